@@ -1,0 +1,64 @@
+# Everything is done by `python -m macros`, in an environment made from the locks.
+# ARGS is handed on: make check ARGS=--help, make test ARGS='-k search'.
+
+PY := .venv/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+UV_VERSION := 0.13.9
+
+.PHONY: site serve check test bench lock clean
+
+site: .venv/.site-installed
+	$(PY) -m macros build $(ARGS)
+
+serve: .venv/.site-installed
+	$(PY) -m macros serve $(ARGS)
+
+check: .venv/.site-installed
+	$(PY) -m macros check $(ARGS)
+
+test: .venv/.test-installed
+	sh tests/setup-browser.sh
+	$(PY) -m pytest $(ARGS)
+
+bench: .venv/.test-installed
+	sh tests/setup-browser.sh
+	$(PY) benchmarks/run.py $(ARGS)
+
+# The stamps make these run again only when a lock has changed.
+.venv/.site-installed: requirements.txt
+	@for python in python3.11 python3 python3.14 python3.13 python3.12; do \
+	  if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making .venv with $$($$python --version)"; \
+	    exec $$python -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo 'Python 3.11 or newer, with its venv module, is needed and was not found.' >&2; \
+	echo "python3 here is: $$(python3 --version 2>&1)" >&2; \
+	echo 'Install it from https://www.python.org/downloads/ or with the system: apt install python3 python3-venv, brew install python.' >&2; \
+	exit 1
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.test-installed: .venv/.site-installed requirements-test.txt
+	$(PIP_INSTALL) -r requirements-test.txt
+	@touch $@
+
+# Remakes both locks from pyproject.toml. Versions already locked are kept
+# unless asked otherwise: make lock ARGS=--upgrade
+UV := .venv-lock/bin/uv
+UV_COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+lock: $(UV)
+	$(UV_COMPILE) $(ARGS) --output-file requirements.txt
+	$(UV_COMPILE) $(ARGS) --extra test --constraint requirements.txt --no-annotate --output-file requirements-test.txt
+
+$(UV): Makefile
+	python3 -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+# What was built, and caches. The environments stay.
+clean:
+	rm -rf site .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -1,0 +1,86 @@
+"""The only file that knows MkDocs and its macros plugin.
+
+`define_env` loads the plan, puts the chapters into the navigation, and hands every macro to the pages and the
+page shell to the templates.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from .pages import fragments  # noqa: F401  (registers the macros)
+from .pages.shell import Shell
+from .pages.site import MACROS, MacroError, Site
+from .plan.load import load_plan
+from .plan.problems import PlanError
+
+# What the theme brings along and the page shell does not use.
+UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
+
+
+def define_env(env: Any) -> None:
+    """Called by mkdocs-macros once for each build. Raises PluginError with every problem of the data."""
+    conf = env.conf
+    root = Path(conf.config_file_path).parent
+    try:
+        plan = load_plan(root, build_date())
+    except PlanError as error:
+        raise PluginError(f"the plan can't be published:\n{error}") from None
+    site = Site(plan, root, conf["site_url"] or "/")
+    conf["nav"] = navigation(conf["nav"], site)
+    conf["extra"]["shell"] = Shell(site)
+    for name in MACROS:
+        env.macro(_macro(env, site, name), name)
+
+
+def on_post_build(env: Any) -> None:
+    """Called by mkdocs-macros when the site is written: leaves out what no page refers to."""
+    for folder in UNUSED:
+        shutil.rmtree(Path(env.conf["site_dir"]) / folder, ignore_errors=True)
+
+
+def _macro(env: Any, site: Site, name: str) -> Callable[..., str]:
+    def call(*arguments: str) -> str:
+        try:
+            return site.render(name, site.page_at(env.page.url), arguments)
+        except MacroError as error:
+            raise PluginError(f"docs/{env.page.file.src_uri}: {error}") from None
+
+    return call
+
+
+def navigation(nav: list[Any], site: Site) -> list[Any]:
+    """The navigation of mkdocs.yml with the chapters, groups and boards in the room that is left for them.
+
+    `chapters/*`, `stages/*` and `boards/*` stand for their pages, in the plan's order and under the plan's names.
+    """
+    plan = site.plan
+    rooms = {
+        "chapters/*": [{c.title: f"chapters/{c.id}.md"} for c in plan.chapters.values()],
+        "stages/*": [{s.name: f"{s.id}.md"} for s in plan.stages.values()],
+        "boards/*": [{b.name: f"boards/{b.id}.md"} for b in plan.boards.values()],
+    }
+    filled: list[Any] = []
+    for entry in nav:
+        if isinstance(entry, dict):
+            filled.append({k: navigation(v, site) if isinstance(v, list) else v for k, v in entry.items()})
+        else:
+            filled += rooms.get(entry, [entry])
+    return filled
+
+
+def build_date() -> date:
+    """The date of the build: SOURCE_DATE_EPOCH (seconds since 1970, UTC) where it is set, else today.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()

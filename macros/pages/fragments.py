@@ -1,0 +1,222 @@
+"""One function a macro: it picks what its fragment in overrides/fragments/ shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from ..plan.model import Chapter
+from ..plan.problems import allowed
+from .site import MacroError, Page, Site, macro
+
+MOST_WORDS = 8
+
+
+def _entry(table: dict[str, Any], id_: str, what: str) -> Any:
+    if id_ not in table:
+        raise MacroError(f"{what} is '{id_}'. {allowed(table, id_)}")
+    return table[id_]
+
+
+def _own(table: dict[str, Any], page: Page, folder: str) -> Any:
+    """The entry that a page is about, by the page's file name."""
+    if page.file != f"{folder}{page.id}.md" or page.id not in table:
+        raise MacroError(f"this macro belongs on the page of one of: {', '.join(table)}.")
+    return table[page.id]
+
+
+# Chapters
+
+
+@macro
+def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
+    """Title, summary and facts at a glance of the page's chapter."""
+    return {"chapter": _own(site.plan.chapters, page, "chapters/")}
+
+
+@macro
+def chapter_priorities(site: Site, page: Page) -> dict[str, Any]:
+    """What the chapter set out to do: each priority with the plan's words, or why there are none."""
+    return {"chapter": _own(site.plan.chapters, page, "chapters/")}
+
+
+@macro
+def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
+    """What stands after a chapter's text: related chapters, progress, words, questions, neighbours."""
+    chapter = _own(site.plan.chapters, page, "chapters/")
+    before, after = site.plan.neighbours[chapter.id]
+    related = [
+        (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r) for r in chapter.related
+    ]
+    return {"chapter": chapter, "related": related, "before": before, "after": after}
+
+
+# Lists of the whole plan
+
+
+def _stages(site: Site) -> list[tuple[Any, list[Chapter]]]:
+    return [(s, [c for c in site.plan.chapters_of(s) if c.status != "retired"]) for s in site.plan.stages.values()]
+
+
+@macro
+def home(site: Site, page: Page) -> dict[str, Any]:
+    """The home page: what the plan is, and every chapter in its group."""
+    lit = tuple((c.number - 1, c.stage.number) for c in site.plan.chapters.values())
+    return {"stages": _stages(site), "lit": lit}
+
+
+@macro
+def all_chapters(site: Site, page: Page) -> dict[str, Any]:
+    """Every chapter by group, and an A to Z of titles and everyday words."""
+    index: defaultdict[str, dict[str, Chapter]] = defaultdict(dict)
+    for chapter in site.plan.chapters.values():
+        for word in (chapter.title, *chapter.also_called, *chapter.keywords):
+            index[word[0].upper() + word[1:]][chapter.id] = chapter
+    entries = [(word, list(chapters.values())) for word, chapters in sorted(index.items(), key=lambda item: item[0].lower())]
+    retired = [c for c in site.plan.chapters.values() if c.status == "retired"]
+    return {"stages": _stages(site), "letters": _by_letter(entries, lambda entry: entry[0]), "retired": retired}
+
+
+@macro
+def all_priorities(site: Site, page: Page) -> dict[str, Any]:
+    """Every priority with its plain heading and the plan's words, by chapter."""
+    return {"chapters": [c for c in site.plan.chapters.values() if c.status != "retired"]}
+
+
+@macro
+def priorities_with_words(site: Site, page: Page, *words: str) -> dict[str, Any]:
+    """The priorities under whose quotation one of these words is explained."""
+    terms = {_entry(site.plan.terms, word, "a word explained here") for word in words}
+    return {"priorities": [(c, p) for c, p in site.plan.priorities if terms & set(p.terms)]}
+
+
+@macro
+def all_leads(site: Site, page: Page) -> dict[str, Any]:
+    """Who leads what, by chapter and by name."""
+    people = sorted(site.plan.people.values(), key=lambda person: person.name.split()[::-1])
+    return {"people": [(person, site.plan.chapters_of(person)) for person in people]}
+
+
+@macro
+def all_boards(site: Site, page: Page) -> dict[str, Any]:
+    """The boards and their chapters."""
+    return {"boards": [(board, site.plan.chapters_of(board)) for board in site.plan.boards.values()]}
+
+
+@macro
+def board(site: Site, page: Page) -> dict[str, Any]:
+    """The page of one board: its chapters and their priorities."""
+    board = _own(site.plan.boards, page, "boards/")
+    return {"board": board, "chapters": site.plan.chapters_of(board)}
+
+
+@macro
+def stage(site: Site, page: Page) -> dict[str, Any]:
+    """The page of one group: its introduction, its chapters, and priorities elsewhere that name it."""
+    stage = _own(site.plan.stages, page, "")
+    elsewhere = [(c, p) for c, p in site.plan.priorities if p.stage == stage and c.stage != stage]
+    return {"stage": stage, "chapters": site.plan.chapters_of(stage), "elsewhere": elsewhere}
+
+
+@macro
+def all_words(site: Site, page: Page) -> dict[str, Any]:
+    """Every word explained, A to Z."""
+    terms = sorted(site.plan.terms.values(), key=lambda term: term.term.lower())
+    return {"letters": _by_letter(terms, lambda term: term.term)}
+
+
+@macro
+def all_questions(site: Site, page: Page) -> dict[str, Any]:
+    """Every note on doubtful wording: those on the plan as a whole, then by chapter."""
+    return {"chapters": [c for c in site.plan.chapters.values() if c.notes]}
+
+
+def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]]:
+    """Entries under their first letter, as (letter, id of its heading, entries). Figures come first, under 0 to 9."""
+    letters: defaultdict[str, list[Any]] = defaultdict(list)
+    for entry in entries:
+        first = next((sign for sign in name(entry).upper() if sign.isalnum()), "0")
+        letters["0 to 9" if first.isdigit() else first].append(entry)
+    return [(letter, "letter-" + letter.lower().replace(" ", "-"), found) for letter, found in letters.items()]
+
+
+# Parts of other pages
+
+
+@macro
+def preface(site: Site, page: Page, section: str) -> dict[str, Any]:
+    """The plan's words of one section of its preface."""
+    return {"section": _entry(site.plan.preface, section, "a section of the preface")}
+
+
+@macro
+def quote(site: Site, page: Page, passage: str) -> dict[str, Any]:
+    """One passage of the plan or the report, word for word."""
+    return {"quote": _entry(site.plan.quotes, passage, "a quotation")}
+
+
+@macro
+def note(site: Site, page: Page, name: str) -> dict[str, Any]:
+    """A note on doubtful wording."""
+    return {"note": _entry(site.plan.notes, name, "a note")}
+
+
+@macro
+def words(site: Site, page: Page, *words: str) -> dict[str, Any]:
+    """A short list of words explained, at most eight."""
+    if not 0 < len(words) <= MOST_WORDS:
+        raise MacroError(f"{len(words)} words are named. Name 1 to {MOST_WORDS}: those that are needed most.")
+    return {"terms": [_entry(site.plan.terms, word, "a word explained here") for word in words]}
+
+
+@macro
+def objectives(site: Site, page: Page) -> dict[str, Any]:
+    """The strategic objectives that the plan serves."""
+    return {}
+
+
+def _parts(name: str, title: str) -> None:
+    """Register a macro that lists one part of data/frameworks.yml."""
+
+    def show(site: Site, page: Page) -> dict[str, Any]:
+        return {"parts": getattr(site.plan.frameworks, name)}
+
+    show.__name__, show.__doc__ = name, f"{title}, in the plan's words and in plain words."
+    macro(show)
+
+
+_parts("ambitions", "The ambitions of the County Durham Vision 2035")
+_parts("triple_aim", "The three aims of the Outcomes Framework")
+_parts("pillars", "The four pillars of population health")
+_parts("components", "The six components of personalised care")
+_parts("ogim", "The parts of a chapter's full document")
+
+
+@macro
+def chart(site: Site, page: Page, name: str) -> dict[str, Any]:
+    """Figures as bars from zero and as a table. The longest bar takes the whole width."""
+    return {"chart": _entry(site.plan.figures, name, "a chart")}
+
+
+@macro
+def get_help(site: Site, page: Page) -> dict[str, Any]:
+    """Help lines that are not the plan's."""
+    return {}
+
+
+@macro
+def edition(site: Site, page: Page) -> dict[str, Any]:
+    """The facts of this edition."""
+    return {}
+
+
+@macro
+def timeline(site: Site, page: Page) -> dict[str, Any]:
+    """Dated events, those from outside the plan marked."""
+    return {}
+
+
+@macro
+def publisher(site: Site, page: Page) -> dict[str, Any]:
+    """Who publishes the site, or that this is not yet known."""
+    return {}

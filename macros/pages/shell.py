@@ -1,0 +1,170 @@
+"""What the page shell (overrides/main.html) shows around a page's content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from ..plan.model import Board, Chapter, Stage
+from .site import Page, Site, day
+
+HEADER = (
+    ("Chapters", "/chapters/"),
+    ("Words explained", "/words/"),
+    ("About the plan", "/about/"),
+    ("Have your say", "/have-your-say/"),
+)
+FOOTER = (
+    (
+        "The plan",
+        (
+            ("All chapters", "/chapters/"),
+            ("All priorities", "/priorities/"),
+            ("Who leads what", "/leads/"),
+            ("Boards", "/boards/"),
+            ("Outcomes", "/outcomes/"),
+            ("About the plan", "/about/"),
+        ),
+    ),
+    (
+        "Reading and taking part",
+        (
+            ("Have your say", "/have-your-say/"),
+            ("Words explained", "/words/"),
+            ("Questions about the wording", "/questions/"),
+            ("This edition and its timeline", "/editions/"),
+        ),
+    ),
+    (
+        "This site",
+        (
+            ("Accessibility statement", "/accessibility/"),
+            ("Other formats", "/other-formats/"),
+            ("Privacy", "/privacy/"),
+            ("Contact", "/contact/"),
+        ),
+    ),
+)
+
+
+
+@dataclass(frozen=True)
+class View:
+    """One page as the shell shows it. `lit` are the places (from 0) of the lit arches, with their group's number."""
+
+    page: Page
+    site: Site
+    kind: str
+    title: str
+    heading: str
+    description: str
+    group: int | None
+    lit: tuple[tuple[int, int], ...]
+    arches: int
+    trail: tuple[tuple[str, str], ...]
+    current: str
+
+    def to(self, target: str) -> str:
+        """The relative address of a page or file of the site."""
+        return self.site.link(self.page, target)
+
+    @property
+    def canonical(self) -> str | None:
+        """The page's whole address, or None for the 404 page, which has none."""
+        return self.page.address and self.site.url + self.page.address[1:]
+
+    @property
+    def linked_data(self) -> dict[str, Any]:
+        """The page for machines, as JSON-LD (https://schema.org/WebPage)."""
+        about = self.site.plan.about
+        steps = [*self.trail, (self.heading, self.page.address)] if self.trail else []
+        data: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "name": self.heading,
+            "description": self.description,
+            "url": self.canonical,
+            "inLanguage": "en-GB",
+            "dateModified": about.reviewed.isoformat(),
+            "isPartOf": {"@type": "WebSite", "name": f"{about.name}, {about.place} {about.period}", "url": self.site.url},
+        }
+        if steps:
+            data["breadcrumb"] = {
+                "@type": "BreadcrumbList",
+                "itemListElement": [
+                    {"@type": "ListItem", "position": n, "name": name, "item": self.site.url + address[1:]}
+                    for n, (name, address) in enumerate(steps, 1)
+                ],
+            }
+        return data
+
+
+class Shell:
+    """Hands the page shell a View of each page. It stands in `config.extra.shell`."""
+
+    header = HEADER
+    footer = FOOTER
+    day = staticmethod(day)
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.plan = site.plan
+
+    def view(self, url: str | None, title: str | None, content: str | None) -> View:
+        """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
+        page = self.site.page_at(url)
+        plan, about = self.plan, self.plan.about
+        subject = self._subject(page)
+        chapters = list(plan.chapters.values())
+        heading = title or "Page not found"
+        trail: tuple[tuple[str, str], ...] = ()
+        match subject:
+            case Chapter():
+                kind, shown, group = "chapter", f"{subject.title}, chapter {subject.number}", subject.stage.number
+                description, lit = subject.summary, (subject,)
+                trail = (("Chapters", "/chapters/"), (subject.stage.name, f"/{subject.stage.id}/"))
+            case Stage():
+                kind, shown, group = "stage", f"{subject.name}: the chapters", subject.number
+                description, lit, trail = subject.intro, plan.chapters_of(subject), (("Chapters", "/chapters/"),)
+            case Board():
+                kind, shown, group = "board", subject.name, None
+                description, lit, trail = subject.summary, plan.chapters_of(subject), (("Boards", "/boards/"),)
+            case _:
+                kind, shown, group, lit = "page", heading, None, ()
+                description = _first_paragraph(content or "") or heading
+                if page.address and page.address.startswith("/about/") and page.address != "/about/":
+                    trail = (("About the plan", "/about/"),)
+        if page.address == "/":
+            kind, shown, lit = "home", f"What {about.place} planned for health and care", chapters
+        if page.address is None:
+            kind, description = "missing", "There is no page at this address."
+        suffix = f"{about.place} plan {about.period}"
+        current = trail[0][1] if trail else page.address or ""
+        return View(
+            page, self.site, kind, f"{shown} – {suffix}", heading, _cut(description), group,
+            tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current,
+        )  # fmt: skip
+
+    def _subject(self, page: Page) -> Chapter | Stage | Board | None:
+        folder, _, _ = page.file.rpartition("/")
+        table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
+        return table.get(page.id)
+
+
+def _first_paragraph(html: str) -> str:
+    """The text of the first paragraph of a page's HTML that has any, for its description."""
+    for inner in re.findall(r"<p[^>]*>(.*?)</p>", html, re.DOTALL):
+        if text := " ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split()):
+            return text
+    return ""
+
+
+def _cut(text: str, most: int = 200) -> str:
+    """A description of at most `most` signs, cut after a whole sentence or word."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    end = head.rfind(". ")
+    return head[: end + 1] if end > most // 3 else head[: head.rfind(" ")] + " ..."

@@ -1,0 +1,146 @@
+"""The site's pages and addresses, and the one place where a fragment becomes HTML."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2.runtime import Context
+
+from ..plan.load import Plan
+
+PLACEHOLDER = "https://plan.example/"
+
+
+class MacroError(Exception):
+    """A macro was called in a way that can't be shown; the message is for the editor."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its Markdown file relative to docs/, and its address from the site's root.
+
+    The 404 page has no address of its own: it is served at any depth.
+    """
+
+    file: str
+    address: str | None
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending: the id of the chapter, stage or board that the page shows."""
+        return Path(self.file).stem
+
+
+Show = Callable[..., dict[str, Any]]
+MACROS: dict[str, Show] = {}
+
+
+def macro(show: Show) -> Show:
+    """Register a macro: called with (site, page, *arguments), it returns what its fragment shows.
+
+    The fragment is overrides/fragments/<name>.html. Raises MacroError on arguments that name nothing.
+    """
+    MACROS[show.__name__] = show
+    return show
+
+
+def address_of(file: str) -> str:
+    """The address of a Markdown file: `about/index.md` is `/about/`, `words.md` is `/words/`."""
+    path = file.removesuffix(".md")
+    path = path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
+    return f"/{path}"
+
+
+class Site:
+    """The plan, the pages that exist, and the fragments that turn one into the other.
+
+    `url` is the site's address; its path, if it has one, leads every address on the 404 page.
+    """
+
+    def __init__(self, plan: Plan, root: Path, url: str) -> None:
+        self.plan = plan
+        self.url = url.rstrip("/") + "/"
+        self.docs = root / "docs"
+        self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
+        self._addresses = {p.address for p in self.pages.values()}
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(root / "overrides"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"plan": plan, "to": _link_to, "site": self}
+        self._environment.filters["day"] = day
+        self._environment.tests["address"] = lambda text: text.startswith(("http://", "https://"))
+
+    def _page(self, path: Path) -> Page:
+        file = path.relative_to(self.docs).as_posix()
+        return Page(file, address_of(file))
+
+    def page_at(self, url: str | None) -> Page:
+        """The page that MkDocs calls by `url` (relative to the site's root), or the 404 page for None."""
+        if url is None:
+            return Page("404.html", None)
+        return self._by_address["/" + url.removeprefix("./").removeprefix("/")]
+
+    @cached_property
+    def _by_address(self) -> dict[str, Page]:
+        return {page.address: page for page in self.pages.values()}
+
+    def link(self, page: Page, target: str) -> str:
+        """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.
+
+        Raises MacroError if no page or file stands there.
+        """
+        address, _, anchor = target.partition("#")
+        anchor = f"#{anchor}" if anchor else ""
+        if address not in self._addresses and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file()):
+            raise MacroError(f"no page stands at '{address}'.")
+        if page.address is None:
+            return urlsplit(self.url).path + address[1:] + anchor
+        if address == page.address and anchor:
+            return anchor
+        up = "../" * page.address.count("/", 1)
+        return (up + address[1:] or "./") + anchor
+
+    def render(self, name: str, page: Page, arguments: tuple[str, ...] = ()) -> str:
+        """The HTML of a macro on a page, in lines without indentation (Markdown would take that for code).
+
+        Raises MacroError if the macro, its arguments or a link in its fragment name nothing.
+        """
+        if name not in MACROS:
+            raise MacroError(f"there is no macro '{name}'.")
+        try:
+            inspect.signature(MACROS[name]).bind(self, page, *arguments)
+        except TypeError:
+            raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
+        shown = MACROS[name](self, page, *arguments)
+        html = self._environment.get_template(f"fragments/{name}.html").render(shown, page=page)
+        return "\n".join(_lines(html))
+
+
+def _lines(html: str) -> Iterator[str]:
+    return (line.strip() for line in html.splitlines() if line.strip())
+
+
+def _arguments(name: str) -> str:
+    names = [f"{'any number of ' if p.kind is p.VAR_POSITIONAL else ''}{p.name}" for p in list(inspect.signature(MACROS[name]).parameters.values())[2:]]
+    return " and ".join(names) or "nothing in its brackets"
+
+
+@jinja2.pass_context
+def _link_to(context: Context, target: str) -> str:
+    return context["site"].link(context["page"], target)
+
+
+def day(date: Any) -> str:
+    """A date as readers see it: 21 November 2026."""
+    return f"{date:%-d %B %Y}"

@@ -1,0 +1,115 @@
+"""Rules that hold across files. Each is a generator, named by the truth that it holds.
+
+    chapter_numbers_run          every chapter has a number of its own, and none is left out
+    stage_numbers_run            the same for the groups
+    related_chapters_exist       a related chapter, and its priority, is there
+    ids_are_names                a lead's id is the lead's name
+    terms_are_told_apart         no word is explained twice
+    everything_is_used           (warning) a person, board or stage that no chapter names
+    reviews_are_not_overdue      (warning) a review date that has passed
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .problems import Problem, allowed
+
+if TYPE_CHECKING:
+    from .load import Loaded
+
+
+def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
+    """Numbers run 1, 2, 3 without a gap and are never used twice: a retired chapter keeps its own."""
+    chapters = loaded.entries["chapters"]
+    first: dict[int, str] = {}
+    for id_, chapter in chapters.items():
+        if chapter.number in first:
+            found = f"number {chapter.number} belongs to data/chapters/{first[chapter.number]}.yml already. Use {max(c.number for c in chapters.values()) + 1}, the next one that is free."
+            yield loaded.sources[f"chapters/{id_}"].problem(("number",), found)
+        else:
+            first[chapter.number] = id_
+    if not loaded.whole or len(first) < len(chapters):
+        return
+    missing = set(range(1, len(chapters) + 1)) - set(first)
+    for number in sorted(set(first) - set(range(1, len(chapters) + 1))):
+        found = f"number {number} leaves a gap: no chapter has number {min(missing)}. Use {min(missing)}, or put the missing chapter back (a retired chapter keeps its file and its number)."
+        yield loaded.sources[f"chapters/{first[number]}"].problem(("number",), found)
+
+
+def stage_numbers_run(loaded: Loaded) -> Iterator[Problem]:
+    """The groups are numbered 1, 2, 3 in the order in which they stand."""
+    for place, (id_, stage) in enumerate(loaded.entries["stages"].items(), 1):
+        if stage.number != place and loaded.whole:
+            yield loaded.sources["stages"].problem((id_, "number"), f"number {stage.number} stands where {place} belongs. Number the groups in their order.")
+
+
+def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
+    """A related chapter is another chapter, and has the priority that is named."""
+    chapters = loaded.entries["chapters"]
+    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
+    for id_, chapter in chapters.items():
+        for place, related in enumerate(chapter.related):
+            source, way = loaded.sources[f"chapters/{id_}"], ("related", place)
+            if related.chapter == id_:
+                yield source.problem((*way, "chapter"), "a chapter is not related to itself. Name another one.")
+            elif related.chapter not in ids:
+                yield source.problem((*way, "chapter"), f"the related chapter is '{related.chapter}'. {allowed(ids, related.chapter)}")
+            elif related.priority and (other := chapters.get(related.chapter)) and related.priority > len(other.priorities):
+                found = f"'{related.chapter}' has no priority {related.priority}. Use 1 to {len(other.priorities)}, or leave the line out."
+                yield source.problem((*way, "priority"), found)
+
+
+def ids_are_names(loaded: Loaded) -> Iterator[Problem]:
+    """A lead's id is the name in small letters, so that editors can guess it."""
+    for id_, person in loaded.entries["people"].items():
+        plain = unicodedata.normalize("NFKD", person.name).encode("ascii", "ignore").decode()
+        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        if id_ != slug:
+            yield loaded.sources["people"].problem((id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True)
+
+
+def terms_are_told_apart(loaded: Loaded) -> Iterator[Problem]:
+    """No word is explained twice under two ids."""
+    seen: dict[str, str] = {}
+    for id_, term in loaded.entries["terms"].items():
+        if (first := seen.setdefault(term.term.lower(), id_)) != id_:
+            found = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
+            yield loaded.sources["terms"].problem((id_, "term"), found)
+
+
+def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
+    """A person, board or stage that no chapter names is most likely left over."""
+    if not loaded.whole:
+        return
+    chapters = loaded.entries["chapters"].values()
+    used = {owner for chapter in chapters for owner in (chapter.stage, chapter.board, *chapter.leads)}
+    for table, what in (("stages", "group"), ("boards", "board"), ("people", "person")):
+        for id_, entry in loaded.entries[table].items():
+            if entry not in used:
+                found = f"no chapter names the {what} '{id_}'. Take the entry away if it is left over."
+                yield loaded.sources[table].problem((id_,), found, of_key=True, warning=True)
+
+
+def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
+    """What is to be looked at again by a date has been looked at."""
+    dated = [("plan", ("review",), loaded.entries["about"])]
+    dated += [("help", (id_, "review"), entry) for id_, entry in loaded.entries["help"].items()]
+    for table, way, entry in dated:
+        if entry and entry.review < loaded.today:
+            found = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
+            yield loaded.sources[table].problem(way, found, warning=True)
+
+
+RULES = (
+    chapter_numbers_run,
+    stage_numbers_run,
+    related_chapters_exist,
+    ids_are_names,
+    terms_are_told_apart,
+    everything_is_used,
+    reviews_are_not_overdue,
+)

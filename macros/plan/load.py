@@ -1,0 +1,258 @@
+"""From data/ to one Plan, or to every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from . import checks
+from .model import (
+    ID,
+    About,
+    Board,
+    Chapter,
+    Chart,
+    Entry,
+    Event,
+    Frameworks,
+    Help,
+    Named,
+    Objective,
+    Person,
+    PlanNote,
+    Priority,
+    Quote,
+    Section,
+    Stage,
+    Term,
+    kind,
+)
+from .problems import PlanError, Problem, allowed
+from .source import Source, read_yaml
+
+# Files that hold a mapping of entries by id, in the order in which they refer to one another.
+TABLES: dict[str, type[Named]] = {
+    "stages": Stage,
+    "boards": Board,
+    "people": Person,
+    "terms": Term,
+    "notes": PlanNote,
+    "preface": Section,
+    "quotes": Quote,
+    "objectives": Objective,
+    "figures": Chart,
+    "help": Help,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that data/ holds, in order. Tables are keyed by id; chapters stand in the order of their numbers."""
+
+    about: About
+    stages: dict[str, Stage]
+    boards: dict[str, Board]
+    people: dict[str, Person]
+    terms: dict[str, Term]
+    notes: dict[str, PlanNote]
+    preface: dict[str, Section]
+    quotes: dict[str, Quote]
+    objectives: dict[str, Objective]
+    figures: dict[str, Chart]
+    help: dict[str, Help]
+    frameworks: Frameworks
+    timeline: tuple[Event, ...]
+    chapters: dict[str, Chapter]
+
+    @cached_property
+    def _of(self) -> dict[Named, tuple[Chapter, ...]]:
+        groups: dict[Named, list[Chapter]] = {}
+        for chapter in self.chapters.values():
+            for owner in (chapter.stage, chapter.board, *chapter.leads):
+                groups.setdefault(owner, []).append(chapter)
+        return {owner: tuple(chapters) for owner, chapters in groups.items()}
+
+    def chapters_of(self, owner: Stage | Board | Person) -> tuple[Chapter, ...]:
+        """The chapters of a stage, a board or a lead, retired ones too, in the order of their numbers."""
+        return self._of.get(owner, ())
+
+    @cached_property
+    def priorities(self) -> tuple[tuple[Chapter, Priority], ...]:
+        """Every priority with its chapter; those of retired chapters stand apart on their own pages."""
+        return tuple((c, p) for c in self.chapters.values() if c.status != "retired" for p in c.priorities)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:
+        """For each chapter's id, the chapter before and the chapter after."""
+        order = [None, *self.chapters.values(), None]
+        return {order[n].id: (order[n - 1], order[n + 1]) for n in range(1, len(order) - 1)}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What could be read of data/: the entries that are right, the files behind them, and whether all are right."""
+
+    entries: dict[str, Any]
+    sources: dict[str, Source]
+    whole: bool
+    today: date
+
+
+def load_plan(root: Path, today: date | None = None) -> Plan:
+    """The plan in `root`/data.
+
+    Raises PlanError with every error in the data (not the warnings). `today` is only for warnings.
+    """
+    plan, problems = read_plan(root, today or date.today())
+    if plan is None:
+        raise PlanError(p for p in problems if not p.warning)
+    return plan
+
+
+def read_plan(root: Path, today: date) -> tuple[Plan | None, list[Problem]]:
+    """The plan, if there is no error, and all problems, warnings too."""
+    loaded, problems = _read_entries(root, today)
+    for rule in checks.RULES:
+        problems += rule(loaded)
+    if any(not p.warning for p in problems):
+        return None, sorted(problems)
+    entries = dict(loaded.entries)
+    entries["timeline"] = tuple(sorted(entries["timeline"], key=lambda event: event.sort))
+    entries["chapters"] = dict(sorted(entries["chapters"].items(), key=lambda item: item[1].number))
+    return Plan(**entries), sorted(problems)
+
+
+class _Anything(dict):
+    """Stands for a table whose file can't be read, so that its one problem is not told a hundred times."""
+
+    def __init__(self, model: type[Named]) -> None:
+        self.model = model
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: str) -> Named:
+        return self.model.model_construct(id=key)
+
+
+def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
+    problems: list[Problem] = []
+    sources: dict[str, Source] = {}
+    entries: dict[str, Any] = {}
+    context: dict[str, Any] = {}
+
+    def read(name: str) -> Source | None:
+        path = root / "data" / f"{name}.yml"
+        if not path.exists():
+            problems.append(Problem(f"data/{name}.yml", 1, 1, "this file is missing. Put it back."))
+            return None
+        source, found = read_yaml(path, f"data/{name}.yml")
+        problems.extend(found)
+        if source:
+            sources[name] = source
+        return source
+
+    def build(model: type[Entry], source: Source, way: tuple = (), **extra: Any) -> Entry | None:
+        data = source.data
+        for step in way:
+            data = data[step]
+        if not isinstance(data, dict):
+            found = f"a {kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
+            problems.append(source.problem(way, found))
+            return None
+        if "id" in data and "id" in extra:
+            problems.append(source.problem((*way, "id"), "'id' is not written here: the name above, or the file's name, is the id. Take this line away.", of_key=True))
+        try:
+            return model.model_validate(data | extra, context=context)
+        except ValidationError as error:
+            problems.extend(_problem(e, source, way, model) for e in error.errors(include_url=False))
+            return None
+
+    for name, model in TABLES.items():
+        source = read(name)
+        if source is None or not isinstance(source.data, dict):
+            if source:
+                problems.append(source.problem((), f"a {kind(source.data)} stands here where a mapping belongs. Write each entry under its id."))
+            context[name], entries[name] = _Anything(model), {}
+            continue
+        built = {key: build(model, source, (key,), id=key) for key in source.data}
+        entries[name] = {key: value for key, value in built.items() if value}
+        context[name] = {key: value or model.model_construct(id=key) for key, value in built.items()}
+    context = MappingProxyType(context)
+
+    for name, model, key in (("plan", About, "about"), ("frameworks", Frameworks, "frameworks")):
+        entries[key] = (source := read(name)) and build(model, source)
+
+    entries["timeline"] = ()
+    if source := read("timeline"):
+        if isinstance(source.data, list):
+            entries["timeline"] = tuple(e for n in range(len(source.data)) if (e := build(Event, source, (n,))))
+        else:
+            problems.append(source.problem((), f"a {kind(source.data)} stands here where a list belongs. Begin each event with a dash."))
+
+    entries["chapters"] = {}
+    for path in sorted((root / "data" / "chapters").iterdir()) if (root / "data" / "chapters").is_dir() else ():
+        shown = f"data/chapters/{path.name}"
+        if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+            problems.append(Problem(shown, 1, 1, f"the file's name is '{path.name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."))
+            continue
+        source, found = read_yaml(path, shown)
+        problems.extend(found)
+        if source:
+            sources[f"chapters/{path.stem}"] = source
+            if chapter := build(Chapter, source, id=path.stem):
+                entries["chapters"][path.stem] = chapter
+    problems.extend(_strays(root / "data"))
+    return Loaded(entries, sources, not problems, today), problems
+
+
+def _strays(data: Path) -> Iterator[Problem]:
+    """Files in data/ that nothing reads: most likely a slip in a name."""
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "timeline.yml", "chapters"}
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        if path.name not in known and not path.name.startswith("."):
+            yield Problem(f"data/{path.name}", 1, 1, f"nothing reads '{path.name}'. {allowed(sorted(known), path.name)}")
+
+
+# What pydantic says, and what an editor is told. Our own kinds of value say their own sentence.
+_SAID = {
+    "missing": "'{field}' is missing. Add a line '{field}:'.",
+    "too_short": "this list is empty. Write at least one entry.",
+    "model_type": "a {kind} stands here where a mapping belongs. Write lines of 'name: value'.",
+}
+
+
+def _problem(error: dict[str, Any], source: Source, way: tuple, model: type[Entry]) -> Problem:
+    kind_of, loc = error["type"], tuple(error["loc"])
+    if kind_of == "refused":
+        for step in error["ctx"]["at"]:
+            loc = loc[:-1] if step == ".." else (*loc, step)
+        if loc == ("id",):  # the id is the entry's name, so the name is what is wrong
+            return source.problem(way, error["ctx"]["said"], of_key=True)
+        return source.problem((*way, *loc), error["ctx"]["said"])
+    if kind_of == "extra_forbidden":
+        names = [name for name in _fields(model, loc[:-1]) if name != "id"]
+        return source.problem((*way, *loc), f"this line's name is '{loc[-1]}'. {allowed(names, loc[-1])}", of_key=True)
+    message = _SAID[kind_of].format(field=loc[-1] if loc else "", kind=kind(error["input"]))
+    return source.problem((*way, *loc[:-1]) if kind_of == "missing" else (*way, *loc), message)
+
+
+def _fields(model: type[Entry], loc: tuple) -> list[str]:
+    """The names that are allowed in the mapping at `loc` of a model."""
+    for step in loc:
+        if isinstance(step, str):
+            model = _model_in(model.model_fields[step].annotation)
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[Entry]:
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next(found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part)))

@@ -1,0 +1,508 @@
+"""The plan's things and what each must have. Every value comes in as the text that an editor typed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from .problems import allowed
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def refuse(message: str, *, at: tuple = ()) -> PydanticCustomError:
+    """An error whose message goes to the editor as it is. `at` leads on from the value to the part that is wrong."""
+    return PydanticCustomError("refused", "{said}", {"said": message, "at": at})
+
+
+# Kinds of value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        raise refuse("a text belongs here.")
+    if not isinstance(value, str):
+        raise refuse(f"a {kind(value)} stands here where a text belongs. Write the text behind the colon.")
+    if not value:
+        raise refuse("this is empty. Write a text, or take the line away.")
+    if not value.strip():
+        raise refuse("this text is all blanks. Write a text, or take the line away.")
+    return value.strip()
+
+
+def kind(value: Any) -> str:
+    """What an editor would call a value: text, list or mapping."""
+    return {dict: "mapping", list: "list"}.get(type(value), "text")
+
+
+def _number(value: Any) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise refuse(f"'{text}' is not a whole number. Write one from 1 to 9999, in digits.")
+    return int(text)
+
+
+def _figure(value: Any) -> Decimal:
+    try:
+        if (figure := Decimal(_text(value))).is_finite():
+            return figure
+    except InvalidOperation:
+        pass
+    raise refuse(f"'{value}' is not a figure. Write digits, with a point for the decimals: 14.2.")
+
+
+def _date(value: Any) -> date:
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise refuse(f"'{text}' is not a date. Write year, month and day: 2026-11-21.")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
+
+
+def _month(value: Any) -> date:
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise refuse(f"'{text}' is not a month. Write year and month: 2022-03.")
+    return date.fromisoformat(f"{text}-01")
+
+
+def _flag(value: Any) -> bool:
+    if value not in ("true", "false"):
+        raise refuse(f"'{value}' is neither yes nor no. Write true or false.")
+    return value == "true"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a whole web address that a reader can be sent to (http or https, a host, no blanks)."""
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018  (it is parsed only when asked for)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s|[<>\"]", text)
+
+
+def _address(value: Any) -> str:
+    text = _text(value)
+    if not is_address(text):
+        raise refuse(f"'{text}' is not a web address. Write all of it, with https:// in front.")
+    return text
+
+
+def _origin(value: Any) -> str:
+    """Where a fact comes from: the name of a document, or a web address."""
+    text = _text(value)
+    return _address(text) if re.match(r"[A-Za-z]*:/|www\.", text) else text
+
+
+def _many(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise refuse(f"a {kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two].")
+    return value
+
+
+def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
+    """The plan's words: paragraphs, and lists where the source has bullets."""
+    blocks = [
+        tuple(_text(item) for item in block) if isinstance(block, list) else _text(block) for block in _many(value)
+    ]
+    if not blocks or () in blocks:
+        raise refuse("this list is empty. Write at least one entry, or take the line away.")
+    return tuple(blocks)
+
+
+def _slug(value: Any) -> str:
+    text = _text(value)
+    if not ID.fullmatch(text):
+        raise refuse(f"'{text}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
+    return text
+
+
+def one_of(*names: str) -> BeforeValidator:
+    """One of a few fixed words."""
+
+    def check(value: Any) -> str:
+        text = _text(value)
+        if text not in names:
+            raise refuse(f"this is '{text}'. {allowed(names, text)}")
+        return text
+
+    return BeforeValidator(check)
+
+
+def entry_of(table: str, what: str) -> BeforeValidator:
+    """The entry of `table` (in the validation's context) whose id an editor typed."""
+
+    def look_up(value: Any, info: ValidationInfo) -> Any:
+        text = _text(value)
+        entries = info.context[table]
+        if text not in entries:
+            raise refuse(f"{what} is '{text}'. {allowed(entries, text)}")
+        return entries[text]
+
+    return BeforeValidator(look_up)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Number = Annotated[int, BeforeValidator(_number)]
+Figure = Annotated[Decimal, BeforeValidator(_figure)]
+Date = Annotated[date, BeforeValidator(_date)]
+Month = Annotated[date, BeforeValidator(_month)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Address = Annotated[str, BeforeValidator(_address)]
+Origin = Annotated[str, BeforeValidator(_origin)]
+Id = Annotated[str, BeforeValidator(_slug)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
+Passage = Annotated[Any, BeforeValidator(_passage)]
+
+
+class Entry(BaseModel):
+    """Anything that stands in data/: fixed once read, and no key that isn't known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(Entry):
+    """An entry with an id: its key in the file, or its file's name. The id is its address and never changes."""
+
+    id: Id
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.id))
+
+
+# The plan and its parts
+
+
+class About(Entry):
+    """data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
+
+    title: Text
+    name: Text
+    place: Text
+    period: Text
+    edition: Text
+    published: Text
+    priorities_from: Month
+    priorities_to: Month
+    owner: Text
+    reviewed: Date
+    review: Date
+    publisher: Text | None = None
+
+    @property
+    def priorities_period(self) -> str:
+        """'September 2021 to March 2022'."""
+        return f"{self.priorities_from:%B %Y} to {self.priorities_to:%B %Y}"
+
+
+class Stage(Named):
+    """One of the five groups. Three are stages of life; two cut across them (Board report, paragraph 2)."""
+
+    number: Number
+    name: Text
+    life_stage: Flag
+    summary: Text
+    intro: Text
+    as_written: Texts
+
+
+class Board(Named):
+    """A Partnership Board or the Executive, with its row in the table of Board report, paragraph 15."""
+
+    name: Text
+    kind: Annotated[Literal["partnership-board", "executive"], one_of("partnership-board", "executive")]
+    summary: Text
+    intro: Text
+    words: Text
+    source: Origin
+
+
+class Person(Named):
+    """A chapter lead, as the 2021 report names them (Board report, Appendix 2)."""
+
+    name: Text
+
+
+class Term(Named):
+    """A word explained in plain sentences of the site's own, with where the meaning comes from."""
+
+    term: Text
+    expansion: Text | None = None
+    also: Texts = ()
+    plain: Text
+    note: Text | None = None
+    source: Origins
+
+    @field_validator("plain")
+    @classmethod
+    def explained_by_other_words(cls, plain: str, info: ValidationInfo) -> str:
+        """An explanation does not use the word that it explains."""
+        term = info.data.get("term", "")
+        if found := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE) if term else None:
+            raise refuse(f"the explanation of '{term}' uses '{found[0]}' itself. Say it with other words.")
+        return plain
+
+
+class Note(Entry):
+    """A dated note on doubtful wording: the words stay, the doubt stands beside them, with a question for the lead."""
+
+    title: Text
+    date: Date
+    words: Texts = ()
+    source: Origin
+    doubt: Text
+    question: Text | None = None
+    refs: Texts = ()
+
+
+class PlanNote(Note, Named):
+    """A note that belongs to the plan as a whole."""
+
+
+class ChapterNote(Note):
+    """A note that belongs to a chapter, and stands beside one of its priorities if it says which."""
+
+    priority: Number | None = None
+
+
+class Related(Entry):
+    """Another chapter that the sources tie to this one, and where they say so."""
+
+    chapter: Text
+    priority: Number | None = None
+    why: Text
+    source: Origin
+
+
+class Update(Entry):
+    """A change to a chapter after it was first published here."""
+
+    date: Date
+    what: Text
+
+
+class Document(Entry):
+    """A document about a chapter that can be read elsewhere."""
+
+    title: Text
+    address: Address
+    date: Date
+
+
+class Reason(Entry):
+    """Why a chapter is on hold or retired: plainly, and in the source's words where there are any."""
+
+    plain: Text
+    words: Texts = ()
+    source: Annotated[Origin | None, Field(validate_default=True)] = None
+    date: Date | None = None
+
+    @field_validator("source")
+    @classmethod
+    def words_have_a_source(cls, source: str | None, info: ValidationInfo) -> str | None:
+        """Quoted words say where they are from."""
+        if info.data.get("words") and not source:
+            raise refuse("these words have no source. Add a line 'source:' that names the document.", at=("..", "words"))
+        return source
+
+
+class Priority(Entry):
+    """One priority: the plan's exact words as paragraphs, and the site's plain heading and explanation."""
+
+    number: Number
+    heading: Text
+    plain: Text
+    words: Annotated[Texts, Field(min_length=1)]
+    terms: Annotated[tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...], BeforeValidator(_many)] = ()
+    stage: Annotated[Stage, entry_of("stages", "stage")] | None = None
+
+    @field_validator("terms")
+    @classmethod
+    def few_enough_to_read(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+        """At most eight words are explained under a quotation."""
+        if len(terms) > 8:
+            raise refuse(f"{len(terms)} words are explained here. At most 8 are read: keep those that are needed most.")
+        return terms
+
+
+class Chapter(Named):
+    """A chapter: one file in data/chapters/ and one page in docs/chapters/."""
+
+    number: Number
+    title: Text
+    stage: Annotated[Stage, entry_of("stages", "stage")]
+    leads: Annotated[tuple[Annotated[Person, entry_of("people", "a lead")], ...], BeforeValidator(_many), Field(min_length=1)]
+    board: Annotated[Board, entry_of("boards", "board")]
+    status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
+    reason: Annotated[Reason | None, Field(validate_default=True)] = None
+    summary: Text
+    priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]
+    keywords: Texts = ()
+    also_called: Texts = ()
+    related: Annotated[tuple[Related, ...], BeforeValidator(_many)] = ()
+    notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
+    documents: Annotated[tuple[Document, ...], BeforeValidator(_many)] = ()
+    updates: Annotated[tuple[Update, ...], BeforeValidator(_many)] = ()
+
+    @field_validator("leads")
+    @classmethod
+    def led_by_different_people(cls, leads: tuple[Person, ...]) -> tuple[Person, ...]:
+        """No lead is named twice in one chapter."""
+        for place, lead in enumerate(leads):
+            if lead in leads[:place]:
+                raise refuse(f"'{lead.id}' is named twice. Take one of them away.", at=(place,))
+        return leads
+
+    @field_validator("reason")
+    @classmethod
+    def unusual_status_has_a_reason(cls, reason: Reason | None, info: ValidationInfo) -> Reason | None:
+        """A chapter on hold or retired says why; a retired one also since when; a current one needs no reason."""
+        status = info.data.get("status")
+        if status in ("on-hold", "retired") and reason is None:
+            raise refuse(f"the chapter is {status} without a reason. Add 'reason:' with a line 'plain:' under it.", at=("..", "status"))
+        if status == "retired" and reason and not reason.date:
+            raise refuse("a retired chapter says since when. Add a line 'date:' here.")
+        if status == "current" and reason:
+            raise refuse("a current chapter needs no reason. Take these lines away, or set the status to on-hold or retired.")
+        return reason
+
+    @field_validator("priorities")
+    @classmethod
+    def priorities_run_from_one(cls, priorities: tuple[Priority, ...], info: ValidationInfo) -> tuple[Priority, ...]:
+        """A current chapter has priorities, and their numbers run 1, 2, 3, for links and reports name them."""
+        if not priorities and info.data.get("status") == "current":
+            raise refuse("a current chapter has no priorities. Add them, or set the status to on-hold or retired with a reason.")
+        for place, priority in enumerate(priorities):
+            if priority.number != place + 1:
+                raise refuse(
+                    f"priority {priority.number} stands where {place + 1} belongs. Number them 1, 2, 3 in order.",
+                    at=(place, "number"),
+                )
+        return priorities
+
+    @field_validator("notes")
+    @classmethod
+    def notes_are_about_what_is_there(cls, notes: tuple[ChapterNote, ...], info: ValidationInfo) -> tuple[ChapterNote, ...]:
+        """A note stands beside a priority of this chapter, and quotes its words as they are."""
+        priorities = {priority.number: priority for priority in info.data.get("priorities", ())}
+        for place, note in enumerate(notes):
+            if note.priority is None or "priorities" not in info.data:
+                continue
+            if note.priority not in priorities:
+                raise refuse(f"there is no priority {note.priority} in this chapter. Use one of its numbers.", at=(place, "priority"))
+            said = " ".join(priorities[note.priority].words)
+            for nth, words in enumerate(note.words):
+                if words not in said:
+                    raise refuse(f"'{words}' does not stand in priority {note.priority}. Copy the plan's words.", at=(place, "words", nth))
+        return notes
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every word that is explained on the chapter's page, A to Z."""
+        return tuple(sorted({t for p in self.priorities for t in p.terms}, key=lambda t: t.term.lower()))
+
+    def notes_on(self, priority: Priority | None) -> tuple[ChapterNote, ...]:
+        """The notes beside one priority, or (None) those on the chapter as a whole."""
+        return tuple(n for n in self.notes if n.priority == (priority and priority.number))
+
+
+class Section(Named):
+    """One of the nine sections of the plan's preface, word for word."""
+
+    number: Number
+    title: Text
+    words: Passage
+
+
+class Quote(Named):
+    """A passage of the plan or the report that a page quotes, word for word."""
+
+    words: Text
+    source: Origin
+
+
+class Objective(Named):
+    """A strategic objective of the Joint Health and Wellbeing Strategy (Preface, section 2)."""
+
+    number: Number
+    heading: Text
+    words: Text
+    plain: Text
+    source: Origin
+
+
+class Part(Entry):
+    """One part of a framework that the plan names: an ambition, an aim, a pillar, a component."""
+
+    words: Text
+    plain: Text
+    source: Origin
+    address: Address | None = None
+
+
+Parts = Annotated[tuple[Part, ...], BeforeValidator(_many), Field(min_length=1)]
+
+
+class Frameworks(Entry):
+    """data/frameworks.yml: the lists of ideas that the plan builds on."""
+
+    ambitions: Parts
+    triple_aim: Parts
+    pillars: Parts
+    components: Parts
+    ogim: Parts
+
+
+class Value(Entry):
+    """One figure: a place and its value."""
+
+    place: Text
+    value: Figure
+
+
+class Chart(Named):
+    """Figures that may honestly be drawn together, with what a reader must know of them."""
+
+    title: Text
+    unit: Text
+    source: Origin
+    words: Texts
+    plain: Text
+    values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
+    ambition: Value
+    warnings: Texts
+    differences: Texts = ()
+
+
+class Event(Entry):
+    """A dated event. `context` marks what came from outside the plan's sources."""
+
+    date: Text
+    sort: Text
+    what: Text
+    words: Text | None = None
+    source: Origin
+    context: Flag = False
+    caution: Text | None = None
+
+
+class Help(Named):
+    """A help line that is not the plan's, with the day on which it was checked."""
+
+    name: Text
+    number: Text
+    address: Address | None = None
+    plain: Text
+    source: Origin
+    checked: Date
+    review: Date
