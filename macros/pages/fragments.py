@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from ..plan.model import Chapter
+from ..plan.model import Chapter, Term
 from ..plan.problems import allowed
 from .site import MacroError, Page, Site, macro
 
@@ -36,8 +36,17 @@ def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
 
 @macro
 def chapter_priorities(site: Site, page: Page) -> dict[str, Any]:
-    """What the chapter set out to do: each priority with the plan's words, or why there are none."""
-    return {"chapter": _own(site.plan.chapters, page, "chapters/")}
+    """What the chapter set out to do: each priority with the plan's words, or why there are none.
+
+    A word is explained under the first quotation that needs it, not again under the next.
+    """
+    chapter = _own(site.plan.chapters, page, "chapters/")
+    told: set[Term] = set()
+    fresh = []
+    for priority in chapter.priorities:
+        fresh.append([term for term in priority.terms if term not in told])
+        told |= set(priority.terms)
+    return {"chapter": chapter, "priorities": list(zip(chapter.priorities, fresh, strict=True))}
 
 
 @macro
@@ -132,12 +141,12 @@ def all_questions(site: Site, page: Page) -> dict[str, Any]:
 
 
 def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]]:
-    """Entries under their first letter, as (letter, id of its heading, entries). Figures come first, under 0 to 9."""
+    """Entries under their first letter, as (letter, id of its heading, entries). Figures come first, under 0-9."""
     letters: defaultdict[str, list[Any]] = defaultdict(list)
     for entry in entries:
         first = next((sign for sign in name(entry).upper() if sign.isalnum()), "0")
-        letters["0 to 9" if first.isdigit() else first].append(entry)
-    return [(letter, "letter-" + letter.lower().replace(" ", "-"), found) for letter, found in letters.items()]
+        letters["0-9" if first.isdigit() else first].append(entry)
+    return [(letter, "letter-" + letter.lower(), found) for letter, found in letters.items()]
 
 
 # Parts of other pages

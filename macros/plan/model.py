@@ -36,6 +36,12 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
+def _own(value: Any) -> str:
+    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", _text(value)).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
 def kind(value: Any) -> str:
     """What an editor would call a value: text, list or mapping."""
     return {dict: "mapping", list: "list"}.get(type(value), "text")
@@ -152,6 +158,7 @@ def entry_of(table: str, what: str) -> BeforeValidator:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
+Own = Annotated[str, BeforeValidator(_own)]
 Number = Annotated[int, BeforeValidator(_number)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 Date = Annotated[date, BeforeValidator(_date)]
@@ -161,6 +168,7 @@ Address = Annotated[str, BeforeValidator(_address)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Id = Annotated[str, BeforeValidator(_slug)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
 Passage = Annotated[Any, BeforeValidator(_passage)]
 
@@ -211,8 +219,8 @@ class Stage(Named):
     number: Number
     name: Text
     life_stage: Flag
-    summary: Text
-    intro: Text
+    summary: Own
+    intro: Own
     as_written: Texts
 
 
@@ -221,8 +229,8 @@ class Board(Named):
 
     name: Text
     kind: Annotated[Literal["partnership-board", "executive"], one_of("partnership-board", "executive")]
-    summary: Text
-    intro: Text
+    summary: Own
+    intro: Own
     words: Text
     source: Origin
 
@@ -239,8 +247,8 @@ class Term(Named):
     term: Text
     expansion: Text | None = None
     also: Texts = ()
-    plain: Text
-    note: Text | None = None
+    plain: Own
+    note: Own | None = None
     source: Origins
 
     @field_validator("plain")
@@ -256,12 +264,12 @@ class Term(Named):
 class Note(Entry):
     """A dated note on doubtful wording: the words stay, the doubt stands beside them, with a question for the lead."""
 
-    title: Text
+    title: Own
     date: Date
     words: Texts = ()
     source: Origin
-    doubt: Text
-    question: Text | None = None
+    doubt: Own
+    question: Own | None = None
     refs: Texts = ()
 
 
@@ -280,7 +288,7 @@ class Related(Entry):
 
     chapter: Text
     priority: Number | None = None
-    why: Text
+    why: Own
     source: Origin
 
 
@@ -288,7 +296,7 @@ class Update(Entry):
     """A change to a chapter after it was first published here."""
 
     date: Date
-    what: Text
+    what: Own
 
 
 class Document(Entry):
@@ -302,7 +310,7 @@ class Document(Entry):
 class Reason(Entry):
     """Why a chapter is on hold or retired: plainly, and in the source's words where there are any."""
 
-    plain: Text
+    plain: Own
     words: Texts = ()
     source: Annotated[Origin | None, Field(validate_default=True)] = None
     date: Date | None = None
@@ -320,8 +328,8 @@ class Priority(Entry):
     """One priority: the plan's exact words as paragraphs, and the site's plain heading and explanation."""
 
     number: Number
-    heading: Text
-    plain: Text
+    heading: Own
+    plain: Own
     words: Annotated[Texts, Field(min_length=1)]
     terms: Annotated[tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...], BeforeValidator(_many)] = ()
     stage: Annotated[Stage, entry_of("stages", "stage")] | None = None
@@ -345,9 +353,9 @@ class Chapter(Named):
     board: Annotated[Board, entry_of("boards", "board")]
     status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
-    summary: Text
+    summary: Own
     priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]
-    keywords: Texts = ()
+    keywords: Owns = ()
     also_called: Texts = ()
     related: Annotated[tuple[Related, ...], BeforeValidator(_many)] = ()
     notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
@@ -435,9 +443,9 @@ class Objective(Named):
     """A strategic objective of the Joint Health and Wellbeing Strategy (Preface, section 2)."""
 
     number: Number
-    heading: Text
+    heading: Own
     words: Text
-    plain: Text
+    plain: Own
     source: Origin
 
 
@@ -445,7 +453,7 @@ class Part(Entry):
     """One part of a framework that the plan names: an ambition, an aim, a pillar, a component."""
 
     words: Text
-    plain: Text
+    plain: Own
     source: Origin
     address: Address | None = None
 
@@ -477,11 +485,11 @@ class Chart(Named):
     unit: Text
     source: Origin
     words: Texts
-    plain: Text
+    plain: Own
     values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
     ambition: Value
-    warnings: Texts
-    differences: Texts = ()
+    warnings: Owns
+    differences: Owns = ()
 
 
 class Event(Entry):
@@ -489,11 +497,11 @@ class Event(Entry):
 
     date: Text
     sort: Text
-    what: Text
+    what: Own
     words: Text | None = None
     source: Origin
     context: Flag = False
-    caution: Text | None = None
+    caution: Own | None = None
 
 
 class Help(Named):
@@ -502,7 +510,7 @@ class Help(Named):
     name: Text
     number: Text
     address: Address | None = None
-    plain: Text
+    plain: Own
     source: Origin
     checked: Date
     review: Date

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ import yaml
 from .problems import Problem
 
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
 # Marks that turn the reading direction can make a text look like another: https://www.unicode.org/reports/tr9/
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SUSPECT = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_SUSPECT = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
 _SYNTAX = (
@@ -29,11 +30,10 @@ _SYNTAX = (
         "could not find expected ':'",
         "this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.",
     ),
+    ("expected the node content", "a text is missing here: two commas or brackets stand side by side. Write the text, or take one comma away."),
     ("<block end>", "this line stands too far in or too far out. Line it up with its neighbours: two blanks a step."),
     ("expected ',' or", "a list or mapping in brackets is not finished. Put a comma between values and close the bracket."),
     ("cannot start any token", "this sign can't begin a text in YAML. Put the text in quotation marks."),
-    ("expected a single document", "a line '---' begins a second document. Keep one file to one document."),
-    ("undefined alias", "a star at the start of a text means something else in YAML. Put the text in quotation marks."),
 )
 
 Path_ = tuple  # the way to a value in a file, such as ("priorities", 0, "words")
@@ -101,6 +101,11 @@ def _control(sign: str) -> str:
     return f"{name} ({unicodedata.name(sign, f'U+{ord(sign):04X}')}) stands here. Take it away."
 
 
+def readable(name: str) -> str:
+    """A file's name fit to be printed: signs that can't be shown, or would break the line, become question marks."""
+    return _SUSPECT.sub("?", name.replace("\n", "?").replace("\r", "?").encode("utf-8", "replace").decode())
+
+
 def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     """A YAML file with the place of every value, or None with every reason why it can't be used.
 
@@ -109,21 +114,25 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     text, problems = read_text(path, shown)
     if text is None:
         return None, problems
+    reader = _Reader(Source(shown, None), problems)
     try:
-        root = yaml.compose(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        # Event by event: composing whole nodes, as PyYAML does, overflows the stack when brackets nest deeply.
+        data = reader.document(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     except yaml.YAMLError:
         return None, [_syntax_problem(text, shown)]
-    if root is None:
-        return None, [Problem(shown, 1, 1, "this file is empty. Write its entries, or remove it.")]
-    source = Source(shown, None)
-    data = _walk(root, (), source, problems, set())
+    except _TooDeep as error:
+        return None, [Problem(shown, *error.args, f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.")]
+    if not problems and data is None:
+        problems.append(Problem(shown, 1, 1, "this file is empty. Write its entries."))
+    source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
 
 
 def _syntax_problem(text: str, shown: str) -> Problem:
     """The first mistake in YAML's grammar. Read again without the C library, whose words differ."""
     try:
-        yaml.compose(text, Loader=yaml.BaseLoader)
+        for _ in yaml.parse(text, Loader=yaml.BaseLoader):
+            pass
     except yaml.MarkedYAMLError as error:
         said = f"{error.context or ''} {error.problem or ''}"
         mark = error.problem_mark or error.context_mark
@@ -131,36 +140,77 @@ def _syntax_problem(text: str, shown: str) -> Problem:
             mark = error.context_mark
         message = next((ours for theirs, ours in _SYNTAX if theirs in said), f"this is not YAML: {error.problem}.")
         return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
-    except yaml.YAMLError as error:
-        return Problem(shown, 1, 1, f"this is not YAML: {error}.")
     return Problem(shown, 1, 1, "this is not YAML. Look for an unclosed quotation mark or bracket.")
 
 
-def _walk(node: yaml.Node, way: Path_, source: Source, problems: list[Problem], seen: set[int]) -> Any:
-    line, column = node.start_mark.line + 1, node.start_mark.column + 1
-    source.places[way] = line, column
-    if id(node) in seen:
-        problems.append(Problem(source.path, line, column, "this repeats another value by a star and its name. Write the value out."))
-        return None
-    seen.add(id(node))
-    if node.tag not in _PLAIN_TAGS:
-        problems.append(Problem(source.path, line, column, f"'{node.tag}' is not allowed. Write plain text, lists and mappings."))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        return [_walk(item, (*way, n), source, problems, seen) for n, item in enumerate(node.value)]
-    data: dict[str, Any] = {}
-    for key, value in node.value:
-        at = key.start_mark.line + 1, key.start_mark.column + 1
-        if not isinstance(key, yaml.ScalarNode):
-            problems.append(Problem(source.path, *at, "a name must be plain text. Write 'name: value'."))
-            continue
-        if key.value in data:
-            first = source.keys[(*way, key.value)][0]
-            found = f"'{key.value}' stands here a second time; the first is in line {first}. Keep one of them."
-            problems.append(Problem(source.path, *at, found))
-            continue
-        source.keys[(*way, key.value)] = at
-        data[key.value] = _walk(value, (*way, key.value), source, problems, seen)
-    return data
+class _TooDeep(Exception):
+    """Raised with the line and column where the nesting is given up."""
+
+
+@dataclass
+class _Reader:
+    """Puts YAML's events together to plain values, and notes the place of each."""
+
+    source: Source
+    problems: list[Problem]
+
+    def refuse(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(self.source.path, *_at(event), message))
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        """The file's one value, or None if it holds none."""
+        data, documents = None, 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.refuse(event, "a line '---' begins a second document. Keep one file to one document.")
+                    return None
+                data = self.value(next(events), events, ())
+        return data
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], way: Path_) -> Any:
+        """The value that begins with `event`, as text, list or mapping."""
+        self.source.places[way] = _at(event)
+        if len(way) > MAX_DEPTH:
+            raise _TooDeep(*_at(event))
+        self._plain(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.value(event, events, (*way, len(items))))
+            return items
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(events, way)
+        return getattr(event, "value", None)
+
+    def _mapping(self, events: Iterator[yaml.Event], way: Path_) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.value(event, events, (*way, None))
+            inner = (*way, key if isinstance(key, str) else None)
+            if isinstance(event, yaml.CollectionStartEvent):
+                self.refuse(event, "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks.")
+            elif key in data:
+                first = self.source.keys[inner][0]
+                self.refuse(event, f"'{key}' stands here a second time; the first is in line {first}. Keep one of them.")
+            else:
+                self.source.keys[inner] = _at(event)
+            value = self.value(next(events), events, inner)
+            if isinstance(key, str):
+                data.setdefault(key, value)
+        return data
+
+    def _plain(self, event: yaml.Event) -> None:
+        """Refuse YAML's signs for things that no file here needs: a text that begins with one loses its first word."""
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks.")
+        elif event.anchor:
+            self.refuse(event, f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.")
+        elif event.tag:
+            self.refuse(event, f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.")
+
+
+def _at(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, from 1, where an event begins."""
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,270 @@
+"""What the tests share: building the site, its pages as trees, and the faults that can be seen in them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+
+ROOT = Path(__file__).resolve().parent.parent
+FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
+
+# An address with a path, so that a link that only works at a host's root is found.
+SITE_URL = "https://plan.test/sub/path/"
+EPOCH = "1795305600"
+MISSING = "/404.html"
+INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
+
+
+# Building
+
+
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address."""
+    env = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
+    env |= {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"} | environment
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120)
+
+
+def build(root: Path, to: Path) -> Pages:
+    """The site of the project in `root`, written to `to`. Fails with MkDocs's own words."""
+    done = run(root, "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(to))
+    assert done.returncode == 0, f"the site was not built:\n{done.stdout}{done.stderr}"
+    return Pages(to)
+
+
+def copy_project(to: Path) -> Path:
+    """A copy of all that a build reads."""
+    for name in INPUT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, to / name)
+    return to
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file under `folder`, by its path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def packed(data: bytes) -> int:
+    """How many bytes travel when a server packs these with gzip at its usual level."""
+    return len(gzip.compress(data, 6, mtime=0))
+
+
+# Pages
+
+
+@dataclass(frozen=True)
+class Page:
+    """One built page. `address` counts from the site's root; `url` is where a browser would see it."""
+
+    address: str
+    url: str
+    path: Path
+
+    @cached_property
+    def source(self) -> str:
+        """The page's HTML."""
+        return self.path.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The page's root element. Not to be changed: it is shared."""
+        return html.document_fromstring(self.source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+    def all(self, selector: str) -> list[HtmlElement]:
+        """Every element that a CSS selector finds."""
+        return self.tree.cssselect(selector)
+
+    def one(self, selector: str) -> HtmlElement:
+        """The one element that a CSS selector finds."""
+        found = self.all(selector)
+        assert len(found) == 1, f"{self.address} has {len(found)} of {selector}, not one"
+        return found[0]
+
+    def target(self, element: HtmlElement, attribute: str = "href") -> str:
+        """Where an element's link leads, as a whole address."""
+        return urljoin(self.url, element.get(attribute))
+
+    def links(self, within: HtmlElement | None = None) -> list[str]:
+        """Where the links of the page, or of a part of it, lead, in order."""
+        return [self.target(link) for link in (self.tree if within is None else within).iter("a") if link.get("href")]
+
+
+class Pages:
+    """The pages of a built site by address: /chapters/cancer/, and /404.html."""
+
+    def __init__(self, root: Path, url: str = SITE_URL) -> None:
+        self.root = root
+        self.url = url
+        self._pages = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
+
+    def _page(self, path: Path) -> Page:
+        address = "/" + path.relative_to(self.root).as_posix().removesuffix("index.html")
+        # The 404 page is served wherever there is none.
+        seen = "no/such/page/" if address == MISSING else address[1:]
+        return Page(address, self.url + seen, path)
+
+    def __getitem__(self, address: str) -> Page:
+        assert address in self._pages, f"there is no page at {address}"
+        return self._pages[address]
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages.values())
+
+    def __contains__(self, address: str) -> bool:
+        return address in self._pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def at(self, address: str) -> str:
+        """The whole address of a page: `at("/words/#carer")`."""
+        return self.url + address[1:]
+
+    @property
+    def chapters(self) -> list[Page]:
+        """The pages of chapters."""
+        return [page for page in self if re.fullmatch(r"/chapters/[^/]+/", page.address)]
+
+
+def joined(text: str) -> str:
+    """A text with single blanks."""
+    return " ".join(text.split())
+
+
+def text(element: HtmlElement) -> str:
+    """An element's text with single blanks, and one between neighbours."""
+    return joined(" ".join(element.itertext()))
+
+
+def blocks(quotation: HtmlElement) -> list[str]:
+    """The paragraphs and list items of a quotation."""
+    return [joined(block.text_content()) for block in quotation.iter("p", "li")]
+
+
+def own_words(element: HtmlElement) -> HtmlElement:
+    """A copy of an element without what is quoted in it."""
+    copy = deepcopy(element)
+    for quoted in copy.cssselect("blockquote, q, script, style"):
+        quoted.drop_tree()
+    return copy
+
+
+# Faults
+
+
+def heading_faults(page: Page) -> Iterator[str]:
+    """More or fewer than one h1, a level left out, a heading without words."""
+    levels = [(int(heading.tag[1]), text(heading)) for heading in page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    mains = [words for level, words in levels if level == 1]
+    if len(mains) != 1:
+        yield f"{page.address}: {len(mains)} main headings {mains}"
+    before = 0
+    for level, words in levels:
+        if level > before + 1:
+            yield f"{page.address}: h{level} '{words}' after h{before}"
+        if not words:
+            yield f"{page.address}: an h{level} without words"
+        before = level
+
+
+def link_faults(pages: Pages) -> Iterator[str]:
+    """Links within the site to a page, file or anchor that is not there, and links that are no web address."""
+    host = urlsplit(pages.url).netloc
+    anchors = {page.address: {element.get("id") for element in page.tree.iter() if element.get("id")} for page in pages}
+    for page in pages:
+        for element, attribute, link, _ in page.tree.iterlinks():
+            where = f"{page.address}: <{element.tag} {attribute}={link!r}>"
+            target, anchor = urldefrag(urljoin(page.url, link.strip()))
+            parts = urlsplit(target)
+            if parts.scheme == "tel":
+                continue
+            if parts.scheme not in ("http", "https") or not parts.netloc:
+                yield f"{where} is no web address"
+            elif parts.netloc != host:
+                continue
+            elif not target.startswith(pages.url):
+                yield f"{where} leads out of the site's path"
+            elif target == page.url:
+                if anchor and anchor not in anchors[page.address]:
+                    yield f"{where} has no such anchor on its page"
+            else:
+                address = "/" + target.removeprefix(pages.url)
+                if address in pages:
+                    if anchor and anchor not in anchors[address]:
+                        yield f"{where}: {address} has no such anchor"
+                elif not (pages.root / address[1:]).is_file():
+                    yield f"{where}: nothing stands at {address}"
+
+
+def labels(page: Page, element: HtmlElement) -> str | None:
+    """The name that assistive technology gives an element by aria-label or aria-labelledby, or None."""
+    if name := element.get("aria-label"):
+        return joined(name)
+    if ids := element.get("aria-labelledby"):
+        return joined(" ".join(text(found) for id_ in ids.split() for found in page.tree.xpath("//*[@id=$id]", id=id_)))
+    return None
+
+
+# Own words
+
+
+def markdown_blocks(markdown: str) -> Iterator[tuple[str, str]]:
+    """The parts of a page's Markdown as (kind, text): heading, paragraph, item, background. Macros are left out."""
+    kind, lines = "", []
+
+    def ended() -> Iterator[tuple[str, str]]:
+        if lines:
+            yield kind, joined(" ".join(lines))
+            lines.clear()
+
+    background = False
+    for line in markdown.splitlines():
+        background = line.startswith("!!!") or (background and (line.startswith("    ") or not line.strip()))
+        if not line.strip() or line.startswith(("{{", "!!!")):
+            yield from ended()
+        elif match := re.match(r"#+\s+(.*)", line):
+            yield from ended()
+            yield "heading", joined(match[1])
+        elif not background and (match := re.match(r"(?:[-*]|\d+\.)\s+(.*)", line)):
+            yield from ended()
+            kind = "item"
+            lines.append(match[1])
+        else:
+            if not lines:
+                kind = "background" if background else "paragraph"
+            lines.append(line.strip())
+    yield from ended()
+
+
+def plain(markdown: str) -> str:
+    """Markdown without its marks: of a link only the words stay."""
+    return re.sub(r"[*_`]", "", re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)", r"\1", markdown))
+
+
+def sentences(words: str) -> list[str]:
+    """The sentences of a text."""
+    return [s for s in re.split(r"(?<=[.!?:])[\"”’)*]*\s+(?=[\"“‘(*]*[A-Z0-9i])", words) if s]
+
+
+def count(words: str) -> int:
+    """How many words a text has."""
+    return sum(any(sign.isalnum() for sign in word) for word in words.split())
