@@ -7,8 +7,8 @@ figures is told in benchmarks/README.md.
 from __future__ import annotations
 
 import argparse
+import ast
 import math
-import multiprocessing
 import os
 import platform
 import re
@@ -17,39 +17,60 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"
 BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
 COPIED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "Jinja2", "PyYAML", "pydantic")
-MIB = 1024 * 1024
 OURS, PLAIN, SEARCH = "this site", "stock Material, no search", "stock Material"
 PEERS = {PLAIN: [], SEARCH: ["search"]}
 
 
 class Run(NamedTuple):
-    """One run of a command: seconds on the clock, seconds of processor time, peak memory in bytes."""
+    """One run of a command: seconds on the clock, seconds of processor time, peak memory in MiB."""
 
     wall: float
     cpu: float
-    memory: int
+    memory: float
 
 
-# The trees that are built
+class Size(NamedTuple):
+    """What was measured at one size: the counted runs of every build, and those of a check alone."""
+
+    times: int
+    pages: int
+    runs: dict[str, list[Run]]
+    checks: list[Run]
+
+    def ratio(self, peer: str, value: str) -> float:
+        """This site over a peer: the median of the pairs of runs that stood side by side."""
+        return median(getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer]))
+
+    def growth(self, larger: Size, build: str) -> float:
+        """The power of the number of pages with which processor time grows to a larger size."""
+        before, after = (median(run.cpu for run in size.runs[build]) for size in (self, larger))
+        return math.log(after / before) / math.log(larger.pages / self.pages)
+
+
+def copy(site: Path, tree: Path) -> Path:
+    """Copy what a build of this site needs."""
+    for name in COPIED:
+        source = site / name
+        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
+    return tree
 
 
 def grow(tree: Path, times: int) -> None:
-    """Copy this site to `tree`, with `times` as many chapters: each one's two files again, under a new id."""
-    for name in COPIED:
-        source = ROOT / name
-        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
+    """Give the site in `tree` so many times its chapters: each one's two files again, under a new id."""
     chapters = sorted((tree / "data" / "chapters").glob("*.yml"))
     for nth in range(2, times + 1):
         for path in chapters:
@@ -63,7 +84,7 @@ def grow(tree: Path, times: int) -> None:
 
 def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
     """Make the same site for stock Material, with these plugins: our macros' HTML in the Markdown, no overrides."""
-    sys.path.insert(0, str(ROOT))
+    sys.path.insert(0, str(ours))
     import yaml
     from macros import navigation
     from macros.pages.site import Site
@@ -79,24 +100,20 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
         (tree / "mkdocs.yml").write_text(yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8")
     for page in site.pages.values():
 
-        def html(call: re.Match[str]) -> str:
-            return site.render(call[1], page, tuple(re.findall(r'"([^"]*)"', call[2])))  # noqa: B023
+        def html(call: re.Match[str], page: Any = page) -> str:
+            return site.render(call[1], page, tuple(ast.literal_eval(f"[{call[2]}]")))
 
-        text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\}$", html, (site.docs / page.file).read_text(encoding="utf-8"))
+        text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$", html, (site.docs / page.file).read_text(encoding="utf-8"))
         for tree in peers:
             (tree / "docs" / page.file).write_text(text, encoding="utf-8")
-
-
-# Measuring
 
 
 def measured(tree: Path, *arguments: str) -> Run:
     """Run a Python module in `tree`. Raises RuntimeError with what it said if it fails."""
     with tempfile.TemporaryFile() as said:
+        env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
         start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        )
+        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=env)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -104,124 +121,91 @@ def measured(tree: Path, *arguments: str) -> Run:
             said.seek(0)
             raise RuntimeError(f"python -m {' '.join(arguments)} failed:\n{said.read().decode()[-5000:]}")
     # Linux counts peak memory in kibibytes, macOS in bytes.
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
 
 
-def build(tree: Path) -> Run:
-    """Build the site in `tree`."""
-    return measured(tree, "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tree / "site"))
-
-
-def measure(times: int, counted: int) -> tuple[int, dict[str, list[Run]], list[Run]]:
-    """At one size: the number of pages, every counted run of every build in turns, and those of a check."""
+def measure(site: Path, times: int, counted: int) -> Size:
+    """Build everything at one size, in turns: this site, its peers, this site again. The first turn warms up."""
     with tempfile.TemporaryDirectory() as folder:
         trees = {name: Path(folder, str(n)) for n, name in enumerate((OURS, *PEERS))}
-        grow(trees[OURS], times)
+        grow(copy(site, trees[OURS]), times)
         # In a process of its own: this one must stay small, for on Linux a child's peak begins with its parent's.
-        maker = multiprocessing.get_context("spawn").Process(
-            target=make_peers, args=(trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()})
-        )
-        maker.start()
-        maker.join()
-        if maker.exitcode:
-            raise RuntimeError("stock Material's pages could not be made.")
+        with ProcessPoolExecutor(1, get_context("spawn")) as maker:
+            maker.submit(make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}).result()
         runs: dict[str, list[Run]] = {name: [] for name in trees}
         checks: list[Run] = []
-        for turn in range(counted + 1):  # the first turn warms up
+        for turn in range(counted + 1):
             for name, tree in trees.items():
-                runs[name].append(build(tree))
-                print(f"{times} times, {'run ' + str(turn) if turn else 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
+                runs[name].append(measured(tree, "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tree / "site")))
+                print(f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
             checks.append(measured(trees[OURS], "macros", "check"))
         pages = {name: sum(1 for _ in (tree / "site").rglob("*.html")) for name, tree in trees.items()}
         if len(set(pages.values())) > 1:
             raise RuntimeError(f"the sites differ in their pages: {pages}")
-        return pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:]
+        return Size(times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:])
 
 
-# Telling
+def spread(runs: list[Run], digits: int) -> list[str]:
+    """Smallest, middle and largest of clock, processor and memory."""
+    return [
+        " / ".join(f"{v:.{0 if value == 'memory' else digits}f}" for v in (min(values), median(values), max(values)))
+        for value in Run._fields
+        if (values := [getattr(run, value) for run in runs])
+    ]
 
 
-def spread(runs: Iterable[Run], value: Callable[[Run], float], form: str) -> str:
-    """Smallest, middle and largest."""
-    values = [value(run) for run in runs]
-    return " / ".join(format(v, form) for v in (min(values), median(values), max(values)))
-
-
-def table(head: str, rows: Iterable[Iterable[object]]) -> Iterator[str]:
+def table(names: list[str], rows: Iterable[list[object]]) -> list[str]:
     """A Markdown table; figures stand at the right."""
-    names = head.split("|")
-    yield "| " + " | ".join(names) + " |"
-    yield "| " + " | ".join(["---"] + ["---:"] * (len(names) - 1)) + " |"
-    yield from ("| " + " | ".join(map(str, row)) + " |" for row in rows)
+    lines = [names, ["---"] + ["---:"] * (len(names) - 1), *rows]
+    return ["", *("| " + " | ".join(map(str, line)) + " |" for line in lines), ""]
 
 
 def machine() -> str:
     """What the figures were measured with."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{date.today():%-d %B %Y}. {platform.system()}, {platform.machine()}, {cores} cores, {memory:.0f} GiB of memory. "
-        f"{platform.python_implementation()} {platform.python_version()}, {packages}."
+        f"{date.today():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
+        f"memory. {platform.python_implementation()} {platform.python_version()}, {packages}."
     )
 
 
-def report(found: dict[int, tuple[int, dict[str, list[Run]], list[Run]]]) -> str:
+def report(sizes: list[Size]) -> str:
     """All figures as Markdown."""
-    each = [(times, name, runs[name]) for times, (_, runs, _) in found.items() for name in runs]
-    ratios = {
-        (times, name, value): median(getattr(a, value) / getattr(b, value) for a, b in zip(runs[OURS], runs[name]))
-        for times, (_, runs, _) in found.items()
-        for name in PEERS
-        for value in Run._fields
-    }
-
-    def growth(name: str, one: int, other: int) -> float:
-        (pages, runs, _), (more, others, _) = found[one], found[other]
-        return math.log(median(r.cpu for r in others[name]) / median(r.cpu for r in runs[name])) / math.log(more / pages)
-
-    steps = list(zip(found, list(found)[1:]))
-    grown = {(name, *step): growth(name, *step) for name in (OURS, *PEERS) for step in steps}
-    lines = [machine(), "", "This site over its peer, median of the pairs of runs (less than 1 is better):", ""]
-    lines += table(
-        "Chapters|Peer|Clock|Processor|Memory",
-        ([f"{times} x", name, *(f"{ratios[times, name, value]:.2f}" for value in Run._fields)] for times in found for name in PEERS),
-    )
+    steps = list(zip(sizes, sizes[1:]))
+    slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
+    faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
+    ratios = ([f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)] for s in sizes for peer in PEERS)
+    growths = ([build, *(f"{a.growth(b, build):.2f}" for a, b in steps)] for build in (OURS, *PEERS))
+    builds = ([f"{s.times} x", name, s.pages, len(runs), *spread(runs, 1)] for s in sizes for name, runs in s.runs.items())
+    checks = ([f"{s.times} x", *spread(s.checks, 2)] for s in sizes)
+    value_names = ["Clock, s", "Processor, s", "Peak memory, MiB"]
+    lines = [machine(), "", f"- No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."]
     if steps:
-        lines += ["", "Growth of processor time with the number of pages (linear is 1.0):", ""]
-        head = "Build|" + "|".join(f"{one} x to {other} x" for one, other in steps)
-        lines += table(head, ([name, *(f"{grown[name, *step]:.2f}" for step in steps)] for name in (OURS, *PEERS)))
-    lines += ["", "Each build, smallest / median / largest:", ""]
-    lines += table(
-        "Chapters|Build|Pages|Runs|Clock, s|Processor, s|Peak memory, MiB",
-        (
-            [f"{times} x", name, found[times][0], len(runs), spread(runs, lambda r: r.wall, ".1f"), spread(runs, lambda r: r.cpu, ".1f"), spread(runs, lambda r: r.memory / MIB, ".0f")]
-            for times, name, runs in each
-        ),
-    )
-    lines += ["", "`python -m macros check` alone, smallest / median / largest:", ""]
-    lines += table(
-        "Chapters|Clock, s|Processor, s",
-        ([f"{times} x", spread(checks, lambda r: r.wall, ".2f"), spread(checks, lambda r: r.cpu, ".2f")] for times, (_, _, checks) in found.items()),
-    )
-    slower = [f"{times} x ({name})" for (times, name, value), ratio in ratios.items() if value == "cpu" and ratio > 1]
-    faster = [f"{one} x to {other} x" for (name, one, other), power in grown.items() if name == OURS and power > 1]
-    lines += ["", f"No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."]
+        lines += [f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."]
+    lines += ["", "This site over its peer (less than 1 is better):"]
+    lines += table(["Chapters", "Peer", "Clock", "Processor", "Memory"], ratios)
     if steps:
-        lines += [f"Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."]
-    return "\n".join(lines)
+        lines += ["Growth of processor time with the number of pages (linear is 1.0):"]
+        lines += table(["Build", *(f"{a.times} x to {b.times} x" for a, b in steps)], growths)
+    lines += ["Each build, smallest / median / largest:"]
+    lines += table(["Chapters", "Build", "Pages", "Runs", *value_names], builds)
+    lines += ["`python -m macros check` alone, smallest / median / largest:"]
+    return "\n".join(lines + table(["Chapters", *value_names], checks)).strip()
 
 
 def main() -> None:
     """Measure, print, and put the figures between the two marks of the README."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="how many times today's chapters (default: 1 10 40)")
-    parser.add_argument("--runs", type=int, nargs="+", default=[5, 3, 3], help="counted runs at each size (default: 5 3 3)")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="times today's chapters (default: 1 10 40)")
+    parser.add_argument("--runs", type=int, nargs="+", default=[7, 3, 2], help="counted runs at each size (default: 7 3 2)")
     parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
     chosen = parser.parse_args()
-    if len(chosen.sizes) != len(chosen.runs) or min(chosen.runs) < 1 or chosen.sizes != sorted({*chosen.sizes}):
+    if len(chosen.sizes) != len(chosen.runs) or min(chosen.runs + chosen.sizes) < 1 or chosen.sizes != sorted({*chosen.sizes}):
         parser.error("give one number of runs for each size, and the sizes from small to large")
-    told = report({times: measure(times, counted) for times, counted in zip(chosen.sizes, chosen.runs)})
+    with tempfile.TemporaryDirectory() as folder:
+        site = copy(ROOT, Path(folder))  # once, so that somebody's edits don't fall between two sizes
+        told = report([measure(site, times, counted) for times, counted in zip(chosen.sizes, chosen.runs)])
     print(told)
     if not chosen.print_only:
         before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)

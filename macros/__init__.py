@@ -16,6 +16,7 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from .pages import fragments  # noqa: F401  (registers the macros)
+from .pages.kept import Kept
 from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site
 from .plan.load import load_plan
@@ -36,8 +37,10 @@ def define_env(env: Any) -> None:
     site = Site(plan, root, conf["site_url"] or "/")
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"]["shell"] = Shell(site)
+    kept = Kept()
+    conf["markdown_extensions"].append(kept)
     for name in MACROS:
-        env.macro(_macro(env, site, name), name)
+        env.macro(_macro(env, site, name, kept), name)
 
 
 def on_post_build(env: Any) -> None:
@@ -46,10 +49,10 @@ def on_post_build(env: Any) -> None:
         shutil.rmtree(Path(env.conf["site_dir"]) / folder, ignore_errors=True)
 
 
-def _macro(env: Any, site: Site, name: str) -> Callable[..., str]:
+def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:
     def call(*arguments: str) -> str:
         try:
-            return site.render(name, site.page_at(env.page.url), arguments)
+            return kept.keep(site.render(name, site.page_at(env.page.url), arguments))
         except MacroError as error:
             raise PluginError(f"docs/{env.page.file.src_uri}: {error}") from None
 

@@ -15,28 +15,33 @@ from .pages import fragments  # noqa: F401  (registers the macros)
 from .pages.markdown import page_problems
 from .pages.site import PLACEHOLDER, Site
 from .plan.load import read_plan
+from .plan.model import is_address
 from .plan.problems import Problem
+from .plan.source import read_text
 
 
-def site_url(root: Path) -> tuple[str, int]:
-    """The site's address and the line of mkdocs.yml that sets it. SITE_URL, where it is set, goes before the file."""
-    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
-        if match := re.match(r"site_url:.*?(https?://[^\"'\s,\]]+)", line):
-            return os.environ.get("SITE_URL") or match[1], number
-    return os.environ.get("SITE_URL") or PLACEHOLDER, 1
+def site_url(root: Path) -> tuple[str, list[Problem]]:
+    """The site's address, from SITE_URL or else from mkdocs.yml, and what is wrong with it."""
+    text, problems = read_text(root / "mkdocs.yml", "mkdocs.yml")
+    url, line = PLACEHOLDER, 1
+    for number, said in enumerate((text or "").splitlines(), 1):
+        if match := re.match(r"site_url:.*?(https?://[^\"'\s,\]]+)", said):
+            url, line = match[1], number
+    url = os.environ.get("SITE_URL") or url
+    if not is_address(url):
+        found = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
+        problems.append(Problem("mkdocs.yml", line, 1, found))
+    elif url == PLACEHOLDER:
+        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish."
+        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
+    return url, problems
 
 
 def problems_of(root: Path, today: date) -> list[Problem]:
     """Everything that is wrong with the data and the pages in `root`, and every warning, sorted."""
     plan, problems = read_plan(root, today)
-    url, line = site_url(root)
-    if url == PLACEHOLDER:
-        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish."
-        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
-    if plan:
-        problems += page_problems(Site(plan, root, url))
-    return sorted(problems)
+    url, found = site_url(root)
+    return sorted([*problems, *found, *page_problems(Site(plan, root, url))])
 
 
 def check(root: Path, today: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from ..plan.model import Chapter, Term
@@ -63,8 +64,13 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
 # Lists of the whole plan
 
 
+def _live(chapters: Iterable[Chapter]) -> list[Chapter]:
+    """The chapters that are not retired."""
+    return [chapter for chapter in chapters if chapter.status != "retired"]
+
+
 def _stages(site: Site) -> list[tuple[Any, list[Chapter]]]:
-    return [(s, [c for c in site.plan.chapters_of(s) if c.status != "retired"]) for s in site.plan.stages.values()]
+    return [(stage, _live(site.plan.chapters_of(stage))) for stage in site.plan.stages.values()]
 
 
 @macro
@@ -89,7 +95,7 @@ def all_chapters(site: Site, page: Page) -> dict[str, Any]:
 @macro
 def all_priorities(site: Site, page: Page) -> dict[str, Any]:
     """Every priority with its plain heading and the plan's words, by chapter."""
-    return {"chapters": [c for c in site.plan.chapters.values() if c.status != "retired"]}
+    return {"chapters": _live(site.plan.chapters.values())}
 
 
 @macro
@@ -109,14 +115,14 @@ def all_leads(site: Site, page: Page) -> dict[str, Any]:
 @macro
 def all_boards(site: Site, page: Page) -> dict[str, Any]:
     """The boards and their chapters."""
-    return {"boards": [(board, site.plan.chapters_of(board)) for board in site.plan.boards.values()]}
+    return {"boards": [(board, _live(site.plan.chapters_of(board))) for board in site.plan.boards.values()]}
 
 
 @macro
 def board(site: Site, page: Page) -> dict[str, Any]:
     """The page of one board: its chapters and their priorities."""
     board = _own(site.plan.boards, page, "boards/")
-    return {"board": board, "chapters": site.plan.chapters_of(board)}
+    return {"board": board, "chapters": _live(site.plan.chapters_of(board))}
 
 
 @macro
@@ -124,7 +130,7 @@ def stage(site: Site, page: Page) -> dict[str, Any]:
     """The page of one group: its introduction, its chapters, and priorities elsewhere that name it."""
     stage = _own(site.plan.stages, page, "")
     elsewhere = [(c, p) for c, p in site.plan.priorities if p.stage == stage and c.stage != stage]
-    return {"stage": stage, "chapters": site.plan.chapters_of(stage), "elsewhere": elsewhere}
+    return {"stage": stage, "chapters": _live(site.plan.chapters_of(stage)), "elsewhere": elsewhere}
 
 
 @macro
@@ -188,7 +194,7 @@ def _parts(name: str, title: str) -> None:
     """Register a macro that lists one part of data/frameworks.yml."""
 
     def show(site: Site, page: Page) -> dict[str, Any]:
-        return {"parts": getattr(site.plan.frameworks, name)}
+        return {"items": getattr(site.plan.frameworks, name)}
 
     show.__name__, show.__doc__ = name, f"{title}, in the plan's words and in plain words."
     macro(show)

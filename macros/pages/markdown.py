@@ -1,34 +1,45 @@
 """What is wrong with the Markdown pages: file names, headings, macros, links, images.
 
     files_pair_up         a chapter, group or board has its data and its page
+    shell_leads_on        the pages that every page links to are there
+    addresses_differ      no two pages have one address
     page problems         one function each, in the order of `RULES`, over the lines of a page
 """
 
 from __future__ import annotations
 
-import ast
+import inspect
+import os.path
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
-from ..plan.source import read_text
+from ..plan.source import read_text, read_yaml, readable
+from .shell import FOOTER, HEADER
 from .site import MACROS, MacroError, Page, Site
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
-_MACRO = re.compile(r"\{\{ *(.*?) *\}\}")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*<?(\S+?)>?(?:\s|$)")
-_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
-_CODE = re.compile(r"(`+).+?\1")
+_FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_TEMPLATE = re.compile(r"\{\{|\{%|\{##")
+_MACRO = re.compile(r"\{\{(.*)\}\}\s*")
+_CALL = re.compile(r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)")
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)")
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
+_IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
+# A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
+_HTML = re.compile(r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=[^{}]*\}")
+_SETTINGS = re.compile(r"-{3}\s*$| {0,3}[\w-]+:(?!//)")  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
 
 
 @dataclass
@@ -38,8 +49,10 @@ class Text:
     page: Page
     path: str
     lines: list[str]
+    bare: list[str] = field(default_factory=list)  # the lines again, code and macros left blank
     outline: list[tuple[int, int, str]] = field(default_factory=list)  # (line, level, text)
     anchors: set[str] = field(default_factory=set)
+    whole: bool = True  # whether every macro could be run, so that outline and anchors are all known
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, line: int, column: int, message: str) -> None:
@@ -50,64 +63,130 @@ class Text:
 def page_problems(site: Site) -> Iterator[Problem]:
     """Every problem of the pages in docs/, each at its line and column."""
     yield from files_pair_up(site)
+    yield from shell_leads_on(site)
+    missing = {f"no page stands at '{address}'." for address in _linked()}
+    yield from addresses_differ(site)
+    yield from _other_endings(site)
     texts: dict[str, Text] = {}
     for page in site.pages.values():
-        shown = f"docs/{page.file}"
+        shown = f"docs/{readable(page.file)}"
         if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
-            yield Problem(shown, 1, 1, f"the file's name is '{Path(page.file).name}'. Use small letters, digits and single hyphens: shorter-waits.md.")
+            yield Problem(shown, 1, 1, f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md.")
         text, problems = read_text(site.docs / page.file, shown)
         yield from problems
         if text is not None and not text.strip():
             yield Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file.")
         elif text is not None:
-            texts[page.file] = _read(site, Text(page, shown, text.split("\n")))
+            texts[page.file] = _read(site, Text(page, shown, text.split("\n")), missing)
     for text in texts.values():
-        _check_outline(text)
+        if text.whole:
+            _check_outline(text)
         _check_links(site, texts, text)
         yield from text.problems
 
 
+def _linked() -> set[str]:
+    """The addresses that the header, the footer and the 404 page link to."""
+    return {"/", "/priorities/"} | {address for _, address in (*HEADER, *(link for _, links in FOOTER for link in links))}
+
+
 def files_pair_up(site: Site) -> Iterator[Problem]:
     """A chapter, a group or a board is its data and its page: neither stands without the other."""
+    chapters = {path.stem for path in (site.docs.parent / "data" / "chapters").glob("*.yml")}
     for folder, table, data in (
-        ("chapters/", site.plan.chapters, "data/chapters/{}.yml"),
-        ("boards/", site.plan.boards, "an entry '{}' in data/boards.yml"),
-        ("", site.plan.stages, "an entry '{}' in data/stages.yml"),
+        ("chapters/", sorted(chapters), "data/chapters/{}.yml"),
+        ("boards/", site.plan.boards, "entry '{}' in data/boards.yml"),
+        ("", site.plan.stages, "entry '{}' in data/stages.yml"),
     ):
+        if folder != "chapters/" and not site.plan.whole:
+            continue  # what an entry with a mistake is called is not known
         for id_ in table:
-            if f"{folder}{id_}.md" not in site.pages:
-                where = f"data/chapters/{id_}.yml" if folder == "chapters/" else data.format(id_).split(" in ")[1]
-                yield Problem(where, 1, 1, f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away.")
+            if ID.fullmatch(id_) and f"{folder}{id_}.md" not in site.pages:
+                where, place = data.format(id_).rpartition(" ")[2], (1, 1)
+                if folder != "chapters/":
+                    source, _ = read_yaml(site.docs.parent / where, where)
+                    place = source.place((id_,), of_key=True) if source else place
+                yield Problem(where, *place, f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away.")
         for page in site.pages.values():
             if folder and page.file.startswith(folder) and page.id not in table and page.id != "index":
-                yield Problem(f"docs/{page.file}", 1, 1, f"there is no {data.format(page.id)} for this page. Add it, or remove the page.")
+                shown = readable(page.file)
+                yield Problem(f"docs/{shown}", 1, 1, f"there is no {data.format(Path(shown).stem)} for this page. Add it, or remove the page.")
 
 
-def _read(site: Site, text: Text) -> Text:
-    """Walk the lines once: run the macros, note headings and anchors, refuse what Markdown pages don't hold."""
+def shell_leads_on(site: Site) -> Iterator[Problem]:
+    """The header, the footer and the 404 page link to these pages."""
+    there = {page.address for page in site.pages.values()}
+    for address in sorted(_linked() - there):
+        name = address.strip("/")
+        page, or_page = (f"docs/{name}.md", f" or docs/{name}/index.md") if name else ("docs/index.md", "")
+        yield Problem(page, 1, 1, f"no page stands at '{address}', and every page links there. Put back {page}{or_page}.")
+
+
+def addresses_differ(site: Site) -> Iterator[Problem]:
+    """One page has one address: about.md and about/index.md would stand at the same."""
+    first: dict[str | None, Page] = {}
+    for page in site.pages.values():
+        if (other := first.setdefault(page.address, page)) is not page:
+            found = f"this page and docs/{readable(other.file)} have the same address, '{page.address}'. Rename one of them, or remove it."
+            yield Problem(f"docs/{readable(page.file)}", 1, 1, found)
+
+
+def _other_endings(site: Site) -> Iterator[Problem]:
+    """Pages end with .md: with another ending, MkDocs would publish them beside the plan's pages, or as plain files."""
+    for path in sorted(site.docs.rglob("*")):
+        if path.suffix != ".md" and path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm"):
+            name = readable(path.relative_to(site.docs).as_posix())
+            yield Problem(f"docs/{name}", 1, 1, f"the file's name is '{name}'. A page is Markdown, and its name ends with .md in small letters.")
+
+
+def _read(site: Site, text: Text, missing: set[str]) -> Text:
+    """Walk the lines once: run the macros, note headings and anchors, refuse what Markdown pages don't hold.
+
+    `missing` are the messages about pages that are missed already, so that they are not told again for each link.
+    """
     used: set[str] = set()
-    fence = ""
+    fence, settings = "", 0
+    if _SETTINGS.match(text.lines[0]):
+        text.refuse(1, 1, "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.")
+        settings = next((n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1)
     for number, line in enumerate(text.lines, 1):
-        if match := re.match(r" {0,3}(```+|~~~+)", line):
-            fence = "" if fence and line.strip().startswith(fence) else fence or match[1]
+        before, previous = "".join(text.bare[-1:]), "".join(text.lines[number - 2 : number - 1])
+        text.bare.append("")
+        if _TEMPLATE.search(line):  # in code too: macros run before Markdown is read
+            if fence or not _TEMPLATE.search(_CODE.sub("", line)):
+                text.refuse(number, _TEMPLATE.search(line).start() + 1, "macros run inside code too. Write the name without the braces.")
+            else:
+                text.whole = _run_macro(site, text, number, line, missing) and text.whole
+            continue
+        if number <= settings:
             continue
         if fence:
+            fence = "" if line.rstrip() == fence else fence
             continue
-        bare = _CODE.sub(lambda m: " " * len(m[0]), line)
-        if "{{" in bare or "{%" in bare:
-            _run_macro(site, text, number, bare)
+        if match := _FENCE.match(line):
+            if match[1] in (other.rstrip() for other in text.lines[number:]):
+                fence = match[1]
+            else:
+                text.refuse(number, 1, f"this block of code is never closed. Add a line '{match[1]}' after it, or take this line away.")
             continue
+        if line.startswith("!!!") and not re.match(r" {4}\s*\S", "".join(text.lines[number : number + 1])):
+            text.refuse(number, 1, "this box has no text. Write it in the lines that follow, each with four blanks in front.")
+        bare = text.bare[-1] = _CODE.sub(lambda m: " " * len(m[0]), line)
         for match in _HTML.finditer(bare):
             text.refuse(number, match.start() + 1, f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro.")
-        level, heading = 0, ""
-        if match := _HEADING.match(bare):
-            level, heading = len(match[1]), match[2]
-        elif number > 1 and _UNDERLINE.match(bare) and text.lines[number - 2].strip():
-            level, heading = (1 if bare[0] == "=" else 2), text.lines[number - 2]
+        if re.match(r"\s+#{1,6}\s", bare):
+            text.refuse(number, len(bare) - len(bare.lstrip()) + 1, "a heading begins at the start of its line. Take the blanks in front of it away.")
+        level, heading, at = 0, "", number
+        if match := _HEADING.match(line):
+            level, heading = len(match[1]), match[2].rstrip().rstrip("#").strip()
+        elif before.strip() and _UNDERLINE.match(bare):
+            level, heading, at = (1 if bare[0] == "=" else 2), previous, number - 1
         if level:
             anchor = _ANCHOR.search(heading)
             text.anchors.add(anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used))
-            text.outline.append((number, level, _plain(heading)))
+            text.outline.append((at, level, _plain(heading)))
+            if not text.outline[-1][2]:
+                text.refuse(at, 1, "this heading has no text. Write it, or take the line away.")
     return text
 
 
@@ -116,39 +195,46 @@ def _plain(markdown: str) -> str:
     return re.sub(r"[*_`]", "", _LINK.sub(r"\2", _ANCHOR.sub("", markdown))).strip()
 
 
-def _run_macro(site: Site, text: Text, number: int, line: str) -> None:
-    """One macro call, tried for real: it stands alone, exists, and takes these arguments."""
-    start = line.index("{")
-    match = re.fullmatch(r"\{\{ *(.*?) *\}\}\s*", line)
+def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]) -> bool:
+    """One macro call, tried for real: it stands alone, exists, and takes these arguments. Whether it could be run."""
+    start = (begin := _TEMPLATE.search(line)).start() + 1
+    match = _MACRO.fullmatch(line)
+    if begin[0] != "{{":
+        text.refuse(number, start, f"'{begin[0]}' begins a template's command, and pages hold none. Take it away.")
+        return False
     around = [text.lines[n] for n in (number - 2, number) if 0 <= n < len(text.lines)]
-    if not match or match[1].count("{{") or any(other.strip() for other in around):
-        text.refuse(number, start + 1, "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.")
-        return
-    try:
-        call = ast.parse(match[1], mode="eval").body
-        name, arguments = _call(call)
-    except (SyntaxError, ValueError):
-        text.refuse(number, start + 1, f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.")
-        return
+    if line.count("{{") == 1 and "}}" not in line:
+        text.refuse(number, start, "'{{' begins a macro that does not end on this line. Close it with }}.")
+        return False
+    if not match or line.count("{{") > 1 or any(other.strip() for other in around):
+        text.refuse(number, start, "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.")
+        return False
+    call = _CALL.fullmatch(match[1].strip())
+    if not call:
+        text.refuse(number, start, f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.")
+        return False
+    name, arguments = call[1], tuple(said[1:-1] for said in re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or ""))
     if name not in MACROS:
         text.refuse(number, line.index(name) + 1, f"the macro is '{name}'. {allowed(sorted(MACROS), name)}")
-        return
+        return False
+    if not site.plan.whole:
+        return False  # the data's own mistakes are told; what a macro would make of them is not
     try:
         html = site.render(name, text.page, arguments)
     except MacroError as error:
-        text.refuse(number, line.index(name) + 1, str(error))
-        return
+        if (said := str(error)) not in missing:
+            usage = f" Write {_usage(name)}." if said.startswith(f"'{name}' takes") else ""
+            text.refuse(number, line.index(name) + 1, said + usage)
+        return False
     text.anchors |= set(re.findall(r'\sid="([^"]+)"', html))
     text.outline += [(number, int(level), "") for level in re.findall(r"<h([1-6])[ >]", html)]
+    return True
 
 
-def _call(call: Any) -> tuple[str, tuple[str, ...]]:
-    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.keywords):
-        raise ValueError
-    values = [ast.literal_eval(argument) for argument in call.args]
-    if not all(isinstance(value, str) for value in values):
-        raise ValueError
-    return call.func.id, tuple(values)
+def _usage(name: str) -> str:
+    """How a macro is called."""
+    arguments = ", ".join(f'"{argument}"' for argument in list(inspect.signature(MACROS[name]).parameters)[2:])
+    return f"{{{{ {name}({arguments}) }}}}"
 
 
 def _check_outline(text: Text) -> None:
@@ -169,17 +255,29 @@ def _check_outline(text: Text) -> None:
 
 def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
     """A link leads to a page, an anchor or a file that is there, or to a whole address; an image says what it shows."""
-    for number, line in enumerate(text.lines, 1):
-        bare = _CODE.sub(lambda m: " " * len(m[0]), line)
-        for match in _LINK.finditer(bare):
-            if match[1] and not match[2].strip():
-                text.refuse(number, match.start() + 1, "this image has no text for those who can't see it. Write it in the square brackets.")
-            _check_target(site, texts, text, number, match.start(3) + 1, match[3])
-        if match := _DEFINITION.match(bare):
-            _check_target(site, texts, text, number, match.start(1) + 1, match[1])
+    whole = "\n".join(text.bare)
+
+    def place(at: int) -> tuple[int, int]:
+        return whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at)
+
+    at = 0
+    while match := _LINK.search(whole, at):
+        at = match.start(2)  # a link's text may hold an image
+        target = _TITLE.sub("", match[3])
+        if not match[1] and not match[2].strip():
+            text.refuse(*place(match.start()), "this link has no text. Write it in the square brackets.")
+        _check_target(site, texts, text, *place(match.start(3) + len(target) - len(target.lstrip())), target.strip().removeprefix("<").removesuffix(">"))
+    for match in _IMAGE.finditer(whole):
+        text.refuse(*place(match.start()), "this image has no text for those who can't see it. Write it in the square brackets.")
+    for pattern in (_DEFINITION, _AUTOLINK):
+        for match in pattern.finditer(whole):
+            _check_target(site, texts, text, *place(match.start(1)), match[1])
 
 
 def _check_target(site: Site, texts: dict[str, Text], text: Text, line: int, column: int, target: str) -> None:
+    if not target.strip("#"):
+        text.refuse(line, column, "this link leads nowhere. Write a page, such as words.md, or a whole address.")
+        return
     if re.match(r"[a-z][a-z0-9+.-]*:|//|www\.", target, re.IGNORECASE):
         if not (is_address(target) or re.fullmatch(r"tel:\+?[0-9]+", target)):
             text.refuse(line, column, f"'{target}' is not a web address. Write all of it, with https:// in front.")
@@ -190,15 +288,16 @@ def _check_target(site: Site, texts: dict[str, Text], text: Text, line: int, col
         return
     file = _resolve(PurePosixPath(text.page.file).parent, path) if path else text.page.file
     if file not in site.pages:
-        if path and not path.endswith(".md") and (site.docs / file).is_file():
+        if not path.endswith(".md") and not file.startswith("..") and os.path.isfile(site.docs / file):
             return
         folder = PurePosixPath(text.page.file).parent
         ways = sorted(_way(folder, other) for other in site.pages)
         near = allowed(ways, path).partition("Did you mean")
         hint = f" Did you mean{near[2]}" if near[1] else ""
         text.refuse(line, column, f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{hint}")
-    elif anchor and file in texts and anchor not in texts[file].anchors:
-        text.refuse(line, column, f"'{file}' has no anchor '{anchor}'. {allowed(sorted(texts[file].anchors), anchor)}")
+    elif anchor and file in texts and texts[file].whole and anchor not in (anchors := texts[file].anchors):
+        mend = allowed(sorted(anchors), anchor) if anchors else "Link to the whole page."
+        text.refuse(line, column, f"'{file}' has no anchor '{anchor}'. {mend}")
 
 
 def _resolve(folder: PurePosixPath, path: str) -> str:

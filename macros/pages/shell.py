@@ -118,7 +118,7 @@ class Shell:
         plan, about = self.plan, self.plan.about
         subject = self._subject(page)
         chapters = list(plan.chapters.values())
-        heading = title or "Page not found"
+        heading = unescape(title or "Page not found")
         trail: tuple[tuple[str, str], ...] = ()
         match subject:
             case Chapter():

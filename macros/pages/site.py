@@ -69,7 +69,9 @@ class Site:
         self.url = url.rstrip("/") + "/"
         self.docs = root / "docs"
         self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
-        self._addresses = {p.address for p in self.pages.values()}
+        # What the plan's data calls for counts as there: a page that is missing is told once, not at each link.
+        called_for = (*(f"chapters/{c}.md" for c in plan.chapters), *(f"boards/{b}.md" for b in plan.boards), *(f"{s}.md" for s in plan.stages))
+        self._addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,

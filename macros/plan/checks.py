@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .model import numbered
 from .problems import Problem, allowed
 
 if TYPE_CHECKING:
@@ -59,16 +60,16 @@ def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
             elif related.chapter not in ids:
                 yield source.problem((*way, "chapter"), f"the related chapter is '{related.chapter}'. {allowed(ids, related.chapter)}")
             elif related.priority and (other := chapters.get(related.chapter)) and related.priority > len(other.priorities):
-                found = f"'{related.chapter}' has no priority {related.priority}. Use 1 to {len(other.priorities)}, or leave the line out."
+                found = f"'{related.chapter}' has no priority {related.priority}. {numbered(len(other.priorities))}"
                 yield source.problem((*way, "priority"), found)
 
 
 def ids_are_names(loaded: Loaded) -> Iterator[Problem]:
     """A lead's id is the name in small letters, so that editors can guess it."""
     for id_, person in loaded.entries["people"].items():
-        plain = unicodedata.normalize("NFKD", person.name).encode("ascii", "ignore").decode()
+        plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", person.name))
         slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-        if id_ != slug:
+        if id_ != slug and not re.search(r"[^\W\d_a-zA-Z]", plain):  # a letter such as ø has no fixed plain form
             yield loaded.sources["people"].problem((id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True)
 
 

@@ -35,7 +35,7 @@ from .model import (
     kind,
 )
 from .problems import PlanError, Problem, allowed
-from .source import Source, read_yaml
+from .source import Source, read_yaml, readable
 
 # Files that hold a mapping of entries by id, in the order in which they refer to one another.
 TABLES: dict[str, type[Named]] = {
@@ -54,8 +54,12 @@ TABLES: dict[str, type[Named]] = {
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that data/ holds, in order. Tables are keyed by id; chapters stand in the order of their numbers."""
+    """Everything that data/ holds, in order. Tables are keyed by id; chapters stand in the order of their numbers.
 
+    Only a plan that is `whole`, without an error in its data, can be published.
+    """
+
+    whole: bool
     about: About
     stages: dict[str, Stage]
     boards: dict[str, Board]
@@ -111,22 +115,20 @@ def load_plan(root: Path, today: date | None = None) -> Plan:
     Raises PlanError with every error in the data (not the warnings). `today` is only for warnings.
     """
     plan, problems = read_plan(root, today or date.today())
-    if plan is None:
+    if not plan.whole:
         raise PlanError(p for p in problems if not p.warning)
     return plan
 
 
-def read_plan(root: Path, today: date) -> tuple[Plan | None, list[Problem]]:
-    """The plan, if there is no error, and all problems, warnings too."""
+def read_plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
+    """The plan, as far as it could be read, and all problems, warnings too."""
     loaded, problems = _read_entries(root, today)
     for rule in checks.RULES:
         problems += rule(loaded)
-    if any(not p.warning for p in problems):
-        return None, sorted(problems)
     entries = dict(loaded.entries)
     entries["timeline"] = tuple(sorted(entries["timeline"], key=lambda event: event.sort))
     entries["chapters"] = dict(sorted(entries["chapters"].items(), key=lambda item: item[1].number))
-    return Plan(**entries), sorted(problems)
+    return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
 
 
 class _Anything(dict):
@@ -164,7 +166,7 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         for step in way:
             data = data[step]
         if not isinstance(data, dict):
-            found = f"a {kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
+            found = f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
             problems.append(source.problem(way, found))
             return None
         if "id" in data and "id" in extra:
@@ -179,7 +181,7 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         source = read(name)
         if source is None or not isinstance(source.data, dict):
             if source:
-                problems.append(source.problem((), f"a {kind(source.data)} stands here where a mapping belongs. Write each entry under its id."))
+                problems.append(source.problem((), f"{kind(source.data)} stands here where a mapping belongs. Write each entry under its id."))
             context[name], entries[name] = _Anything(model), {}
             continue
         built = {key: build(model, source, (key,), id=key) for key in source.data}
@@ -195,37 +197,45 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         if isinstance(source.data, list):
             entries["timeline"] = tuple(e for n in range(len(source.data)) if (e := build(Event, source, (n,))))
         else:
-            problems.append(source.problem((), f"a {kind(source.data)} stands here where a list belongs. Begin each event with a dash."))
+            problems.append(source.problem((), f"{kind(source.data)} stands here where a list belongs. Begin each event with a dash."))
 
     entries["chapters"] = {}
-    for path in sorted((root / "data" / "chapters").iterdir()) if (root / "data" / "chapters").is_dir() else ():
-        shown = f"data/chapters/{path.name}"
+    for path in _files(root / "data" / "chapters"):
+        name = readable(path.name)
+        shown = f"data/chapters/{name}"
         if path.suffix != ".yml" or not ID.fullmatch(path.stem):
-            problems.append(Problem(shown, 1, 1, f"the file's name is '{path.name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."))
+            problems.append(Problem(shown, 1, 1, f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."))
             continue
         source, found = read_yaml(path, shown)
         problems.extend(found)
-        if source:
-            sources[f"chapters/{path.stem}"] = source
-            if chapter := build(Chapter, source, id=path.stem):
-                entries["chapters"][path.stem] = chapter
+        sources[f"chapters/{path.stem}"] = source or Source(shown, None)  # other chapters may name this one
+        if source and (chapter := build(Chapter, source, id=path.stem)):
+            entries["chapters"][path.stem] = chapter
+    if not (root / "data" / "chapters").is_dir():
+        problems.append(Problem("data/chapters", 1, 1, "this folder is missing. Put it back."))
     problems.extend(_strays(root / "data"))
     return Loaded(entries, sources, not problems, today), problems
+
+
+def _files(folder: Path) -> list[Path]:
+    """What stands in a folder, without what editors' programs hide there."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
 
 
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
     known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "timeline.yml", "chapters"}
-    for path in sorted(data.iterdir()) if data.is_dir() else ():
-        if path.name not in known and not path.name.startswith("."):
-            yield Problem(f"data/{path.name}", 1, 1, f"nothing reads '{path.name}'. {allowed(sorted(known), path.name)}")
+    for path in _files(data):
+        if path.name not in known:
+            name = readable(path.name)
+            yield Problem(f"data/{name}", 1, 1, f"nothing reads '{name}'. {allowed(sorted(known), name)}")
 
 
 # What pydantic says, and what an editor is told. Our own kinds of value say their own sentence.
 _SAID = {
     "missing": "'{field}' is missing. Add a line '{field}:'.",
     "too_short": "this list is empty. Write at least one entry.",
-    "model_type": "a {kind} stands here where a mapping belongs. Write lines of 'name: value'.",
+    "model_type": "{kind} stands here where a mapping belongs. Write lines of 'name: value'.",
 }
 
 

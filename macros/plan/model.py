@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -28,7 +28,8 @@ def _text(value: Any) -> str:
     if isinstance(value, BaseModel):
         raise refuse("a text belongs here.")
     if not isinstance(value, str):
-        raise refuse(f"a {kind(value)} stands here where a text belongs. Write the text behind the colon.")
+        found = "Write one text. Does a colon belong to it? Then put it in quotation marks." if isinstance(value, dict) else "Write one text, without a dash or brackets."
+        raise refuse(f"{kind(value)} stands here where a text belongs. {found}")
     if not value:
         raise refuse("this is empty. Write a text, or take the line away.")
     if not value.strip():
@@ -43,8 +44,8 @@ def _own(value: Any) -> str:
 
 
 def kind(value: Any) -> str:
-    """What an editor would call a value: text, list or mapping."""
-    return {dict: "mapping", list: "list"}.get(type(value), "text")
+    """What an editor would call a value: a text, a list, a mapping, or nothing."""
+    return {dict: "a mapping", list: "a list"}.get(type(value), "a text" if value else "nothing")
 
 
 def _number(value: Any) -> int:
@@ -55,17 +56,15 @@ def _number(value: Any) -> int:
 
 
 def _figure(value: Any) -> Decimal:
-    try:
-        if (figure := Decimal(_text(value))).is_finite():
-            return figure
-    except InvalidOperation:
-        pass
-    raise refuse(f"'{value}' is not a figure. Write digits, with a point for the decimals: 14.2.")
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
+        raise refuse(f"'{text}' is not a figure. Write digits, with a point for the decimals: 14.2.")
+    return Decimal(text)
 
 
 def _date(value: Any) -> date:
     text = _text(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise refuse(f"'{text}' is not a date. Write year, month and day: 2026-11-21.")
     try:
         return date.fromisoformat(text)
@@ -75,15 +74,28 @@ def _date(value: Any) -> date:
 
 def _month(value: Any) -> date:
     text = _text(value)
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+    if not re.fullmatch(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", text):
         raise refuse(f"'{text}' is not a month. Write year and month: 2022-03.")
     return date.fromisoformat(f"{text}-01")
 
 
+def _sort(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        raise refuse(f"'{text}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.")
+    return text
+
+
 def _flag(value: Any) -> bool:
-    if value not in ("true", "false"):
-        raise refuse(f"'{value}' is neither yes nor no. Write true or false.")
-    return value == "true"
+    text = _text(value)
+    if text not in ("true", "false"):
+        raise refuse(f"this is '{text}'. {allowed(('true', 'false'), text)}")
+    return text == "true"
+
+
+def numbered(count: int) -> str:
+    """How to mend the number of a priority, where there are `count` of them."""
+    return f"Use {'1' if count == 1 else f'1 to {count}'}, or take the line away." if count else "Take the line away."
 
 
 def is_address(text: str) -> bool:
@@ -93,7 +105,8 @@ def is_address(text: str) -> bool:
         parts.port  # noqa: B018  (it is parsed only when asked for)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"\s|[<>\"]", text)
+    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "")
+    return parts.scheme in ("http", "https") and host is not None and not re.search(r"\s|[<>\"]", text)
 
 
 def _address(value: Any) -> str:
@@ -111,7 +124,7 @@ def _origin(value: Any) -> str:
 
 def _many(value: Any) -> Any:
     if not isinstance(value, list):
-        raise refuse(f"a {kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two].")
+        raise refuse(f"{kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two].")
     return value
 
 
@@ -163,6 +176,7 @@ Number = Annotated[int, BeforeValidator(_number)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 Date = Annotated[date, BeforeValidator(_date)]
 Month = Annotated[date, BeforeValidator(_month)]
+Sort = Annotated[str, BeforeValidator(_sort)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]
 Origin = Annotated[str, BeforeValidator(_origin)]
@@ -200,6 +214,8 @@ class About(Entry):
     period: Text
     edition: Text
     published: Text
+    report: Text
+    priorities_source: Origin
     priorities_from: Month
     priorities_to: Month
     owner: Text
@@ -236,9 +252,10 @@ class Board(Named):
 
 
 class Person(Named):
-    """A chapter lead, as the 2021 report names them (Board report, Appendix 2)."""
+    """A chapter lead. `source` says where the name is from, if not from the report of plan.yml (its Appendix 2)."""
 
     name: Text
+    source: Origin | None = None
 
 
 class Term(Named):
@@ -255,7 +272,7 @@ class Term(Named):
     @classmethod
     def explained_by_other_words(cls, plain: str, info: ValidationInfo) -> str:
         """An explanation does not use the word that it explains."""
-        term = info.data.get("term", "")
+        term = _own(info.data["term"]) if "term" in info.data else ""
         if found := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE) if term else None:
             raise refuse(f"the explanation of '{term}' uses '{found[0]}' itself. Say it with other words.")
         return plain
@@ -332,7 +349,7 @@ class Priority(Entry):
     plain: Own
     words: Annotated[Texts, Field(min_length=1)]
     terms: Annotated[tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...], BeforeValidator(_many)] = ()
-    stage: Annotated[Stage, entry_of("stages", "stage")] | None = None
+    stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
 
     @field_validator("terms")
     @classmethod
@@ -348,9 +365,9 @@ class Chapter(Named):
 
     number: Number
     title: Text
-    stage: Annotated[Stage, entry_of("stages", "stage")]
+    stage: Annotated[Stage, entry_of("stages", "the stage")]
     leads: Annotated[tuple[Annotated[Person, entry_of("people", "a lead")], ...], BeforeValidator(_many), Field(min_length=1)]
-    board: Annotated[Board, entry_of("boards", "board")]
+    board: Annotated[Board, entry_of("boards", "the board")]
     status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
     summary: Own
@@ -407,7 +424,7 @@ class Chapter(Named):
             if note.priority is None or "priorities" not in info.data:
                 continue
             if note.priority not in priorities:
-                raise refuse(f"there is no priority {note.priority} in this chapter. Use one of its numbers.", at=(place, "priority"))
+                raise refuse(f"there is no priority {note.priority} in this chapter. {numbered(len(priorities))}", at=(place, "priority"))
             said = " ".join(priorities[note.priority].words)
             for nth, words in enumerate(note.words):
                 if words not in said:
@@ -491,12 +508,20 @@ class Chart(Named):
     warnings: Owns
     differences: Owns = ()
 
+    @field_validator("values")
+    @classmethod
+    def there_is_a_longest_bar(cls, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Bars are drawn against the longest one, so one of them has a length."""
+        if not any(value.value for value in values):
+            raise refuse("all figures are 0, so there is nothing to draw. Put the right figures in, or take the chart away.")
+        return values
+
 
 class Event(Entry):
     """A dated event. `context` marks what came from outside the plan's sources."""
 
     date: Text
-    sort: Text
+    sort: Sort
     what: Own
     words: Text | None = None
     source: Origin

@@ -30,7 +30,9 @@ class Problem:
         Escapes follow GitHub's workflow commands: percent and line ends, and in properties comma and colon too.
         """
         text = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        path = self.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        path = self.path
+        for sign, escaped in (("%", "%25"), (",", "%2C"), (":", "%3A"), ("\r", "%0D"), ("\n", "%0A")):
+            path = path.replace(sign, escaped)
         kind = "warning" if self.warning else "error"
         return f"::{kind} file={path},line={self.line},col={self.column}::{text}"
 
@@ -49,6 +51,8 @@ def allowed(names: Iterable[str], found: str) -> str:
     A long list is cut at twenty, for a message is to be read.
     """
     names = list(names)
+    if not names:
+        return "There is nothing to choose from yet."
     listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
     near = difflib.get_close_matches(found, names, n=1)
     return f"Use one of: {listed}." + (f" Did you mean '{near[0]}'?" if near else "")

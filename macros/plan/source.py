@@ -30,9 +30,17 @@ _SYNTAX = (
         "could not find expected ':'",
         "this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.",
     ),
-    ("expected the node content", "a text is missing here: two commas or brackets stand side by side. Write the text, or take one comma away."),
+    ("expected ',' or", "the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket."),
+    ("<stream end>", "the file ends in the middle of a list or mapping in brackets. Close the bracket."),
+    ("expected the node content", "no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks."),
+    ("<document start>", "this line stands too far out, or the lines before it too far in. Line them up: two blanks a step."),
     ("<block end>", "this line stands too far in or too far out. Line it up with its neighbours: two blanks a step."),
-    ("expected ',' or", "a list or mapping in brackets is not finished. Put a comma between values and close the bracket."),
+    ("unknown escape", "a backslash between double quotation marks has a meaning of its own. Write it twice, or use single quotation marks."),
+    ("directive", "a line can't begin with a percent sign. Take the line away."),
+    ("behind the end", "the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it."),
+    ("sequence entries", "a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks."),
+    ("while scanning a block scalar", "a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks."),
+    ("expected alphabetic or numeric", "this sign can't begin a text in YAML. Put the text in quotation marks."),
     ("cannot start any token", "this sign can't begin a text in YAML. Put the text in quotation marks."),
 )
 
@@ -114,33 +122,35 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     text, problems = read_text(path, shown)
     if text is None:
         return None, problems
-    reader = _Reader(Source(shown, None), problems)
+    reader = _Reader(Source(shown, None), problems, text.split("\n"))
     try:
         # Event by event: composing whole nodes, as PyYAML does, overflows the stack when brackets nest deeply.
         data = reader.document(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
-    except yaml.YAMLError:
-        return None, [_syntax_problem(text, shown)]
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_problem(text, shown, error)]
     except _TooDeep as error:
         return None, [Problem(shown, *error.args, f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.")]
     if not problems and data is None:
-        problems.append(Problem(shown, 1, 1, "this file is empty. Write its entries."))
+        problems.append(Problem(shown, 1, 1, "this file is empty, or holds nothing but comments. Write its entries."))
     source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
 
 
-def _syntax_problem(text: str, shown: str) -> Problem:
+def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:
     """The first mistake in YAML's grammar. Read again without the C library, whose words differ."""
     try:
         for _ in yaml.parse(text, Loader=yaml.BaseLoader):
             pass
-    except yaml.MarkedYAMLError as error:
-        said = f"{error.context or ''} {error.problem or ''}"
-        mark = error.problem_mark or error.context_mark
-        if "quoted scalar" in said and error.context_mark:
-            mark = error.context_mark
-        message = next((ours for theirs, ours in _SYNTAX if theirs in said), f"this is not YAML: {error.problem}.")
-        return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
-    return Problem(shown, 1, 1, "this is not YAML. Look for an unclosed quotation mark or bracket.")
+    except yaml.MarkedYAMLError as clearer:
+        error = clearer
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    if ("quoted scalar" in said or "expected ',' or" in said) and error.context_mark:
+        mark = error.context_mark
+    if "<block end>" in said and text.split("\n")[mark.line][: mark.column].strip(" -"):
+        said = "behind the end"
+    message = next((ours for theirs, ours in _SYNTAX if theirs in said), f"this is not YAML ({error.problem}). Put the text in quotation marks.")
+    return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
 
 
 class _TooDeep(Exception):
@@ -153,6 +163,7 @@ class _Reader:
 
     source: Source
     problems: list[Problem]
+    lines: list[str]
 
     def refuse(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.source.path, *_at(event), message))
@@ -193,7 +204,7 @@ class _Reader:
                 self.refuse(event, "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks.")
             elif key in data:
                 first = self.source.keys[inner][0]
-                self.refuse(event, f"'{key}' stands here a second time; the first is in line {first}. Keep one of them.")
+                self.refuse(event, f"'{key}' stands here a second time; the first is in line {first}. Keep one of them{', or begin a new entry with a dash' if any(isinstance(step, int) for step in way) else ''}.")
             else:
                 self.source.keys[inner] = _at(event)
             value = self.value(next(events), events, inner)
@@ -209,6 +220,11 @@ class _Reader:
             self.refuse(event, f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.")
         elif event.tag:
             self.refuse(event, f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.")
+        elif isinstance(event, yaml.ScalarEvent) and not event.style:
+            line, column = event.end_mark.line, event.end_mark.column
+            if (rest := self.lines[line][column:] if line < len(self.lines) else "").lstrip().startswith("#") and event.value:
+                found = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
+                self.problems.append(Problem(self.source.path, line + 1, column + 1 + rest.index("#"), found))
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:

@@ -1,0 +1,46 @@
+"""Keeps the HTML of macros away from the Markdown parser, which would spend half of a build on reading it again.
+
+A macro leaves a mark in the page's Markdown; once Markdown has set raw HTML aside, the mark gives way to the
+macro's HTML, set aside in the same store. The mark carries the ids of the HTML, so that MkDocs, which looks for
+anchors in raw HTML before that, still finds them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+_MARK = re.compile(r'<hr data-kept="(\d+)"[^>]*>')
+_ID = re.compile(r'\sid="([^"]+)"')
+# After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
+_PRIORITY = 20.5
+
+
+class Kept(Extension):
+    """A Markdown extension for one build: `keep` puts HTML aside, and Markdown puts it back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._html: list[str] = []
+
+    def keep(self, html: str) -> str:
+        """The mark that stands in a page's Markdown for this HTML. It must stand alone on its line."""
+        self._html.append(html)
+        ids = "".join(f' id="{id_}"' for id_ in _ID.findall(html))
+        return f'<hr data-kept="{len(self._html) - 1}"{ids}>'
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
+        """Called by Markdown for each page."""
+        md.preprocessors.register(_PutBack(md, self._html), "kept", _PRIORITY)
+
+
+class _PutBack(Preprocessor):
+    def __init__(self, md: Markdown, html: list[str]) -> None:
+        super().__init__(md)
+        self._html = html
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [_MARK.sub(lambda mark: self.md.htmlStash.store(self._html[int(mark[1])]), line) for line in lines]
