@@ -49,6 +49,7 @@ def build(root: Path, to: Path) -> Pages:
 
 def copy_project(to: Path) -> Path:
     """A copy of all that a build reads."""
+    to.mkdir(exist_ok=True)
     for name in INPUT:
         source = ROOT / name
         if source.is_dir():
@@ -153,6 +154,11 @@ def joined(text: str) -> str:
 def text(element: HtmlElement) -> str:
     """An element's text with single blanks, and one between neighbours."""
     return joined(" ".join(element.itertext()))
+
+
+def straight(words: str) -> str:
+    """A text with straight quotation marks: data/ has them, the site's own words are set with curly ones."""
+    return words.translate(str.maketrans("“”‘’", "\"\"''"))
 
 
 def blocks(quotation: HtmlElement) -> list[str]:
@@ -262,7 +268,7 @@ def plain(markdown: str) -> str:
 
 def sentences(words: str) -> list[str]:
     """The sentences of a text."""
-    return [s for s in re.split(r"(?<=[.!?:])[\"”’)*]*\s+(?=[\"“‘(*]*[A-Z0-9i])", words) if s]
+    return [s for s in re.split(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+", words) if s]
 
 
 def count(words: str) -> int:

@@ -1,0 +1,100 @@
+"""The real plan, built once for all tests; where it is served; and the browser that opens it."""
+
+from __future__ import annotations
+
+import mimetypes
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from pages import MISSING, ROOT, SITE_URL, Pages, build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PREFIX = urlsplit(SITE_URL).path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of the real plan."""
+    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+
+
+@dataclass(frozen=True)
+class Served:
+    """The site on this machine. `url` ends with the same path as SITE_URL."""
+
+    pages: Pages
+    url: str
+
+    def at(self, address: str) -> str:
+        """Where a page is to be opened; the 404 page where there is none."""
+        return self.url + ("no/such/page/" if address == MISSING else address[1:])
+
+
+@pytest.fixture(scope="session")
+def served(site: Pages) -> Iterator[Served]:
+    """The site of the real plan, served under a path as a host would, with its own page for what is missing."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            file = site.root / path.removeprefix(PREFIX)
+            if file.is_dir() and path.endswith("/"):
+                file /= "index.html"
+            if path.startswith(PREFIX) and file.is_file():
+                self._send(200, file)
+            elif path.startswith(PREFIX) and file.is_dir():
+                self.send_response(301)
+                self.send_header("Location", path + "/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            else:
+                self._send(404, site.root / MISSING[1:])
+
+        def _send(self, status: int, file: Path) -> None:
+            body = file.read_bytes()
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A browser that goes on to the next page closes the connection: no fault."""
+            if not isinstance(sys.exc_info()[1], ConnectionError):
+                super().handle_error(request, client_address)
+
+    server = Server(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Served(site, f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    from browser import launch
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,588 @@
+"""What holds for every page of the built site, and for building it: seen without a browser."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from lxml import etree, html
+from lxml.html import HtmlElement
+from pages import (
+    EPOCH,
+    MISSING,
+    ROOT,
+    SITE_URL,
+    Page,
+    Pages,
+    build,
+    contents,
+    copy_project,
+    heading_faults,
+    joined,
+    labels,
+    link_faults,
+    own_words,
+    packed,
+    run,
+    text,
+)
+
+KILOBYTE = 1024
+# Addresses that a plan's site might have and this one does not.
+NOT_HERE = ("/partners/", "/updates/", "/search/", "/progress/", "/open-data/")
+
+
+def small_site(folder: Path, **pages: str) -> Pages:
+    """A site of a few pages, each given as what its body holds: for checks that have to fail."""
+    for name, body in pages.items():
+        path = folder / ("index.html" if name == "home" else f"{name}/index.html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<!doctype html><html lang=en-GB><title>{name}</title><body>{body}", encoding="utf-8")
+    return Pages(folder)
+
+
+# Links
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(site: Pages) -> None:
+    assert list(link_faults(site)) == []
+
+
+def test_broken_links_are_found(tmp_path: Path) -> None:
+    home = (
+        '<h1 id="top">Home</h1><a href="#top">right</a><a href="next/#here">right</a><a href="https://other.test/x">right</a>'
+        '<a href="#gone">1</a><a href="next/#gone">2</a><a href="nowhere/">3</a><a href="/next/">4</a>'
+        '<a href="next">5</a><a href="mailto:x">6</a><img src="none.png" alt="">'
+    )
+    found = list(link_faults(small_site(tmp_path, home=home, next='<p id="here">')))
+    assert [re.search(r"=(.*?)>", fault)[1] for fault in found] == [
+        "'#gone'", "'next/#gone'", "'nowhere/'", "'/next/'", "'next'", "'mailto:x'", "'none.png'"
+    ]  # fmt: skip
+
+
+def reached(pages: Pages) -> set[str]:
+    """The addresses that can be reached from the home page by links."""
+    found, left = {"/"}, ["/"]
+    while left:
+        for link in pages[left.pop()].links():
+            address = "/" + urldefrag(link)[0].removeprefix(pages.url)
+            if address in pages and address not in found:
+                found.add(address)
+                left.append(address)
+    return found
+
+
+def test_every_page_can_be_reached_by_links_from_home(site: Pages) -> None:
+    assert {page.address for page in site} - reached(site) == {MISSING}
+
+
+def test_a_page_without_a_link_to_it_is_found(tmp_path: Path) -> None:
+    pages = small_site(tmp_path, home='<a href="first/">', first='<a href="../">', alone='<a href="../">')
+    assert reached(pages) == {"/", "/first/"}
+
+
+def test_the_sitemap_lists_every_page(site: Pages) -> None:
+    listed = etree.parse(site.root / "sitemap.xml").findall("{*}url/{*}loc")
+    assert sorted(loc.text for loc in listed) == sorted(site.at(page.address) for page in site if page.address != MISSING)
+
+
+def test_no_page_links_to_what_this_site_does_not_have(site: Pages) -> None:
+    for page in site:
+        for link in page.links():
+            assert not any(link.startswith(site.at(address)) for address in NOT_HERE), f"{page.address}: {link}"
+    for address in NOT_HERE:
+        assert address not in site
+
+
+def test_no_page_holds_an_email_address(site: Pages) -> None:
+    for page in site:
+        assert "mailto:" not in page.source.lower(), page.address
+        assert not re.search(r"[\w.+-]+@[\w-]+\.\w+", page.source), page.address
+
+
+# Words that name a page
+
+
+def test_titles_are_unique(site: Pages) -> None:
+    titles = Counter(text(page.one("head > title")) for page in site)
+    assert [title for title, times in titles.items() if times > 1 or not title] == []
+
+
+def test_a_title_begins_with_the_pages_heading(site: Pages) -> None:
+    """So that a tab and a search result say which page it is. The home page's heading is a sentence."""
+    for page in site:
+        if page.address not in ("/", MISSING):
+            assert text(page.one("head > title")).startswith(text(page.one("h1"))), page.address
+
+
+def test_descriptions_have_between_30_and_200_signs_and_are_unique(site: Pages) -> None:
+    descriptions = {page.address: page.one("meta[name=description]").get("content") for page in site}
+    assert {a: d for a, d in descriptions.items() if not 30 <= len(d) <= 200 or d != joined(d)} == {}
+    assert [d for d, times in Counter(descriptions.values()).items() if times > 1] == []
+
+
+def test_a_page_knows_its_own_address(site: Pages) -> None:
+    for page in site:
+        if page.address == MISSING:
+            assert not page.all("link[rel=canonical], meta[property='og:url']")
+            assert page.one("meta[name=robots]").get("content") == "noindex"
+        else:
+            assert page.one("link[rel=canonical]").get("href") == SITE_URL + page.address[1:]
+            assert page.one("meta[property='og:url']").get("content") == SITE_URL + page.address[1:]
+            assert not page.all("meta[name=robots]"), page.address
+
+
+def test_what_is_told_when_a_page_is_shared_is_there(site: Pages) -> None:
+    for page in site:
+        if page.address != MISSING:
+            for name in ("title", "description", "type", "image", "image:alt", "locale", "site_name"):
+                assert page.one(f"meta[property='og:{name}']").get("content"), f"{page.address}: og:{name}"
+            image = page.one("meta[property='og:image']").get("content")
+            assert image.startswith(SITE_URL)
+            assert (site.root / image.removeprefix(SITE_URL)).stat().st_size, image
+
+
+def test_the_page_for_machines_names_its_address(site: Pages) -> None:
+    for page in site:
+        scripts = page.all("script")
+        assert [script.get("type") for script in scripts] == ["application/ld+json"] * (page.address != MISSING), page.address
+        for script in scripts:
+            data = json.loads(script.text)
+            assert data["@context"] == "https://schema.org"
+            assert data["url"] == SITE_URL + page.address[1:]
+            assert data["name"] == text(page.one("h1")) or page.address == "/"
+            for step in data.get("breadcrumb", {}).get("itemListElement", []):
+                assert "/" + step["item"].removeprefix(SITE_URL) in site, f"{page.address}: {step}"
+
+
+# Structure
+
+
+def test_every_page_is_in_british_english_and_says_its_width(site: Pages) -> None:
+    for page in site:
+        assert page.tree.get("lang") == "en-GB", page.address
+        assert page.source.lstrip().lower().startswith("<!doctype html>"), page.address
+        viewport = page.one("meta[name=viewport]").get("content")
+        assert "width=device-width" in viewport
+        assert not re.search("user-scalable|maximum-scale", viewport), f"{page.address} stops readers from zooming"
+
+
+def test_every_page_has_one_main_heading_and_leaves_no_level_out(site: Pages) -> None:
+    assert [fault for page in site for fault in heading_faults(page)] == []
+
+
+def test_wrong_headings_are_found(tmp_path: Path) -> None:
+    pages = small_site(
+        tmp_path, home="<h1>A</h1><h3>B</h3>", none="<h2>A</h2>", two="<h1>A</h1><h2>B</h2><h1>C</h1>", empty="<h1>A</h1><h2> </h2>"
+    )
+    found = {address: len(list(heading_faults(pages[address]))) for address in ("/", "/none/", "/two/", "/empty/")}
+    assert found == {"/": 1, "/none/": 2, "/two/": 1, "/empty/": 1}
+
+
+def test_every_page_has_one_main_one_header_and_one_footer(site: Pages) -> None:
+    for page in site:
+        main = page.one("main")
+        assert main.get("id") == "content"
+        assert main.get("tabindex") == "-1", "the skip link could not move the focus there"
+        page.one("body > header")
+        page.one("body > footer")
+        assert page.links(page.one("header"))[0].endswith("#content"), "the first link skips to the content"
+
+
+def test_all_text_stands_in_a_landmark(site: Pages) -> None:
+    for page in site:
+        for element in page.one("body"):
+            hidden = element.get("aria-hidden") == "true" or not text(element)
+            assert element.tag in ("header", "nav", "main", "footer") or hidden, f"{page.address}: <{element.tag}>"
+
+
+def landmark_faults(page: Page) -> Iterator[str]:
+    """Landmarks of one kind that can't be told apart, and names that refer to nothing."""
+    kinds = {"nav": [], "section": [], "aside": [], "form": []}
+    for element in page.tree.iter(*kinds):
+        kinds[element.tag].append(labels(page, element))
+    for kind, names in kinds.items():
+        if kind == "nav" and None in names:
+            yield f"{page.address}: a nav without a name"
+        for name, times in Counter(name for name in names if name is not None).items():
+            if times > 1 or not name:
+                yield f"{page.address}: {times} times <{kind}> '{name}'"
+
+
+def test_landmarks_of_one_kind_are_told_apart(site: Pages) -> None:
+    assert [fault for page in site for fault in landmark_faults(page)] == []
+
+
+def test_landmarks_that_cannot_be_told_apart_are_found(tmp_path: Path) -> None:
+    pages = small_site(tmp_path, home='<nav>a</nav><nav aria-label="B">b</nav><nav aria-label="B">c</nav>')
+    assert len(list(landmark_faults(pages["/"]))) == 2
+
+
+def test_ids_are_unique_and_what_refers_to_one_finds_it(site: Pages) -> None:
+    for page in site:
+        ids = Counter(element.get("id") for element in page.tree.iter() if element.get("id") is not None)
+        assert [id_ for id_, times in ids.items() if times > 1 or not id_ or " " in id_] == [], page.address
+        for element in page.tree.iter():
+            for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"):
+                missing = set((element.get(attribute) or "").split()) - set(ids)
+                assert not missing, f"{page.address}: {attribute} refers to {missing}"
+
+
+def test_a_table_has_a_caption_and_says_what_its_headings_head(site: Pages) -> None:
+    tables = [(page, table) for page in site for table in page.tree.iter("table")]
+    assert tables
+    for page, table in tables:
+        assert text(table.find("caption")), page.address
+        assert list(table.iter("th")), page.address
+        for heading in table.iter("th"):
+            assert heading.get("scope") in ("col", "row"), f"{page.address}: {text(heading)}"
+            assert text(heading), f"{page.address}: a heading without words"
+        assert all(row.find("th") is not None for row in table.iter("tr")), page.address
+        assert max(len(row) for row in table.iter("tr")) <= 3, f"{page.address}: too wide for a narrow screen"
+
+
+def test_a_picture_says_what_it_shows_or_is_hidden_as_decoration(site: Pages) -> None:
+    for page in site:
+        for image in page.tree.iter("img", "area"):
+            assert image.get("alt") is not None, f"{page.address}: {html.tostring(image)}"
+        for image in page.tree.iter("svg"):
+            named = image.get("role") == "img" and labels(page, image)
+            hidden = any(element.get("aria-hidden") == "true" for element in (image, *image.iterancestors()))
+            assert named or hidden, f"{page.address}: {html.tostring(image)[:80]}"
+
+
+def test_every_link_has_words(site: Pages) -> None:
+    for page in site:
+        for link in page.tree.iter("a"):
+            assert link.get("href"), f"{page.address}: {html.tostring(link)}"
+            assert text(link) or link.get("aria-label"), f"{page.address}: {html.tostring(link)}"
+
+
+def test_no_link_opens_a_window_and_nothing_takes_a_key_or_the_focus(site: Pages) -> None:
+    for page in site:
+        assert not page.all("[target], [accesskey], [autofocus]"), page.address
+        assert [e.get("tabindex") for e in page.all("[tabindex]")] == ["-1"], page.address
+
+
+def test_no_page_carries_styles_scripts_or_frames_of_its_own(site: Pages) -> None:
+    for page in site:
+        assert not page.all("style, iframe, object, embed, noscript, template, base, meta[http-equiv]"), page.address
+        for element in page.tree.iter(etree.Element):
+            for attribute in element.attrib:
+                assert attribute != "style" and not attribute.startswith("on"), f"{page.address}: <{element.tag} {attribute}>"
+        for script in page.tree.iter("script"):
+            assert script.get("type") == "application/ld+json" and not script.get("src"), page.address
+
+
+def fetched(page: Page) -> Iterator[str]:
+    """What a browser asks for to show a page: whole addresses, once each."""
+    found = {}
+    for element in page.tree.iter("link", "script", "img", "source", "iframe", "video", "audio", "input", "image", "use"):
+        if element.tag == "link" and element.get("rel") in ("canonical", "alternate", "prev", "next", "license"):
+            continue
+        for attribute in ("href", "src", "srcset", "poster"):
+            if element.get(attribute):
+                found[page.target(element, attribute)] = element
+    return iter(found)
+
+
+def test_nothing_is_fetched_from_another_host(site: Pages) -> None:
+    for page in site:
+        for address in fetched(page):
+            assert address.startswith(SITE_URL), f"{page.address}: {address}"
+    for path in site.root.rglob("*.css"):
+        style = path.read_text(encoding="utf-8")
+        assert "@import" not in style, path.name
+        for target in re.findall(r"url\(\s*[\"']?([^\"')]*)", style):
+            assert not re.match(r"[a-z]+:|//", target) or target.startswith("data:"), f"{path.name}: {target}"
+
+
+def test_something_fetched_from_another_host_is_found(tmp_path: Path) -> None:
+    pages = small_site(tmp_path, home='<link rel="stylesheet" href="//fonts.test/a.css"><img src="https://x.test/i.png"><img src="i.png">')
+    assert list(fetched(pages["/"])) == ["https://fonts.test/a.css", "https://x.test/i.png", f"{SITE_URL}i.png"]
+
+
+# The shell
+
+
+def settled(page: Page, element: HtmlElement) -> str:
+    """An element as HTML with whole addresses, without what marks the current page or names its address."""
+    copy = html.fromstring(html.tostring(element))
+    for link in copy.iter("a"):
+        link.set("href", urljoin(page.url, link.get("href")))
+        link.attrib.pop("aria-current", None)
+        if link.get("class") == "skip":
+            link.set("href", urldefrag(link.get("href"))[1])
+    for printed in copy.find_class("printed"):
+        printed.drop_tree()
+    return joined(html.tostring(copy, encoding="unicode", with_tail=False))
+
+
+@pytest.mark.parametrize("part", ["header", "footer"])
+def test_the_header_and_the_footer_are_the_same_on_every_page(site: Pages, part: str) -> None:
+    versions: dict[str, list[str]] = {}
+    for page in site:
+        versions.setdefault(settled(page, page.one(f"body > {part}")), []).append(page.address)
+    assert len(versions) == 1, sorted(versions.values(), key=len)[:-1]
+
+
+def test_every_page_asks_for_thoughts_in_the_same_words(site: Pages) -> None:
+    bands = {}
+    for page in site:
+        links = [a for a in page.one("main").iter("a") if "btn" in (a.get("class") or "") and page.target(a) == site.at("/have-your-say/")]
+        assert len(links) == (page.address != "/have-your-say/"), page.address
+        for link in links:
+            bands.setdefault(settled(page, next(link.iterancestors("section"))), []).append(page.address)
+        assert site.at("/have-your-say/") in page.links(page.one("header")), page.address
+    assert len(bands) == 1
+
+
+def test_the_header_marks_where_the_reader_is(site: Pages) -> None:
+    for page in site:
+        current = [(page.target(a), a.get("aria-current")) for a in page.one("header").cssselect("[aria-current]")]
+        assert len(current) <= 1, page.address
+        for link, mark in current:
+            assert (mark == "page") == (link == page.url), page.address
+    for address, above in (("/chapters/cancer/", "/chapters/"), ("/about/strategy/", "/about/")):
+        marked = site[address].one("header [aria-current=true]")
+        assert site[address].target(marked) == site.at(above)
+
+
+# Weight
+
+
+def test_a_chapter_with_its_style_sheet_fits_in_14_kilobytes(site: Pages) -> None:
+    """As much as a server sends in its first round trip, packed."""
+    style = packed((site.root / "assets/plan.css").read_bytes())
+    weights = {page.address: packed(page.path.read_bytes()) + style for page in site.chapters}
+    assert {address: weight for address, weight in weights.items() if weight > 14 * KILOBYTE} == {}
+
+
+def test_a_page_takes_three_requests_at_most(site: Pages) -> None:
+    """The page, its style sheet, and one of the icons, of which a browser takes one."""
+    for page in site:
+        icons = {page.target(link) for link in page.tree.iter("link") if "icon" in link.get("rel")}
+        asked = [page.url, *(address for address in fetched(page) if address not in icons), *list(icons)[:1]]
+        assert len(asked) <= 3, f"{page.address}: {asked}"
+
+
+def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
+    used = {"sitemap.xml", "sitemap.xml.gz"} | {page.path.relative_to(site.root).as_posix() for page in site}
+    for page in site:
+        targets = {*page.links(), *fetched(page), *(meta.get("content") for meta in page.all("meta[content]"))}
+        used |= {target.removeprefix(SITE_URL) for target in targets if target.startswith(SITE_URL)}
+    assert sorted(set(contents(site.root)) - used) == []
+
+
+# Building
+
+
+def test_two_builds_of_the_same_input_are_the_same_to_the_byte(site: Pages, tmp_path: Path) -> None:
+    """In another folder, in another process, with another order of sets."""
+    root = copy_project(tmp_path / "elsewhere")
+    done = run(root, "mkdocs", "build", "--quiet", "--strict", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    first, second = contents(site.root), contents(root / "site")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    done = run(root, "mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    alone = contents(root / "site")
+    done = run(root, "macros", "build")
+    assert done.returncode == 0, done.stderr
+    assert f"{len(site)} pages" in done.stdout
+    assert contents(root / "site") == alone == contents(site.root)
+
+
+def test_the_sitemap_and_its_packed_copy_are_the_same(site: Pages) -> None:
+    assert gzip.decompress((site.root / "sitemap.xml.gz").read_bytes()) == (site.root / "sitemap.xml").read_bytes()
+    assert EPOCH == "1795305600" and b"<lastmod>2026-11-22<" in (site.root / "sitemap.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ("data/boards.yml", "\nno-such-thing: [\n"),
+        ("docs/words.md", "\n[Away](nowhere.md)\n"),
+        ("overrides/main.html", "{% if %}"),
+    ],
+    ids=["in data", "on a page", "in the page shell"],
+)
+def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(tmp_path: Path, file: str, fault: str) -> None:
+    root = copy_project(tmp_path)
+    assert run(root, "macros", "build").returncode == 0
+    good = contents(root / "site")
+    with (root / file).open("a", encoding="utf-8") as broken:
+        broken.write(fault)
+    done = run(root, "macros", "build")
+    assert done.returncode != 0
+    assert done.stdout + done.stderr
+    assert contents(root / "site") == good
+    assert sorted(path.name for path in root.glob(".site-*")) == []
+
+
+def test_a_build_takes_away_pages_that_are_gone(tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    (root / "site/old").mkdir(parents=True)
+    (root / "site/old/index.html").write_text("old", encoding="utf-8")
+    assert run(root, "macros", "build").returncode == 0
+    assert not (root / "site/old").exists()
+
+
+# Chapters come and go
+
+NEW_DATA = """\
+number: 23
+title: Healthy Homes
+stage: living-well
+leads: [sarah-lee]
+board: acute-care
+status: current
+summary: >-
+  Warm and dry homes for people who live with an illness. The partners planned to find out who needed help.
+keywords: [damp and mould]
+priorities:
+  - number: 1
+    heading: Find out who lives in a cold home
+    plain: >-
+      The partners wanted to know who lived in a cold or damp home.
+    words:
+      - Map cold homes across County Durham
+"""
+NEW_PAGE = """\
+{{ chapter_opening() }}
+
+## In plain words
+
+A cold home can make people ill. This chapter was about that.
+
+{{ chapter_priorities() }}
+
+{{ chapter_closing() }}
+"""
+
+
+@pytest.fixture(scope="module")
+def with_a_new_chapter(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of the plan with a chapter 23: two files, and no other edit."""
+    root = copy_project(tmp_path_factory.mktemp("new"))
+    (root / "data/chapters/healthy-homes.yml").write_text(NEW_DATA, encoding="utf-8")
+    (root / "docs/chapters/healthy-homes.md").write_text(NEW_PAGE, encoding="utf-8")
+    done = run(root, "macros", "check")
+    assert done.returncode == 0, done.stdout
+    return build(root, root / "site")
+
+
+NEW = "/chapters/healthy-homes/"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["/", "/chapters/", "/living-well/", "/boards/", "/boards/acute-care/", "/leads/", "/priorities/", "/chapters/shorter-waits/"],
+)
+def test_a_new_chapter_stands_in_every_list_without_another_edit(with_a_new_chapter: Pages, where: str) -> None:
+    page = with_a_new_chapter[where]
+    assert with_a_new_chapter.at(NEW) in [urldefrag(link)[0] for link in page.links(page.one("main"))]
+
+
+def test_a_new_chapters_everyday_word_is_in_the_a_to_z(with_a_new_chapter: Pages) -> None:
+    page = with_a_new_chapter["/chapters/"]
+    entry = next(item for item in page.tree.iter("li") if text(item).startswith("Damp and mould"))
+    assert page.links(entry) == [with_a_new_chapter.at(NEW)]
+
+
+def test_a_new_chapter_is_counted_everywhere(with_a_new_chapter: Pages) -> None:
+    pages = with_a_new_chapter
+    for chapter in pages.chapters:
+        assert re.search(r"\b\d+ of 23\b", text(chapter.one("main"))), chapter.address
+    assert "68, for" in text(pages["/editions/"].one("main"))
+    assert "23, in 5 groups" in text(pages["/editions/"].one("main"))
+    assert "68 priorities of 22 chapters" in text(pages["/priorities/"].one("main"))
+    for page in pages:
+        # 22 of the 23 have priorities, and /priorities/ counts those.
+        words = text(own_words(page.one("body"))).replace("68 priorities of 22 chapters", "")
+        left = re.search(r"[^.]*\b(22|twenty-two|67|sixty-seven|21) (chapters|priorities)\b[^.]*", words)
+        assert not left, f"{page.address}: {left[0]}"
+
+
+def test_a_new_chapter_is_a_page_like_the_others(with_a_new_chapter: Pages) -> None:
+    page = with_a_new_chapter[NEW]
+    assert text(page.one("h1")) == "Healthy Homes"
+    assert text(page.one("#priority-1 blockquote")) == "Map cold homes across County Durham"
+    assert list(heading_faults(page)) == []
+    assert list(link_faults(with_a_new_chapter)) == []
+    assert MISSING not in reached(with_a_new_chapter) and NEW in reached(with_a_new_chapter)
+    assert with_a_new_chapter.at(NEW) in (with_a_new_chapter.root / "sitemap.xml").read_text(encoding="utf-8")
+
+
+GONE = "/chapters/oral-health/"
+
+
+@pytest.fixture(scope="module")
+def with_a_retired_chapter(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of the plan with chapter 16 retired, by its own file alone."""
+    root = copy_project(tmp_path_factory.mktemp("retired"))
+    path = root / "data/chapters/oral-health.yml"
+    data = path.read_text(encoding="utf-8")
+    reason = "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
+    assert data.count("status: current") == 1
+    path.write_text(data.replace("status: current", reason), encoding="utf-8")
+    done = run(root, "macros", "check")
+    assert done.returncode == 0, done.stdout
+    return build(root, root / "site")
+
+
+def test_a_retired_chapter_keeps_its_page_its_number_and_its_words(with_a_retired_chapter: Pages, site: Pages) -> None:
+    page = with_a_retired_chapter[GONE]
+    assert text(page.one("h1")) == "Oral Health"
+    words = text(page.one("main"))
+    assert "16 of 22" in words
+    assert "Its work moved to another plan." in words and "4 March 2026" in words and "Retired" in words
+    for n in (1, 2, 3):
+        assert text(page.one(f"#priority-{n} blockquote")) == text(site[GONE].one(f"#priority-{n} blockquote"))
+    for chapter in ("primary-care-networks", "mental-health"):
+        address = f"/chapters/{chapter}/"
+        number = re.search(r"\d+ of 22", text(site[address].one("main")))[0]
+        assert number in text(with_a_retired_chapter[address].one("main"))
+    assert list(link_faults(with_a_retired_chapter)) == []
+    assert GONE in reached(with_a_retired_chapter)
+
+
+@pytest.mark.parametrize("where", ["/", "/priorities/", "/whole-life-course/"])
+def test_a_retired_chapter_leaves_the_lists(with_a_retired_chapter: Pages, site: Pages, where: str) -> None:
+    def listed(pages: Pages) -> bool:
+        page = pages[where]
+        return pages.at(GONE) in [urldefrag(link)[0] for link in page.links(page.one("main"))]
+
+    assert listed(site)
+    assert not listed(with_a_retired_chapter)
+
+
+def test_a_retired_chapter_stands_apart_among_all_chapters(with_a_retired_chapter: Pages) -> None:
+    page = with_a_retired_chapter["/chapters/"]
+    assert with_a_retired_chapter.at(GONE) not in page.links(page.one("section[aria-labelledby=whole-life-course]"))
+    apart = page.one("#retired").getnext()
+    assert page.links(apart) == [with_a_retired_chapter.at(GONE)]
+    assert "16" in text(apart) and "4 March 2026" in text(apart)
+
+
+def test_a_retired_chapter_is_not_counted_among_the_priorities(with_a_retired_chapter: Pages) -> None:
+    assert "64 priorities of 20 chapters" in text(with_a_retired_chapter["/priorities/"].one("main"))
+
+
+def test_no_file_of_the_tests_changed_the_project(site: Pages) -> None:
+    """Builds of the tests go to folders of their own."""
+    assert not (ROOT / ".site-new").exists()
+    assert ROOT not in site.root.parents
+
+

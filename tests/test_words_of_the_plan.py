@@ -1,0 +1,505 @@
+"""The plan's words are on the pages, to the letter, where a reader would look for them; and the site's own words are plain.
+
+What is looked for stands in tests/facts, which was copied from the papers and not from data/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from lxml.html import HtmlElement
+from pages import FACTS, ROOT, Page, Pages, blocks, count, joined, markdown_blocks, own_words, plain, sentences, straight, text
+
+CHAPTERS = FACTS["chapters"]
+GROUPS = FACTS["groups"]
+BOARDS = FACTS["boards"]
+BY_NUMBER = {chapter["number"]: chapter for chapter in CHAPTERS}
+LEADS = sorted({lead for chapter in CHAPTERS for lead in chapter["leads"]})
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter["id"])
+each_group = pytest.mark.parametrize("group", GROUPS, ids=lambda group: group["id"])
+each_board = pytest.mark.parametrize("board", BOARDS, ids=lambda board: board["name"])
+
+# Doubts that need no note, and what is done about them.
+WITHOUT_A_NOTE = {
+    "D09": "the site writes the group's name in one way",
+    "D37": "the two short forms, VCS and VCSE, are words explained",
+    "D46": "no mistake: the short form CCG is explained",
+    "D47": "not quoted",
+    "D48": "not quoted",
+    "D50": "the two names are kept apart: only the one in the list of leads is shown",
+    "D51": "names are copied to the letter",
+    "D52": "no address of the plan's makers is shown",
+    "D53": "the addresses stand with the six components, and the sentence is whole",
+}
+
+
+def load(name: str) -> Any:
+    return yaml.load((ROOT / "data" / f"{name}.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+
+
+def data_files() -> Iterator[tuple[str, Any]]:
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        name = path.relative_to(ROOT / "data").with_suffix("").as_posix()
+        yield name, load(name)
+
+
+def under(value: Any, key: str) -> Iterator[str]:
+    """Every text that stands under a key, anywhere in a file of data."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == key and isinstance(inner, str):
+                yield joined(inner)
+            else:
+                yield from under(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from under(inner, key)
+
+
+def address(chapter: dict[str, Any]) -> str:
+    return f"/chapters/{chapter['id']}/"
+
+
+def board_page(site: Pages, name: str) -> Page:
+    found = [page for page in site if page.address.startswith("/boards/") and text(page.one("h1")) == name]
+    assert len(found) == 1, f"{len(found)} pages are called {name}"
+    return found[0]
+
+
+def fact(page: Page, name: str) -> HtmlElement:
+    """The value beside a name in a list of facts."""
+    found = [dt.getnext() for dt in page.tree.iter("dt") if text(dt) == name]
+    assert len(found) == 1, f"{page.address} has {len(found)} facts called {name}"
+    return found[0]
+
+
+def section(page: Page, id_: str) -> HtmlElement:
+    """The section that is named by the heading with this id."""
+    return page.one(f"section[aria-labelledby='{id_}']")
+
+
+def quotations(element: HtmlElement) -> list[str]:
+    return [" ".join(blocks(quotation)) for quotation in element.iter("blockquote")]
+
+
+def chapters_linked(page: Page, within: HtmlElement, site: Pages) -> list[int]:
+    """The numbers of the chapters that are linked, in order and once each."""
+    numbers = {site.at(address(chapter)): chapter["number"] for chapter in CHAPTERS}
+    return list(dict.fromkeys(numbers[link] for link in page.links(within) if link in numbers))
+
+
+# Chapters and their priorities
+
+
+def test_the_facts_are_all_there() -> None:
+    assert [chapter["number"] for chapter in CHAPTERS] == list(range(1, 23))
+    assert sum(len(chapter["priorities"]) for chapter in CHAPTERS) == 67
+    assert len(LEADS) == 20
+    assert [len(board["chapters"]) for board in BOARDS] == [2, 2, 7, 8, 3]
+    assert [len(group["chapters"]) for group in GROUPS] == [2, 7, 3, 6, 4]
+    assert len(FACTS["preface"]) == 9
+    assert len(FACTS["doubts"]) == 60
+
+
+def test_the_site_has_the_chapters_of_the_plan_and_no_others(site: Pages) -> None:
+    assert {page.address for page in site.chapters} == {address(chapter) for chapter in CHAPTERS}
+
+
+@each_chapter
+def test_a_chapter_bears_its_name_and_number(site: Pages, chapter: dict[str, Any]) -> None:
+    page = site[address(chapter)]
+    assert text(page.one("h1")) == chapter["name"]
+    assert text(fact(page, "Chapter")).startswith(f"{chapter['number']} of 22")
+
+
+@each_chapter
+def test_each_priority_is_quoted_to_the_letter_on_its_chapter(site: Pages, chapter: dict[str, Any]) -> None:
+    page = site[address(chapter)]
+    found = {s.get("id"): [blocks(q) for q in s.iter("blockquote")] for s in page.all("section[id^=priority-]")}
+    assert found == {f"priority-{n}": [words] for n, words in enumerate(chapter["priorities"], 1)}
+
+
+@each_chapter
+def test_each_priority_is_quoted_to_the_letter_among_all_priorities(site: Pages, chapter: dict[str, Any]) -> None:
+    page = site["/priorities/"]
+    part = section(page, chapter["id"])
+    assert [blocks(quotation) for quotation in part.iter("blockquote")] == chapter["priorities"]
+    links = [link for link in page.links(part) if "#" in link]
+    assert links == [site.at(f"{address(chapter)}#priority-{n}") for n in range(1, len(chapter["priorities"]) + 1)]
+
+
+@each_chapter
+def test_a_chapter_names_its_leads_its_board_and_its_group(site: Pages, chapter: dict[str, Any]) -> None:
+    page = site[address(chapter)]
+    leads = fact(page, "Lead" if len(chapter["leads"]) == 1 else "Leads")
+    assert [text(link) for link in leads.iter("a")] == chapter["leads"]
+    assert text(fact(page, "Board")) == chapter["board"]
+    assert page.links(fact(page, "Board")) == [site.at(board_page(site, chapter["board"]).address)]
+    group = next(group for group in GROUPS if group["id"] == chapter["group"])
+    assert text(fact(page, "Group")) == group["name"]
+    assert page.links(fact(page, "Group")) == [site.at(f"/{group['id']}/")]
+
+
+def test_every_chapter_has_exactly_one_board() -> None:
+    of_boards = sorted(number for board in BOARDS for number in board["chapters"])
+    assert of_boards == [chapter["number"] for chapter in CHAPTERS]
+    for board in BOARDS:
+        assert {BY_NUMBER[number]["board"] for number in board["chapters"]} == {board["name"]}
+
+
+def test_the_table_of_leads_holds_every_chapter_with_its_leads(site: Pages) -> None:
+    page = site["/leads/"]
+    rows = {link: row for row in page.all("tbody tr") for link in page.links(row)}
+    for chapter in CHAPTERS:
+        cells = [text(cell) for cell in rows[site.at(address(chapter))].iter("th", "td")]
+        assert chapter["name"] in cells[0]
+        assert cells[1] == " and ".join(chapter["leads"]), chapter["id"]
+    assert len(page.all("tbody tr")) == len(CHAPTERS)
+
+
+def test_every_lead_is_listed_with_the_chapters_that_they_led(site: Pages) -> None:
+    page = site["/leads/"]
+    names = {text(dt): dt.getnext() for dt in page.tree.iter("dt")}
+    assert sorted(names) == LEADS
+    for lead in LEADS:
+        led = [chapter["number"] for chapter in CHAPTERS if lead in chapter["leads"]]
+        assert chapters_linked(page, names[lead], site) == led, lead
+
+
+def test_leads_are_said_to_be_those_of_2021(site: Pages) -> None:
+    for chapter in CHAPTERS:
+        assert re.search(r"Leads? .*as named in the 2021 report", text(site[address(chapter)].one("main"))), chapter["id"]
+
+
+# Groups and boards
+
+
+@each_group
+def test_a_group_stands_with_its_chapters_in_order_on_the_home_page(site: Pages, group: dict[str, Any]) -> None:
+    part = section(site["/"], group["id"])
+    assert text(site["/"].one(f"#{group['id']}")) == group["name"]
+    assert chapters_linked(site["/"], part, site) == group["chapters"]
+
+
+@each_group
+def test_a_group_stands_with_its_chapters_in_order_among_all_chapters(site: Pages, group: dict[str, Any]) -> None:
+    page = site["/chapters/"]
+    assert text(page.one(f"#{group['id']}")) == group["name"]
+    assert chapters_linked(page, section(page, group["id"]), site) == group["chapters"]
+
+
+@each_group
+def test_a_group_has_a_page_with_its_chapters_in_order(site: Pages, group: dict[str, Any]) -> None:
+    page = site[f"/{group['id']}/"]
+    assert text(page.one("h1")) == group["name"]
+    headed = [n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)]
+    assert headed == group["chapters"]
+
+
+@each_board
+def test_a_board_has_a_page_with_its_chapters_and_its_row_to_the_letter(site: Pages, board: dict[str, Any]) -> None:
+    page = board_page(site, board["name"])
+    headed = [n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)]
+    assert headed == sorted(board["chapters"])
+    assert board["words"] in quotations(page.one("main"))
+    index = site["/boards/"]
+    part = section(index, page.address.split("/")[2])
+    assert board["name"] in text(part)
+    assert chapters_linked(index, part, site) == sorted(board["chapters"])
+
+
+def test_the_executive_is_not_called_a_partnership_board(site: Pages) -> None:
+    assert [board["name"] for board in BOARDS if not board["partnership_board"]] == [FACTS["owner"]]
+    for page in site:
+        assert not re.search(r"Partnership Executive is (one of the|a) Partnership Board", text(page.one("main"))), page.address
+
+
+@pytest.mark.parametrize(("number", "group"), [(1, "starting-well"), (2, "living-well"), (3, "ageing-well")])
+def test_a_priority_for_a_stage_of_life_is_found_on_that_stage(site: Pages, number: int, group: str) -> None:
+    page = site[f"/{group}/"]
+    from_mental_health = [link for link in page.links(page.one("main")) if "/chapters/mental-health/#" in link]
+    assert from_mental_health == [site.at(f"/chapters/mental-health/#priority-{number}")]
+
+
+# On hold
+
+
+def test_palliative_care_says_that_it_is_on_hold_and_why_in_the_reports_words(site: Pages) -> None:
+    assert [chapter["id"] for chapter in CHAPTERS if chapter["on_hold"]] == ["palliative-care"]
+    page = site["/chapters/palliative-care/"]
+    assert FACTS["on_hold"] in quotations(page.one("main"))
+    assert not page.all("section[id^=priority-]")
+    assert "On hold" in text(fact(page, "Chapter"))
+    assert text(fact(page, "Priorities")) == "None"
+
+
+@pytest.mark.parametrize("where", ["/", "/chapters/", "/ageing-well/", "/priorities/"])
+def test_palliative_care_is_marked_as_on_hold_wherever_it_is_listed(site: Pages, where: str) -> None:
+    page = site[where]
+    listed = [a.getparent() for a in page.one("main").iter("a") if page.target(a) == site.at("/chapters/palliative-care/")]
+    assert any("On hold" in text(entry) for entry in listed if entry.tag != "p")
+
+
+# The preface and its lists
+
+
+@pytest.mark.parametrize("part", FACTS["preface"], ids=lambda part: part["page"])
+def test_a_section_of_the_preface_is_quoted_whole_and_to_the_letter(site: Pages, part: dict[str, Any]) -> None:
+    page = site[f"/about/{part['page']}/"]
+    name = f"Preface, section {part['number']}: {part['title']}"
+    whole = [figure for figure in page.all("figure") if name in text(figure.find("figcaption"))]
+    assert len(whole) == 1, f"'{name}' is quoted {len(whole)} times"
+    words = " ".join(quotations(whole[0]))
+    assert count_all(words) == part["words"]
+    assert digest(words) == part["sha256"]
+
+
+def test_the_preface_in_data_is_the_prefaces_words(site: Pages) -> None:
+    found = [
+        {"number": int(part["number"]), "title": part["title"], "words": count_all(words), "sha256": digest(words)}
+        for part in load("preface").values()
+        for words in [" ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"])]
+    ]
+    assert found == [{key: part[key] for key in ("number", "title", "words", "sha256")} for part in FACTS["preface"]]
+
+
+def count_all(words: str) -> int:
+    return len(words.split())
+
+
+def digest(words: str) -> str:
+    return hashlib.sha256(joined(words).encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [
+        ("/about/strategy/", "objectives"),
+        ("/outcomes/", "objectives"),
+        ("/about/introduction/", "ambitions"),
+        ("/outcomes/", "triple_aim"),
+        ("/about/outcomes-framework/", "triple_aim"),
+        ("/about/inequalities/", "pillars"),
+        ("/about/personalised-care/", "components"),
+    ],
+)
+def test_a_list_of_the_plan_is_quoted_in_order_item_by_item(site: Pages, where: str, what: str) -> None:
+    expected = [item["name"] if isinstance(item, dict) else item for item in FACTS[what]]
+    lists = [[" ".join(quotations(item)) for item in found.findall("li")] for found in site[where].tree.iter("ul", "ol")]
+    assert expected in lists
+
+
+def test_the_parts_of_a_chapter_are_named_in_order(site: Pages) -> None:
+    lists = [[text(quoted) for dt in found.iter("dt") for quoted in dt.iter("q")] for found in site["/about/"].tree.iter("dl")]
+    assert FACTS["ogim"] in lists
+
+
+def test_each_component_of_personalised_care_leads_to_its_address(site: Pages) -> None:
+    page = site["/about/personalised-care/"]
+    for component in FACTS["components"]:
+        item = next(li for li in page.tree.iter("li") if quotations(li) == [component["name"]])
+        assert page.links(item) == [component["address"]]
+
+
+def test_the_title_and_the_owner_of_the_plan_are_told_with_the_edition(site: Pages) -> None:
+    page = site["/editions/"]
+    assert text(fact(page, "Title")) == FACTS["title"]
+    assert text(fact(page, "Owner")) == FACTS["owner"]
+    assert text(fact(page, "Its priorities")).startswith("67")
+    assert text(fact(page, "Its chapters")).startswith("22")
+
+
+# The timeline
+
+
+def timeline(site: Pages) -> list[tuple[str, str]]:
+    """Date and whole text of each event, in the page's order."""
+    found = [item for item in site["/editions/"].all("ol > li") if item.cssselect(".when")]
+    return [(text(item.cssselect(".when")[0]), text(item)) for item in found]
+
+
+def test_every_dated_event_of_the_papers_is_on_the_timeline_in_order(site: Pages) -> None:
+    shown = timeline(site)
+    places = []
+    for event in FACTS["timeline"]:
+        found = [n for n, (date, words) in enumerate(shown) if event["date"] in date and event["words"] in words and "Not from" not in date]
+        bare = [n for n, (date, _) in enumerate(shown) if date == event["date"]]
+        assert found or bare, f"{event['date']}: {event['words']}"
+        places.append((found or bare)[0])
+    assert places == sorted(places)
+
+
+def test_what_did_not_come_from_the_plan_is_marked_so_on_the_timeline(site: Pages) -> None:
+    marked = [date.removesuffix("Not from the plan").strip() for date, _ in timeline(site) if "Not from the plan" in date]
+    assert set(marked) == {*FACTS["after_the_plan"], *marked}
+    assert not {event["date"] for event in FACTS["timeline"]} & set(marked)
+
+
+# Words explained
+
+
+def test_every_hard_word_of_the_plan_is_explained(site: Pages) -> None:
+    names = {joined(dt.text or "").lower() for dt in site["/words/"].tree.iter("dt")}
+    assert [word for word in FACTS["words"] if word.lower() not in names] == []
+
+
+def test_every_word_in_data_has_its_entry_and_its_anchor(site: Pages) -> None:
+    page = site["/words/"]
+    entries = {entry.get("id"): straight(text(entry)) for entry in page.all("dl > div[id]")}
+    terms = load("terms")
+    assert set(entries) == set(terms)
+    for id_, term in terms.items():
+        assert entries[id_].startswith(straight(joined(term["term"]))), id_
+        assert straight(joined(term["plain"])) in entries[id_], id_
+
+
+def test_words_explained_stand_from_a_to_z(site: Pages) -> None:
+    letters = [text(heading) for heading in site["/words/"].tree.iter("h2") if (heading.get("id") or "").startswith("letter-")]
+    assert letters == sorted(letters)
+    assert len(letters) == len(set(letters)) > 20
+
+
+# Doubts
+
+
+def notes() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every note, with the address of the chapter that it belongs to, or ''."""
+    for note in load("notes").values():
+        yield "", note
+    for name, chapter in data_files():
+        if name.startswith("chapters/"):
+            for note in chapter.get("notes", []):
+                yield f"/{name}/", note
+
+
+def is_shown(page: Page, note: dict[str, Any]) -> bool:
+    shown = [straight(text(found)) for found in page.all(".note")]
+    return any(straight(note["title"]) in words and straight(joined(note["doubt"])) in words for words in shown)
+
+
+@pytest.mark.parametrize("doubt", sorted(set(FACTS["doubts"]) - set(WITHOUT_A_NOTE)))
+def test_a_doubt_about_the_words_has_a_note_that_readers_see(site: Pages, doubt: str) -> None:
+    found = [(page, note) for page, note in notes() if doubt in note.get("refs", [])]
+    assert found, f"no note says '{FACTS['doubts'][doubt]}'"
+    for page, note in found:
+        assert is_shown(site["/questions/"], note), note["title"]
+        assert not page or is_shown(site[page], note), note["title"]
+
+
+def test_only_known_doubts_are_referred_to() -> None:
+    used = {ref for _, note in notes() for ref in note.get("refs", [])}
+    assert used <= set(FACTS["doubts"])
+    assert not used & set(WITHOUT_A_NOTE)
+
+
+def test_a_name_in_other_papers_is_not_taken_for_the_leads(site: Pages) -> None:
+    """D50: the list of leads has Jen Steel."""
+    for page in site:
+        assert "Jenny Steel" not in text(page.one("main")), page.address
+
+
+# Quotations
+
+
+def corpus() -> str:
+    """All words of the papers that pages may quote; the preface's are held against their digest by another test."""
+    preface = [" ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"]) for part in load("preface").values()]
+    priorities = [paragraph for chapter in CHAPTERS for words in chapter["priorities"] for paragraph in words]
+    names = [name for entry in CHAPTERS + GROUPS for name in entry["as_written"]]
+    passages = [passage for paper in FACTS["passages"].values() for passage in paper]
+    rest = [board["words"] for board in BOARDS] + [FACTS["title"], FACTS["on_hold"], *FACTS["ogim"], *names]
+    return "\n".join(map(joined, [*preface, *priorities, *passages, *rest]))
+
+
+def test_a_quotation_holds_nothing_but_the_papers_words(site: Pages) -> None:
+    known = corpus()
+    for page in site:
+        for quotation in page.tree.iter("blockquote"):
+            assert blocks(quotation), page.address
+            for block in blocks(quotation):
+                assert block in known, f"{page.address}: '{block}'"
+        for quoted in page.tree.iter("q"):
+            assert text(quoted) in known, f"{page.address}: '{text(quoted)}'"
+
+
+def test_a_quotation_holds_no_sign_that_the_papers_lack(site: Pages) -> None:
+    """Curly quotation marks, ellipses and dashes are a typographer's, not the plan's."""
+    known = set(corpus())
+    for page in site:
+        for quoted in page.tree.iter("blockquote", "q"):
+            foreign = set(text(quoted)) - known
+            assert not foreign, f"{page.address}: {sorted(foreign)} in '{text(quoted)}'"
+
+
+def test_a_quotation_holds_paragraphs_and_lists_and_no_other_mark_up(site: Pages) -> None:
+    """No links, no abbreviations, no emphasis: not a word of the plan leads anywhere or weighs more than another."""
+    for page in site:
+        for quotation in page.tree.iter("blockquote"):
+            for element in quotation.iterdescendants():
+                assert element.tag in ("p", "ul", "li"), f"{page.address}: <{element.tag}> in '{text(quotation)}'"
+                assert not element.attrib, f"{page.address}: {dict(element.attrib)} in '{text(quotation)}'"
+            loose = [quotation.text, *(child.tail for child in quotation)]
+            assert not "".join(part or "" for part in loose).strip(), f"{page.address}: words outside a paragraph"
+
+
+def test_every_quotation_says_which_paper_it_is_from(site: Pages) -> None:
+    papers = ("Preface, section", "Board report", "Case study", "2018 board report", "Roundtable article")
+    for page in site:
+        for quotation in page.tree.iter("blockquote"):
+            caption = quotation.getparent().find("figcaption")
+            assert caption is not None, f"{page.address}: '{text(quotation)}'"
+            assert any(paper in text(caption) for paper in papers), f"{page.address}: '{text(caption)}'"
+
+
+# The site's own words
+
+
+def test_the_site_never_says_we(site: Pages) -> None:
+    """The site is not the partnership, so 'we' would be a lie. 'About us' is the name of a page elsewhere."""
+    found = []
+    for page in site:
+        own = re.sub(r"[“\"][^“”\"]*[”\"]|website, About us", "", text(own_words(page.one("main"))))
+        found += [f"{page.address}: {match[0]}" for match in re.finditer(r"[^.]*\b(we|us|ours?)\b[^.]*", own, re.IGNORECASE)]
+    assert found == []
+
+
+def prose(path: str) -> Iterator[tuple[str, str]]:
+    yield from markdown_blocks((ROOT / path).read_text(encoding="utf-8"))
+
+
+@each_chapter
+def test_a_chapters_own_text_has_60_to_300_words(chapter: dict[str, Any]) -> None:
+    """Short enough to read; background boxes, headings and what macros bring don't count."""
+    kinds = ("paragraph", "item")
+    words = sum(count(plain(block)) for kind, block in prose(f"docs{address(chapter)[:-1]}.md") if kind in kinds)
+    assert 60 <= words <= 300, f"{words} words"
+
+
+def test_no_sentence_of_the_sites_own_has_more_than_25_words() -> None:
+    own = [
+        (f"data/{name}.yml", words)
+        for name, data in data_files()
+        for key in ("summary", "intro", "plain", "doubt", "question")
+        for words in under(data, key)
+    ]
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        shown = path.relative_to(ROOT).as_posix()
+        own += [(shown, plain(block)) for _, block in prose(shown)]
+    assert len(own) > 1000
+    long = [f"{where}: {count(sentence)} words: {sentence}" for where, words in own for sentence in sentences(words) if count(sentence) > 25]
+    assert long == []
+
+
+def test_long_sentences_and_words_outside_macros_are_found() -> None:
+    """The two checks above can fail."""
+    page = "# One heading\n\nA first sentence. A [second](x.md) one!\n\n{{ note(\"x\") }}\n\n!!! background \"B\"\n    In a box.\n\n- item\n"
+    found = list(markdown_blocks(page))
+    assert [kind for kind, _ in found] == ["heading", "paragraph", "background", "item"]
+    assert [count(plain(words)) for _, words in found] == [2, 6, 3, 1]
+    assert [count(s) for s in sentences(f"One two. {'word ' * 26}end? Yes.")] == [2, 27, 1]
