@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check test bench lock clean
+.PHONY: site serve check test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -17,11 +17,25 @@ check: .venv/.site-installed
 	$(PY) -m macros check $(ARGS)
 
 test: .venv/.test-installed
-	sh tests/setup-browser.sh
+	sh tests/setup.sh
 	$(PY) -m pytest $(ARGS)
 
+# Writes tests/announced/ anew, for people to read what has changed.
+announced: .venv/.test-installed
+	sh tests/setup.sh
+	UPDATE_ANNOUNCED=1 $(PY) -m pytest tests/test_announced.py $(ARGS)
+
+# Measures the site of the last commit, and writes data/audit.json.
+audit: .venv/.test-installed
+	sh tests/setup.sh
+	$(PY) tests/audit.py $(ARGS)
+
+screenshots: .venv/.test-installed
+	sh tests/setup.sh
+	$(PY) tests/screenshots.py $(ARGS)
+
 bench: .venv/.test-installed
-	sh tests/setup-browser.sh
+	sh tests/setup.sh
 	$(PY) benchmarks/run.py $(ARGS)
 
 # The stamps make these run again only when a lock has changed.
@@ -60,5 +74,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site screenshots .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

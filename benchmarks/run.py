@@ -1,215 +1,73 @@
-"""Measures whole builds of this site against stock Material, and writes the figures into benchmarks/README.md.
+"""Measures this site against stock Material, and writes the figures into benchmarks/README.md.
 
-Both build the same pages from the same rendered Markdown, in the same run, at several sizes. How to read the
-figures is told in benchmarks/README.md.
+What is measured, and how to read the figures, is told there.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
-import math
 import os
 import platform
-import re
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from importlib.metadata import version
-from multiprocessing import get_context
 from pathlib import Path
-from statistics import median
-from typing import Any, NamedTuple
+
+import builds
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"
-BEGIN, END = "<!-- results: begin -->", "<!-- results: end -->"
-COPIED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "Jinja2", "PyYAML", "pydantic")
-OURS, PLAIN, SEARCH = "this site", "stock Material, no search", "stock Material"
-PEERS = {PLAIN: [], SEARCH: ["search"]}
 
 
-class Run(NamedTuple):
-    """One run of a command: seconds on the clock, seconds of processor time, peak memory in MiB."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
-class Size(NamedTuple):
-    """What was measured at one size: the counted runs of every build, and those of a check alone."""
-
-    times: int
-    pages: int
-    runs: dict[str, list[Run]]
-    checks: list[Run]
-
-    def ratio(self, peer: str, value: str) -> float:
-        """This site over a peer: the median of the pairs of runs that stood side by side."""
-        return median(getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer]))
-
-    def growth(self, larger: Size, build: str) -> float:
-        """The power of the number of pages with which processor time grows to a larger size."""
-        before, after = (median(run.cpu for run in size.runs[build]) for size in (self, larger))
-        return math.log(after / before) / math.log(larger.pages / self.pages)
-
-
-def copy(site: Path, tree: Path) -> Path:
-    """Copy what a build of this site needs."""
-    for name in COPIED:
-        source = site / name
-        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
-    return tree
-
-
-def grow(tree: Path, times: int) -> None:
-    """Give the site in `tree` so many times its chapters: each one's two files again, under a new id."""
-    chapters = sorted((tree / "data" / "chapters").glob("*.yml"))
-    for nth in range(2, times + 1):
-        for path in chapters:
-            data = path.read_text(encoding="utf-8")
-            data = re.sub(r"(?m)^number: (\d+)$", lambda m: f"number: {int(m[1]) + (nth - 1) * len(chapters)}", data)
-            data = re.sub(r"(?m)^title: (.+)$", rf"title: \1 {nth}", data)
-            path.with_stem(f"{path.stem}-{nth}").write_text(data, encoding="utf-8")
-            page = tree / "docs" / "chapters" / f"{path.stem}.md"
-            shutil.copy(page, page.with_stem(f"{page.stem}-{nth}"))
-
-
-def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
-    """Make the same site for stock Material, with these plugins: our macros' HTML in the Markdown, no overrides."""
-    sys.path.insert(0, str(ours))
-    import yaml
-    from macros import navigation
-    from macros.pages.site import Site
-    from macros.plan.load import load_plan
-    from mkdocs.utils.yaml import yaml_load
-
-    config = yaml_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
-    site = Site(load_plan(ours), ours, config["site_url"])
-    kept = {key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")}
-    kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material"}}
-    for tree, plugins in peers.items():
-        shutil.copytree(ours / "docs", tree / "docs")
-        (tree / "mkdocs.yml").write_text(yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8")
-    for page in site.pages.values():
-
-        def html(call: re.Match[str], page: Any = page) -> str:
-            return site.render(call[1], page, tuple(ast.literal_eval(f"[{call[2]}]")))
-
-        text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$", html, (site.docs / page.file).read_text(encoding="utf-8"))
-        for tree in peers:
-            (tree / "docs" / page.file).write_text(text, encoding="utf-8")
-
-
-def measured(tree: Path, *arguments: str) -> Run:
-    """Run a Python module in `tree`. Raises RuntimeError with what it said if it fails."""
-    with tempfile.TemporaryFile() as said:
-        env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=env)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise RuntimeError(f"python -m {' '.join(arguments)} failed:\n{said.read().decode()[-5000:]}")
-    # Linux counts peak memory in kibibytes, macOS in bytes.
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
-
-
-def measure(site: Path, times: int, counted: int) -> Size:
-    """Build everything at one size, in turns: this site, its peers, this site again. The first turn warms up."""
-    with tempfile.TemporaryDirectory() as folder:
-        trees = {name: Path(folder, str(n)) for n, name in enumerate((OURS, *PEERS))}
-        grow(copy(site, trees[OURS]), times)
-        # In a process of its own: this one must stay small, for on Linux a child's peak begins with its parent's.
-        with ProcessPoolExecutor(1, get_context("spawn")) as maker:
-            maker.submit(make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}).result()
-        runs: dict[str, list[Run]] = {name: [] for name in trees}
-        checks: list[Run] = []
-        for turn in range(counted + 1):
-            for name, tree in trees.items():
-                runs[name].append(measured(tree, "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(tree / "site")))
-                print(f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
-            checks.append(measured(trees[OURS], "macros", "check"))
-        pages = {name: sum(1 for _ in (tree / "site").rglob("*.html")) for name, tree in trees.items()}
-        if len(set(pages.values())) > 1:
-            raise RuntimeError(f"the sites differ in their pages: {pages}")
-        return Size(times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:])
-
-
-def spread(runs: list[Run], digits: int) -> list[str]:
-    """Smallest, middle and largest of clock, processor and memory."""
-    return [
-        " / ".join(f"{v:.{0 if value == 'memory' else digits}f}" for v in (min(values), median(values), max(values)))
-        for value in Run._fields
-        if (values := [getattr(run, value) for run in runs])
-    ]
-
-
-def table(names: list[str], rows: Iterable[list[object]]) -> list[str]:
-    """A Markdown table; figures stand at the right."""
-    lines = [names, ["---"] + ["---:"] * (len(names) - 1), *rows]
-    return ["", *("| " + " | ".join(map(str, line)) + " |" for line in lines), ""]
-
-
-def machine() -> str:
+def machine(tools: str = "") -> str:
     """What the figures were measured with."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
         f"{date.today():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
-        f"memory. {platform.python_implementation()} {platform.python_version()}, {packages}."
+        f"memory. {platform.python_implementation()} {platform.python_version()}, {packages}{tools and ', '}{tools}."
     )
 
 
-def report(sizes: list[Size]) -> str:
-    """All figures as Markdown."""
-    steps = list(zip(sizes, sizes[1:]))
-    slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
-    faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
-    ratios = ([f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)] for s in sizes for peer in PEERS)
-    growths = ([build, *(f"{a.growth(b, build):.2f}" for a, b in steps)] for build in (OURS, *PEERS))
-    builds = ([f"{s.times} x", name, s.pages, len(runs), *spread(runs, 1)] for s in sizes for name, runs in s.runs.items())
-    checks = ([f"{s.times} x", *spread(s.checks, 2)] for s in sizes)
-    value_names = ["Clock, s", "Processor, s", "Peak memory, MiB"]
-    lines = [machine(), "", f"- No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."]
-    if steps:
-        lines += [f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."]
-    lines += ["", "This site over its peer (less than 1 is better):"]
-    lines += table(["Chapters", "Peer", "Clock", "Processor", "Memory"], ratios)
-    if steps:
-        lines += ["Growth of processor time with the number of pages (linear is 1.0):"]
-        lines += table(["Build", *(f"{a.times} x to {b.times} x" for a, b in steps)], growths)
-    lines += ["Each build, smallest / median / largest:"]
-    lines += table(["Chapters", "Build", "Pages", "Runs", *value_names], builds)
-    lines += ["`python -m macros check` alone, smallest / median / largest:"]
-    return "\n".join(lines + table(["Chapters", *value_names], checks)).strip()
+def write(part: str, text: str) -> None:
+    """Put the figures of one part between its two marks in the README. Raises ValueError if a mark is missing."""
+    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
+    before, found, rest = README.read_text(encoding="utf-8").partition(begin)
+    _, ended, after = rest.partition(end)
+    if not (found and ended):
+        raise ValueError(f"{README} has no {begin} with {end} after it")
+    README.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:
-    """Measure, print, and put the figures between the two marks of the README."""
+    """Measure, print, and write what was found into the README."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="times today's chapters (default: 1 10 40)")
-    parser.add_argument("--runs", type=int, nargs="+", default=[7, 3, 2], help="counted runs at each size (default: 7 3 2)")
+    parser.add_argument("--only", choices=["builds", "pages"], help="measure one part alone (default: both)")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="builds: times today's chapters (default: 1 10 40)")
+    parser.add_argument("--runs", type=int, nargs="+", default=[7, 3, 2], help="builds: counted runs at each size (default: 7 3 2)")
+    parser.add_argument("--judge", type=int, default=3, help="pages: runs of Lighthouse for each page (default: 3)")
     parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
     chosen = parser.parse_args()
     if len(chosen.sizes) != len(chosen.runs) or min(chosen.runs + chosen.sizes) < 1 or chosen.sizes != sorted({*chosen.sizes}):
         parser.error("give one number of runs for each size, and the sizes from small to large")
+    if chosen.judge < 1:
+        parser.error("Lighthouse has to run at least once")
+    told = {}
     with tempfile.TemporaryDirectory() as folder:
-        site = copy(ROOT, Path(folder))  # once, so that somebody's edits don't fall between two sizes
-        told = report([measure(site, times, counted) for times, counted in zip(chosen.sizes, chosen.runs)])
-    print(told)
-    if not chosen.print_only:
-        before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-        README.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        site = builds.copy(ROOT, Path(folder))  # once, so that somebody's edits don't fall between two builds
+        if chosen.only != "pages":
+            found = builds.report([builds.measure(site, times, counted) for times, counted in zip(chosen.sizes, chosen.runs)])
+            told["builds"] = f"{machine()}\n\n{found}"
+        if chosen.only != "builds":
+            import pages
+
+            found, tools = pages.report(site, chosen.judge)
+            told["pages"] = f"{machine(tools)}\n\n{found}"
+    for part, text in told.items():
+        print(text)
+        if not chosen.print_only:
+            write(part, text)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site
 from .plan.load import load_plan
 from .plan.problems import PlanError
+from .publish.policy import policy, write_headers
+from .publish.search import write_index
 
 # What the theme brings along and the page shell does not use.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -36,7 +38,7 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the plan can't be published:\n{error}") from None
     site = Site(plan, root, conf["site_url"] or "/")
     conf["nav"] = navigation(conf["nav"], site)
-    conf["extra"]["shell"] = Shell(site)
+    conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about)}
     kept = Kept()
     conf["markdown_extensions"].append(kept)
     for name in MACROS:
@@ -44,9 +46,12 @@ def define_env(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Called by mkdocs-macros when the site is written: leaves out what no page refers to."""
+    """Called by mkdocs-macros when the site is written: adds the search index and header files, leaves out what no page needs."""
+    site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
+    write_index(site, built)
+    write_headers(site.plan.about, built)
     for folder in UNUSED:
-        shutil.rmtree(Path(env.conf["site_dir"]) / folder, ignore_errors=True)
+        shutil.rmtree(built / folder, ignore_errors=True)
 
 
 def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:

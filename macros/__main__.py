@@ -12,12 +12,15 @@ from datetime import date
 from pathlib import Path
 
 from .pages import fragments  # noqa: F401  (registers the macros)
+from .pages.english import advice
 from .pages.markdown import page_problems
 from .pages.site import PLACEHOLDER, Site
 from .plan.load import read_plan
 from .plan.model import is_address
 from .plan.problems import Problem
 from .plan.source import read_text
+
+NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
 
 def site_url(root: Path) -> tuple[str, list[Problem]]:
@@ -44,8 +47,11 @@ def problems_of(root: Path, today: date) -> list[Problem]:
     return sorted([*problems, *found, *page_problems(Site(plan, root, url))])
 
 
-def check(root: Path, today: date) -> int:
-    """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error."""
+def check(root: Path, today: date, english: list[str] | None = None) -> int:
+    """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
+
+    `english` asks for advice on plain words: on these pages, or on all for an empty list.
+    """
     problems = problems_of(root, today)
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in problems:
@@ -53,6 +59,9 @@ def check(root: Path, today: date) -> int:
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors
     print(f"{_count(errors, 'problem')}, {_count(warnings, 'warning')}.", file=sys.stderr)
+    if english is not None:
+        plan, _ = read_plan(root, today)
+        print(*(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]), sep="\n")
     return 1 if errors else 0
 
 
@@ -103,13 +112,16 @@ def main(arguments: list[str] | None = None) -> int:
     for name, what in (("check", "check data and pages"), ("build", "check, then build site/")):
         command = commands.add_parser(name, help=what)
         command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to check review dates against, as 2026-11-21")
+        if name == "check":
+            english = "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
+            command.add_argument("--english", nargs="*", metavar="PAGE", help=english)
     serve = commands.add_parser("serve", help="show the site while editing")
     serve.add_argument("--address", default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
     chosen = parser.parse_args(arguments)
     root = chosen.root.resolve()
     if chosen.command == "serve":
         return mkdocs(root, "serve", "--dev-addr", chosen.address)
-    return {"check": check, "build": build}[chosen.command](root, chosen.today)
+    return check(root, chosen.today, chosen.english) if chosen.command == "check" else build(root, chosen.today)
 
 
 if __name__ == "__main__":

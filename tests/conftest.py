@@ -1,11 +1,12 @@
-"""The real plan, built once for all tests; where it is served; and the browser that opens it."""
+"""The real plan, built once for all tests; where it is served; the browser that opens it, and its tabs."""
 
 from __future__ import annotations
 
 import mimetypes
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +17,9 @@ import pytest
 from pages import MISSING, ROOT, SITE_URL, Pages, build
 
 if TYPE_CHECKING:
+    from findings import State
     from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
 
 PREFIX = urlsplit(SITE_URL).path
 
@@ -39,16 +42,16 @@ class Served:
         return self.url + ("no/such/page/" if address == MISSING else address[1:])
 
 
-@pytest.fixture(scope="session")
-def served(site: Pages) -> Iterator[Served]:
-    """The site of the real plan, served under a path as a host would, with its own page for what is missing."""
+@contextmanager
+def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Served]:
+    """A site, served under a path as a host would, with its own page for what is missing, and with these headers."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            file = site.root / path.removeprefix(PREFIX)
+            file = pages.root / path.removeprefix(PREFIX)
             if file.is_dir() and path.endswith("/"):
                 file /= "index.html"
             if path.startswith(PREFIX) and file.is_file():
@@ -59,7 +62,7 @@ def served(site: Pages) -> Iterator[Served]:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
             else:
-                self._send(404, site.root / MISSING[1:])
+                self._send(404, pages.root / MISSING[1:])
 
         def _send(self, status: int, file: Path) -> None:
             body = file.read_bytes()
@@ -67,6 +70,8 @@ def served(site: Pages) -> Iterator[Served]:
             self.send_response(status)
             self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
             self.send_header("Content-Length", str(len(body)))
+            for name, value in (headers or {}).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
@@ -83,9 +88,16 @@ def served(site: Pages) -> Iterator[Served]:
 
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(site, f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    yield Served(pages, f"http://127.0.0.1:{server.server_port}{PREFIX}")
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Pages) -> Iterator[Served]:
+    """The site of the real plan, served."""
+    with serve(site) as at:
+        yield at
 
 
 @pytest.fixture(scope="session")
@@ -98,3 +110,18 @@ def browser() -> Iterator[Browser]:
         chromium = launch(playwright)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[Callable[[State], Tab]]:
+    """A tab for each state of a reader's browser, opened once and used for all pages."""
+    opened: dict[State, Tab] = {}
+
+    def tab(state: State) -> Tab:
+        if state not in opened:
+            opened[state] = state.open(browser)
+        return opened[state]
+
+    yield tab
+    for page in opened.values():
+        page.context.close()

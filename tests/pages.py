@@ -14,8 +14,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -27,6 +29,20 @@ SITE_URL = "https://plan.test/sub/path/"
 EPOCH = "1795305600"
 MISSING = "/404.html"
 INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
+
+
+# Data
+
+
+def load(name: str) -> Any:
+    """A file of data/ as it was typed: load("people"), load("chapters/carers")."""
+    return yaml.load((ROOT / "data" / f"{name}.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+
+
+def chapters_in_data() -> dict[str, Any]:
+    """What the files in data/chapters/ hold, by id and in the order of their numbers."""
+    found = {path.stem: load(f"chapters/{path.stem}") for path in (ROOT / "data/chapters").glob("*.yml")}
+    return dict(sorted(found.items(), key=lambda item: int(item[1]["number"])))
 
 
 # Building
@@ -42,7 +58,7 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
 
 def build(root: Path, to: Path) -> Pages:
     """The site of the project in `root`, written to `to`. Fails with MkDocs's own words."""
-    done = run(root, "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(to))
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(to))
     assert done.returncode == 0, f"the site was not built:\n{done.stdout}{done.stderr}"
     return Pages(to)
 

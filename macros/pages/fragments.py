@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..plan.model import Chapter, Term
@@ -83,13 +83,37 @@ def home(site: Site, page: Page) -> dict[str, Any]:
 @macro
 def all_chapters(site: Site, page: Page) -> dict[str, Any]:
     """Every chapter by group, and an A to Z of titles and everyday words."""
-    index: defaultdict[str, dict[str, Chapter]] = defaultdict(dict)
+    retired = [c for c in site.plan.chapters.values() if c.status == "retired"]
+    return {"stages": _stages(site), "letters": _index(_everyday_words(site)), "retired": retired}
+
+
+@macro
+def search(site: Site, page: Page) -> dict[str, Any]:
+    """The search, and for those without scripts an A to Z of chapters with everyday words, pages, and words explained."""
+    entries = [*_everyday_words(site)]
+    entries += [(title, title, p.address) for p, title in site.titles.items() if site.subject(p) is None and p != page]
+    entries += [(title, title, p.address) for p, title in site.titles.items() if not isinstance(site.subject(p), Chapter | None)]
+    entries += [(term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()]
+    return {"letters": _index(entries)}
+
+
+Entry = tuple[str, str, str]  # the word that is looked up, the name of what it leads to, and the address
+
+
+def _everyday_words(site: Site) -> Iterator[Entry]:
+    """Every chapter under its names and its everyday words."""
     for chapter in site.plan.chapters.values():
         for word in (chapter.title, *chapter.also_called, *chapter.keywords):
-            index[word[0].upper() + word[1:]][chapter.id] = chapter
-    entries = [(word, list(chapters.values())) for word, chapters in sorted(index.items(), key=lambda item: item[0].lower())]
-    retired = [c for c in site.plan.chapters.values() if c.status == "retired"]
-    return {"stages": _stages(site), "letters": _by_letter(entries, lambda entry: entry[0]), "retired": retired}
+            yield word, chapter.title, f"/chapters/{chapter.id}/"
+
+
+def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
+    """An A to Z: under each letter the words, each with the (name, address) pairs that it leads to."""
+    index: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for word, name, address in entries:
+        index[word[0].upper() + word[1:]][address] = name
+    words = sorted(index.items(), key=lambda item: item[0].lower())
+    return _by_letter([(word, [(n, a) for a, n in found.items()]) for word, found in words], lambda entry: entry[0])
 
 
 @macro
@@ -235,3 +259,41 @@ def timeline(site: Site, page: Page) -> dict[str, Any]:
 def publisher(site: Site, page: Page) -> dict[str, Any]:
     """Who publishes the site, or that this is not yet known."""
     return {}
+
+
+# The accessibility statement
+
+
+@macro
+def known_problems(site: Site, page: Page, kind: str = "all") -> dict[str, Any]:
+    """What is missing or hard: all of it, what breaks `rules` (under a heading of level 3), or what is `hard` and breaks none."""
+    kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
+    wanted = _entry(kinds, kind, "a kind of problem")
+    found = [problem for problem in site.plan.accessibility.problems if bool(problem.breaks) in wanted]
+    return {"problems": found, "level": 4 if kind == "rules" else 3}
+
+
+@macro
+def tests_made(site: Site, page: Page) -> dict[str, Any]:
+    """How the site was tested, by machine or by people, when, and what came of it."""
+    tests = site.plan.accessibility.tests
+    return {"tests": tests, "by_people": [test for test in tests if test.by == "people"]}
+
+
+@macro
+def not_tested(site: Site, page: Page) -> dict[str, Any]:
+    """What no person has tested yet."""
+    return {}
+
+
+@macro
+def statement_dates(site: Site, page: Page) -> dict[str, Any]:
+    """When the statement was prepared and reviewed, and when it is to be reviewed again."""
+    return {}
+
+
+@macro
+def audit(site: Site, page: Page) -> dict[str, Any]:
+    """What the last audit measured, with the commit and its date; or that no audit was made."""
+    made = site.plan.audit
+    return {"audit": made if made and made.commit else None}

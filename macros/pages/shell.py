@@ -10,10 +10,9 @@ from typing import Any
 from ..plan.model import Board, Chapter, Stage
 from .site import Page, Site, day
 
+# Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
 HEADER = (
     ("Chapters", "/chapters/"),
-    ("Words explained", "/words/"),
-    ("About the plan", "/about/"),
     ("Have your say", "/have-your-say/"),
 )
 FOOTER = (
@@ -32,6 +31,7 @@ FOOTER = (
         "Reading and taking part",
         (
             ("Have your say", "/have-your-say/"),
+            ("Search", "/search/"),
             ("Words explained", "/words/"),
             ("Questions about the wording", "/questions/"),
             ("This edition and its timeline", "/editions/"),
@@ -69,6 +69,11 @@ class View:
     def to(self, target: str) -> str:
         """The relative address of a page or file of the site."""
         return self.site.link(self.page, target)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that the page needs: none, but for the search page."""
+        return ("/assets/search.js",) if self.page.address == "/search/" else ()
 
     @property
     def canonical(self) -> str | None:
@@ -116,7 +121,7 @@ class Shell:
         """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
         page = self.site.page_at(url)
         plan, about = self.plan, self.plan.about
-        subject = self._subject(page)
+        subject = self.site.subject(page)
         chapters = list(plan.chapters.values())
         heading = unescape(title or "Page not found")
         trail: tuple[tuple[str, str], ...] = ()
@@ -146,11 +151,6 @@ class Shell:
             page, self.site, kind, f"{shown} – {suffix}", heading, _cut(description), group,
             tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current,
         )  # fmt: skip
-
-    def _subject(self, page: Page) -> Chapter | Stage | Board | None:
-        folder, _, _ = page.file.rpartition("/")
-        table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
-        return table.get(page.id)
 
 
 def _first_paragraph(html: str) -> str:

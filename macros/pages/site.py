@@ -14,6 +14,8 @@ import jinja2
 from jinja2.runtime import Context
 
 from ..plan.load import Plan
+from ..plan.model import Board, Chapter, Stage
+from ..plan.source import read_text
 
 PLACEHOLDER = "https://plan.example/"
 
@@ -96,6 +98,23 @@ class Site:
     @cached_property
     def _by_address(self) -> dict[str, Page]:
         return {page.address: page for page in self.pages.values()}
+
+    def subject(self, page: Page) -> Chapter | Board | Stage | None:
+        """What a page is about, if it is the page of a chapter, a board or a group."""
+        folder, _, _ = page.file.rpartition("/")
+        table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
+        return table.get(page.id)
+
+    @cached_property
+    def titles(self) -> dict[Page, str]:
+        """The title of every page: its subject's name, or the page's main heading; the home page is Home."""
+        found = {}
+        for page in self.pages.values():
+            subject = self.subject(page)
+            text, _ = read_text(self.docs / page.file, page.file)
+            heading = next((line[2:].strip() for line in (text or "").splitlines() if line.startswith("# ")), "Home")
+            found[page] = heading if subject is None else subject.title if isinstance(subject, Chapter) else subject.name
+        return found
 
     def link(self, page: Page, target: str) -> str:
         """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.

@@ -97,7 +97,7 @@ def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
 
 def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
     """What is to be looked at again by a date has been looked at."""
-    dated = [("plan", ("review",), loaded.entries["about"])]
+    dated = [("plan", ("review",), loaded.entries["about"]), ("accessibility", ("review",), loaded.entries["accessibility"])]
     dated += [("help", (id_, "review"), entry) for id_, entry in loaded.entries["help"].items()]
     for table, way, entry in dated:
         if entry and entry.review < loaded.today:

@@ -16,6 +16,8 @@ from . import checks
 from .model import (
     ID,
     About,
+    Accessibility,
+    Audit,
     Board,
     Chapter,
     Chart,
@@ -72,6 +74,8 @@ class Plan:
     figures: dict[str, Chart]
     help: dict[str, Help]
     frameworks: Frameworks
+    accessibility: Accessibility
+    audit: Audit | None
     timeline: tuple[Event, ...]
     chapters: dict[str, Chapter]
 
@@ -189,8 +193,14 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         context[name] = {key: value or model.model_construct(id=key) for key, value in built.items()}
     context = MappingProxyType(context)
 
-    for name, model, key in (("plan", About, "about"), ("frameworks", Frameworks, "frameworks")):
+    for name, model, key in (("plan", About, "about"), ("frameworks", Frameworks, "frameworks"), ("accessibility", Accessibility, "accessibility")):
         entries[key] = (source := read(name)) and build(model, source)
+
+    entries["audit"] = None  # measured figures: without them the site says that there are none
+    if (path := root / "data" / "audit.json").exists():
+        source, found = read_yaml(path, "data/audit.json")  # JSON is read as YAML, for the places
+        problems.extend(found)
+        entries["audit"] = source and build(Audit, source)
 
     entries["timeline"] = ()
     if source := read("timeline"):
@@ -224,7 +234,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
-    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "timeline.yml", "chapters"}
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", "chapters"}
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)

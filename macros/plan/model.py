@@ -55,6 +55,21 @@ def _number(value: Any) -> int:
     return int(text)
 
 
+def _count(value: Any) -> int:
+    text = _text(value)
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise refuse(f"'{text}' does not count anything. Write 0 or a whole number, in digits.")
+    return int(text)
+
+
+def _commit(value: Any) -> str | None:
+    """The name of a commit in Git, or None where `null` says that what was measured has none."""
+    text = _text(value)
+    if text != "null" and not re.fullmatch(r"[0-9a-f]{40}", text):
+        raise refuse(f"'{text}' is not a commit. Let the audit write this file: make audit.")
+    return None if text == "null" else text
+
+
 def _figure(value: Any) -> Decimal:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
@@ -173,6 +188,8 @@ def entry_of(table: str, what: str) -> BeforeValidator:
 Text = Annotated[str, BeforeValidator(_text)]
 Own = Annotated[str, BeforeValidator(_own)]
 Number = Annotated[int, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_count)]
+Commit = Annotated[str | None, BeforeValidator(_commit)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 Date = Annotated[date, BeforeValidator(_date)]
 Month = Annotated[date, BeforeValidator(_month)]
@@ -222,6 +239,15 @@ class About(Entry):
     reviewed: Date
     review: Date
     publisher: Text | None = None
+    feedback_endpoint: Address | None = None
+
+    @field_validator("feedback_endpoint")
+    @classmethod
+    def whoever_collects_is_named(cls, endpoint: str | None, info: ValidationInfo) -> str | None:
+        """Nothing is sent to anyone before readers are told who that is."""
+        if endpoint and not info.data.get("publisher"):
+            raise refuse("an endpoint needs a publisher, so that readers know who gets what they write. Add a line 'publisher:'.")
+        return endpoint
 
     @property
     def priorities_period(self) -> str:
@@ -539,3 +565,93 @@ class Help(Named):
     source: Origin
     checked: Date
     review: Date
+
+
+# The accessibility statement
+
+
+class KnownProblem(Entry):
+    """What is missing or hard on the site: whom it affects, why, what to do instead, since when.
+
+    `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies.
+    """
+
+    what: Own
+    who: Own
+    why: Own
+    instead: Own
+    since: Date
+    breaks: Own | None = None
+
+
+class Tested(Entry):
+    """One test of the site: what was tested and how, by a machine or by people, when, and what came of it."""
+
+    what: Own
+    how: Own
+    by: Annotated[Literal["machine", "people"], one_of("machine", "people")]
+    date: Date
+    result: Own
+
+
+class Accessibility(Entry):
+    """data/accessibility.yml: what the accessibility statement lists, and its dates."""
+
+    prepared: Date
+    reviewed: Date
+    review: Date
+    problems: Annotated[tuple[KnownProblem, ...], BeforeValidator(_many)]
+    tests: Annotated[tuple[Tested, ...], BeforeValidator(_many)]
+    untested: Owns
+
+    @field_validator("reviewed", "review")
+    @classmethod
+    def dates_follow_one_another(cls, found: date, info: ValidationInfo) -> date:
+        """Prepared, then reviewed, then to be reviewed again."""
+        before = "prepared" if info.field_name == "reviewed" else "reviewed"
+        if before in info.data and found < info.data[before]:
+            raise refuse(f"{found} is earlier than the date at '{before}'. Put the two in order.")
+        return found
+
+
+class Tool(Entry):
+    """A program that measured the site, and its version."""
+
+    name: Text
+    version: Text
+
+
+class Finding(Entry):
+    """A rule of axe-core that pages broke: at how many places, on how many pages."""
+
+    rule: Text
+    means: Text
+    places: Count
+    pages: Count
+
+
+class Audit(Entry):
+    """data/audit.json: what `make audit` measured, and the commit that it measured. Only the audit writes it."""
+
+    commit: Commit
+    date: Date
+    tools: Annotated[tuple[Tool, ...], BeforeValidator(_many), Field(min_length=1)]
+    pages: Count
+    searches: Count
+    states: Annotated[Texts, Field(min_length=1)]
+    rules: Count
+    findings: Annotated[tuple[Finding, ...], BeforeValidator(_many)]
+    undecided: Count
+    faint: Count
+    small: Count
+    too_wide: Count
+    links: Count
+    broken_links: Count
+    requests: Count
+    requests_elsewhere: Count
+    kept: Count
+
+    @property
+    def places(self) -> int:
+        """How many places broke a rule, over all rules."""
+        return sum(finding.places for finding in self.findings)

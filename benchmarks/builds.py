@@ -1,0 +1,181 @@
+"""Whole builds of this site against stock Material.
+
+Both build the same pages from the same rendered Markdown, in the same run, at several sizes.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from tables import table
+
+COPIED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
+OURS, PLAIN, SEARCH = "this site", "stock Material, no search", "stock Material"
+PEERS = {PLAIN: [], SEARCH: ["search"]}
+
+
+class Run(NamedTuple):
+    """One run of a command: seconds on the clock, seconds of processor time, peak memory in MiB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+class Size(NamedTuple):
+    """What was measured at one size: the counted runs of every build, and those of a check alone."""
+
+    times: int
+    pages: int
+    runs: dict[str, list[Run]]
+    checks: list[Run]
+
+    def ratio(self, peer: str, value: str) -> float:
+        """This site over a peer: the median of the pairs of runs that stood side by side."""
+        return median(getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer]))
+
+    def growth(self, larger: Size, build: str) -> float:
+        """The power of the number of pages with which processor time grows to a larger size."""
+        before, after = (median(run.cpu for run in size.runs[build]) for size in (self, larger))
+        return math.log(after / before) / math.log(larger.pages / self.pages)
+
+
+def copy(site: Path, tree: Path) -> Path:
+    """Copy what a build of this site needs."""
+    for name in COPIED:
+        source = site / name
+        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
+    return tree
+
+
+def grow(tree: Path, times: int) -> None:
+    """Give the site in `tree` so many times its chapters: each one's two files again, under a new id."""
+    chapters = sorted((tree / "data" / "chapters").glob("*.yml"))
+    for nth in range(2, times + 1):
+        for path in chapters:
+            data = path.read_text(encoding="utf-8")
+            data = re.sub(r"(?m)^number: (\d+)$", lambda m: f"number: {int(m[1]) + (nth - 1) * len(chapters)}", data)
+            data = re.sub(r"(?m)^title: (.+)$", rf"title: \1 {nth}", data)
+            path.with_stem(f"{path.stem}-{nth}").write_text(data, encoding="utf-8")
+            page = tree / "docs" / "chapters" / f"{path.stem}.md"
+            shutil.copy(page, page.with_stem(f"{page.stem}-{nth}"))
+
+
+def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
+    """Make the same site for stock Material, with these plugins: our macros' HTML in the Markdown, no overrides."""
+    sys.path.insert(0, str(ours))
+    import yaml
+    from macros import navigation
+    from macros.pages.site import Site
+    from macros.plan.load import load_plan
+    from mkdocs.utils.yaml import yaml_load
+
+    config = yaml_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
+    site = Site(load_plan(ours), ours, config["site_url"])
+    kept = {key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")}
+    kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material", "font": False}}
+    for tree, plugins in peers.items():
+        shutil.copytree(ours / "docs", tree / "docs")
+        (tree / "mkdocs.yml").write_text(yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8")
+    for page in site.pages.values():
+
+        def html(call: re.Match[str], page: Any = page) -> str:
+            return site.render(call[1], page, tuple(ast.literal_eval(f"[{call[2]}]")))
+
+        text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$", html, (site.docs / page.file).read_text(encoding="utf-8"))
+        for tree in peers:
+            (tree / "docs" / page.file).write_text(text, encoding="utf-8")
+
+
+def make_trees(site: Path, folder: Path, times: int = 1) -> dict[str, Path]:
+    """Make this site and its peers in `folder`, ready to be built, with so many times the chapters."""
+    trees = {name: folder / str(n) for n, name in enumerate((OURS, *PEERS))}
+    grow(copy(site, trees[OURS]), times)
+    # In a process of its own: this one must stay small, for on Linux a child's peak begins with its parent's.
+    with ProcessPoolExecutor(1, get_context("spawn")) as maker:
+        maker.submit(make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}).result()
+    return trees
+
+
+def measured(tree: Path, *arguments: str) -> Run:
+    """Run a Python module in `tree`. Raises RuntimeError with what it said if it fails."""
+    with tempfile.TemporaryFile() as said:
+        env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        start = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=env)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"python -m {' '.join(arguments)} failed:\n{said.read().decode()[-5000:]}")
+    # Linux counts peak memory in kibibytes, macOS in bytes.
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
+
+
+def build(tree: Path) -> Run:
+    """Build the site in `tree`, into its folder `site`."""
+    return measured(tree, "mkdocs", "build", "--strict", "--site-dir", str(tree / "site"))
+
+
+def measure(site: Path, times: int, counted: int) -> Size:
+    """Build everything at one size, in turns: this site, its peers, this site again. The first turn warms up."""
+    with tempfile.TemporaryDirectory() as folder:
+        trees = make_trees(site, Path(folder), times)
+        runs: dict[str, list[Run]] = {name: [] for name in trees}
+        checks: list[Run] = []
+        for turn in range(counted + 1):
+            for name, tree in trees.items():
+                runs[name].append(build(tree))
+                print(f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
+            checks.append(measured(trees[OURS], "macros", "check"))
+        pages = {name: sum(1 for _ in (tree / "site").rglob("*.html")) for name, tree in trees.items()}
+        if len(set(pages.values())) > 1:
+            raise RuntimeError(f"the sites differ in their pages: {pages}")
+        return Size(times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:])
+
+
+def spread(runs: list[Run], digits: int) -> list[str]:
+    """Smallest, middle and largest of clock, processor and memory."""
+    return [
+        " / ".join(f"{v:.{0 if value == 'memory' else digits}f}" for v in (min(values), median(values), max(values)))
+        for value in Run._fields
+        if (values := [getattr(run, value) for run in runs])
+    ]
+
+
+def report(sizes: list[Size]) -> str:
+    """All figures as Markdown."""
+    steps = list(zip(sizes, sizes[1:]))
+    slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
+    faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
+    ratios = ([f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)] for s in sizes for peer in PEERS)
+    growths = ([build, *(f"{a.growth(b, build):.2f}" for a, b in steps)] for build in (OURS, *PEERS))
+    builds = ([f"{s.times} x", name, s.pages, len(runs), *spread(runs, 1)] for s in sizes for name, runs in s.runs.items())
+    checks = ([f"{s.times} x", *spread(s.checks, 2)] for s in sizes)
+    value_names = ["Clock, s", "Processor, s", "Peak memory, MiB"]
+    lines = [f"- No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."]
+    if steps:
+        lines += [f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."]
+    lines += ["", "This site over its peer (less than 1 is better):"]
+    lines += table(["Chapters", "Peer", "Clock", "Processor", "Memory"], ratios)
+    if steps:
+        lines += ["Growth of processor time with the number of pages (linear is 1.0):"]
+        lines += table(["Build", *(f"{a.times} x to {b.times} x" for a, b in steps)], growths)
+    lines += ["Each build, smallest / median / largest:"]
+    lines += table(["Chapters", "Build", "Pages", "Runs", *value_names], builds)
+    lines += ["`python -m macros check` alone, smallest / median / largest:"]
+    return "\n".join(lines + table(["Chapters", *value_names], checks)).strip()

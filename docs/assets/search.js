@@ -1,0 +1,159 @@
+// The search page: reads the question from the address, looks it up, and lists plain links.
+// Nothing is sent anywhere, and nothing is kept. Without this script the page offers the A to Z below.
+
+// Before the first paint: room for the results, so that nothing jumps when they come.
+if (new URLSearchParams(location.search).get("q")) document.documentElement.classList.add("asked");
+
+const MOST = 30;
+// Words that say nothing of the subject. They are left out of the index and passed over in a question.
+const QUIET = new Set("a about after am an and are as at be by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
+
+// The words of a text, in small letters and without accents.
+const words = (text) => text.toLowerCase().replace(/\u2019/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z0-9']+/g) || [];
+
+// A word's stem, so that "smoking" finds "smoke". It need not be a word, but must be the same in index and question.
+function stem(word) {
+  word = word.replace(/'s?$/, "").replace(/'/g, "");
+  if (word.length > 3) word = word.replace(/ies$/, "y").replace(/([^isu])s$/, "$1");
+  if (word.length > 3) word = word.replace(/(.{4})(ing|ed)$/, "$1").replace(/([^aeiou])\1$/, "$1");
+  return word.length > 4 ? word.replace(/e$/, "") : word;
+}
+
+// What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
+const stems = new Map([...QUIET].map((word) => [word, null]));
+function term(word) {
+  if (!stems.has(word)) stems.set(word, stem(word));
+  return stems.get(word);
+}
+
+const settings = {
+  idField: "u",
+  fields: ["t", "n", "m", "k", "x"],
+  storeFields: ["t", "n", "k", "x"],
+  extractField: (entry, field) => (Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field]),
+  tokenize: words,
+  processTerm: term,
+  searchOptions: {
+    boost: { t: 6, n: 5, m: 3, k: 2 },
+    prefix: (term) => term.length > 3,
+    weights: { prefix: 0.5, fuzzy: 0 },
+    boostDocument: (_, __, entry) => (entry.k.startsWith("Chapter") ? 2 : entry.k.startsWith("Word") ? 0.7 : 1),
+  },
+};
+
+// How far a typed word is from a right one: leaving out a letter, or another vowel, is a smaller slip than others.
+function slips(typed, right) {
+  let row = [...Array(right.length + 1).keys()].map((n) => n / 2);
+  for (const [at, letter] of [...typed].entries()) {
+    const next = [at + 1];
+    for (const [n, other] of [...right].entries()) {
+      const instead = letter === other ? 0 : /[aeiouy]{2}/.test(letter + other) ? 0.5 : 1;
+      next.push(Math.min(row[n] + instead, row[n + 1] + 1, next[n] + 0.5));
+    }
+    row = next;
+  }
+  return row.at(-1);
+}
+
+// The known word that someone most likely meant: one slip for every four letters; a short word's last letter must be right.
+function meant(typed, known) {
+  const alike = (word) => word[0] === typed[0] && (typed.length > 5 || word.at(-1) === typed.at(-1));
+  const near = known.filter(alike).map((word) => [slips(typed, word), word]);
+  const [far, word] = near.sort((a, b) => a[0] - b[0])[0] || [Infinity];
+  return typed.length > 3 && far <= typed.length / 4 ? word : undefined;
+}
+
+// The index, and the words of all titles and names, among which the right one for a misspelt word is looked for.
+async function load(address) {
+  const [{ default: MiniSearch }, answer] = await Promise.all([import("./vendor/minisearch-7.2.0.js"), fetch(address)]);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const entries = await answer.json();
+  const index = new MiniSearch(settings);
+  await index.addAllAsync(entries, { chunkSize: 5 }); // in small steps, so that a slow phone still answers its user
+  const known = new Set(entries.flatMap((entry) => words([entry.t, ...entry.n, ...entry.m].join(" "))));
+  return { index, known: [...known].filter((word) => word.length > 3) };
+}
+
+// What is found, the words that it was found for, and the words for which there was nothing.
+function find({ index, known }, question) {
+  const asked = [...new Set(words(question))].filter(term);
+  const missed = asked.filter((word) => !index.search(word).length);
+  const used = asked.map((word) => (missed.includes(word) ? meant(word, known) : word)).filter(Boolean);
+  const all = index.search(used.join(" "), { combineWith: "AND" });
+  const found = all.length ? all : index.search(used.join(" "));
+  // What is asked for by a name of its own, word for word, comes first.
+  const key = (text) => words(text).map(term).filter(Boolean).sort().join(" ");
+  const whole = key(used.join(" "));
+  const named = new Set(found.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole)));
+  return { found: [...named, ...found.filter((result) => !named.has(result))], used, missed };
+}
+
+// The sentences of a text around the first word that was found, with the found words marked.
+function passage(text, terms) {
+  const hits = [...text.matchAll(/[\p{L}\p{N}'\u2019]+/gu)].filter((word) => words(word[0]).some((part) => terms.has(term(part))));
+  const at = hits.length ? hits[0].index : 0;
+  let start = text.lastIndexOf(". ", at) + 1;
+  if (at - start > 120) start = text.lastIndexOf(" ", at - 100);
+  while (text[start] === " ") start += 1;
+  const end = text.length - start > 220 ? text.lastIndexOf(" ", start + 220) : text.length;
+  const p = document.createElement("p");
+  let done = start;
+  for (const hit of hits.filter((word) => word.index < end)) {
+    const mark = document.createElement("mark");
+    mark.textContent = hit[0];
+    p.append(text.slice(done, hit.index), mark);
+    done = hit.index + hit[0].length;
+  }
+  p.append(text.slice(done, end) + (end < text.length ? " ..." : ""));
+  return p;
+}
+
+function entry(result, root) {
+  const li = document.createElement("li");
+  const heading = document.createElement("h3");
+  const link = document.createElement("a");
+  link.href = root + result.id;
+  link.textContent = result.t;
+  heading.append(link);
+  const kind = document.createElement("p");
+  kind.className = "kind";
+  kind.textContent = result.k;
+  li.append(heading, kind, passage(result.x, new Set(result.terms)));
+  return li;
+}
+
+const title = document.title;
+// Only heard: the results' own headings are of the third level.
+const above = Object.assign(document.createElement("h2"), { className: "vh", textContent: "Results" });
+let loaded;
+
+// Answers the question in the address. Called again, it does not load the index again.
+export async function show() {
+  const question = (new URLSearchParams(location.search).get("q") || "").trim();
+  for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
+  if (!question) return;
+  const main = document.querySelector("[data-search]");
+  const say = document.getElementById("count");
+  try {
+    loaded ??= load(new URL(main.dataset.search, location.href));
+    await loaded;
+  } catch {
+    say.textContent = "The search could not be loaded. Use the A to Z below.";
+    return;
+  }
+  const { found, used, missed } = find(await loaded, question);
+  const quoted = (texts) => texts.map((text) => `\u201c${text}\u201d`).join(" or ");
+  const number = found.length === 1 ? "1 result" : `${found.length || "No"} results`;
+  const count = `${number} for ${quoted([found.length && missed.length ? used.join(" ") : question])}`;
+  say.textContent = `${count}.`;
+  if (found.length > MOST) say.textContent += ` The first ${MOST} are shown.`;
+  if (found.length && missed.length) say.textContent += ` Nothing was found for ${quoted(missed)}.`;
+  document.title = `${count}: ${title}`;
+  document.getElementById("none").hidden = found.length > 0;
+  const list = document.getElementById("results");
+  if (found.length) list.before(above);
+  else above.remove();
+  list.replaceChildren(...found.slice(0, MOST).map((result) => entry(result, main.dataset.root)));
+}
+
+show();

@@ -1,0 +1,269 @@
+"""How plain the site's own words are: advice for editors, never a problem. decisions/009 says what it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..plan.model import Chapter, Priority, Term
+from ..plan.problems import allowed
+from ..plan.source import Source, read_text, read_yaml, readable
+from .site import Page, Site
+
+LONGEST = 25
+# Better known by their letters than by their words, so that nobody needs them explained.
+WELL_KNOWN = frozenset({"A&E", "GP", "NHS", "PDF", "UK"})
+
+_ASIDE = re.compile(r"#|\{\{|!!!|\||<|={3,}$|-{3,}$")  # headings, macros, titles of boxes, tables, underlines
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+_FENCE = re.compile(r"\s*(```+|~~~+)")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+_ADDRESS = re.compile(r"<https?:[^<>\s]*>|\bhttps?:\S+")
+_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[.!?][\"”’)]{2}))\s+")
+_SOURCE = re.compile(r"Sources?:\s")
+_VOWELS = re.compile(r"[aeiouy]+")
+# A final e is not heard, nor is that of -es and -ed, but for: table, places, wanted.
+_SILENT = re.compile(r"(?<![sxzcg])(?<!ch)(?<!sh)es$|(?<![td])ed$|(?<![^aeiouy]l)e$")
+_ACRONYM = re.compile(r"(?<![\w&-])[A-Z](?:&?[A-Z])+(?=s?(?![\w&-]))")
+_SMALL = frozenset({"a", "and", "called", "for", "in", "is", "means", "of", "often", "on", "or", "stands", "the", "to", "with"})
+_WORDS_MACRO = re.compile(r"^\{\{\s*words\((.*)\)\s*\}\}", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the site's own, with its file and line."""
+
+    path: str
+    line: int
+    text: str
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(words(self.text))
+
+
+# Counting
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: all that stands between blanks and holds a letter or a digit."""
+    return [word for word in text.split() if any(sign.isalnum() for sign in word)]
+
+
+@cache
+def _hyphens() -> Any:
+    import pyphen  # takes a third of a second, which only those who ask for advice should wait
+
+    return pyphen.Pyphen(lang="en_US")
+
+
+@cache
+def syllables(word: str) -> int:
+    """How many syllables a word has.
+
+    pyphen parts it. As printers never part off a single letter, the vowels that sound are then counted in each part:
+    'about' stays whole and has two, 'someone' is parted and has two.
+    """
+    parts = [part for said in re.findall(r"[a-z]+", word.lower()) for part in _hyphens().inserted(said).split("-")]
+    return sum(max(1, len(_VOWELS.findall(_SILENT.sub("", part)))) for part in parts) or 1
+
+
+def grade(sentences: Iterable[str]) -> float:
+    """The Flesch-Kincaid grade: the years at an American school that reading these sentences takes.
+
+    Kincaid, Fishburne, Rogers and Chissom, Derivation of new readability formulas for Navy enlisted personnel, 1975.
+    """
+    sentences = list(sentences)
+    said = [word for sentence in sentences for word in words(sentence)]
+    return 0.39 * len(said) / len(sentences) + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
+
+
+def average(sentences: Sequence[Sentence]) -> float:
+    """How many words a sentence has on average."""
+    return sum(sentence.length for sentence in sentences) / len(sentences)
+
+
+# The site's own words
+
+
+def own_sentences(path: str, markdown: str) -> Iterator[Sentence]:
+    """The sentences of a page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
+    block: list[str] = []
+    fence = ""
+    for number, line in enumerate([*markdown.split("\n"), ""], 1):
+        mark = _FENCE.match(line)
+        if fence or mark:
+            fence = "" if fence and line.strip() == fence else fence or mark[1]
+            line = ""
+        ends = not line.strip() or _ASIDE.match(line)
+        if ends or _ITEM.match(line):
+            yield from split(path, number - len(block), "\n".join(block))
+            block = []
+        if not ends:
+            block.append(_ITEM.sub("", line, count=1) if _ITEM.match(line) else line)
+
+
+def split(path: str, line: int, text: str) -> Iterator[Sentence]:
+    """The sentences of a paragraph that begins at a line, up to its sources."""
+    text = re.sub(r"[*_]", "", _ADDRESS.sub("", _LINK.sub(r"\1", _CODE.sub("", text))))
+    at = 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        said = text[at:end]
+        if _SOURCE.match(said.lstrip()):
+            return
+        if words(said):
+            yield Sentence(path, line + text.count("\n", 0, at + len(said) - len(said.lstrip())), " ".join(said.split()))
+        at = end
+
+
+def chapter_sentences(source: Source, ways: Iterable[tuple]) -> Iterator[Sentence]:
+    """The sentences of a chapter's file in data/ at these ways, each at the place of its text."""
+    for way in ways:
+        value: Any = source.data
+        for step in way:
+            value = value[step]
+        for sentence in split(source.path, 1, value):
+            yield Sentence(source.path, source.place(way)[0], sentence.text)
+
+
+def sentences_of(site: Site, page: Page) -> list[Sentence]:
+    """A page's sentences; for a chapter also those of its summary and plain texts in data/."""
+    shown = f"docs/{readable(page.file)}"
+    found: list[Sentence] = []
+    if isinstance(chapter := site.subject(page), Chapter):
+        source = _source(site, chapter)
+        plain = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
+        found += chapter_sentences(source, [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain])
+    return [*found, *own_sentences(shown, _markdown(site, page))]
+
+
+def _source(site: Site, chapter: Chapter) -> Source:
+    path = f"data/chapters/{chapter.id}.yml"
+    source, _ = read_yaml(site.docs.parent / path, path)
+    assert source, "a chapter of the plan was read from its file"
+    return source
+
+
+def _markdown(site: Site, page: Page) -> str:
+    return read_text(site.docs / page.file, page.file)[0] or ""
+
+
+# Words that need explaining
+
+
+def explained(site: Site, page: Page) -> set[Term]:
+    """The words that are explained on a page: a chapter's, those of the macro `words`, all on the page of words."""
+    markdown = _markdown(site, page)
+    if "{{ all_words(" in markdown:
+        return set(site.plan.terms.values())
+    ids = [id_ for call in _WORDS_MACRO.findall(markdown) for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)]
+    found = {site.plan.terms[id_] for id_ in ids if id_ in site.plan.terms}
+    return found | set(chapter.terms) if isinstance(chapter := site.subject(page), Chapter) else found
+
+
+def _forms(term: Term) -> set[str]:
+    """The ways in which the papers write a word."""
+    return {term.term, *term.also, *([term.expansion] if term.expansion else [])}
+
+
+def unexplained_acronyms(sentences: Iterable[Sentence], known: Iterable[Term]) -> Iterator[tuple[Sentence, str]]:
+    """Acronyms that are neither among the words explained nor written out where they first stand, with that sentence."""
+    met = set(WELL_KNOWN) | {form for term in known for form in _forms(term)}
+    for sentence in sentences:
+        for match in _ACRONYM.finditer(sentence.text):
+            if match[0] not in met and f"{match[0]}s" not in met:
+                met.add(match[0])
+                if not _written_out(match[0], sentence.text[: match.start()], sentence.text[match.end() :]):
+                    yield sentence, match[0]
+
+
+def _written_out(acronym: str, before: str, after: str) -> bool:
+    """Whether the words just before or just after an acronym begin with its letters."""
+    letters = acronym.replace("&", "").lower()
+
+    def initials(text: str, *, small: bool) -> str:
+        return "".join(word[0] for word in re.findall(r"[a-z]+", text.lower()) if small or word not in _SMALL)
+
+    near = len(letters) + 1  # one more, for a word that the letters leave out
+    return any(
+        letters in initials(re.sub(r"(?:or |the )+$", "", before), small=small)[-near:]
+        or letters in initials(re.sub(r"^s\b|^[\s,(]*(?:or |the )+", "", after), small=small)[:near]
+        for small in (True, False)
+    )
+
+
+def unexplained_words(site: Site, chapter: Chapter, known: set[Term]) -> Iterator[tuple[Priority, str, Term]]:
+    """Words with an entry that a chapter's quotations use and its page does not explain, each where it stands first.
+
+    Where a longer entry holds a shorter one, as 'Primary Care Network' holds 'primary care', the longer counts.
+    """
+    met = set(known)
+    for priority in chapter.priorities:
+        text = "\n".join(priority.words)
+        for form, pattern, terms in _entries(tuple(site.plan.terms.values())):
+            if found := pattern.search(text):
+                text = pattern.sub(lambda match: "\0" * len(match[0]), text)
+                if not met & terms:
+                    met |= terms
+                    yield priority, found[0], min(terms, key=lambda term: (term.term.lower() != form.lower(), term.id))
+
+
+@cache
+def _entries(terms: tuple[Term, ...]) -> list[tuple[str, re.Pattern[str], set[Term]]]:
+    """Every form of these words, the longest first, and how to find it. Acronyms keep their capitals."""
+    of: dict[str, set[Term]] = {}
+    for term in terms:
+        for form in _forms(term):
+            of.setdefault(form if _ACRONYM.match(form) else form.lower(), set()).add(term)
+    return [
+        (form, re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])", 0 if _ACRONYM.match(form) else re.IGNORECASE), of[form])
+        for form in sorted(of, key=lambda form: (-len(form), form))
+    ]
+
+
+# The report
+
+
+def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
+    """The report, line by line: a line a page, then what to look at. `names` are the pages asked for, or none for all."""
+    files = {name: _file(site, name) for name in names}
+    for name in (name for name, file in files.items() if file is None):
+        yield f"no page is '{name}'. {allowed([f'docs/{file}' for file in site.pages], name)}"
+    pages = [page for page in site.pages.values() if not names or page.file in files.values()]
+    read = {page: sentences_of(site, page) for page in pages}
+    if any(read.values()):
+        yield "How plain the site's own words are. A guide, no more: names and clinical terms push the grade up."
+        yield "  grade   words a sentence   longest   page"
+    for page, sentences in read.items():
+        if sentences:
+            longest = max(sentence.length for sentence in sentences)
+            figures = f"{grade(s.text for s in sentences):7.1f}   {average(sentences):16.1f}   {longest:7}"
+            yield f"{figures}   docs/{readable(page.file)}"
+    if found := [line for page, sentences in read.items() for line in _to_look_at(site, page, sentences)]:
+        yield "To look at:"
+        yield from found
+
+
+def _file(site: Site, name: str) -> str | None:
+    """The page that an editor means by docs/chapters/carers.md, chapters/carers or carers."""
+    name = name.removeprefix("./").removeprefix("docs/").removesuffix("/").removesuffix(".md")
+    return next((file for file in (f"{name}.md", f"{name}/index.md", f"chapters/{name}.md") if file in site.pages), None)
+
+
+def _to_look_at(site: Site, page: Page, sentences: list[Sentence]) -> Iterator[str]:
+    for sentence in sentences:
+        if sentence.length > LONGEST:
+            yield f"{sentence.path}:{sentence.line}: {sentence.length} words in a sentence. Make two of it: {sentence.text}"
+    known = explained(site, page)
+    for sentence, acronym in unexplained_acronyms(sentences, known):
+        yield f"{sentence.path}:{sentence.line}: '{acronym}' is not explained on this page. Write it out, or use other words."
+    if isinstance(chapter := site.subject(page), Chapter):
+        source = _source(site, chapter)
+        for priority, said, term in unexplained_words(site, chapter, known):
+            line, _ = source.place(("priorities", priority.number - 1, "words"))
+            yield f"{source.path}:{line}: the plan's words have '{said}', which this page does not explain. Add {term.id} to 'terms' if readers may not know it."

@@ -1,0 +1,234 @@
+"""The site's own words are plain, and the advice on them is right. What the figures mean stands in decisions/009."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
+
+from macros.__main__ import main
+from macros.pages.english import (
+    Sentence,
+    advice,
+    average,
+    explained,
+    grade,
+    own_sentences,
+    sentences_of,
+    split,
+    syllables,
+    unexplained_acronyms,
+    unexplained_words,
+)
+from macros.pages.site import PLACEHOLDER, Site
+from macros.plan.load import load_plan
+
+ROOT = Path(__file__).parents[1]
+SITE = Site(load_plan(ROOT, date(2026, 11, 21)), ROOT, PLACEHOLDER)
+PAGES = {page.id: page for page in SITE.pages.values() if page.file.startswith("chapters/")}
+
+HARDEST = 9.0
+LONGEST_AVERAGE = 15.0
+HINT = "`make check ARGS='--english {}'` shows the figures and what to look at"
+
+# Words with an entry that a quotation may use without it, and why.
+LEFT_OUT = {
+    ("children-and-young-people", "Education Health and Care"): "its entry is on the plans, which the report does not name; the background says so",
+    ("learning-disability-and-autism", "children and young people"): "everyday words; the entry is there for the letters CYP",
+    ("personalised-care", "children and young people"): "everyday words; the entry is there for the letters CYP",
+    ("mental-health", "Ageing Well"): "here it is a strategy's name, not the group of chapters that the entry explains",
+    ("population-health-and-prevention", "Integration"): "here it means building a model in, not joining up services",
+}
+
+each_chapter = pytest.mark.parametrize("id_", SITE.plan.chapters)
+
+
+def summary(id_: str) -> list[Sentence]:
+    """A chapter's opening in data/ and the prose of its page, which stands under 'In plain words'."""
+    shown = f"data/chapters/{id_}.yml"
+    own = [s for s in sentences_of(SITE, PAGES[id_]) if s.path != shown]
+    return [*split(shown, 1, SITE.plan.chapters[id_].summary), *own]
+
+
+def asked(root: Path, capsys: pytest.CaptureFixture[str], *pages: str) -> list[str]:
+    """The lines that `check --english` prints after those of the plain check. Both end with the same status."""
+    status = main(["--root", str(root), "check", "--today", TODAY.isoformat()])
+    plain = capsys.readouterr().out
+    assert main(["--root", str(root), "check", "--today", TODAY.isoformat(), "--english", *pages]) == status
+    said = capsys.readouterr().out
+    assert said.startswith(plain)
+    return said.removeprefix(plain).splitlines()
+
+
+def found(text: str, *terms: str) -> list[str]:
+    """The acronyms that a text leaves unexplained where these words are explained on its page."""
+    known = [SITE.plan.terms[term] for term in terms]
+    return [acronym for _, acronym in unexplained_acronyms(own_sentences("x.md", text), known)]
+
+
+# The site's own words
+
+
+@each_chapter
+def test_a_chapters_summary_is_at_grade_9_or_less(id_: str) -> None:
+    assert grade(s.text for s in summary(id_)) <= HARDEST, HINT.format(id_)
+
+
+@each_chapter
+def test_a_chapters_summary_has_15_words_a_sentence_or_fewer(id_: str) -> None:
+    assert average(summary(id_)) <= LONGEST_AVERAGE, HINT.format(id_)
+
+
+@each_chapter
+def test_a_chapters_opening_is_at_grade_9_or_less(id_: str) -> None:
+    """The few sentences that stand first on the page, and beside its name in lists."""
+    assert grade(s.text for s in summary(id_) if s.path.startswith("data/")) <= HARDEST, HINT.format(id_)
+
+
+@each_chapter
+def test_every_word_with_an_entry_that_a_chapter_quotes_is_explained_on_its_page(id_: str) -> None:
+    chapter = SITE.plan.chapters[id_]
+    missing = [(id_, said) for _, said, _ in unexplained_words(SITE, chapter, explained(SITE, PAGES[id_]))]
+    assert [word for word in missing if word not in LEFT_OUT] == [], HINT.format(id_)
+
+
+@each_chapter
+def test_every_acronym_of_a_chapters_own_words_is_explained(id_: str) -> None:
+    assert list(unexplained_acronyms(sentences_of(SITE, PAGES[id_]), explained(SITE, PAGES[id_]))) == []
+
+
+# Counting
+
+COUNTED = {
+    "the": 1, "people": 2, "planned": 1, "wanted": 2, "services": 3, "places": 2, "about": 2, "many": 2,
+    "someone": 2, "priority": 4, "table": 2, "used": 1, "ages": 2, "hospital": 3, "community": 4, "families": 3,
+    "health": 1, "2021": 1, "ready-made": 3, "carers'": 2,
+}  # fmt: skip
+
+
+def test_syllables_are_those_that_are_heard() -> None:
+    assert {word: syllables(word) for word in COUNTED} == COUNTED
+
+
+# Words, sentences and syllables were counted by hand.
+KNOWN = [
+    # 13 words, 1 sentence, 24 syllables: https://en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests gives 11.3
+    ("The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.", 13, 1, 24),
+    ("The cat sat on the mat.", 6, 1, 6),
+    ("The partners planned more breaks for carers. They wanted clear information as well.", 13, 2, 19),
+    (
+        "Some people were waiting for a breathing test. A queue had built up, though the report does not say how long. "
+        "The partners wanted to deal with that queue.",
+        29, 3, 35,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "sentences", "heard"), KNOWN)
+def test_the_grade_is_that_of_a_count_by_hand(text: str, words: int, sentences: int, heard: int) -> None:
+    by_hand = 0.39 * words / sentences + 11.8 * heard / words - 15.59
+    assert grade(s.text for s in split("x.md", 1, text)) == pytest.approx(by_hand, abs=0.2)
+
+
+def test_only_prose_counts() -> None:
+    page = (
+        "# A heading\n\nOne two\n[three *four*](x.md#a).\nFive `code` six (\"seven.\") Eight?\n\n{{ note(\"x\") }}\n\n- An item\n- Another\n  one\n\n"
+        "```\nNo prose.\n```\n\n| a | b |\n\n!!! background \"B\"\n    In a box. Sources:\n    [NHS: x](https://x.org) and y.\n"
+    )
+    assert [(s.line, s.text) for s in own_sentences("x.md", page)] == [
+        (3, "One two three four."),
+        (5, 'Five six ("seven.")'),
+        (5, "Eight?"),
+        (9, "An item"),
+        (10, "Another one"),
+        (20, "In a box."),
+    ]
+
+
+# The advice
+
+
+def test_the_report_has_a_line_for_every_page_with_prose() -> None:
+    lines = list(advice(SITE))
+    for page in SITE.pages.values():
+        shown = [line for line in lines if re.fullmatch(rf"[ \d.-]+ docs/{page.file}", line)]
+        assert len(shown) == bool(sentences_of(SITE, page)), page.file
+
+
+def test_the_report_says_that_it_is_a_guide() -> None:
+    assert "A guide, no more" in next(advice(SITE))
+
+
+@pytest.mark.parametrize("name", ["docs/chapters/carers.md", "chapters/carers", "carers"])
+def test_one_page_can_be_asked_for(name: str) -> None:
+    assert [line.split()[-1] for line in advice(SITE, [name])][2:3] == ["docs/chapters/carers.md"]
+    assert not [line for line in advice(SITE, [name]) if "dementia" in line]
+
+
+def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    said, *rest = asked(plan, capsys, "docs/chapters/plaz.md")
+    assert said.startswith("no page is 'docs/chapters/plaz.md'.")
+    assert said.endswith("Did you mean 'docs/chapters/play.md'?")
+    assert rest == []
+
+
+def test_a_long_sentence_is_named_with_its_file_and_line(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    edit(plan / "docs" / "chapters" / "play.md", "Children play.", f"Children play.\nThey {'do ' * 24}it.")
+    edit(plan / "data" / "chapters" / "play.yml", "The lights were to stay on for longer.", f"The {'very ' * 24}last.")
+    lines = asked(plan, capsys)
+    assert any(line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines)
+    assert any(line.startswith("data/chapters/play.yml:17: 26 words in a sentence.") for line in lines)
+
+
+def test_a_word_of_a_quotation_without_its_explanation_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    edit(plan / "data" / "chapters" / "play.yml", "Build two play areas.", "Build one play area.")
+    edit(plan / "data" / "chapters" / "play.yml", "    terms: [play-area]\n", "")
+    said = "data/chapters/play.yml:13: the plan's words have 'play area', which this page does not explain. Add play-area to 'terms'"
+    assert any(line.startswith(said) for line in asked(plan, capsys))
+
+
+@pytest.mark.parametrize("text", ["CDCPE met.", "Ask the PHB.", "It was A PHB (or not).", "A PHB. Then a personal health budget (PHB)."])
+def test_an_unexplained_acronym_is_found(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A personal health budget (PHB) helps. A PHB is money.",
+        "PHBs (personal health budgets) help.",
+        "The Patient Activation Measure, or PAM, is a list.",
+        "The voluntary, community and social enterprise sector (VCSE) helped.",
+        "Lessons on relationships and sex education, often called RSE, began.",
+        "The NHS pays the GP for A&E.",
+        "No capitals, Covid-19, I-Thrive, i-THRIVE.",
+        "`CDCPE` [page](CDCPE.md)",
+    ],
+)
+def test_an_explained_acronym_is_not_found(text: str) -> None:
+    assert found(text) == []
+
+
+def test_an_acronym_among_the_words_explained_is_not_found() -> None:
+    assert found("CDCPE and PCNs met.", "cdcpe") == ["PCN"]
+    assert found("CDCPE and PCNs met.", "cdcpe", "pcn") == []
+
+
+def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    """`asked` compares the exit status with that of the plain check."""
+    (plan / "docs" / "contact.md").write_text(f"# Contact\n\nABC {'organisation ' * 90}.\n", encoding="utf-8")
+    assert any("91 words in a sentence" in line for line in asked(plan, capsys))
+    edit(plan / "data" / "people.yml", "name: Ada Brown", "nome: Ada Brown")
+    assert asked(plan, capsys) == ["There is no advice on plain words while data/ has a problem."]
+
+
+def test_the_plain_check_gives_no_advice_and_does_not_wait_for_it() -> None:
+    code = "import sys; from macros.__main__ import main; main(['check']); print('pyphen' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.endswith("False\n")
+    assert "grade" not in done.stdout

@@ -1,0 +1,103 @@
+"""On a screen of 320 px, enlarged to 400 % and with a reader's own spacing, every page can be read to its end.
+
+Nobody has to scroll sideways, and no word is cut off, lost, or runs out of its box.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import Served
+from findings import LIGHT, LIGHT_NARROW, SEARCHES, ZOOMED, Finding, State, Visit, nothing, visit
+from pages import joined
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+
+# https://www.w3.org/TR/WCAG22/#text-spacing
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+
+MENDS = {
+    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words.",
+    "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds.",
+    "cut off": "Give the box a min-height instead of a height, or no overflow:hidden.",
+    "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
+    "lost": "Don't hide on a narrow screen what stands on a wide one.",
+}
+
+REFLOW = r"""
+const found = [];
+window.scrollTo(9999, scrollY);
+const moved = window.scrollX;
+window.scrollTo(0, scrollY);
+if (moved) {
+  const wide = everything().filter(e => e.getBoundingClientRect().right > innerWidth + 1);
+  found.push(['scrolls sideways', moved + ' px: ' + wide.slice(-3).map(named).join(', ')]);
+}
+for (const e of everything()) {
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  if (!e.textContent.trim() || r.width <= 2 || !shown(e) || s.display === 'inline') continue;
+  const over = e.scrollWidth > e.clientWidth + 1, under = e.scrollHeight > e.clientHeight + 1;
+  if ((['hidden', 'clip'].includes(s.overflowX) && over) || (['hidden', 'clip'].includes(s.overflowY) && under)) found.push(['cut off', named(e)]);
+  else if (['auto', 'scroll'].includes(s.overflowX) && over) found.push(['scrolls inside', named(e)]);
+  if (s.display === 'contents') continue;
+  const size = parseFloat(s.fontSize);
+  for (const node of own_text(e)) {
+    const t = box_of(node);
+    if (t.width && (t.bottom > r.bottom + size / 2 || t.top < r.top - size / 2 || t.right > r.right + 2 || t.left < r.left - 2)) {
+      found.push(['runs out', named(e)]); break;
+    }
+  }
+}
+return found;
+"""
+
+SHOWN = "() => document.body.innerText"
+
+
+def reflow(visit: Visit) -> Iterator[Finding]:
+    """What does not fit into the window."""
+    yield from visit.ask(REFLOW, MENDS)
+
+
+def spaced(visit: Visit) -> Iterator[Finding]:
+    """What does not fit when a reader widens the spaces. The page has to be opened again afterwards."""
+    visit.tab.evaluate(f"css => {{ {ADOPT} }}", SPACING)
+    wide = Visit(visit.tab, visit.page, f"{visit.state} wider spacing")
+    height = visit.tab.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).lineHeight) / parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
+    assert round(height, 2) == 1.5, "the page keeps its own spacing"
+    yield from reflow(wide)
+
+
+ADOPT = "const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [s];"
+
+
+def lost(visit: Visit, wide: str) -> Iterator[Finding]:
+    """Lines of text that a page shows on a wide screen, `wide`, and not here."""
+    here = joined(visit.tab.evaluate(SHOWN))
+    for line in filter(None, map(joined, wide.splitlines())):
+        if line not in here:
+            yield visit.finding("lost", f'"{line[:60]}"', MENDS["lost"])
+
+
+@pytest.mark.parametrize("state", [LIGHT_NARROW, ZOOMED], ids=str)
+def test_every_page_fits_into_a_narrow_window_and_loses_nothing(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+    found: list[Finding] = []
+    for address in [*(page.address for page in served.pages), *SEARCHES]:
+        wide = visit(served, tabs, address, LIGHT).tab.evaluate(SHOWN)
+        narrow = visit(served, tabs, address, state)
+        found += [*lost(narrow, wide), *reflow(narrow), *spaced(narrow)]
+    nothing(found)
+
+
+def test_every_page_fits_with_a_readers_spacing_on_a_wide_screen(served: Served, tabs: Callable[[State], Tab]) -> None:
+    found: list[Finding] = []
+    for address in [*(page.address for page in served.pages), *SEARCHES]:
+        wide = visit(served, tabs, address, LIGHT)
+        found += [*reflow(wide), *spaced(wide)]
+    nothing(found)

@@ -1,0 +1,417 @@
+"""The search finds what residents look for, by the words that they use, and works as plainly as the pages do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.error import URLError
+from urllib.parse import quote_plus, urlsplit
+from urllib.request import urlopen
+
+import pytest
+import yaml
+from axe_playwright_python.base import AXE_SCRIPT
+from conftest import Served
+from pages import MISSING, ROOT, Pages, chapters_in_data, copy_project, load, packed, straight, text
+
+from macros.publish.search import ASKED_FOR
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
+
+SEARCHES = yaml.safe_load((ROOT / "tests/searches.yml").read_text(encoding="utf-8"))
+VENDOR = ROOT / "docs/assets/vendor"
+browser_only = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """One tab that is used for all searches."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def index(site: Pages) -> list[dict[str, Any]]:
+    """The index as it was built."""
+    return json.loads((site.root / "search/index.json").read_text(encoding="utf-8"))
+
+
+def address(served: Served, question: str) -> str:
+    """Where the search page answers a question."""
+    return f"{served.url}search/?q={quote_plus(question)}"
+
+
+def answered(tab: Tab) -> str:
+    """What the search page says once it has looked a question up."""
+    tab.locator("#count:not(:empty)").wait_for()
+    return tab.inner_text("#count")
+
+
+def ask(served: Served, tab: Tab, question: str) -> str:
+    """Open the search page with a question, and wait for its answer."""
+    tab.goto(address(served, question), wait_until="load")
+    return answered(tab)
+
+
+def results(served: Served, tab: Tab) -> list[str]:
+    """Where the results lead, counted from the site's root."""
+    return [link.removeprefix(served.url) for link in tab.eval_on_selector_all("#results a", "links => links.map(a => a.href)")]
+
+
+# Asks questions on one page: the script's own function, with the index that is there already.
+NEXT = """async questions => {
+  const { show } = await import(document.querySelector('script[src*="search.js"]').src);
+  const answers = [];
+  for (const question of questions) {
+    history.replaceState(null, '', '?q=' + encodeURIComponent(question));
+    await show();
+    answers.push([document.getElementById('count').innerText, [...document.querySelectorAll('#results a')].map(a => a.href)]);
+  }
+  return answers;
+}"""
+
+
+def ask_all(served: Served, tab: Tab, questions: list[str]) -> list[tuple[str, list[str]]]:
+    """Ask many questions on one page. Returns for each what the page says and where the results lead."""
+    ask(served, tab, "carers")
+    return [(said, [link.removeprefix(served.url) for link in links]) for said, links in tab.evaluate(NEXT, questions)]
+
+
+# What is found
+
+
+@browser_only
+def test_every_query_finds_its_page_among_the_first_three(served: Served, tab: Tab) -> None:
+    missed = []
+    queries = SEARCHES["found"]
+    for query, (said, found) in zip(queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True):
+        right = query.get("pages") or [query["page"]]
+        if not set(right) & set(found[:3]):
+            missed.append(f"{query['query']}: {' or '.join(right)} is not among {found[:5]}. {said}")
+    assert not missed, "\n".join(missed)
+
+
+@browser_only
+def test_for_what_is_not_on_the_site_nothing_is_found(served: Served, tab: Tab) -> None:
+    queries = SEARCHES["nothing"]
+    for query, (said, found) in zip(queries, ask_all(served, tab, queries), strict=True):
+        assert not found, f"{query}: {said} {found[:5]}"
+        assert said == f"No results for “{query}”."
+
+
+@browser_only
+def test_a_question_of_which_a_part_is_unknown_says_so(served: Served, tab: Tab) -> None:
+    queries = SEARCHES["partly"]
+    for query, (said, found) in zip(queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True):
+        assert query["page"] in found[:3], f"{query['query']}: {found[:5]}"
+        assert said.endswith(f"Nothing was found for {' or '.join(f'“{word}”' for word in query['without'])}."), said
+
+
+@browser_only
+def test_every_chapter_is_found_by_each_of_its_names_and_keywords(served: Served, tab: Tab) -> None:
+    names = [(id_, name) for id_, c in chapters_in_data().items() for name in (c["title"], *c.get("also_called", ()), *c["keywords"])]
+    answers = ask_all(served, tab, [name for _, name in names])
+    missed = [f"{name}: {id_} is not among {found[:5]}" for (id_, name), (_, found) in zip(names, answers, strict=True) if f"chapters/{id_}/" not in found[:5]]
+    assert not missed, "\n".join(missed)
+
+
+def test_keywords_stand_in_the_order_of_the_alphabet() -> None:
+    for id_, chapter in chapters_in_data().items():
+        assert chapter["keywords"] == sorted(chapter["keywords"], key=str.lower), id_
+
+
+def test_names_for_other_pages_are_for_pages_that_are_there(site: Pages) -> None:
+    assert [address for address in ASKED_FOR if address not in site] == []
+
+
+def test_the_list_of_queries_is_large_and_names_pages_that_are_there(site: Pages) -> None:
+    queries = [query["query"] for query in SEARCHES["found"]]
+    assert len(queries) >= 90
+    assert len(queries) == len({query.lower() for query in queries}), "a query stands there twice"
+    asked = {page for query in SEARCHES["found"] for page in query.get("pages", [query.get("page")])}
+    for page in asked:
+        where, _, anchor = page.partition("#")
+        assert f"/{where}" in site, page
+        assert not anchor or site[f"/{where}"].one(f"[id='{anchor}']") is not None
+    assert {f"chapters/{id_}/" for id_ in chapters_in_data()} <= asked
+    assert {person["name"] for person in load("people").values()} <= set(queries)
+
+
+# How it is asked
+
+
+@browser_only
+@pytest.mark.parametrize("start", ["/", "/chapters/mental-health/", "/boards/acute-care/", "/words/", MISSING])
+def test_the_form_in_the_header_leads_to_the_results_by_keyboard(served: Served, tab: Tab, start: str) -> None:
+    tab.goto(served.at(start), wait_until="load")
+    for _ in range(6):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.name") == "q":
+            break
+    tab.keyboard.type("looking after my mum")
+    tab.keyboard.press("Enter")
+    assert answered(tab).endswith("results for “looking after my mum”.")
+    assert tab.url == address(served, "looking after my mum")
+    assert "chapters/carers/" in results(served, tab)[:3]
+
+
+@browser_only
+def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_again(served: Served, tab: Tab) -> None:
+    said = ask(served, tab, "stroke")
+    first = results(served, tab)
+    tab.reload(wait_until="load")
+    assert answered(tab) == said and results(served, tab) == first
+    tab.locator("#results a").first.click()
+    tab.wait_for_url(served.url + first[0])
+    tab.go_back(wait_until="load")
+    assert tab.url == address(served, "stroke")
+    assert answered(tab) == said and results(served, tab) == first
+    assert tab.title().startswith(said.removesuffix("."))
+    assert tab.eval_on_selector_all("input[name=q]", "fields => fields.map(field => field.value)") == ["stroke", "stroke"]
+
+
+@browser_only
+def test_without_a_question_the_page_looks_nothing_up(served: Served, tab: Tab) -> None:
+    asked: list[str] = []
+    tab.on("request", seen := lambda request: asked.append(request.url))
+    tab.goto(served.at("/search/"), wait_until="networkidle")
+    assert tab.inner_text("#count") == "" and not results(served, tab)
+    assert not tab.locator("#none").is_visible()
+    assert not [url for url in asked if url.endswith("index.json")]
+    tab.goto(address(served, "   "), wait_until="networkidle")
+    assert tab.inner_text("#count") == ""
+    tab.remove_listener("request", seen)
+
+
+# How it is answered
+
+
+def test_the_count_is_announced_since_its_place_is_in_the_page_from_the_start(site: Pages) -> None:
+    status = site["/search/"].one("#count")
+    assert status.get("role") == "status" and not text(status)
+    after = [element.get("id") for element in status.itersiblings()]
+    assert after[0] == "results" and site["/search/"].one("ol#results") is not None
+
+
+@browser_only
+def test_results_are_plain_links_with_title_kind_and_passage(served: Served, tab: Tab, index: list[dict[str, Any]]) -> None:
+    said = ask(served, tab, "blood pressure")
+    shown = tab.eval_on_selector_all(
+        "#results > li",
+        "items => items.map(li => [li.querySelector('h3 > a').getAttribute('href'), li.querySelector('h3').textContent,"
+        " li.querySelector('.kind').textContent, li.querySelector('p:last-child').textContent])",
+    )
+    entries = {entry["u"]: entry for entry in index}
+    assert said.startswith(f"{len(shown)} results for")
+    for link, title, kind, passage in shown:
+        entry = entries[link.removeprefix("../")]
+        assert (title, kind) == (entry["t"], entry["k"])
+        assert passage.removesuffix(" ...") in entry["x"] and 10 < len(passage) <= 240
+    assert tab.inner_text("#results mark >> nth=0").lower() in ("blood", "pressure")
+    assert tab.locator("#results").evaluate("list => list.querySelectorAll('[style], [role], [tabindex], [onclick]').length") == 0
+
+
+@browser_only
+def test_many_results_are_counted_but_only_the_first_thirty_shown(served: Served, tab: Tab) -> None:
+    said = ask(served, tab, "health")
+    assert re.fullmatch(r"\d\d+ results for “health”\. The first 30 are shown\.", said)
+    assert len(results(served, tab)) == 30
+
+
+@browser_only
+def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(served: Served, tab: Tab) -> None:
+    evil = "<img src=x onerror=\"xssed='yyy'\">"
+    ran = "'xssed' in window"
+    ask(served, tab, f"stroke {evil}")
+    assert evil not in tab.inner_html("main")
+    assert tab.locator("main img").count() == 0 and not tab.evaluate(ran)
+    assert ask(served, tab, evil) == f"No results for “{evil}”."
+    entry = {"u": "chapters/stroke/", "t": f"Stroke {evil}", "k": f"Chapter {evil}", "n": [evil], "m": [evil], "x": f"Stroke {evil}"}
+    tab.route("**/index.json", lambda route: route.fulfill(json=[entry]))
+    try:
+        assert ask(served, tab, "stroke").startswith("1 result ")
+        assert tab.inner_text("#results h3") == f"Stroke {evil}"
+        assert tab.locator("main img").count() == 0 and not tab.evaluate(ran)
+    finally:
+        tab.unroute("**/index.json")
+
+
+def test_the_script_puts_in_no_html_and_no_styles() -> None:
+    script = (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.style\b|localStorage|cookie", script)
+
+
+@browser_only
+def test_no_result_says_so_and_offers_the_a_to_z_and_have_your_say(served: Served, tab: Tab) -> None:
+    assert ask(served, tab, "xyzzy") == "No results for “xyzzy”."
+    none = tab.locator("#none")
+    assert none.is_visible() and "Nothing here seems to be about that" in none.inner_text()
+    links = [link.removeprefix(served.url) for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")]
+    assert links == ["search/?q=xyzzy#a-to-z", "have-your-say/"]
+    assert tab.locator("#a-to-z").is_visible()
+    ask(served, tab, "stroke")
+    assert not none.is_visible()
+
+
+@browser_only
+@pytest.mark.parametrize("failure", ["cut off", "missing", "broken"])
+def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failure: str) -> None:
+    def fail(route: Any) -> None:
+        if failure == "cut off":
+            route.abort()
+        elif failure == "missing":
+            route.fulfill(status=404, body="no")
+        else:
+            route.fulfill(status=200, body="<html>")
+
+    tab.route("**/index.json", fail)
+    try:
+        assert ask(served, tab, "stroke") == "The search could not be loaded. Use the A to Z below."
+        assert not results(served, tab) and tab.locator("#a-to-z").is_visible()
+    finally:
+        tab.unroute("**/index.json")
+
+
+@browser_only
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("question", ["diabetis", "xyzzy"])
+def test_axe_finds_nothing_in_the_results(served: Served, tab: Tab, question: str, scheme: Any) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    ask(served, tab, question)
+    tab.evaluate(AXE_SCRIPT)
+    found = tab.evaluate("axe.run({include: [['h1'], ['.found']]}, {resultTypes: ['violations']}).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))")
+    tab.emulate_media(color_scheme="light")
+    assert not found
+
+
+# Without scripts, and what is asked of whom
+
+
+@browser_only
+def test_without_scripts_the_page_offers_the_a_to_z(served: Served, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address(served, "stroke"), wait_until="load")
+    assert tab.inner_text("#count") == "" and not tab.locator("#none").is_visible()
+    assert tab.get_by_role("heading", name="A to Z").is_visible()
+    assert tab.get_by_role("link", name="Stroke", exact=True).first.is_visible()
+    context.close()
+
+
+def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
+    page = site["/search/"]
+    linked = {link.removeprefix(site.url) for section in page.all("section.let") for link in page.links(section)}
+    assert {other.address[1:] for other in site} - linked == {"search/", MISSING[1:]}
+    assert {f"words/#{id_}" for id_ in load("terms")} <= linked
+    words = [straight(text(item)).lower() for item in page.all("section.let li")]
+    for id_, chapter in chapters_in_data().items():
+        for word in (chapter["title"], *chapter["keywords"]):
+            starts = (word.lower(), f"{word.lower()}: ")
+            assert any(line == starts[0] or line.startswith(starts[1]) for line in words), f"{id_}: {word}"
+
+
+@browser_only
+def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(served: Served, tab: Tab) -> None:
+    asked: list[str] = []
+    tab.on("request", seen := lambda request: asked.append(request.url))
+    for start in ("/", "/chapters/carers/", "/chapters/", "/words/", "/have-your-say/", MISSING):
+        tab.goto(served.at(start), wait_until="networkidle")
+    assert not [url for url in asked if url.endswith((".js", ".json"))]
+    ask(served, tab, "carers")
+    tab.remove_listener("request", seen)
+    loaded = {urlsplit(url).path.rpartition("/")[2] for url in asked if url.endswith((".js", ".json"))}
+    assert loaded == {"search.js", "minisearch-7.2.0.js", "index.json"}
+    assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
+
+
+def test_only_the_search_page_names_a_script(site: Pages) -> None:
+    """Facts for search engines stand in a `script` too, but are data and never run."""
+    running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
+    assert {address: types for address, types in running.items() if types} == {"/search/": ["module"]}
+
+
+def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:
+    for page in site:
+        form = page.one("header form[role=search]")
+        assert page.target(form, "action") == site.at("/search/"), page.address
+        assert form.get("method", "get").lower() == "get"
+        field = form.cssselect("input[name=q]")[0]
+        assert page.one(f"label[for='{field.get('id')}']").text_content().strip()
+
+
+# The index and the library
+
+
+def test_the_index_holds_the_pages_that_are_there_and_nothing_else(site: Pages, index: list[dict[str, Any]]) -> None:
+    addresses = [entry["u"] for entry in index]
+    assert len(addresses) == len(set(addresses))
+    pages = {u for u in addresses if "#" not in u}
+    assert pages == {page.address[1:] for page in site} - {"search/", MISSING[1:]}
+    assert set(addresses) - pages == {f"words/#{id_}" for id_ in load("terms")}
+    assert all(set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index)
+
+
+def test_the_index_holds_only_what_stands_on_the_pages(site: Pages, index: list[dict[str, Any]]) -> None:
+    """Nothing private can be in it: every sentence can be read on its page."""
+    for entry in index:
+        page = site["/" + entry["u"].partition("#")[0]]
+        there = re.sub(r"[\s.]+", "", page.one("main").text_content())
+        for sentence in entry["x"].split(". "):
+            # A sentence of a heading and its neighbour may have been joined.
+            assert re.sub(r"[\s.]+", "", sentence) in there, f"{entry['u']}: {sentence}"
+    said = json.dumps(index)
+    assert not re.search(r"[\w.]+@\w[\w.-]*\.\w+|/home/|/root/|/tmp/|" + re.escape(str(ROOT)), said)
+
+
+def test_the_index_is_small(site: Pages) -> None:
+    size = packed((site.root / "search/index.json").read_bytes())
+    assert size < 80_000, f"{size} bytes packed"
+
+
+def test_the_library_is_the_one_that_its_readme_names() -> None:
+    readme = (VENDOR / "README.txt").read_text(encoding="utf-8")
+    sha, name = re.search(r"sha256 ([0-9a-f]{64})\s+(\S+)", readme).groups()
+    version = re.match(r"MiniSearch (\d+\.\d+\.\d+),", readme)[1]
+    assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha
+    assert name == f"minisearch-{version}.js"
+    assert f"./vendor/{name}" in (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
+    assert "MIT" in readme and "Permission is hereby granted" in (VENDOR / "minisearch-LICENSE.txt").read_text(encoding="utf-8")
+
+
+def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "macros", "serve", "--address", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert len(json.loads(fetched(server, f"http://127.0.0.1:{port}/search/index.json"))) > 50
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def fetched(server: subprocess.Popen[bytes], url: str) -> bytes:
+    """What stands at an address, as soon as the server is ready."""
+    end = time.monotonic() + 60
+    while True:
+        assert server.poll() is None, "the server has stopped"
+        try:
+            with urlopen(url, timeout=5) as answer:
+                return answer.read()
+        except (URLError, ConnectionError, TimeoutError):
+            assert time.monotonic() < end, f"nothing at {url}"
+            time.sleep(0.2)

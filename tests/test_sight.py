@@ -1,0 +1,165 @@
+"""What is seen and touched: contrast, sizes, motion, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import Served
+from findings import KINDS, LIGHT, LIGHT_NARROW, SCREENS, SEARCHES, Finding, State, Visit, nothing, visit
+from pages import MISSING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+
+# Contrast, from the colours that the browser computed
+
+CONTRAST = r"""
+const found = [], read = c => {
+  const n = (c.match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
+  const scale = c.startsWith('color(') ? 255 : 1;
+  return {r: n[0] * scale, g: n[1] * scale, b: n[2] * scale, a: n.length > 3 ? n[3] : 1};
+};
+const over = (top, below) => ({r: top.r * top.a + below.r * (1 - top.a), g: top.g * top.a + below.g * (1 - top.a), b: top.b * top.a + below.b * (1 - top.a), a: 1});
+const light = c => [c.r, c.g, c.b].map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4).reduce((sum, v, n) => sum + v * [0.2126, 0.7152, 0.0722][n], 0);
+const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + 0.05) / (y + 0.05); };
+const behind = new Map();
+const ground = e => {  // what stands behind an element's text
+  if (!e) return read(matchMedia('(prefers-color-scheme: dark)').matches ? 'rgb(18, 18, 18)' : 'rgb(255, 255, 255)');
+  if (!behind.has(e)) {
+    const s = getComputedStyle(e), own = read(s.backgroundColor);
+    if (s.backgroundImage !== 'none') found.push(['picture behind text', named(e)]);
+    behind.set(e, own.a === 1 ? own : over(own, ground(e.parentElement)));
+  }
+  return behind.get(e);
+};
+const faded = e => { let a = 1; for (; e; e = e.parentElement) a *= parseFloat(getComputedStyle(e).opacity); return a; };
+const probe = document.createElement('i');
+document.body.append(probe);
+probe.style.color = 'var(--seen)';
+const seen = read(getComputedStyle(probe).color);
+probe.remove();
+const colours = (colour, e) => { const c = read(colour); c.a *= faded(e); return over(c, ground(e)); };
+for (const e of everything()) {
+  if (!shown(e) && getComputedStyle(e).opacity !== '0') continue;
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  const written = own_text(e).length || (e.tagName === 'INPUT' || e.tagName === 'TEXTAREA' || e.tagName === 'SELECT');
+  if (written && r.width > 2) {
+    const got = ratio(colours(s.color, e), ground(e));
+    if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 ' + named(e)]);
+  }
+  if (e.matches('main a[href]:not(.btn)')) {
+    const got = ratio(seen, ground(e));
+    if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 when visited ' + named(e)]);
+  }
+  for (const part of ['::before', '::after', '::placeholder']) {
+    if (part === '::placeholder' ? !e.placeholder : !/["\u201c]\S/.test(getComputedStyle(e, part).content)) continue;
+    const got = ratio(colours(getComputedStyle(e, part).color, e), ground(e)), least = part === '::placeholder' ? 7 : 3;
+    if (got < least) found.push(['contrast of text', got.toFixed(2) + ':1 ' + part + ' of ' + named(e)]);
+  }
+  if (e.matches('input, select, textarea, button, .btn, summary')) {
+    const outside = ground(e.parentElement);
+    const edge = parseFloat(s.borderTopWidth) && s.borderTopStyle !== 'none' ? ratio(over(read(s.borderTopColor), ground(e)), outside) : 1;
+    const got = Math.max(edge, ratio(ground(e), outside));
+    if (got < 3) found.push(['contrast of a control', got.toFixed(2) + ':1 ' + named(e)]);
+  }
+}
+return found;
+"""
+
+CONTRAST_MENDS = {
+    "contrast of text": "Text needs 7:1 against what is behind it, marks beside it 3:1: use --ink, --soft or a colour of --g1 to --g5.",
+    "contrast of a control": "The edge or the ground of a control needs 3:1 against what surrounds it: use --edge.",
+    "picture behind text": "Put a plain ground behind the text: contrast with a picture or a gradient can't be told.",
+}
+
+
+def contrast(visit: Visit) -> Iterator[Finding]:
+    """Text under 7:1, controls under 3:1."""
+    yield from visit.ask(CONTRAST, CONTRAST_MENDS)
+
+
+# Sizes. A link in a sentence, or in one line with words that are no link, is exempt.
+# https://www.w3.org/TR/WCAG22/#target-size-minimum
+
+TARGETS = r"""
+return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')].flatMap(e => {
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  if (e.classList.contains('skip') || !r.width || !shown(e)) return [];
+  const size = ` ${Math.round(r.width)} x ${Math.round(r.height)} px`;
+  if (e.matches('button, input, select, textarea, summary, .btn') && !e.matches('[type=hidden]'))
+    return r.width < 43.5 || r.height < 43.5 ? [['control under 44 px', named(e) + size]] : [];
+  if (r.width >= 23.5 && r.height >= 23.5) return [];
+  if (s.display === 'inline') {
+    let block = e.parentElement;
+    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll('a, button, ul, ol, dl, table').forEach(x => x.remove());
+    if (/[\p{L}\p{N}]/u.test(copy.textContent)) return [];
+  }
+  return [['target under 24 px', named(e) + size]];
+});
+"""
+
+TARGET_MENDS = {
+    "control under 44 px": "Give fields and buttons min-height:44px, and room to the sides.",
+    "target under 24 px": "Make the link display:inline-block with min-height:24px, or set it in a sentence.",
+}
+
+
+def targets(visit: Visit) -> Iterator[Finding]:
+    """What is too small to be touched."""
+    yield from visit.ask(TARGETS, TARGET_MENDS)
+
+
+@pytest.mark.parametrize("state", SCREENS, ids=str)
+def test_text_has_a_contrast_of_seven_and_controls_of_three(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+    addresses = [*(page.address for page in served.pages), *SEARCHES]
+    nothing(finding for address in addresses for finding in contrast(visit(served, tabs, address, state)))
+
+
+@pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
+def test_what_can_be_touched_is_large_enough(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+    addresses = [*(page.address for page in served.pages), *SEARCHES]
+    nothing(finding for address in addresses for finding in targets(visit(served, tabs, address, state)))
+
+
+# Motion
+
+MOVES = r"""
+const moves = s => s.animationName !== 'none' || s.transitionDuration.split(', ').some(d => parseFloat(d)) || s.scrollBehavior === 'smooth';
+const found = [document.documentElement, ...document.querySelectorAll('body, body *')].filter(e => [null, '::before', '::after'].some(part => moves(getComputedStyle(e, part))));
+return [...found.map(e => ['motion', named(e)]), ...document.getAnimations().map(() => ['motion', 'an animation that runs']), ...[...document.querySelectorAll('marquee, blink, video[autoplay], img[src$=".gif"]')].map(e => ['motion', named(e)])];
+"""
+
+
+def motion(visit: Visit) -> Iterator[Finding]:
+    """What moves by itself or slides when it changes."""
+    yield from visit.ask(MOVES, {"motion": "Take the transition, animation or smooth scrolling away: nothing on this site moves."})
+
+
+@pytest.mark.parametrize("still", [True, False], ids=["less motion wanted", "no wish"])
+def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(served: Served, tabs: Callable[[State], Tab], still: bool) -> None:
+    nothing(finding for address in KINDS for finding in motion(visit(served, tabs, address, State(still=still))))
+
+
+# On paper
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_paper_shows_the_content_and_the_address_but_no_menus(served: Served, tabs: Callable[[State], Tab], address: str) -> None:
+    seen = visit(served, tabs, address).tab
+    assert seen.locator("body > header nav").is_visible()
+    tab = visit(served, tabs, address, State(media="print")).tab
+    for aside in ("body > header nav", "body > header form", ".band", "footer nav"):
+        assert not tab.locator(aside).count() or not tab.locator(aside).first.is_visible(), aside
+    assert tab.locator("h1").is_visible()
+    printed = tab.locator(".printed")
+    if address == MISSING:
+        assert printed.count() == 0
+    else:
+        assert printed.is_visible()
+        assert printed.inner_text().endswith(served.pages.at(address.partition("?")[0]))

@@ -1,0 +1,100 @@
+"""Without scripts every page says the same, leads to all others, and has no control that does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import Served
+from findings import KINDS, LIGHT, Finding, State, Visit, nothing, visit
+from pages import MISSING, joined
+from test_keyboard import walk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page as Tab
+
+pytestmark = pytest.mark.browser
+
+WITHOUT = State(scripts=False)
+
+MENDS = {
+    "text without scripts": "Write it into the page: only what the search finds may come from a script.",
+    "dead control": "Let the control be a link, or a form that leads to a page: it does nothing without a script.",
+    "dead search": "Let the form lead to the search page, and the search page offer the A to Z.",
+}
+
+DEAD = r"""
+return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, a[href^="javascript:"], a[href="#"], a:not([href]), [role=button], [onclick]')]
+  .filter(e => e.matches('button, input, select, textarea') ? !e.form || !e.form.getAttribute('action') || e.type === 'button' || e.disabled : true)
+  .map(e => ['dead control', named(e)]);
+"""
+
+
+def same_text(visit: Visit, with_scripts: str) -> Iterator[Finding]:
+    """Lines that a page says only with scripts, or only without."""
+    here = visit.tab.locator("body").inner_text()
+    for one, other, where in ((with_scripts, here, "with"), (here, with_scripts, "without")):
+        lines = set(map(joined, other.splitlines()))
+        for line in dict.fromkeys(map(joined, one.splitlines())):
+            if line not in lines:
+                yield visit.finding("text without scripts", f'only {where} scripts: "{line[:60]}"', MENDS["text without scripts"])
+
+
+def dead(visit: Visit) -> Iterator[Finding]:
+    """Controls that do nothing."""
+    yield from visit.ask(DEAD, MENDS)
+
+
+def searches(visit: Visit) -> Iterator[Finding]:
+    """Does every form lead to the search page, with the words that were typed, and is the A to Z there?"""
+    tab, start = visit.tab, visit.tab.url
+    for number in range(tab.locator("form").count()):
+        tab.goto(start, wait_until="load")
+        form = tab.locator("form").nth(number)
+        form.locator("input").first.fill("smoking")
+        with tab.expect_event("framenavigated", timeout=3000):
+            form.locator("button").first.click()
+        tab.wait_for_load_state("load")
+        there = urlsplit(tab.url)
+        listed = tab.locator("#a-to-z").count() and tab.locator("#a-to-z").is_visible() and tab.locator("main .index a").count() > 50
+        if not there.path.endswith("/search/") or there.query != "q=smoking" or not listed:
+            yield visit.finding("dead search", f"form {number + 1} leads to {there.path}?{there.query}", MENDS["dead search"])
+
+
+def test_every_page_says_the_same_without_scripts(served: Served, tabs: Callable[[State], Tab]) -> None:
+    found: list[Finding] = []
+    for page in served.pages:
+        text = visit(served, tabs, page.address, LIGHT).tab.locator("body").inner_text()
+        assert len(text) > 300, page.address
+        without = visit(served, tabs, page.address, WITHOUT)
+        found += [*same_text(without, text), *dead(without)]
+    nothing(found)
+
+
+def test_every_form_leads_to_the_search_page_without_scripts(served: Served, tabs: Callable[[State], Tab]) -> None:
+    nothing(finding for address in KINDS if "?" not in address for finding in searches(visit(served, tabs, address, WITHOUT)))
+
+
+def test_every_page_can_be_reached_by_the_tab_key_without_scripts(served: Served, tabs: Callable[[State], Tab]) -> None:
+    """From the home page: links that the Tab key reaches are followed, the header's and the footer's first."""
+    tab = visit(served, tabs, "/", WITHOUT).tab
+    home = walk(tab)
+    in_shell = set(tab.eval_on_selector_all("body > header a, body > footer a", "links => links.map(a => a.href)"))
+    assert in_shell <= {stop["href"] for stop in home}
+    left = {served.at(page.address) for page in served.pages if page.address != MISSING} - {served.url}
+    queue, walked = [stop["href"] for stop in home], {served.url}
+    left -= set(queue)
+    # Lists before single chapters: they lead to most pages.
+    for address in ("about/", "boards/"):
+        queue.insert(0, served.url + address)
+    while left and queue:
+        if (address := queue.pop(0).partition("#")[0]) in walked or not address.startswith(served.url):
+            continue
+        walked.add(address)
+        tab.goto(address, wait_until="load")
+        stops = [stop["href"].partition("#")[0] for stop in walk(tab)]
+        left -= set(stops)
+        queue += stops
+    assert not left
