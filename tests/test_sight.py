@@ -37,11 +37,28 @@ const ground = e => {  // what stands behind an element's text
   return behind.get(e);
 };
 const faded = e => { let a = 1; for (; e; e = e.parentElement) a *= parseFloat(getComputedStyle(e).opacity); return a; };
-const probe = document.createElement('i');
-document.body.append(probe);
-probe.style.color = 'var(--seen)';
-const seen = read(getComputedStyle(probe).color);
-probe.remove();
+// A browser does not tell what visited links look like: so the style sheets' own rules are asked.
+const rules = [...document.styleSheets].flatMap(function flat(list) {
+  return [...list.cssRules].flatMap(rule => rule.media ? (matchMedia(rule.media.mediaText).matches ? flat(rule) : []) : rule.style?.color ? [rule] : []);
+}).flatMap(rule => rule.selectorText.split(/,(?![^(]*\))/).map(selector => ({selector, color: rule.style.color})));
+const weight = selector => {
+  const bare = selector.replace(/::[\w-]+/g, '').replace(/:not\(|\)/g, ' ');
+  return 1e6 * (bare.match(/#[\w-]+/g) || []).length + 1e3 * (bare.match(/[.:][\w-]+|\[[^\]]*\]/g) || []).length + (bare.match(/(^|[\s>+~])[a-z][\w-]*/gi) || []).length;
+};
+const seen = e => {
+  let best = null;
+  for (const rule of rules) {
+    if (/::/.test(rule.selector) || !e.matches(rule.selector.replaceAll(':visited', ''))) continue;
+    if (!best || weight(rule.selector) >= weight(best.selector)) best = rule;
+  }
+  const probe = document.createElement('i');
+  e.parentElement.append(probe);
+  probe.style.color = best ? best.color : 'inherit';
+  const colour = read(getComputedStyle(probe).color);
+  probe.remove();
+  return colour;
+};
+const visited = new Map();
 const colours = (colour, e) => { const c = read(colour); c.a *= faded(e); return over(c, ground(e)); };
 for (const e of everything()) {
   if (!shown(e) && getComputedStyle(e).opacity !== '0') continue;
@@ -51,8 +68,10 @@ for (const e of everything()) {
     const got = ratio(colours(s.color, e), ground(e));
     if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 ' + named(e)]);
   }
-  if (e.matches('main a[href]:not(.btn)')) {
-    const got = ratio(seen, ground(e));
+  if (e.matches('a[href]') && !e.matches('.skip')) {
+    const key = [s.color, e.className, e.parentElement.className, !!e.closest('main'), e.closest('[class]')?.className].join();
+    if (!visited.has(key)) visited.set(key, seen(e));
+    const got = ratio(visited.get(key), ground(e));
     if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 when visited ' + named(e)]);
   }
   for (const part of ['::before', '::after', '::placeholder']) {
