@@ -46,12 +46,23 @@ def define_env(env: Any) -> None:
 
 
 def on_post_build(env: Any) -> None:
-    """Called by mkdocs-macros when the site is written: adds the search index and header files, leaves out what no page needs."""
+    """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
     site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
+    write_made(env.conf, site, built)
     write_index(site, built)
     write_headers(site.plan.about, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
+
+
+def write_made(conf: Any, site: Site, built: Path) -> None:
+    """Write the pages that are made from data, in the shell of all pages."""
+    shell = conf["theme"].get_env().get_template("main.html")
+    for page in site.made.values():
+        shown = {"url": page.address[1:], "title": page.title, "content": site.render(page.macro, page, page.arguments)}
+        to = built / page.address[1:] / "index.html"
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(shell.render(config=conf, page=shown), encoding="utf-8")
 
 
 def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:

@@ -11,7 +11,8 @@ from typing import Any
 import jinja2
 import pytest
 
-from macros.__main__ import main, problems_of
+from macros.__main__ import main
+from macros.commands.check import problems_of
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.problems import PlanError, Problem, allowed
@@ -412,7 +413,7 @@ def test_with_a_day_given_the_clock_does_not_matter(plan: Path, check: Check, mo
         def today(cls) -> date:
             return date(2999, 1, 1)
 
-    monkeypatch.setattr("macros.__main__.date", Later)
+    monkeypatch.setattr("macros.commands.check.date", Later)
     monkeypatch.setattr("macros.plan.load.date", Later)
     assert check() == (0, [])
     assert main(["--root", str(plan), "check"]) == 0

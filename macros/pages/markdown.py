@@ -78,11 +78,22 @@ def page_problems(site: Site) -> Iterator[Problem]:
             yield Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file.")
         elif text is not None:
             texts[page.file] = _read(site, Text(page, shown, text.split("\n")), missing)
+    yield from _made_pages(site, missing)
     for text in texts.values():
         if text.whole:
             _check_outline(text)
         _check_links(site, texts, text)
         yield from text.problems
+
+
+def _made_pages(site: Site, missing: set[str]) -> Iterator[Problem]:
+    """What can't be shown on a page that is made from data: told at the file that it is made from."""
+    for page in site.made.values() if site.plan.whole else ():
+        try:
+            site.render(page.macro, page, page.arguments)
+        except MacroError as error:
+            if str(error) not in missing:
+                yield Problem(page.file, 1, 1, f"the page '{page.address}' can't be made from this: {error}")
 
 
 def _linked() -> set[str]:

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from ..plan.model import Board, Chapter, Stage
-from .site import Page, Site, day
+from .site import Made, Page, Site, day
 
 # Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
 HEADER = (
@@ -48,6 +48,11 @@ FOOTER = (
     ),
 )
 
+# Style sheets and scripts that only some pages load, by the beginning of their addresses.
+ASSETS = {
+    "/outcomes/": ("/assets/figures.css",),
+    "/search/": ("/assets/search.js",),
+}
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,18 @@ class View:
         return self.site.link(self.page, target)
 
     @property
+    def styles(self) -> tuple[str, ...]:
+        """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
+        more = () if self.kind == "chapter" else ("/assets/pages.css",)
+        return ("/assets/plan.css", *more, *self._assets(".css"))
+
+    @property
     def scripts(self) -> tuple[str, ...]:
-        """The scripts that the page needs: none, but for the search page."""
-        return ("/assets/search.js",) if self.page.address == "/search/" else ()
+        """The scripts that the page needs: none on most."""
+        return self._assets(".js")
+
+    def _assets(self, ending: str) -> tuple[str, ...]:
+        return tuple(f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files if f.endswith(ending))
 
     @property
     def canonical(self) -> str | None:
@@ -141,6 +155,12 @@ class Shell:
                 description = _first_paragraph(content or "") or heading
                 if page.address and page.address.startswith("/about/") and page.address != "/about/":
                     trail = (("About the plan", "/about/"),)
+        if isinstance(page, Made):
+            trail, of = page.trail, page.of
+            if isinstance(of, Chapter):
+                group, lit = of.stage.number, (of,)
+            elif of:
+                group, lit = getattr(of, "number", None), plan.chapters_of(of)
         if page.address == "/":
             kind, shown, lit = "home", f"What {about.place} planned for health and care", chapters
         if page.address is None:

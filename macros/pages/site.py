@@ -40,8 +40,24 @@ class Page:
         return Path(self.file).stem
 
 
+@dataclass(frozen=True)
+class Made(Page):
+    """A page that is made from data alone: its title, and the macro that shows all that stands on it.
+
+    `of` is what the page belongs to, `trail` the names and addresses of the pages above it.
+    """
+
+    title: str
+    macro: str
+    arguments: tuple[str, ...] = ()
+    of: Chapter | Board | Stage | None = None
+    trail: tuple[tuple[str, str], ...] = ()
+
+
 Show = Callable[..., dict[str, Any]]
 MACROS: dict[str, Show] = {}
+Maker = Callable[["Site"], "Iterator[Made]"]
+MAKERS: list[Maker] = []
 
 
 def macro(show: Show) -> Show:
@@ -51,6 +67,12 @@ def macro(show: Show) -> Show:
     """
     MACROS[show.__name__] = show
     return show
+
+
+def made(maker: Maker) -> Maker:
+    """Register a maker of pages: called with the site, it yields each Made page. `file` says which data it is from."""
+    MAKERS.append(maker)
+    return maker
 
 
 def address_of(file: str) -> str:
@@ -74,6 +96,8 @@ class Site:
         # What the plan's data calls for counts as there: a page that is missing is told once, not at each link.
         called_for = (*(f"chapters/{c}.md" for c in plan.chapters), *(f"boards/{b}.md" for b in plan.boards), *(f"{s}.md" for s in plan.stages))
         self._addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
+        self.made = {page.address: page for maker in MAKERS for page in maker(self)}
+        self._addresses |= set(self.made)
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,
@@ -97,10 +121,12 @@ class Site:
 
     @cached_property
     def _by_address(self) -> dict[str, Page]:
-        return {page.address: page for page in self.pages.values()}
+        return {page.address: page for page in (*self.pages.values(), *self.made.values())}
 
     def subject(self, page: Page) -> Chapter | Board | Stage | None:
         """What a page is about, if it is the page of a chapter, a board or a group."""
+        if isinstance(page, Made):
+            return None
         folder, _, _ = page.file.rpartition("/")
         table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
         return table.get(page.id)

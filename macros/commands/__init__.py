@@ -1,0 +1,1 @@
+"""The commands: a module each, with `add`, which puts it into the command line."""

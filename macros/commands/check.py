@@ -1,0 +1,82 @@
+"""`check`: everything that is wrong with the data and the pages, and advice on plain words on request."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..pages import fragments  # noqa: F401  (registers the macros)
+from ..pages.english import advice
+from ..pages.markdown import page_problems
+from ..pages.site import PLACEHOLDER, Site
+from ..plan.load import read_plan
+from ..plan.model import is_address
+from ..plan.problems import Problem
+from ..plan.source import read_text
+
+NO_ADVICE = "There is no advice on plain words while data/ has a problem."
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("check", help="check data and pages")
+    takes_today(command)
+    english = "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
+    command.add_argument("--english", nargs="*", metavar="PAGE", help=english)
+    command.set_defaults(run=lambda root, chosen: check(root, chosen.today, chosen.english))
+
+
+def takes_today(command: argparse.ArgumentParser) -> None:
+    """Let a command be run as on another day."""
+    command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to check review dates against, as 2026-11-21")
+
+
+def site_url(root: Path) -> tuple[str, list[Problem]]:
+    """The site's address, from SITE_URL or else from mkdocs.yml, and what is wrong with it."""
+    text, problems = read_text(root / "mkdocs.yml", "mkdocs.yml")
+    url, line = PLACEHOLDER, 1
+    for number, said in enumerate((text or "").splitlines(), 1):
+        if match := re.match(r"site_url:.*?(https?://[^\"'\s,\]]+)", said):
+            url, line = match[1], number
+    url = os.environ.get("SITE_URL") or url
+    if not is_address(url):
+        found = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
+        problems.append(Problem("mkdocs.yml", line, 1, found))
+    elif url == PLACEHOLDER:
+        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish."
+        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
+    return url, problems
+
+
+def problems_of(root: Path, today: date) -> list[Problem]:
+    """Everything that is wrong with the data and the pages in `root`, and every warning, sorted."""
+    plan, problems = read_plan(root, today)
+    url, found = site_url(root)
+    return sorted([*problems, *found, *page_problems(Site(plan, root, url))])
+
+
+def check(root: Path, today: date, english: list[str] | None = None) -> int:
+    """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
+
+    `english` asks for advice on plain words: on these pages, or on all for an empty list.
+    """
+    problems = problems_of(root, today)
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    for problem in problems:
+        print(problem.annotation() if on_github else problem)
+    errors = sum(not p.warning for p in problems)
+    warnings = len(problems) - errors
+    print(f"{_count(errors, 'problem')}, {_count(warnings, 'warning')}.", file=sys.stderr)
+    if english is not None:
+        plan, _ = read_plan(root, today)
+        print(*(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]), sep="\n")
+    return 1 if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'No'} {what}{'' if number == 1 else 's'}"
