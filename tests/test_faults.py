@@ -48,6 +48,20 @@ def seeded(site: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         yield at
 
 
+@pytest.fixture
+def tabs(browser: Browser) -> Iterator[Callable[[State], Tab]]:
+    """A tab of its own for each fault: some pages go elsewhere of themselves, even while the next one opens."""
+    opened: list[Tab] = []
+
+    def tab(state: State) -> Tab:
+        opened.append(state.open(browser))
+        return opened[-1]
+
+    yield tab
+    for page in opened:
+        page.context.close()
+
+
 def ids(checkers: Iterable[str]) -> dict[str, object]:
     chosen = [fault for fault in FAULTS if fault.checker in checkers]
     assert chosen
