@@ -6,10 +6,8 @@ page shell to the templates.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site
 from .plan.load import load_plan
 from .plan.problems import PlanError
+from .plan.today import build_date
 from .publish.policy import policy, write_headers
 from .publish.search import write_index
 
@@ -93,13 +92,3 @@ def navigation(nav: list[Any], site: Site) -> list[Any]:
         else:
             filled += rooms.get(entry, [entry])
     return filled
-
-
-def build_date() -> date:
-    """The date of the build: SOURCE_DATE_EPOCH (seconds since 1970, UTC) where it is set, else today.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()

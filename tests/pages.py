@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,15 @@ import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
+from macros.plan.today import epoch_of
+
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
 
 # An address with a path, so that a link that only works at a host's root is found.
 SITE_URL = "https://plan.test/sub/path/"
-EPOCH = "1795305600"
+# One day for all builds of a run.
+EPOCH = epoch_of(date.today())
 MISSING = "/404.html"
 INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
 

@@ -413,8 +413,7 @@ def test_with_a_day_given_the_clock_does_not_matter(plan: Path, check: Check, mo
         def today(cls) -> date:
             return date(2999, 1, 1)
 
-    monkeypatch.setattr("macros.commands.check.date", Later)
-    monkeypatch.setattr("macros.plan.load.date", Later)
+    monkeypatch.setattr("macros.plan.today.date", Later)
     assert check() == (0, [])
     assert main(["--root", str(plan), "check"]) == 0
 

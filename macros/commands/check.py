@@ -18,6 +18,7 @@ from ..plan.load import read_plan
 from ..plan.model import is_address
 from ..plan.problems import Problem
 from ..plan.source import read_text
+from ..plan.today import build_date
 
 NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
@@ -33,7 +34,7 @@ def add(commands: Any) -> None:
 
 def takes_today(command: argparse.ArgumentParser) -> None:
     """Let a command be run as on another day."""
-    command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the day to check review dates against, as 2026-11-21")
+    command.add_argument("--today", type=date.fromisoformat, default=build_date(), help="the day that counts as today, as 2026-11-21")
 
 
 def site_url(root: Path) -> tuple[str, list[Problem]]:

@@ -7,6 +7,8 @@
     terms_are_told_apart         no word is explained twice
     everything_is_used           (warning) a person, board or stage that no chapter names
     reviews_are_not_overdue      (warning) a review date that has passed
+    feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
+    feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
 """
 
 from __future__ import annotations
@@ -105,6 +107,39 @@ def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources[table].problem(way, found, warning=True)
 
 
+def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
+    """A theme is about chapters and priorities that are there, nothing in it is still to come, and no lead is named."""
+    chapters = loaded.entries["chapters"]
+    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
+    names = [person.name for person in loaded.entries["people"].values()]
+    for id_, theme in loaded.entries["feedback"].items():
+        source = loaded.sources[f"feedback/{id_}"]
+        for place, subject in enumerate(theme.about):
+            if ids and subject.chapter not in ids:
+                yield source.problem(("about", place, "chapter"), f"the chapter is '{subject.chapter}'. {allowed(ids, subject.chapter)}")
+            elif subject.priority and (chapter := chapters.get(subject.chapter)) and subject.priority > len(chapter.priorities):
+                found = f"'{subject.chapter}' has no priority {subject.priority}. {numbered(len(chapter.priorities))}"
+                yield source.problem(("about", place, "priority"), found)
+        dates = [(("heard",), theme.heard), (("last_heard",), theme.last_heard), *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers))]
+        for way, day in dates:
+            if day and day > loaded.today:
+                yield source.problem(way, f"{day} is still to come. Write the day on which it was said or answered.")
+        texts = [(("title",), theme.title), (("said",), theme.said)]
+        texts += [(("answers", n, field), getattr(a, field)) for n, a in enumerate(theme.answers) for field in ("by", "what", "change")]
+        for way, text in texts:
+            for name in names:
+                if text and name.lower() in text.lower():
+                    yield source.problem(way, f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'.")
+
+
+def feedback_leads_somewhere(loaded: Loaded) -> Iterator[Problem]:
+    """Readers are asked for their thoughts, so somebody should get them."""
+    about = loaded.entries["about"]
+    if about and not about.feedback:
+        found = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
+        yield loaded.sources["plan"].problem((), found, warning=True)
+
+
 RULES = (
     chapter_numbers_run,
     stage_numbers_run,
@@ -113,4 +148,6 @@ RULES = (
     terms_are_told_apart,
     everything_is_used,
     reviews_are_not_overdue,
+    feedback_is_about_the_plan,
+    feedback_leads_somewhere,
 )

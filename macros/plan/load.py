@@ -36,8 +36,10 @@ from .model import (
     Term,
     kind,
 )
+from .feedback import Theme
 from .problems import PlanError, Problem, allowed
 from .source import Source, read_yaml, readable
+from .today import build_date
 
 # Files that hold a mapping of entries by id, in the order in which they refer to one another.
 TABLES: dict[str, type[Named]] = {
@@ -52,6 +54,8 @@ TABLES: dict[str, type[Named]] = {
     "figures": Chart,
     "help": Help,
 }
+# Folders that hold a file for each entry, named by its id.
+FOLDERS: dict[str, type[Named]] = {"chapters": Chapter, "feedback": Theme}
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class Plan:
     audit: Audit | None
     timeline: tuple[Event, ...]
     chapters: dict[str, Chapter]
+    feedback: dict[str, Theme]
 
     @cached_property
     def _of(self) -> dict[Named, tuple[Chapter, ...]]:
@@ -95,6 +100,11 @@ class Plan:
     def priorities(self) -> tuple[tuple[Chapter, Priority], ...]:
         """Every priority with its chapter; those of retired chapters stand apart on their own pages."""
         return tuple((c, p) for c in self.chapters.values() if c.status != "retired" for p in c.priorities)
+
+    def themes_of(self, owner: Chapter | Board) -> tuple[Theme, ...]:
+        """What people said about a chapter, or about the chapters of a board, in the order of `feedback`."""
+        own = {owner.id} if isinstance(owner, Chapter) else {chapter.id for chapter in self.chapters_of(owner)}
+        return tuple(theme for theme in self.feedback.values() if own & {subject.chapter for subject in theme.about})
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:
@@ -116,9 +126,9 @@ class Loaded:
 def load_plan(root: Path, today: date | None = None) -> Plan:
     """The plan in `root`/data.
 
-    Raises PlanError with every error in the data (not the warnings). `today` is only for warnings.
+    Raises PlanError with every error in the data (not the warnings). `today` is for what is due or still to come.
     """
-    plan, problems = read_plan(root, today or date.today())
+    plan, problems = read_plan(root, today or build_date())
     if not plan.whole:
         raise PlanError(p for p in problems if not p.warning)
     return plan
@@ -132,6 +142,8 @@ def read_plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
     entries = dict(loaded.entries)
     entries["timeline"] = tuple(sorted(entries["timeline"], key=lambda event: event.sort))
     entries["chapters"] = dict(sorted(entries["chapters"].items(), key=lambda item: item[1].number))
+    # What waits comes first, the longest wait before others; then what was answered, the latest first.
+    entries["feedback"] = dict(sorted(entries["feedback"].items(), key=lambda item: (not (t := item[1]).waits, t.heard.toordinal() if t.waits else -t.latest.toordinal())))
     return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
 
 
@@ -209,18 +221,19 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         else:
             problems.append(source.problem((), f"{kind(source.data)} stands here where a list belongs. Begin each event with a dash."))
 
-    entries["chapters"] = {}
-    for path in _files(root / "data" / "chapters"):
-        name = readable(path.name)
-        shown = f"data/chapters/{name}"
-        if path.suffix != ".yml" or not ID.fullmatch(path.stem):
-            problems.append(Problem(shown, 1, 1, f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."))
-            continue
-        source, found = read_yaml(path, shown)
-        problems.extend(found)
-        sources[f"chapters/{path.stem}"] = source or Source(shown, None)  # other chapters may name this one
-        if source and (chapter := build(Chapter, source, id=path.stem)):
-            entries["chapters"][path.stem] = chapter
+    for folder, model in FOLDERS.items():
+        entries[folder] = {}
+        for path in _files(root / "data" / folder):
+            name = readable(path.name)
+            shown = f"data/{folder}/{name}"
+            if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+                problems.append(Problem(shown, 1, 1, f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."))
+                continue
+            source, found = read_yaml(path, shown)
+            problems.extend(found)
+            sources[f"{folder}/{path.stem}"] = source or Source(shown, None)  # other files may name this one
+            if source and (entry := build(model, source, id=path.stem)):
+                entries[folder][path.stem] = entry
     if not (root / "data" / "chapters").is_dir():
         problems.append(Problem("data/chapters", 1, 1, "this folder is missing. Put it back."))
     problems.extend(_strays(root / "data"))
@@ -234,7 +247,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
-    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", "chapters"}
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", *FOLDERS}
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)

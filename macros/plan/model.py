@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .problems import allowed
@@ -185,6 +185,20 @@ def entry_of(table: str, what: str) -> BeforeValidator:
     return BeforeValidator(look_up)
 
 
+def _email(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
+        raise refuse(f"'{text}' is not an e-mail address. Write it like plan@example.org.")
+    return text
+
+
+def _telephone(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"\+?[0-9][0-9 ]{2,18}[0-9]", text):
+        raise refuse(f"'{text}' is not a telephone number. Write digits and blanks: 0191 496 0000.")
+    return text
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Own = Annotated[str, BeforeValidator(_own)]
 Number = Annotated[int, BeforeValidator(_number)]
@@ -196,6 +210,8 @@ Month = Annotated[date, BeforeValidator(_month)]
 Sort = Annotated[str, BeforeValidator(_sort)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]
+Email = Annotated[str, BeforeValidator(_email)]
+Telephone = Annotated[str, BeforeValidator(_telephone)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Id = Annotated[str, BeforeValidator(_slug)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
@@ -222,6 +238,56 @@ class Named(Entry):
 # The plan and its parts
 
 
+class Hidden(Entry):
+    """A field that the form service wants and readers don't see, such as the key of an account."""
+
+    name: Text
+    value: Text
+
+
+class Route(Entry):
+    """Where readers' words go: any of a form endpoint, an e-mail address, a telephone number, a postal address.
+
+    `thanks_field` is the name under which the endpoint wants to be told the address of the thank-you page.
+    `answers_scripts` says that it answers scripts of this site too (CORS), so that a failure can be told on the page.
+    UK GDPR, Article 13: whoever collects says who they are, how to reach them and how long they keep it.
+    """
+
+    endpoint: Address | None = None
+    thanks_field: Text | None = None
+    hidden: Annotated[tuple[Hidden, ...], BeforeValidator(_many)] = ()
+    answers_scripts: Flag = False
+    email: Email | None = None
+    telephone: Telephone | None = None
+    post: Texts = ()
+    privacy_contact: Own | None = None
+    kept: Own | None = None
+    read_by: Own | None = None
+    answered: Own | None = None
+
+    @field_validator("privacy_contact", "kept")
+    @classmethod
+    def a_rule_is_more_than_a_word(cls, text: str | None, info: ValidationInfo) -> str | None:
+        """These are sentences on the privacy page."""
+        if text and not text.endswith((".", "!", "?")):
+            raise refuse("this stands as a sentence on the privacy page. Write a whole one, with a full stop.")
+        return text
+
+    @model_validator(mode="after")
+    def somewhere_and_told(self) -> Route:
+        """There is a route; what belongs to an endpoint has one; an endpoint comes with what readers must be told."""
+        if not (self.endpoint or self.email or self.telephone or self.post):
+            raise refuse("no route stands here. Write at least one of: endpoint, email, telephone, post.")
+        if self.endpoint:
+            missing = [name for name in ("privacy_contact", "kept") if not getattr(self, name)]
+            if missing:
+                raise refuse(f"an endpoint needs {' and '.join(repr(name) for name in missing)}, so that readers know whom to ask and how long their words are kept. Add {'a line' if len(missing) == 1 else 'lines'} under 'feedback:'.", at=("endpoint",))
+        for name in ("thanks_field", "hidden", "answers_scripts"):
+            if getattr(self, name) and not self.endpoint:
+                raise refuse(f"'{name}' is for an endpoint, and there is none. Add 'endpoint:', or take this line away.", at=(name,))
+        return self
+
+
 class About(Entry):
     """data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
 
@@ -239,15 +305,15 @@ class About(Entry):
     reviewed: Date
     review: Date
     publisher: Text | None = None
-    feedback_endpoint: Address | None = None
+    feedback: Route | None = None
 
-    @field_validator("feedback_endpoint")
+    @field_validator("feedback")
     @classmethod
-    def whoever_collects_is_named(cls, endpoint: str | None, info: ValidationInfo) -> str | None:
+    def whoever_collects_is_named(cls, route: Route | None, info: ValidationInfo) -> Route | None:
         """Nothing is sent to anyone before readers are told who that is."""
-        if endpoint and not info.data.get("publisher"):
-            raise refuse("an endpoint needs a publisher, so that readers know who gets what they write. Add a line 'publisher:'.")
-        return endpoint
+        if route and route.endpoint and not info.data.get("publisher"):
+            raise refuse("an endpoint needs a publisher (the data controller), so that readers know who gets what they write. Add a line 'publisher:' to this file.", at=("endpoint",))
+        return route
 
     @property
     def priorities_period(self) -> str:

@@ -17,8 +17,8 @@ from ..plan.model import About
 def policy(about: About) -> str:
     """The policy as one line."""
     there = ["'self'"]
-    if about.feedback_endpoint:
-        parts = urlsplit(about.feedback_endpoint)
+    if about.feedback and about.feedback.endpoint:
+        parts = urlsplit(about.feedback.endpoint)
         there.append(f"{parts.scheme}://{parts.netloc}")
     rules = {
         "default-src": ["'self'"],

@@ -1,0 +1,73 @@
+"""What people said and what was done about it: data/feedback/, one file a theme."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from .model import Address, Date, Entry, Named, Number, Own, Text, _many, refuse
+
+
+class Subject(Entry):
+    """A chapter, or one of its priorities, that a theme is about."""
+
+    chapter: Text
+    priority: Number | None = None
+
+
+class Answer(Entry):
+    """What was answered or changed, when, and by whom: a role or a board, never a person's name.
+
+    `change` says by which change, if something was changed; `address` where it can be read elsewhere.
+    """
+
+    date: Date
+    by: Own
+    what: Own
+    change: Own | None = None
+    address: Address | None = None
+
+
+class Theme(Named):
+    """What people said on one theme, in summary and without names, and the answers, oldest first.
+
+    A theme that names no chapter is about the plan as a whole. Without an answer it waits, since `heard`.
+    """
+
+    title: Own
+    about: Annotated[tuple[Subject, ...], BeforeValidator(_many)] = ()
+    heard: Date
+    last_heard: Date | None = None
+    said: Own
+    answers: Annotated[tuple[Answer, ...], BeforeValidator(_many)] = ()
+
+    @field_validator("last_heard")
+    @classmethod
+    def heard_in_order(cls, last: date | None, info: ValidationInfo) -> date | None:
+        """It was last heard after it was first heard."""
+        if last and "heard" in info.data and last < info.data["heard"]:
+            raise refuse(f"{last} is earlier than the date at 'heard'. Put the two in order.")
+        return last
+
+    @field_validator("answers")
+    @classmethod
+    def answered_in_order(cls, answers: tuple[Answer, ...], info: ValidationInfo) -> tuple[Answer, ...]:
+        """Nothing is answered before it is said, and the answers stand in order."""
+        before = info.data.get("heard", date.min)
+        for place, answer in enumerate(answers):
+            if answer.date < before:
+                raise refuse(f"{answer.date} is earlier than {before}, the date before it. Put the answers in order, oldest first.", at=(place, "date"))
+            before = answer.date
+        return answers
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered yet."""
+        return not self.answers
+
+    @property
+    def latest(self) -> date:
+        """The day of the last thing that happened to it."""
+        return self.answers[-1].date if self.answers else self.last_heard or self.heard
