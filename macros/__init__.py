@@ -13,7 +13,6 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from .pages import fragments  # noqa: F401  (registers the macros)
 from .pages.kept import Kept
 from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site

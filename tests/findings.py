@@ -103,6 +103,7 @@ KINDS = (
     "/questions/",
     "/editions/",
     "/have-your-say/",
+    "/have-your-say/carers/",
     "/accessibility/",
     MISSING,
 )

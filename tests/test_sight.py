@@ -106,7 +106,8 @@ def contrast(visit: Visit) -> Iterator[Finding]:
 
 TARGETS = r"""
 return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')].flatMap(e => {
-  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  // Words around a control that switch it are part of the target.
+  const s = getComputedStyle(e), r = (e.closest('label') ?? e).getBoundingClientRect();
   if (e.classList.contains('skip') || !r.width || !shown(e)) return [];
   const size = ` ${Math.round(r.width)} x ${Math.round(r.height)} px`;
   if (e.matches('button, input, select, textarea, summary, .btn') && !e.matches('[type=hidden]'))

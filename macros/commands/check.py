@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..pages import fragments  # noqa: F401  (registers the macros)
 from ..pages.english import advice
 from ..pages.markdown import page_problems
 from ..pages.site import PLACEHOLDER, Site

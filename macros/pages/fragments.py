@@ -58,7 +58,7 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
     related = [
         (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r) for r in chapter.related
     ]
-    return {"chapter": chapter, "related": related, "before": before, "after": after}
+    return {"chapter": chapter, "related": related, "before": before, "after": after, "themes": site.plan.themes_of(chapter)}
 
 
 # Lists of the whole plan
@@ -146,7 +146,7 @@ def all_boards(site: Site, page: Page) -> dict[str, Any]:
 def board(site: Site, page: Page) -> dict[str, Any]:
     """The page of one board: its chapters and their priorities."""
     board = _own(site.plan.boards, page, "boards/")
-    return {"board": board, "chapters": _live(site.plan.chapters_of(board))}
+    return {"board": board, "chapters": _live(site.plan.chapters_of(board)), "themes": site.plan.themes_of(board)}
 
 
 @macro

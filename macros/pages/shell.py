@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from ..plan.model import Board, Chapter, Stage
+from .say import PLACE, THANKS, form_of
 from .site import Made, Page, Site, day
 
 # Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
@@ -50,6 +51,7 @@ FOOTER = (
 
 # Style sheets and scripts that only some pages load, by the beginning of their addresses.
 ASSETS = {
+    "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
     "/outcomes/": ("/assets/figures.css",),
     "/search/": ("/assets/search.js",),
 }
@@ -88,6 +90,17 @@ class View:
 
     def _assets(self, ending: str) -> tuple[str, ...]:
         return tuple(f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files if f.endswith(ending))
+
+    @property
+    def say(self) -> str:
+        """Where readers of this page have their say: a chapter's own form, or the one about the whole plan."""
+        subject = self.site.subject(self.page)
+        return form_of(subject) if isinstance(subject, Chapter) else PLACE
+
+    @property
+    def say_here(self) -> bool:
+        """Whether this page is one of the forms, or the thanks for using one."""
+        return (self.page.address or "").startswith((PLACE, THANKS))
 
     @property
     def canonical(self) -> str | None:

@@ -265,6 +265,14 @@ class Route(Entry):
     read_by: Own | None = None
     answered: Own | None = None
 
+    @field_validator("endpoint")
+    @classmethod
+    def sent_in_secret(cls, endpoint: str | None) -> str | None:
+        """What people write travels encrypted, but for a try on one's own machine."""
+        if endpoint and not endpoint.startswith(("https://", "http://127.0.0.1:")):
+            raise refuse(f"'{endpoint}' would send people's words unencrypted. Use an address that begins with https://.")
+        return endpoint
+
     @field_validator("privacy_contact", "kept")
     @classmethod
     def a_rule_is_more_than_a_word(cls, text: str | None, info: ValidationInfo) -> str | None:

@@ -1,0 +1,148 @@
+// The forms under Have your say. Without this script they can be filled in, sent (where there is a way to send) and printed.
+// With it: the priority in the address is chosen, words become a text to copy, print or e-mail, nothing is sent twice,
+// and a failure is told on the page with the words still there. Nothing is kept on the device.
+
+const form = document.querySelector(".say-form");
+const made = document.querySelector(".made");
+const text = made.querySelector("textarea");
+const thoughts = form.elements.thoughts;
+const status = form.querySelector(".say-status");
+const wrong = document.getElementById("thoughts-wrong");
+const failed = document.getElementById("say-failed");
+const WAIT = 30000; // milliseconds until a silent endpoint counts as failed
+const LONG = 1800; // signs that every mail program takes in a link
+
+let sending = false;
+// What was sent last stands in this entry of the browser's history, so that it is not sent again by mistake after Back.
+const sent = () => history.state?.sent;
+const remember = (words) => history.replaceState({ sent: words }, "");
+
+for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
+form.noValidate = true;
+
+const asked = new URLSearchParams(location.search).get("priority");
+const choice = [...form.elements.about].find((choice) => choice.dataset.priority === asked);
+// After Back or a reload the reader's own choice counts, not the address.
+if (asked && choice && performance.getEntriesByType("navigation")[0]?.type === "navigate") choice.checked = true;
+
+// A field's question, as it stands on the page.
+const question = (field) => {
+  const set = field.closest("fieldset");
+  return (field.type === "radio" ? set.querySelector("legend") : form.querySelector(`label[for="${field.id}"]`)).textContent.trim();
+};
+
+// What was filled in, question by question, as plain text.
+function composed() {
+  const lines = [];
+  for (const field of form.elements) {
+    if (!field.name || field.type === "hidden" || (field.type === "radio" && !field.checked) || !field.value.trim()) continue;
+    lines.push(question(field), field.value.trim(), "");
+  }
+  return lines.join("\n").trim() + "\n";
+}
+
+function say(what) {
+  status.textContent = "";
+  status.textContent = what;
+}
+
+// Whether there is something to send. If not, says so beside the box and goes there.
+function filled() {
+  const empty = !thoughts.value.trim();
+  wrong.hidden = !empty;
+  thoughts.toggleAttribute("aria-invalid", empty);
+  thoughts.setAttribute("aria-describedby", empty ? "thoughts-wrong thoughts-hint" : "thoughts-hint");
+  if (empty) thoughts.focus();
+  return !empty;
+}
+
+thoughts.addEventListener("input", () => thoughts.value.trim() && !wrong.hidden && filled());
+
+function fail() {
+  failed.hidden = false;
+  failed.focus();
+  say("");
+}
+
+async function send() {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), WAIT);
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      headers: { Accept: "application/json" },
+      credentials: "omit",
+      signal: stop.signal,
+    });
+    if (!answer.ok) throw new Error(answer.status);
+    remember(composed());
+    location.assign(form.dataset.thanks);
+  } catch {
+    fail();
+  } finally {
+    clearTimeout(timer);
+    sending = false;
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  failed.hidden = true;
+  if (form.method === "dialog" || sending || !filled()) return event.preventDefault();
+  if (composed() === sent()) {
+    event.preventDefault();
+    remember(""); // whoever presses again means it
+    return say(status.dataset.again);
+  }
+  sending = true;
+  say(status.dataset.sending);
+  if ("fetch" in form.dataset) {
+    event.preventDefault();
+    send();
+  } else {
+    remember(composed());
+  }
+});
+
+// Back from another page: the words are as they were, and what was sent is not sent again unless it is changed.
+addEventListener("pageshow", () => {
+  sending = false;
+  say("");
+});
+
+const mail = made.querySelector("[data-do=mail]");
+function link() {
+  if (!mail) return;
+  const body = text.value.replace(/\r?\n/g, "\r\n");
+  const long = body.length > LONG;
+  const parts = [`subject=${encodeURIComponent(form.elements.about.value)}`];
+  if (!long) parts.push(`body=${encodeURIComponent(body)}`);
+  mail.href = `mailto:${form.dataset.email}?${parts.join("&")}`;
+  made.querySelector(".say-copied").textContent = long ? status.dataset.long : "";
+}
+
+const actions = {
+  make() {
+    if (!filled()) return;
+    text.value = composed();
+    made.hidden = false;
+    document.body.classList.add("has-made");
+    link();
+    document.getElementById("made-heading").focus();
+  },
+  async copy() {
+    const note = made.querySelector(".say-copied");
+    note.textContent = "";
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      note.textContent = status.dataset.copied;
+    } catch {
+      note.textContent = document.execCommand("copy") ? status.dataset.copied : status.dataset.select;
+    }
+  },
+  print: () => window.print(),
+};
+
+text.addEventListener("input", link);
+for (const button of document.querySelectorAll("button[data-do]")) button.addEventListener("click", actions[button.dataset.do]);

@@ -1,0 +1,84 @@
+"""Having a say: the forms, where they lead, and what people said. Everything follows from `feedback` in data/plan.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..plan.load import Plan
+from ..plan.model import Chapter, Route
+from ..plan.problems import allowed
+from .site import Made, MacroError, Page, Site, made, macro
+
+PLACE = "/have-your-say/"
+THANKS = "/thank-you/"
+# Who someone is in relation to what they write about.
+WHO = ("A resident", "A patient", "A carer", "A voluntary or community group", "Staff", "Someone else", "I would rather not say")
+
+
+def form_of(chapter: Chapter) -> str:
+    """The address of a chapter's form."""
+    return f"{PLACE}{chapter.id}/"
+
+
+def endpoint(plan: Plan) -> str | None:
+    """Where the forms are sent to, if that is configured."""
+    return plan.about.feedback.endpoint if plan.about and plan.about.feedback else None
+
+
+@made
+def forms(site: Site) -> Iterator[Made]:
+    """A form for each chapter, a retired one too, for its address was promised; and thanks, if words can be sent."""
+    for chapter in site.plan.chapters.values():
+        yield Made(f"data/chapters/{chapter.id}.yml", form_of(chapter), f"Have your say: {chapter.title}", "say_chapter", (chapter.id,), chapter, (("Have your say", PLACE),))
+    if endpoint(site.plan):
+        yield Made("data/plan.yml", THANKS, "Thank you", "say_thanks", trail=(("Have your say", PLACE),))
+
+
+def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
+    """What the form shows: its route, the things that it can be about, and where it comes back to."""
+    route = site.plan.about.feedback or Route.model_construct()
+    return {"route": route, "chapter": chapter, "who": WHO, "thanks": site.url + THANKS[1:], "here": site.url + page.address[1:]}
+
+
+@macro
+def say_form(site: Site, page: Page) -> dict[str, Any]:
+    """The form about the plan as a whole, and the way to each chapter's."""
+    stages = [(stage, [(c, form_of(c)) for c in site.plan.chapters_of(stage) if c.status != "retired"]) for stage in site.plan.stages.values()]
+    return _form(site, page, None) | {"stages": stages}
+
+
+@macro
+def say_chapter(site: Site, page: Page, chapter: str) -> dict[str, Any]:
+    """The page with the form about one chapter and its priorities."""
+    if chapter not in site.plan.chapters:
+        raise MacroError(f"a chapter is '{chapter}'. {allowed(site.plan.chapters, chapter)}")
+    found = site.plan.chapters[chapter]
+    return _form(site, page, found) | {"themes": site.plan.themes_of(found)}
+
+
+@macro
+def say_thanks(site: Site, page: Page) -> dict[str, Any]:
+    """Thanks, after words were sent, and what is known of what happens next."""
+    return {"route": site.plan.about.feedback}
+
+
+@macro
+def said_and_done(site: Site, page: Page) -> dict[str, Any]:
+    """What people said, in summary, what was answered or changed, and what still waits."""
+    return {"themes": tuple(site.plan.feedback.values())}
+
+
+@macro
+def say_privacy(site: Site, page: Page) -> dict[str, Any]:
+    """What happens to words that readers send: who gets them, how long they are kept, whom to ask."""
+    return {"route": site.plan.about.feedback}
+
+
+@macro
+def ways_to_ask(site: Site, page: Page, purpose: str) -> dict[str, Any]:
+    """How to reach the publisher: about `anything`, to ask for `formats`, to report `problems`."""
+    purposes = ("anything", "formats", "problems")
+    if purpose not in purposes:
+        raise MacroError(f"a purpose is '{purpose}'. {allowed(purposes, purpose)}")
+    return {"route": site.plan.about.feedback, "purpose": purpose}

@@ -1,0 +1,507 @@
+"""People have their say with the real form, in a real browser, sent to a real receiver: nothing is lost, nothing runs."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from conftest import Served, serve
+from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
+from pages import ROOT, Pages, build, copy_project, load, run
+from test_axe import axe
+from test_sight import contrast, targets
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from playwright.sync_api import Page as Tab
+
+PUBLISHER = "The Example Trust"
+TOLD = f"publisher: {PUBLISHER}\nfeedback:\n"
+NAMED = "  privacy_contact: Write to the trust's data protection officer.\n  kept: The trust keeps your words for two years.\n"
+
+# What people type, and what some try.
+LONG = "It took eleven weeks. " * 1000
+AWKWARD = {
+    "plain words": "There should be more breaks for carers.",
+    "quotation marks": "She said \"no\", it's 'fine' & that’s “all”; 50% < 100%",
+    "line breaks": "First line\nSecond line\n\n  indented\tand a tab\n",
+    "emoji and other scripts": "👵🏽❤️‍🩹 zażółć gęślą jaźń – شكرا – 谢谢 – naïve 𝕏",
+    "markup": '</textarea><script>document.title="run"</script><img src=x onerror="document.title=\'run\'"><b>bold</b>',
+    "a template": "{{ 7 * 7 }} {% raw %} ${7*7} %7B%7B &lt;p&gt; &amp;amp;",
+    "an address": "a=b&c=d+e%20f#g?h;i=javascript:alert(1)",
+    "a very long text": LONG,
+}
+
+
+@dataclass
+class Receiver:
+    """A form service on this machine: what it got, and how it answers."""
+
+    mode: str = "up"
+    got: list[dict[str, str]] = field(default_factory=list)
+    tries: int = 0
+    port: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/send"
+
+
+@pytest.fixture(scope="module")
+def receiver() -> Iterator[Receiver]:
+    """A receiver that takes an ordinary POST and leads back to the thank-you page, as form services do."""
+    state = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            state.tries += 1
+            if state.mode == "down":
+                self.connection.close()
+                return
+            if state.mode == "slow":
+                time.sleep(1.5)
+            if state.mode == "refusing":
+                self.answer(500, b"<h1>Out of order</h1>")
+                return
+            assert self.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
+            sent = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True, strict_parsing=True).items()}
+            state.got.append(sent)
+            if "json" in self.headers.get("Accept", ""):
+                self.answer(200, json.dumps({"ok": True}).encode())
+            else:
+                self.send_response(303)
+                self.send_header("Location", sent["_next"])
+                self.end_headers()
+
+        def answer(self, status: int, body: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A connection that is closed on purpose is no fault."""
+
+    server = Server(("127.0.0.1", 0), Handler)
+    state.port = server.server_port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield state
+    server.shutdown()
+    server.server_close()
+
+
+Variant = Callable[[str], Served]
+
+
+@pytest.fixture(scope="module")
+def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Variant]:
+    """The real plan's site with another route for feedback, built once for each route."""
+    routes = {
+        "endpoint": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  hidden:\n    - name: access_key\n      value: abc-123\n{NAMED}",
+        "fetch": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  answers_scripts: true\n{NAMED}",
+        "email": "feedback:\n  email: plan@example.org\n",
+        "post": "feedback:\n  post:\n    - The Example Trust\n    - 1 High Street\n  telephone: 0191 496 0000\n",
+    }
+    known: dict[str, Served] = {}
+
+    def at(name: str) -> Served:
+        if name not in known:
+            root = copy_project(tmp_path_factory.mktemp(name) / "project")
+            with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
+                plan.write(routes[name])
+            # The site's own address is that of the server, so that the receiver can lead back to it.
+            served = stack.enter_context(serve(Pages(root / "site")))
+            done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(root / "site"), SITE_URL=served.url)
+            assert done.returncode == 0, done.stderr
+            known[name] = Served(Pages(root / "site"), served.url)
+        return known[name]
+
+    with ExitStack() as stack:
+        yield at
+
+
+@pytest.fixture
+def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
+    """A new tab, with scripts or without. Closed afterwards; the receiver is fresh."""
+    receiver.mode, receiver.tries = "up", 0
+    receiver.got.clear()
+    opened: list[Tab] = []
+
+    def new(state: State = LIGHT) -> Tab:
+        opened.append(state.open(browser))
+        return opened[-1]
+
+    yield new
+    for page in opened:
+        page.context.close()
+
+
+SCRIPTS = {"without scripts": State(scripts=False), "with scripts": LIGHT}
+WAYS = [("endpoint", "without scripts"), ("endpoint", "with scripts"), ("fetch", "with scripts")]
+WAY = pytest.mark.parametrize(("route", "scripts"), WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS])
+
+
+def fill(page: Tab, thoughts: str) -> None:
+    page.get_by_label("Priority 13.2").check()
+    page.get_by_label("What do you think?").fill(thoughts)
+    page.get_by_label("A carer").check()
+    page.get_by_label("Yes, by e-mail").check()
+    page.get_by_label("Your e-mail address").fill("someone@example.org")
+
+
+def press(page: Tab, *, again: bool) -> None:
+    """Press Send; once more where the page can't know whether the same words arrived before, and asks."""
+    page.get_by_role("button", name="Send").click()
+    if again:
+        assert "Did a page thank you?" in page.locator(".say-status").inner_text()
+        page.get_by_role("button", name="Send").click()
+
+
+def thanked(page: Tab, served: Served) -> None:
+    page.wait_for_url(served.at("/thank-you/"))
+    assert page.locator("h1").inner_text() == "Thank you"
+    assert PUBLISHER in page.locator("main").inner_text()
+
+
+def text(words: str) -> str:
+    """Line breaks as one sign, as every mailbox shows them."""
+    return words.replace("\r\n", "\n")
+
+
+# Sent
+
+
+@pytest.mark.browser
+@WAY
+@pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
+def test_what_is_typed_arrives_once_and_whole(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str, words: str) -> None:
+    served, page = variant(route), tab(SCRIPTS[scripts])
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, words)
+    page.get_by_role("button", name=f"Send to {PUBLISHER}").click()
+    thanked(page, served)
+    assert page.title() != "run"
+    assert len(receiver.got) == receiver.tries == 1
+    sent = {name: text(value) for name, value in receiver.got[0].items()}
+    extra = {"access_key": "abc-123"} if route == "endpoint" else {}
+    heading = load("chapters/carers")["priorities"][1]["heading"]
+    assert sent == {
+        "subject": "Commissioning and Delivery Plan: Carers",
+        "page": served.at("/have-your-say/carers/"),
+        "about": f"Priority 13.2: {heading}".replace("'", "’"),
+        "thoughts": words,
+        "who": "A carer",
+        "answer": "Yes, by e-mail",
+        "email": "someone@example.org",
+        "telephone": "",
+        "_next": served.at("/thank-you/"),
+        **extra,
+    }
+
+
+@pytest.mark.browser
+@WAY
+def test_an_endpoint_that_is_down_or_refuses_loses_nothing(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str) -> None:
+    served, page = variant(route), tab(SCRIPTS[scripts])
+    page.goto(served.at("/have-your-say/carers/"))
+    words = AWKWARD["line breaks"] + AWKWARD["markup"]
+    for mode in ("down", "refusing"):
+        receiver.mode = mode
+        if mode == "down":
+            fill(page, words)
+        press(page, again=mode == "refusing" and (route, scripts) == ("endpoint", "with scripts"))
+        if route == "fetch":
+            failed = page.locator("#say-failed")
+            failed.wait_for()
+            assert "can’t tell whether your words arrived" in failed.inner_text()
+            assert page.evaluate("document.activeElement.id") == "say-failed"
+        else:
+            page.wait_for_timeout(500)
+            page.go_back()
+            page.get_by_label("What do you think?").wait_for()
+        assert text(page.get_by_label("What do you think?").input_value()) == words, mode
+        assert page.get_by_label("Priority 13.2").is_checked()
+        assert page.get_by_label("Your e-mail address").input_value() == "someone@example.org"
+    assert receiver.got == []
+    receiver.mode = "up"
+    press(page, again=(route, scripts) == ("endpoint", "with scripts"))
+    thanked(page, served)
+    assert [text(sent["thoughts"]) for sent in receiver.got] == [words]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("route", ["endpoint", "fetch"])
+def test_a_slow_endpoint_and_an_impatient_finger_send_once(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str) -> None:
+    served, page = variant(route), tab()
+    receiver.mode = "slow"
+    page.goto(served.at("/have-your-say/"))
+    page.get_by_label("What do you think?").fill("Once is enough.")
+    page.evaluate("() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }")
+    thanked(page, served)
+    assert receiver.tries == len(receiver.got) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("route", ["endpoint", "fetch"])
+def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str) -> None:
+    served, page = variant(route), tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "I came back.")
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    page.go_back()
+    page.get_by_label("What do you think?").wait_for()
+    assert page.get_by_label("What do you think?").input_value() == "I came back."
+    page.get_by_role("button", name="Send").click()
+    assert "Did a page thank you?" in page.locator(".say-status").inner_text()
+    page.wait_for_timeout(500)
+    assert receiver.tries == 1
+    page.get_by_label("What do you think?").fill("And I have more to say.")
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == ["I came back.", "And I have more to say."]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", SCRIPTS)
+def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, scripts: str) -> None:
+    served, page = variant("endpoint"), tab(SCRIPTS[scripts])
+    page.goto(served.at("/have-your-say/carers/"))
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_timeout(300)
+    assert page.url == served.at("/have-your-say/carers/")
+    assert receiver.tries == 0
+    assert page.evaluate("document.activeElement.id") == "thoughts"
+    if scripts == "with scripts":
+        assert page.locator("#thoughts-wrong").inner_text() == "Write what you think first. The box is empty."
+        assert page.get_by_label("What do you think?").get_attribute("aria-describedby") == "thoughts-wrong thoughts-hint"
+        page.get_by_label("What do you think?").fill("Now I do.")
+        assert page.locator("#thoughts-wrong").is_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
+def test_the_form_is_accessible_while_something_is_wrong(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, state: State) -> None:
+    served, page = variant("fetch"), tab(state)
+    receiver.mode = "refusing"
+    page.goto(served.at("/have-your-say/carers/"))
+    visit = Visit(page, "/have-your-say/carers/", str(state))
+    page.get_by_role("button", name="Send").click()
+    nothing([*axe(visit), *contrast(visit), *targets(visit)])
+    fill(page, "Hello")
+    page.get_by_role("button", name="Send").click()
+    page.locator("#say-failed").wait_for()
+    page.get_by_role("button", name="Make a text").click()
+    nothing([*axe(visit), *contrast(visit), *targets(visit)])
+    page.goto(served.at("/thank-you/"))
+    nothing([*axe(visit), *contrast(visit), *targets(visit)])
+
+
+# Written down
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
+def test_with_nowhere_to_send_the_form_makes_a_text(served: Served, tab: Callable[..., Tab], words: str) -> None:
+    page = tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    assert page.get_by_role("button", name="Send").count() == 0
+    assert "Nobody has been named who takes them." in page.locator("main").inner_text()
+    page.get_by_label("What do you think?").fill(words)
+    page.get_by_label("Someone else").check()
+    page.get_by_role("button", name="Make a text to copy or print").click()
+    made = page.locator("#made").input_value()
+    assert page.evaluate("document.activeElement.textContent") == "Your words as a text"
+    assert made == f"What is it about?\nThe chapter Carers as a whole\n\nWhat do you think?\n{words.strip()}\n\nWho are you in relation to this?\nSomeone else\n"
+    assert page.title() != "run"
+    page.get_by_role("button", name="Copy the text").click()
+    page.locator(".say-copied:not(:empty)").wait_for()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", SCRIPTS)
+def test_no_key_sends_a_form_that_goes_nowhere(served: Served, tab: Callable[..., Tab], scripts: str) -> None:
+    page = tab(SCRIPTS[scripts])
+    page.goto(served.at("/have-your-say/carers/"))
+    page.get_by_label("What do you think?").fill("Private")
+    for label in ("A patient", "Priority 13.1"):
+        page.get_by_label(label).focus()
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.url == served.at("/have-your-say/carers/")
+    assert page.get_by_label("What do you think?").input_value() == "Private"
+
+
+@pytest.mark.browser
+def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(variant: Variant, tab: Callable[..., Tab]) -> None:
+    served, page = variant("email"), tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    assert page.get_by_role("button", name="Send").count() == 0
+    fill(page, AWKWARD["quotation marks"] + "\n" + AWKWARD["emoji and other scripts"])
+    page.get_by_role("button", name="Write the e-mail").click()
+    made = page.locator("#made").input_value()
+    assert AWKWARD["emoji and other scripts"] in made and "Send this to plan@example.org" in page.locator(".made").inner_text()
+    parts = urlsplit(page.get_by_role("link", name="Open in my mail program").get_attribute("href"))
+    mail = dict(part.split("=", 1) for part in parts.query.split("&"))
+    assert parts.scheme == "mailto" and parts.path == "plan@example.org"
+    assert unquote(mail["subject"]).startswith("Priority 13.2: ")
+    assert unquote(mail["body"]).replace("\r\n", "\n") == made
+    page.locator("#made").fill(LONG)
+    assert "body=" not in page.get_by_role("link", name="Open in my mail program").get_attribute("href")
+    assert "too long for some mail programs" in page.locator(".say-copied").inner_text()
+
+
+@pytest.mark.browser
+def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(variant: Variant, tab: Callable[..., Tab]) -> None:
+    served, page = variant("email"), tab(State(scripts=False))
+    page.goto(served.at("/have-your-say/carers/"))
+    link = page.get_by_role("link", name="plan@example.org")
+    assert unquote(link.get_attribute("href")) == "mailto:plan@example.org?subject=Commissioning and Delivery Plan: Carers"
+
+
+@pytest.mark.browser
+def test_with_post_and_telephone_the_form_is_printed(variant: Variant, tab: Callable[..., Tab]) -> None:
+    served, page = variant("post"), tab(State(scripts=False))
+    page.goto(served.at("/have-your-say/carers/"))
+    page.emulate_media(media="print")
+    main = page.locator("main").inner_text()
+    assert "The Example Trust, 1 High Street" in main and "0191 496 0000" in main
+    assert page.get_by_label("What do you think?").bounding_box()["height"] > 200
+    assert page.get_by_label("Your telephone number").is_visible()
+    assert not page.locator("button:visible").count()
+    assert page.locator('input[name=about]:default').evaluate("e => getComputedStyle(e).borderTopWidth") == "2px", "a pen can't take a tick back"
+
+
+@pytest.mark.browser
+def test_a_text_that_was_made_is_printed_in_place_of_the_form(served: Served, tab: Callable[..., Tab]) -> None:
+    page = tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    page.get_by_label("What do you think?").fill("On paper, please.")
+    page.get_by_role("button", name="Make a text").click()
+    page.emulate_media(media="print")
+    assert page.locator("#made").is_visible() and not page.locator(".say-form").is_visible()
+
+
+# From the pages to the form
+
+
+@pytest.mark.browser
+def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(served: Served, tab: Callable[..., Tab]) -> None:
+    for scripts, label in (("with scripts", "Priority 13.3"), ("without scripts", "The chapter Carers as a whole")):
+        page = tab(SCRIPTS[scripts])
+        page.goto(served.at("/chapters/carers/"))
+        page.get_by_role("link", name="Say what you think of 13.3").click()
+        page.wait_for_url("**/have-your-say/carers/?priority=3")
+        assert page.get_by_label(label).is_checked(), scripts
+
+
+def test_every_page_leads_to_its_form_by_the_same_words_in_the_same_place(site: Pages) -> None:
+    chapters = {page.address: page for page in site.chapters}
+    for page in site:
+        if page.address.startswith("/have-your-say/"):
+            continue
+        heading = page.one("main #say")
+        assert heading.text_content() == "Tell the partners what you think", page.address
+        assert heading.getparent().getparent().getnext() is None, page.address
+        link = page.one("main .band a")
+        own = f"/have-your-say/{page.address.split('/')[2]}/" if page.address in chapters else "/have-your-say/"
+        assert page.target(link) == site.at(own)
+        assert own in {found.address for found in site}
+
+
+def test_a_form_offers_every_priority_of_its_chapter(site: Pages) -> None:
+    for page in site.chapters:
+        form = site[f"/have-your-say/{page.address.split('/')[2]}/"]
+        headings = [section.cssselect("h3")[0] for section in page.all("section.prio")]
+        offered = [box.get("data-priority") for box in form.all("input[name=about]") if box.get("data-priority")]
+        assert offered == [str(number) for number in range(1, len(headings) + 1)], page.address
+
+
+# What follows from the route
+
+
+def test_the_privacy_page_says_who_gets_the_words_and_how_long_they_are_kept(variant: Variant) -> None:
+    said = variant("endpoint").pages["/privacy/"].one("main").text_content()
+    for words in (PUBLISHER, "127.0.0.1", "data controller", "The trust keeps your words for two years.", "Write to the trust’s data protection officer."):
+        assert words in said
+    assert "can’t be sent" in variant("email").pages["/privacy/"].one("main").text_content()
+
+
+@pytest.mark.parametrize("address", ["/contact/", "/accessibility/", "/other-formats/", "/have-your-say/"])
+def test_pages_that_said_nobody_is_named_name_the_route_when_there_is_one(site: Pages, variant: Variant, address: str) -> None:
+    assert "0191 496 0000" in variant("post").pages[address].one("main").text_content()
+    assert "0191" not in site[address].one("main").text_content()
+
+
+def test_there_is_no_thank_you_page_where_nothing_can_be_sent(site: Pages, variant: Variant) -> None:
+    assert "/thank-you/" not in {page.address for page in site}
+    assert "/thank-you/" in {page.address for page in variant("endpoint").pages}
+
+
+def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
+    done = run(ROOT, "macros", "check")
+    assert "data/plan.yml:2:1: warning: nobody has been named whom readers can write to" in done.stdout
+
+
+# You said, they did
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The real plan with two themes that people spoke of, made up for this test."""
+    root = copy_project(tmp_path_factory.mktemp("themes") / "project")
+    folder = root / "data/feedback"
+    folder.mkdir()
+    (folder / "short-breaks.yml").write_text(
+        "title: Short breaks\nabout:\n  - chapter: carers\n    priority: 1\n  - chapter: dementia\nheard: 2026-02-03\nlast_heard: 2026-03-04\n"
+        "said: Carers said that breaks are too short & <b>too rare</b>.\nanswers:\n  - date: 2026-04-05\n    by: The chapter lead\n"
+        "    what: The lead agreed.\n    change: Priority 13.1 asks for more\n    address: https://www.example.org/minutes\n",
+        encoding="utf-8",
+    )
+    (folder / "one-page.yml").write_text("title: The plan on one page\nheard: 2026-05-06\nsaid: Some wanted a shorter plan.\n", encoding="utf-8")
+    return build(root, root / "site")
+
+
+def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages) -> None:
+    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", "/boards/mental-health-and-learning-disabilities/", "/boards/primary-community-and-social-care/"):
+        page = sample[address]
+        theme = [item for item in page.all(".themes > li") if item.get("id") == "short-breaks"]
+        board = address.startswith("/boards/")
+        assert len(theme) == 1 or board, address
+        if theme:
+            said = theme[0].text_content()
+            assert "Carers said that breaks are too short & <b>too rare</b>." in said
+            assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
+            assert "Heard on 3 February 2026, and last on 4 March 2026." in said
+    boards = [page for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")]
+    assert boards, "the board of the chapter shows it"
+    assert not sample["/chapters/cancer/"].all(".themes")
+
+
+def test_what_waits_for_an_answer_comes_first_and_says_since_when(sample: Pages) -> None:
+    items = sample["/have-your-say/"].all(".themes > li")
+    assert [item.get("id") for item in items] == ["one-page", "short-breaks"]
+    assert "Nobody has answered yet. It has waited since 6 May 2026." in items[0].text_content()
+    assert "2 themes stand here. 1 waits for an answer." in sample["/have-your-say/"].one("main").text_content()
+
+
+def test_with_nothing_said_the_page_says_so(site: Pages) -> None:
+    assert "Nothing has been published here yet: neither what people said, nor what was done about it." in site["/have-your-say/"].one("main").text_content()
+    assert not any(page.all(".themes") for page in site)
