@@ -396,7 +396,8 @@ def test_a_text_that_was_made_is_printed_in_place_of_the_form(served: Served, ta
     page.get_by_label("What do you think?").fill("On paper, please.")
     page.get_by_role("button", name="Make a text").click()
     page.emulate_media(media="print")
-    assert page.locator("#made").is_visible() and not page.locator(".say-form").is_visible()
+    assert page.locator(".paper").is_visible() and not page.locator(".say-form").is_visible()
+    assert page.locator(".paper").text_content() == page.locator("#made").input_value()
 
 
 # From the pages to the form

@@ -19,6 +19,7 @@ const remember = (words) => history.replaceState({ sent: words }, "");
 
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 form.noValidate = true;
+for (const place of [failed, document.getElementById("made-heading")]) place.tabIndex = -1; // they take the focus
 
 const asked = new URLSearchParams(location.search).get("priority");
 const choice = [...form.elements.about].find((choice) => choice.dataset.priority === asked);
@@ -110,8 +111,11 @@ addEventListener("pageshow", () => {
   say("");
 });
 
+// What is printed: all of the text, however long, which a box with a bar to scroll would cut off.
+const paper = made.querySelector(".paper");
 const mail = made.querySelector("[data-do=mail]");
-function link() {
+function follow() {
+  paper.textContent = text.value;
   if (!mail) return;
   const body = text.value.replace(/\r?\n/g, "\r\n");
   const long = body.length > LONG;
@@ -127,7 +131,7 @@ const actions = {
     text.value = composed();
     made.hidden = false;
     document.body.classList.add("has-made");
-    link();
+    follow();
     document.getElementById("made-heading").focus();
   },
   async copy() {
@@ -144,5 +148,5 @@ const actions = {
   print: () => window.print(),
 };
 
-text.addEventListener("input", link);
+text.addEventListener("input", follow);
 for (const button of document.querySelectorAll("button[data-do]")) button.addEventListener("click", actions[button.dataset.do]);
