@@ -232,7 +232,7 @@ def test_missing_folders_are_named(plan: Path) -> None:
     shutil.rmtree(plan / "data" / "chapters")
     assert said(plan) == ["data/chapters:1:1: this folder is missing. Put it back."]
     shutil.rmtree(plan / "data")
-    assert len(said(plan)) == 15
+    assert len(said(plan)) == 16
 
 
 def test_the_name_of_a_file_can_not_break_the_list(plan: Path) -> None:
@@ -294,7 +294,7 @@ NASTY = {
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_no_file_ends_in_a_traceback(tmp_path: Path, text: str) -> None:
     shutil.copytree(SAMPLE / "data", tmp_path / "data")
-    for name in ("chapters/walking", "people", "timeline", "plan", "figures", "preface"):
+    for name in ("chapters/walking", "people", "timeline", "plan", "outcomes", "themes", "preface"):
         file = tmp_path / "data" / f"{name}.yml"
         before = file.read_bytes()
         file.write_text(text, encoding="utf-8")

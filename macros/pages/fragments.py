@@ -232,12 +232,6 @@ _parts("ogim", "The parts of a chapter's full document")
 
 
 @macro
-def chart(site: Site, page: Page, name: str) -> dict[str, Any]:
-    """Figures as bars from zero and as a table. The longest bar takes the whole width."""
-    return {"chart": _entry(site.plan.figures, name, "a chart")}
-
-
-@macro
 def get_help(site: Site, page: Page) -> dict[str, Any]:
     """Help lines that are not the plan's."""
     return {}

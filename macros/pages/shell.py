@@ -25,6 +25,7 @@ FOOTER = (
             ("Who leads what", "/leads/"),
             ("Boards", "/boards/"),
             ("Outcomes", "/outcomes/"),
+            ("Themes across chapters", "/read-across/"),
             ("About the plan", "/about/"),
         ),
     ),

@@ -5,6 +5,9 @@
     related_chapters_exist       a related chapter, and its priority, is there
     ids_are_names                a lead's id is the lead's name
     terms_are_told_apart         no word is explained twice
+    figures_are_results          no figure is of a time to come
+    aims_are_of_the_triple_aim   the part of the Triple Aim that a measure belongs to is there
+    ties_are_to_what_is_there    what ties a chapter to a theme is there (in themes.py)
     everything_is_used           (warning) a person, board or stage that no chapter names
     reviews_are_not_overdue      (warning) a review date that has passed
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
@@ -20,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from .model import numbered
 from .problems import Problem, allowed
+from .themes import ties_are_to_what_is_there
 
 if TYPE_CHECKING:
     from .load import Loaded
@@ -84,6 +88,26 @@ def terms_are_told_apart(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources["terms"].problem((id_, "term"), found)
 
 
+def figures_are_results(loaded: Loaded) -> Iterator[Problem]:
+    """What is yet to come is an aim or a forecast, so no bar or line is drawn to it."""
+    for id_, outcome in loaded.entries["outcomes"].items():
+        for place, release in enumerate(outcome.figures):
+            if release.period and release.period.end > loaded.today:
+                found = f"{release.when} is not over on {loaded.today:%-d %B %Y}, so this is no result. Write an aim under 'aim:', and a figure once its time is over."
+                yield loaded.sources["outcomes"].problem((id_, "figures", place, "period"), found)
+
+
+def aims_are_of_the_triple_aim(loaded: Loaded) -> Iterator[Problem]:
+    """A measure belongs to one of the three aims that the plan names."""
+    if not (frameworks := loaded.entries["frameworks"]):
+        return
+    names = [part.words for part in frameworks.triple_aim]
+    for id_, outcome in loaded.entries["outcomes"].items():
+        if outcome.triple_aim and outcome.triple_aim not in names:
+            found = f"the part of the Triple Aim is '{outcome.triple_aim}'. {allowed(names, outcome.triple_aim)}"
+            yield loaded.sources["outcomes"].problem((id_, "triple_aim"), found)
+
+
 def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
     """A person, board or stage that no chapter names is most likely left over."""
     if not loaded.whole:
@@ -146,6 +170,9 @@ RULES = (
     related_chapters_exist,
     ids_are_names,
     terms_are_told_apart,
+    figures_are_results,
+    aims_are_of_the_triple_aim,
+    ties_are_to_what_is_there,
     everything_is_used,
     reviews_are_not_overdue,
     feedback_is_about_the_plan,

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from . import checks
+from . import checks, themes
 from .model import (
     ID,
     About,
@@ -20,7 +20,6 @@ from .model import (
     Audit,
     Board,
     Chapter,
-    Chart,
     Entry,
     Event,
     Frameworks,
@@ -37,6 +36,7 @@ from .model import (
     kind,
 )
 from .feedback import Theme
+from .outcomes import Outcome
 from .problems import PlanError, Problem, allowed
 from .source import Source, read_yaml, readable
 from .today import build_date
@@ -51,7 +51,8 @@ TABLES: dict[str, type[Named]] = {
     "preface": Section,
     "quotes": Quote,
     "objectives": Objective,
-    "figures": Chart,
+    "outcomes": Outcome,
+    "themes": themes.Theme,
     "help": Help,
 }
 # Folders that hold a file for each entry, named by its id.
@@ -75,7 +76,8 @@ class Plan:
     preface: dict[str, Section]
     quotes: dict[str, Quote]
     objectives: dict[str, Objective]
-    figures: dict[str, Chart]
+    outcomes: dict[str, Outcome]
+    themes: dict[str, themes.Theme]
     help: dict[str, Help]
     frameworks: Frameworks
     accessibility: Accessibility

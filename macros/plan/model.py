@@ -588,35 +588,6 @@ class Frameworks(Entry):
     ogim: Parts
 
 
-class Value(Entry):
-    """One figure: a place and its value."""
-
-    place: Text
-    value: Figure
-
-
-class Chart(Named):
-    """Figures that may honestly be drawn together, with what a reader must know of them."""
-
-    title: Text
-    unit: Text
-    source: Origin
-    words: Texts
-    plain: Own
-    values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
-    ambition: Value
-    warnings: Owns
-    differences: Owns = ()
-
-    @field_validator("values")
-    @classmethod
-    def there_is_a_longest_bar(cls, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        """Bars are drawn against the longest one, so one of them has a length."""
-        if not any(value.value for value in values):
-            raise refuse("all figures are 0, so there is nothing to draw. Put the right figures in, or take the chart away.")
-        return values
-
-
 class Event(Entry):
     """A dated event. `context` marks what came from outside the plan's sources."""
 

@@ -1,0 +1,305 @@
+"""What the plan's objectives are measured by: each measure with its aim, its figures, and what may be drawn of them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from .model import Entry, Figure, Named, Objective, Origin, Own, Text, Texts, _many, _text, entry_of, one_of, refuse
+from .problems import allowed
+
+FORMS = ("comparison", "gap", "trend")
+# So many lines can be told apart by their dashes and marks alone, and so many points make a line.
+MOST_LINES = 3
+FEWEST_POINTS = 3
+_YEAR, _MONTH = r"[12][0-9]{3}", r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What figures count: behind a bar, and one of it in a difference."""
+
+    sign: str
+    one: str
+    more: str
+
+    def amount(self, size: Decimal) -> str:
+        """'0.7 percentage points', '1 year'."""
+        return f"{size} {self.one if str(size) == '1' else self.more}"
+
+
+UNITS = {
+    "per cent": Unit("%", "percentage point", "percentage points"),
+    "per 100,000 people": Unit("", "per 100,000 people", "per 100,000 people"),
+    "years": Unit(" years", "year", "years"),
+    "points": Unit("", "point", "points"),
+}
+
+
+# Time
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The first and the last day of what a figure counts."""
+
+    start: date
+    end: date
+
+    @property
+    def shown(self) -> str:
+        """'2019', '2016 to 2018', 'October 2019', 'April 2018 to March 2019'."""
+        whole_years = (self.start.month, self.end.month) == (1, 12)
+        first, last = (f"{day:%Y}" if whole_years else f"{day:%B %Y}" for day in (self.start, self.end))
+        return first if first == last else f"{first} to {last}"
+
+    @property
+    def middle(self) -> float:
+        """Where the period stands in time: the day in its middle, counted in days."""
+        return (self.start.toordinal() + self.end.toordinal()) / 2
+
+
+def _span(first: str, last: str) -> Period | None:
+    """The period from the first day of one year or month to the last day of another, or None if that is before."""
+    start = date.fromisoformat(f"{first}-01" if "-" in first else f"{first}-01-01")
+    year, month = (int(part) for part in (last if "-" in last else f"{last}-12").split("-"))
+    end = date(year, month, calendar.monthrange(year, month)[1])
+    return Period(start, end) if start <= end else None
+
+
+def _period(value: Any) -> Period | None:
+    """What was typed as a period; None stands for `undated`."""
+    text = _text(value)
+    if text == "undated":
+        return None
+    if not (found := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)):
+        raise refuse(f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated.")
+    first, last = found[1] or found[3], found[2] or found[4]
+    if period := _span(first, last or first):
+        return period
+    raise refuse(f"'{text}' ends before it begins. Put the earlier one first.")
+
+
+def _by(value: Any) -> Period:
+    text = _text(value)
+    if not re.fullmatch(f"{_YEAR}|{_MONTH}", text):
+        raise refuse(f"'{text}' is not a year or a month. Write 2025, or 2022-03.")
+    return _span(text, text)
+
+
+# Figures
+
+
+class Value(Entry):
+    """One figure: an area and its value. `said` is the area's name in a sentence, if another: the North East."""
+
+    area: Text
+    value: Figure
+    said: Text | None = None
+
+    @field_validator("area")
+    @classmethod
+    def an_aim_is_no_area(cls, area: str) -> str:
+        """Nobody reaches an aim by drawing it among the results."""
+        if re.search(r"\b(aim|ambition|goal|target|trajectory)s?\b", area, re.IGNORECASE):
+            raise refuse(f"'{area}' is not an area but an aim, and no bar or line is drawn to an aim as if it were a result. Write it under 'aim:'.")
+        return area
+
+
+class Release(Entry):
+    """Figures that may be compared with one another: of one period, from one source, with one caveat."""
+
+    period: Annotated[Any, BeforeValidator(_period)]
+    source: Origin
+    caveat: Own
+    values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
+
+    @field_validator("values")
+    @classmethod
+    def areas_are_told_apart(cls, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """An area has one figure."""
+        areas = [value.area for value in values]
+        for place, area in enumerate(areas):
+            if area in areas[:place]:
+                raise refuse(f"'{area}' has a figure here already. Keep one.", at=(place, "area"))
+        return values
+
+    @property
+    def when(self) -> str:
+        """Its period as readers see it."""
+        return self.period.shown if self.period else "no date given"
+
+    def of(self, area: str) -> Decimal | None:
+        """The figure of an area, if there is one."""
+        return next((value.value for value in self.values if value.area == area), None)
+
+
+class Aim(Entry):
+    """What was aimed at, in a paper's words; as a number and by when, if the paper says so."""
+
+    words: Text
+    source: Origin
+    value: Figure | None = None
+    bound: Annotated[Literal["more-than", "at-least", "at-most", "less-than"] | None, one_of("more-than", "at-least", "at-most", "less-than")] = None
+    by: Annotated[Any, BeforeValidator(_by)] = None
+
+    @field_validator("bound")
+    @classmethod
+    def a_bound_has_a_number(cls, bound: str | None, info: ValidationInfo) -> str | None:
+        """'More than' says nothing alone."""
+        if bound and "value" in info.data and info.data["value"] is None:
+            raise refuse(f"'{bound}' has no number. Add a line 'value:', or take this line away.")
+        return bound
+
+
+class Chart(Entry):
+    """One drawing of a measure's figures. Only a trend chooses its areas, and where its scale begins."""
+
+    form: Annotated[Literal["comparison", "gap", "trend"], one_of(*FORMS)]
+    areas: Texts = ()
+    axis_from: Figure = Decimal(0)
+
+    @field_validator("areas")
+    @classmethod
+    def only_a_trend_chooses(cls, areas: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """A comparison shows all areas, so that none is left out because it does not suit."""
+        if areas and info.data.get("form") in ("comparison", "gap"):
+            raise refuse("only a trend names its areas. Take this line away: a comparison shows all areas, and a gap the area of the measure.")
+        if len(areas) > MOST_LINES:
+            raise refuse(f"{len(areas)} lines can't be told apart. Name at most {MOST_LINES} areas.")
+        return areas
+
+    @field_validator("axis_from")
+    @classmethod
+    def bars_begin_at_zero(cls, axis_from: Decimal, info: ValidationInfo) -> Decimal:
+        """A bar that is cut off looks longer or shorter, beside another, than it is."""
+        if axis_from and info.data.get("form") in ("comparison", "gap"):
+            raise refuse(f"bars that begin at {axis_from} make a difference look larger than it is. Bars begin at 0: take this line away.")
+        return axis_from
+
+
+class Outcome(Named):
+    """What an objective is measured by. Without figures it says why there are none."""
+
+    objective: Annotated[Objective, entry_of("objectives", "the objective")]
+    indicator: Own
+    plain: Own
+    area: Text
+    unit: Annotated[str | None, one_of(*UNITS)] = None
+    triple_aim: Text | None = None
+    aim: Aim
+    words: Texts = ()
+    figures: Annotated[tuple[Release, ...], BeforeValidator(_many)] = ()
+    missing: Annotated[Own | None, Field(validate_default=True)] = None
+    charts: Annotated[tuple[Chart, ...], BeforeValidator(_many)] = ()
+
+    @field_validator("aim")
+    @classmethod
+    def an_aim_counts_something(cls, aim: Aim, info: ValidationInfo) -> Aim:
+        """A number to aim at has a unit."""
+        if aim.value is not None and "unit" in info.data:
+            _counted(info, aim.value, ("value",))
+        return aim
+
+    @field_validator("figures")
+    @classmethod
+    def figures_can_be_read(cls, figures: tuple[Release, ...], info: ValidationInfo) -> tuple[Release, ...]:
+        """Figures count something, hold the area that they are about, and none of two is for the same period."""
+        if "unit" not in info.data or "area" not in info.data:
+            return figures
+        for place, release in enumerate(figures):
+            for nth, value in enumerate(release.values):
+                _counted(info, value.value, (place, "values", nth, "value"))
+            if release.of(info.data["area"]) is None:
+                found = f"no figure here is for {info.data['area']}. Add one, or change 'area:' to one of these: {', '.join(v.area for v in release.values)}."
+                raise refuse(found, at=(place, "values"))
+            if release.period in [other.period for other in figures[:place]]:
+                raise refuse(f"figures for this period ({release.when}) stand here already. Put all areas of a period together.", at=(place, "period"))
+        return figures
+
+    @field_validator("missing")
+    @classmethod
+    def what_is_missing_has_a_reason(cls, missing: str | None, info: ValidationInfo) -> str | None:
+        """Either figures, or why there are none."""
+        if "figures" in info.data and not missing and not info.data["figures"]:
+            raise refuse("there are no figures here and no reason. Add 'figures:', or a line 'missing:' that says why there are none.", at=("..",))
+        if missing and info.data.get("figures"):
+            raise refuse("there are figures, so nothing is missing. Take this line away.")
+        return missing
+
+    @field_validator("charts")
+    @classmethod
+    def charts_do_not_mislead(cls, charts: tuple[Chart, ...], info: ValidationInfo) -> tuple[Chart, ...]:
+        """Each form is drawn only of figures that bear it."""
+        if not {"figures", "aim", "area"} <= set(info.data):
+            return charts
+        for place, chart in enumerate(charts):
+            if not info.data["figures"]:
+                raise refuse("there are no figures to draw. Take the charts away.")
+            if chart.form in [other.form for other in charts[:place]]:
+                raise refuse(f"a {chart.form} is drawn here already. Keep one.", at=(place, "form"))
+            if wrong := _DRAWN[chart.form](chart, info.data):
+                found, *at = wrong
+                raise refuse(found, at=(place, *at))
+        return charts
+
+    @property
+    def counted(self) -> Unit:
+        """What its figures count."""
+        return UNITS[self.unit or "points"]
+
+    @property
+    def in_time(self) -> tuple[Release, ...]:
+        """Its figures from the oldest to the newest; those without a date come first, for they may be of any."""
+        return _in_time(self.figures)
+
+
+def _in_time(figures: tuple[Release, ...]) -> tuple[Release, ...]:
+    return tuple(sorted(figures, key=lambda release: release.period.end if release.period else date.min))
+
+
+def _counted(info: ValidationInfo, value: Decimal, at: tuple) -> None:
+    if info.data["unit"] is None:
+        raise refuse(f"nothing says what is counted here. Add a line 'unit:' with one of: {', '.join(UNITS)}.", at=at)
+    if info.data["unit"] == "per cent" and value > 100:
+        raise refuse(f"{value} per cent is more than all. Is a point missing?", at=at)
+
+
+def _comparison(chart: Chart, read: dict[str, Any]) -> tuple | None:
+    values = [value.value for value in _in_time(read["figures"])[-1].values]
+    if len(values) < 2:
+        return ("a comparison needs two areas, and the newest figures have one. Add another, or take the comparison away.", "form")
+    return None if any(values) else ("all figures are 0, so there is nothing to draw. Put the right figures in, or take the comparison away.", "form")
+
+
+def _gap(chart: Chart, read: dict[str, Any]) -> tuple | None:
+    if read["aim"].value is None:
+        return ("the aim has no number, so there is no gap to draw. Add a line 'value:' under 'aim:' if the source gives one, or take the gap away.", "form")
+    return None
+
+
+def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
+    dated = [release for release in _in_time(read["figures"]) if release.period]
+    areas = list(dict.fromkeys(value.area for release in read["figures"] for value in release.values))
+    for place, area in enumerate(chart.areas):
+        if area not in areas:
+            return (f"'{area}' has no figures, and no line leads to an aim. {allowed(areas, area)}", "areas", place)
+        if area in chart.areas[:place]:
+            return (f"'{area}' is named twice. Take one of them away.", "areas", place)
+    for area in chart.areas or (read["area"],):
+        points = [value for release in dated if (value := release.of(area)) is not None]
+        if len(points) < FEWEST_POINTS:
+            found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}."
+            return (f"{found} Use one of: comparison, gap.", "form")
+        if chart.axis_from and chart.axis_from >= min(points):
+            return (f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.", "axis_from")
+    return None
+
+
+_DRAWN = {"comparison": _comparison, "gap": _gap, "trend": _trend}

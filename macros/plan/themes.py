@@ -1,0 +1,154 @@
+"""Themes that cut across the chapters, and what ties a chapter to one: its own words, or the plan's words about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+
+from .model import Chapter, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, numbered, refuse
+from .problems import Problem, allowed
+
+if TYPE_CHECKING:
+    from .load import Loaded
+
+# Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+
+
+class Said(Entry):
+    """What a paper says of a theme: paragraphs, and lists where it has bullets."""
+
+    words: Passage
+    source: Origin
+
+
+class Tie(Entry):
+    """A passage, outside the priorities, that ties a chapter to a theme; `why` says how."""
+
+    chapter: Text
+    priority: Number | None = None
+    words: Text
+    source: Origin
+    why: Own
+
+
+class LeftOut(Entry):
+    """A priority that uses a word of a theme for something else; `why` says for what."""
+
+    chapter: Text
+    priority: Number
+    why: Own
+
+
+class Theme(Named):
+    """A theme of the plan, the beginnings of the words that name it, and what else ties a chapter to it."""
+
+    name: Text
+    plain: Own
+    said: Annotated[tuple[Said, ...], BeforeValidator(_many), Field(min_length=1)]
+    named_by: Annotated[Texts, Field(min_length=1)]
+    ties: Annotated[tuple[Tie, ...], BeforeValidator(_many)] = ()
+    left_out: Annotated[tuple[LeftOut, ...], BeforeValidator(_many)] = ()
+
+    @field_validator("ties")
+    @classmethod
+    def tied_once(cls, ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
+        """One passage ties a chapter, or a priority of it, to a theme."""
+        for place, tie in enumerate(ties):
+            if (tie.chapter, tie.priority) in [(other.chapter, other.priority) for other in ties[:place]]:
+                raise refuse(f"'{tie.chapter}' is tied here already. Keep the passage that says it best.", at=(place, "chapter"))
+        return ties
+
+    @field_validator("named_by")
+    @classmethod
+    def named_as_the_plan_names_it(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        """A word names a theme only if the papers use it for the theme."""
+        if "said" not in info.data or "name" not in info.data:
+            return names
+        known = " ".join([info.data["name"], *(text for said in info.data["said"] for text in _texts(said.words))])
+        for place, name in enumerate(names):
+            if not _naming([name]).search(known):
+                raise refuse(f"no word under 'said:' begins with '{name}'. Quote there how the plan uses it for the theme, or take it away.", at=(place,))
+        return names
+
+    def named_in(self, text: str) -> bool:
+        """Whether a word of a text begins as one of the words that name the theme."""
+        return bool(_naming(self.named_by).search(text))
+
+
+def _naming(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})", re.IGNORECASE)
+
+
+def _texts(words: Passage) -> Iterator[str]:
+    for block in words:
+        yield from (block,) if isinstance(block, str) else block
+
+
+@dataclass(frozen=True)
+class Found:
+    """One tie as it is shown: the chapter, the priority if it is one, the words that tie it, and where they stand.
+
+    Where the words name the theme themselves, there is no `why`; where the chapter's title does, there are no words.
+    """
+
+    chapter: Chapter
+    priority: Priority | None = None
+    words: tuple[str, ...] = ()
+    source: str = ""
+    why: str = ""
+
+
+def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
+    """What ties chapters to a theme, in the order of the chapters. `source` is the paper that the priorities are from."""
+    found = []
+    for chapter in chapters:
+        if theme.named_in(chapter.title):
+            found.append(Found(chapter))
+        typed = {tie.priority: tie for tie in theme.ties if tie.chapter == chapter.id}
+        for priority in (None, *chapter.priorities):
+            if priority and not _is_left_out(theme, chapter, priority) and (words := _sentences(theme, priority)):
+                found.append(Found(chapter, priority, words, source))
+            if tie := typed.get(priority and priority.number):
+                found.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
+    return found
+
+
+def _sentences(theme: Theme, priority: Priority) -> tuple[str, ...]:
+    """The sentences of a priority that name a theme."""
+    return tuple(sentence for paragraph in priority.words for sentence in _SENTENCE.split(paragraph) if theme.named_in(sentence))
+
+
+def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
+    return any((entry.chapter, entry.priority) == (chapter.id, priority.number) for entry in theme.left_out)
+
+
+# A rule across files: see checks.py
+
+
+def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
+    """A tie names a chapter and a priority that exist, and quotes the preface as it is; what is left out would be tied."""
+    chapters = loaded.entries["chapters"]
+    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
+    sections = {f"Preface, section {section.number}": " ".join(_texts(section.words)) for section in loaded.entries["preface"].values()}
+    for id_, theme in loaded.entries["themes"].items():
+        source = loaded.sources["themes"]
+        for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
+            for place, entry in enumerate(entries):
+                way = (id_, kind, place)
+                chapter = chapters.get(entry.chapter)
+                if entry.chapter not in ids:
+                    yield source.problem((*way, "chapter"), f"a chapter of this theme is '{entry.chapter}'. {allowed(ids, entry.chapter)}")
+                elif chapter and entry.priority and entry.priority > len(chapter.priorities):
+                    found = f"'{entry.chapter}' has no priority {entry.priority}. {numbered(len(chapter.priorities))}"
+                    yield source.problem((*way, "priority"), found)
+                elif chapter and kind == "left_out" and not _sentences(theme, chapter.priorities[entry.priority - 1]):
+                    found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
+                    yield source.problem(way, found)
+            for place, tie in enumerate(entries if kind == "ties" else ()):
+                if (section := sections.get(tie.source)) and tie.words not in section:
+                    yield source.problem((id_, kind, place, "words"), f"'{tie.words}' does not stand in the {tie.source[0].lower()}{tie.source[1:]}. Copy the plan's words.")
