@@ -96,6 +96,7 @@ KINDS = (
     "/about/",
     "/about/inequalities/",
     "/outcomes/",
+    "/read-across/",
     "/search/",
     "/search/?q=smoking",
     "/search/?q=qqqqqqqq",

@@ -609,7 +609,7 @@ def test_no_sentence_of_the_sites_own_has_more_than_25_words() -> None:
     own = [
         (f"data/{name}.yml", words)
         for name, data in data_files()
-        for key in ("summary", "intro", "plain", "doubt", "question")
+        for key in ("summary", "intro", "plain", "doubt", "question", "missing", "caveat", "why")
         for words in under(data, key)
     ]
     for path in sorted((ROOT / "docs").rglob("*.md")):

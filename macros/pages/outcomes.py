@@ -40,7 +40,7 @@ def _sentence(words: str) -> str:
 def compared(outcome: Outcome, release: Release) -> list[str]:
     """Sentences that compare the measure's area with each other one, or sum up where there are many."""
     own, others = release.of(outcome.area), [value for value in release.values if value.area != outcome.area]
-    when = f"in {release.when}, " if release.period else ""
+    when = f"{release.period.said}, " if release.period else ""
     if len(others) <= FEW:
         return [_sentence(f"{when}{outcome.area} was {difference(outcome, own, other.value)} {other.said or other.area}") for other in others]
     below, above = (sum(sign * other.value > sign * own for other in others) for sign in (-1, 1))
@@ -53,7 +53,7 @@ def compared(outcome: Outcome, release: Release) -> list[str]:
 def gap_in_words(outcome: Outcome, release: Release) -> str:
     """'The aim of 5 per cent by 2025 was 9.2 percentage points below the figure for County Durham.'"""
     by = f" by {outcome.aim.by.shown}" if outcome.aim.by else ""
-    when = f" in {release.when}" if release.period else ""
+    when = f" {release.period.said}" if release.period else ""
     return f"The aim of {aim_in_words(outcome)}{by} was {difference(outcome, outcome.aim.value, release.of(outcome.area))} the figure for {outcome.area}{when}."
 
 
@@ -63,8 +63,9 @@ def trend_in_words(outcome: Outcome, area: str, points: list[tuple[Release, Deci
     steps = [later - earlier for (_, earlier), (_, later) in zip(points, points[1:], strict=False)]
     both = " In between, it went both up and down." if min(steps) < 0 < max(steps) else ""
     if start == end:
-        return f"The figure for {area} was the same in {last.when} as in {first.when}.{both}"
-    return f"From {first.when} to {last.when}, the figure for {area} went {'up' if end > start else 'down'} by {outcome.counted.amount(abs(end - start))}.{both}"
+        return f"The figure for {area} was {end} at the end ({last.when}), as at the start ({first.when}).{both}"
+    way = "up" if end > start else "down"
+    return f"The figure for {area} went {way} by {outcome.counted.amount(abs(end - start))}, from {start} ({first.when}) to {end} ({last.when}).{both}"
 
 
 # What is drawn
@@ -151,7 +152,7 @@ def _trend(outcome: Outcome, chart: Chart) -> Drawn:
         lines.append(Line(area, [place for place in places if place], strokes, values))
         sentences.append(trend_in_words(outcome, area, [(release, value) for release, value in zip(releases, values, strict=True) if value is not None]))
         without = [release.when for release, value in zip(releases, values, strict=True) if value is None]
-        sentences += [f"There is no figure for {area} in {when}, so its line is broken there." for when in without]
+        sentences += [f"There is no figure for {area} ({when}), so its line is broken there." for when in without]
     return Drawn("trend", "over time", sentences, releases, [], lines, (chart.axis_from, highest))
 
 

@@ -60,6 +60,16 @@ class Period:
         return first if first == last else f"{first} to {last}"
 
     @property
+    def said(self) -> str:
+        """The same in a sentence: 'in 2019', 'from 2016 to 2018'."""
+        return f"{'from' if ' to ' in self.shown else 'in'} {self.shown}"
+
+    @property
+    def months(self) -> int:
+        """How many months it takes."""
+        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+
+    @property
     def middle(self) -> float:
         """Where the period stands in time: the day in its middle, counted in days."""
         return (self.start.toordinal() + self.end.toordinal()) / 2
@@ -292,10 +302,14 @@ def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
             return (f"'{area}' has no figures, and no line leads to an aim. {allowed(areas, area)}", "areas", place)
         if area in chart.areas[:place]:
             return (f"'{area}' is named twice. Take one of them away.", "areas", place)
+    if len({release.period.months for release in dated}) > 1:
+        lengths = ", ".join(release.when for release in dated)
+        return (f"a line joins periods of one length, and these are of several: {lengths}. Use one of: comparison, gap.", "form")
     for area in chart.areas or (read["area"],):
         points = [value for release in dated if (value := release.of(area)) is not None]
         if len(points) < FEWEST_POINTS:
-            found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}."
+            undated = " and one without a date" if any(release.of(area) is not None for release in read["figures"] if not release.period) else ""
+            found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}{undated}."
             return (f"{found} Use one of: comparison, gap.", "form")
         if chart.axis_from and chart.axis_from >= min(points):
             return (f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.", "axis_from")

@@ -135,7 +135,7 @@ def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
     chapters = loaded.entries["chapters"]
     ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
     sections = {f"Preface, section {section.number}": " ".join(_texts(section.words)) for section in loaded.entries["preface"].values()}
-    for id_, theme in loaded.entries["themes"].items():
+    for id_, theme in loaded.entries["themes"].items() if ids else ():
         source = loaded.sources["themes"]
         for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
             for place, entry in enumerate(entries):

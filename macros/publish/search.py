@@ -36,6 +36,7 @@ ASKED_FOR = {
     "/other-formats/": ("audio", "braille", "easy read", "large print", "printing"),
     "/outcomes/": ("figures", "numbers", "outcomes", "statistics"),
     "/privacy/": ("cookies", "data protection", "personal data"),
+    "/read-across/": ("cross-cutting", "overlaps", "themes"),
     "/questions/": ("doubts", "mistakes in the plan"),
     "/words/": ("acronyms", "dictionary", "glossary", "jargon"),
 }
