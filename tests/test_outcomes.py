@@ -95,7 +95,7 @@ def test_many_areas_are_summed_up_in_words_and_each_is_compared_in_the_table(sho
         "The lowest was South Network, 7.5 percentage points below Anytown. The highest was East Network, 8.75 percentage points above Anytown."
     )
     assert rows(chart) == [
-        ["Area", "Per cent", "Beside Anytown"],
+        ["Area", "Per cent", "Compared with Anytown"],
         ["Anytown", "51.5", "itself"],
         ["Nation", "52.2", "0.7 percentage points above"],
         ["North Network", "51.5", "level"],
