@@ -19,7 +19,7 @@ _ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "ot
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions"}
 # Pages that repeat what stands on others: only their titles and first lines count.
-_LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/words/", "/questions/", "/search/"}
+_LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/"}
 # What pages are asked for by, besides their titles.
 ASKED_FOR = {
     "/about/covid-19/": ("coronavirus", "lockdown", "pandemic"),
@@ -36,8 +36,8 @@ ASKED_FOR = {
     "/other-formats/": ("audio", "braille", "easy read", "large print", "printing"),
     "/outcomes/": ("figures", "numbers", "outcomes", "statistics"),
     "/privacy/": ("cookies", "data protection", "personal data"),
-    "/read-across/": ("cross-cutting", "overlaps", "themes"),
     "/questions/": ("doubts", "mistakes in the plan"),
+    "/read-across/": ("cross-cutting", "overlaps", "themes"),
     "/words/": ("acronyms", "dictionary", "glossary", "jargon"),
 }
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
