@@ -5,10 +5,12 @@
     related_chapters_exist       a related chapter, and its priority, is there
     ids_are_names                a lead's id is the lead's name
     terms_are_told_apart         no word is explained twice
+    the_first_update_is_of_all   the site's own beginning is told, and no update is older
     everything_is_used           (warning) a person, board or stage that no chapter names
     reviews_are_not_overdue      (warning) a review date that has passed
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
     feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
+    updates_are_not_ahead        (warning) an update of a day that is still to come
 """
 
 from __future__ import annotations
@@ -18,11 +20,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .model import numbered
+from .model import ALL, Update, numbered
 from .problems import Problem, allowed
 
 if TYPE_CHECKING:
     from .load import Loaded
+    from .source import Source
 
 
 def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
@@ -82,6 +85,39 @@ def terms_are_told_apart(loaded: Loaded) -> Iterator[Problem]:
         if (first := seen.setdefault(term.term.lower(), id_)) != id_:
             found = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
             yield loaded.sources["terms"].problem((id_, "term"), found)
+
+
+def _updates(loaded: Loaded) -> Iterator[tuple[Source, tuple, Update]]:
+    """Every update, with its file and the way to it: none while an entry is wrong, for its place is not known then."""
+    if not loaded.whole:
+        return
+    listed = [("updates", (), loaded.entries["updates"])]
+    listed += [(f"chapters/{id_}", ("updates",), chapter.updates) for id_, chapter in loaded.entries["chapters"].items()]
+    for name, way, updates in listed:
+        for place, update in enumerate(updates):
+            yield loaded.sources[name], (*way, place), update
+
+
+def the_first_update_is_of_all(loaded: Loaded) -> Iterator[Problem]:
+    """The first update tells of the site's first publication: it is about every page, and none is older."""
+    if not loaded.whole:
+        return
+    first = next(iter(loaded.entries["updates"]), None)
+    if first is None or ALL not in first.about:
+        found = f"the first update tells when the site was first published. Let it say 'about: [{ALL}]'."
+        yield loaded.sources["updates"].problem((0, "about") if first else (), found)
+        return
+    for source, way, update in _updates(loaded):
+        if update.date < first.date:
+            found = f"{update.date} is earlier than the first publication, {first.date} in data/updates.yml. Put the date right, here or there."
+            yield source.problem((*way, "date"), found)
+
+
+def updates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
+    """What readers are told to have changed has changed."""
+    for source, way, update in _updates(loaded):
+        if update.date > loaded.today:
+            yield source.problem((*way, "date"), f"{update.date} is still to come. Put in the day on which this is published.", warning=True)
 
 
 def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
@@ -146,8 +182,10 @@ RULES = (
     related_chapters_exist,
     ids_are_names,
     terms_are_told_apart,
+    the_first_update_is_of_all,
     everything_is_used,
     reviews_are_not_overdue,
     feedback_is_about_the_plan,
     feedback_leads_somewhere,
+    updates_are_not_ahead,
 )
