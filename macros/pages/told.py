@@ -26,8 +26,9 @@ def updates_are_about_pages(site: Site) -> Iterator[Problem]:
     for place, update in enumerate(site.plan.updates if source and site.plan.whole else ()):
         for nth, address in enumerate(update.about):
             if address != ALL and not site.has_page(address):
-                there = [page.address for page in site.listed]
-                yield source.problem((place, "about", nth), f"no page stands at '{address}'. {allowed(there, address)}")
+                near = allowed([page.address for page in site.listed], address).partition(" Did you mean")
+                found = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near[1]}{near[2]}"
+                yield source.problem((place, "about", nth), found)
 
 
 def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
         address = f"/chapters/{path.stem}/"
         if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(rest, address) - _days(rest_was, address):
             continue
-        mend = f"If they should know, add at the end of {file}{', under updates:' if 'updates' in source.data else ''}: {_line(source, today)}"
+        mend = f"If they should know, add at the end of {file}{', under updates' if 'updates' in source.data else ''}: {_line(source, today)}"
         if file not in files:
             yield source.problem((), f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}", warning=True)
             continue
