@@ -10,6 +10,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -111,9 +112,15 @@ def about(updates: list[dict[str, Any]], *addresses: str) -> list[dict[str, Any]
 
 
 def told_on(page: Page) -> list[str]:
-    """The updates that a page shows, as text."""
+    """The updates that a page shows, as text, without the names of other pages that they are about."""
+    if page.address == "/updates/":
+        return [straight(text(item[0])) for item in page.all(".updates > li")]
     place = page.one("section[aria-labelledby=changes]") if page.all("#changes") else page.one("details.changed")
-    return [straight(text(item)) for item in place.iter("li")]
+    items = [deepcopy(item) for item in place.iter("li")]
+    for item in items:
+        for where in item.find_class("soft"):
+            where.drop_tree()
+    return [straight(text(item)) for item in items]
 
 
 def as_told(updates: list[dict[str, Any]]) -> list[str]:
@@ -123,6 +130,8 @@ def as_told(updates: list[dict[str, Any]]) -> list[str]:
 
 def changed(page: Page) -> str:
     """What a page says of its last change."""
+    if page.address == "/updates/":
+        return told_on(page)[0].partition(":")[0]
     if page.all("details.changed"):
         return text(page.one("details.changed > summary")).removeprefix("Last changed on ")
     (fact,) = (dt for dt in page.one(".facts").iter("dt") if text(dt) == "Last change")
@@ -164,6 +173,15 @@ def test_what_is_typed_is_shown_as_text(later: Pages) -> None:
 @pytest.mark.parametrize("where", ["/whole-life-course/", "/boards/primary-community-and-social-care/", "/", "/chapters/", "/priorities/", "/leads/"])
 def test_a_page_that_shows_a_chapter_changes_with_it(later: Pages, where: str) -> None:
     assert set(as_told(about(in_data(later.root.parent), "/chapters/carers/"))) <= set(told_on(later[where]))
+
+
+def test_a_page_says_where_the_change_is_that_it_shows_only_in_part(later: Pages) -> None:
+    page = later["/leads/"]
+    where = {straight(text(item)).partition(" On ")[0]: page.links(item) for item in page.one("details.changed").iter("li")}
+    (summary, lead, introductions) = (next(links for told, links in where.items() if words in told) for words in ("The summary", "new lead", "introductions"))
+    assert summary == [later.at("/chapters/stroke/")]
+    assert lead == [later.at("/chapters/carers/")]
+    assert introductions == []
 
 
 def test_a_group_and_a_board_do_not_change_with_the_chapters_of_others(later: Pages) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .site import Page, Site
 
 # Pages that show a part of every chapter, so that they change with each of them.
-OF_EVERY_CHAPTER = ("/", "/chapters/", "/priorities/", "/leads/", "/boards/", "/search/", "/updates/")
+OF_EVERY_CHAPTER = ("/", "/chapters/", "/priorities/", "/leads/", "/boards/", "/search/")
 # All ids of feeds and updates are made from this one: they are those of this site, wherever it stands (decisions/013).
 NAMESPACE = uuid.UUID("5a59dda8-0d39-4112-85cc-bb4cf99966c1")
 
@@ -89,6 +89,8 @@ class Updates:
 
     def of(self, page: Page) -> tuple[Told, ...]:
         """The updates of a page: its own, and those of what it shows. At least the site's first one."""
+        if page.address == "/updates/":
+            return self.all
         made_of = getattr(page, "of", None)  # a page that is made from data is about what its data is
         return self._about(page.address, made_of or self.site.subject(page))
 
