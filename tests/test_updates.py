@@ -20,13 +20,14 @@ import feedparser
 import pytest
 import yaml
 from lxml import etree
-from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, joined, load, straight, text
-from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
+from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, joined, load, run, straight, text
+from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.base import Base, BaseError
 from macros.plan.load import load_plan
+from macros.plan.today import epoch_of
 from macros.publish.feeds import json_feed
 from macros.publish.sitemap import robots
 
@@ -220,7 +221,9 @@ def build_sample(root: Path) -> Pages:
     (root / "macros").symlink_to(ROOT / "macros")
     (root / "docs/assets").symlink_to(ROOT / "docs/assets")
     try:
-        return build(root, root.parent / "site")
+        done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(root.parent / "site"), SOURCE_DATE_EPOCH=epoch_of(TODAY))
+        assert done.returncode == 0, done.stderr
+        return Pages(root.parent / "site")
     finally:
         (root / "macros").unlink()
         (root / "docs/assets").unlink()
@@ -413,7 +416,7 @@ def test_the_title_of_a_change_names_the_page_that_changed(later: Pages) -> None
 
 def ids(root: Path, url: str, folder: str) -> dict[str, str]:
     """What the items of a feed say, by their ids."""
-    site = Site(load_plan(root, date(2030, 6, 1)), root, url)
+    site = Site(load_plan(root, TODAY), root, url)
     feed = next(feed for feed in site.updates.feeds if feed.folder == folder)
     return {item["id"]: item["content_text"] for item in json_feed(site, feed)["items"]} | {feed.urn: "the feed"}
 
@@ -446,11 +449,11 @@ def test_a_feed_has_an_id_of_its_own(site: Pages) -> None:
 
 
 def test_no_author_is_made_up(plan: Path) -> None:  # noqa: F811
-    site = Site(load_plan(plan), plan, "https://plan.test/")
+    site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     assert "authors" not in json_feed(site, site.updates.feeds[0])
     with (plan / "data/plan.yml").open("a") as file:
         file.write("publisher: Anytown & Council\n")
-    site = Site(load_plan(plan), plan, "https://plan.test/")
+    site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     feed = json_feed(site, site.updates.feeds[0])
     assert feed["authors"] == [{"name": "Anytown & Council"}]
     assert list(json_faults(feed)) == []
@@ -493,7 +496,7 @@ def test_robots_are_led_to_the_sitemap(site: Pages) -> None:
 
 
 def test_robots_are_kept_from_a_site_that_bears_the_placeholder(plan: Path) -> None:  # noqa: F811
-    lines = robots(Site(load_plan(plan), plan, PLACEHOLDER)).splitlines()
+    lines = robots(Site(load_plan(plan, TODAY), plan, PLACEHOLDER)).splitlines()
     assert lines[1:] == ["User-agent: *", "Disallow: /"] and lines[0].startswith("# ")
 
 
@@ -591,7 +594,7 @@ def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(si
 def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan: Path) -> None:  # noqa: F811
     (plan / "docs/more.md").write_text("# More of this\n", encoding="utf-8")
     (plan / "mkdocs.yml").write_text("nav: [index.md]\n", encoding="utf-8")
-    site = Site(load_plan(plan), plan, "https://plan.test/")
+    site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     html = site.render("site_map", site.pages["site-map.md"])
     assert re.search(r'<h2 id="more-pages">.*<a href="\.\./more/">More of this</a>', html, re.DOTALL)
     (plan / "mkdocs.yml").write_text("nav: {", encoding="utf-8")
@@ -618,7 +621,7 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Pat
     git(plan, "switch", "--quiet", "-c", "mine")
 
     def said(base: str = "main", status: int = 0) -> list[str]:
-        assert main(["--root", str(plan), "check", "--today", "2030-06-01", "--base", base]) == status
+        assert main(["--root", str(plan), "check", "--today", TODAY.isoformat(), "--base", base]) == status
         return capsys.readouterr().out.splitlines()
 
     yield plan, said
@@ -651,7 +654,7 @@ def test_the_line_to_add_is_right_and_ends_the_warning(branch: tuple[Path, Said]
     with (root / WALKING).open("a") as file:
         file.write(first.split("walking.yml: ")[-1] + "\n")
     assert said() == []
-    assert load_plan(root).chapters["walking"].updates[0].why == "Why it changed."
+    assert load_plan(root, TODAY).chapters["walking"].updates[0].why == "Why it changed."
 
 
 def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path, Said]) -> None:
