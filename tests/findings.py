@@ -101,6 +101,8 @@ KINDS = (
     "/search/?q=qqqqqqqq",
     "/words/",
     "/questions/",
+    "/updates/",
+    "/site-map/",
     "/editions/",
     "/have-your-say/",
     "/have-your-say/carers/",
