@@ -1,5 +1,6 @@
 # Everything is done by `python -m macros`, in an environment made from the locks.
 # ARGS is handed on: make check ARGS=--help, make test ARGS='-k search'.
+# BASE is an earlier version to compare with: make check BASE=main
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -14,7 +15,7 @@ serve: .venv/.site-installed
 	$(PY) -m macros serve $(ARGS)
 
 check: .venv/.site-installed
-	$(PY) -m macros check $(ARGS)
+	$(PY) -m macros check $(if $(BASE),--base '$(BASE)') $(ARGS)
 
 test: .venv/.test-installed
 	sh tests/setup.sh

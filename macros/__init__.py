@@ -14,13 +14,16 @@ from typing import Any
 from mkdocs.exceptions import PluginError
 
 from .pages.kept import Kept
+from .pages.navigation import navigation
 from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
+from .publish.feeds import write_feeds
 from .publish.policy import policy, write_headers
 from .publish.search import write_index
+from .publish.sitemap import write_sitemap
 
 # What the theme brings along and the page shell does not use.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -48,6 +51,8 @@ def on_post_build(env: Any) -> None:
     site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
     write_made(env.conf, site, built)
     write_index(site, built)
+    write_feeds(site, built)
+    write_sitemap(site, built)
     write_headers(site.plan.about, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
@@ -71,23 +76,3 @@ def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:
             raise PluginError(f"docs/{env.page.file.src_uri}: {error}") from None
 
     return call
-
-
-def navigation(nav: list[Any], site: Site) -> list[Any]:
-    """The navigation of mkdocs.yml with the chapters, groups and boards in the room that is left for them.
-
-    `chapters/*`, `stages/*` and `boards/*` stand for their pages, in the plan's order and under the plan's names.
-    """
-    plan = site.plan
-    rooms = {
-        "chapters/*": [{c.title: f"chapters/{c.id}.md"} for c in plan.chapters.values()],
-        "stages/*": [{s.name: f"{s.id}.md"} for s in plan.stages.values()],
-        "boards/*": [{b.name: f"boards/{b.id}.md"} for b in plan.boards.values()],
-    }
-    filled: list[Any] = []
-    for entry in nav:
-        if isinstance(entry, dict):
-            filled.append({k: navigation(v, site) if isinstance(v, list) else v for k, v in entry.items()})
-        else:
-            filled += rooms.get(entry, [entry])
-    return filled

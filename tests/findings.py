@@ -102,6 +102,8 @@ KINDS = (
     "/search/?q=qqqqqqqq",
     "/words/",
     "/questions/",
+    "/updates/",
+    "/site-map/",
     "/editions/",
     "/have-your-say/",
     "/have-your-say/carers/",

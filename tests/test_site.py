@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections import Counter
@@ -16,7 +15,6 @@ import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
 from pages import (
-    EPOCH,
     MISSING,
     ROOT,
     SITE_URL,
@@ -39,7 +37,7 @@ from pages import (
 
 KILOBYTE = 1024
 # Addresses that a plan's site might have and this one does not.
-NOT_HERE = ("/partners/", "/updates/", "/progress/", "/open-data/")
+NOT_HERE = ("/partners/", "/progress/", "/open-data/")
 
 
 def small_site(folder: Path, **pages: str) -> Pages:
@@ -370,7 +368,7 @@ def test_a_chapter_takes_three_requests_at_most_and_other_pages_six(site: Pages)
 
 def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
     """But for what search loads by its script, and the header files for hosts."""
-    used = {"sitemap.xml", "sitemap.xml.gz", "_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf"}
+    used = {"sitemap.xml", "robots.txt", "_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf"}
     used |= {"search/index.json", "assets/vendor/minisearch-7.2.0.js", "assets/vendor/minisearch-LICENSE.txt", "assets/vendor/README.txt"}
     used |= {page.path.relative_to(site.root).as_posix() for page in site}
     for page in site:
@@ -401,11 +399,6 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path:
     assert done.returncode == 0, done.stderr
     assert f"{len(site)} pages" in done.stdout
     assert contents(root / "site") == alone == contents(site.root)
-
-
-def test_the_sitemap_and_its_packed_copy_are_the_same(site: Pages) -> None:
-    assert gzip.decompress((site.root / "sitemap.xml.gz").read_bytes()) == (site.root / "sitemap.xml").read_bytes()
-    assert EPOCH == "1795305600" and b"<lastmod>2026-11-22<" in (site.root / "sitemap.xml").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from typing import Any
 from ..pages.english import advice
 from ..pages.markdown import page_problems
 from ..pages.site import PLACEHOLDER, Site
+from ..pages.told import changes_are_told
+from ..plan.base import Base, BaseError
 from ..plan.load import read_plan
 from ..plan.model import is_address
 from ..plan.problems import Problem
@@ -28,7 +30,8 @@ def add(commands: Any) -> None:
     takes_today(command)
     english = "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
     command.add_argument("--english", nargs="*", metavar="PAGE", help=english)
-    command.set_defaults(run=lambda root, chosen: check(root, chosen.today, chosen.english))
+    command.add_argument("--base", metavar="VERSION", help="also compare with an earlier version that Git knows, such as main")
+    command.set_defaults(run=lambda root, chosen: check(root, chosen.today, chosen.english, chosen.base))
 
 
 def takes_today(command: argparse.ArgumentParser) -> None:
@@ -53,19 +56,28 @@ def site_url(root: Path) -> tuple[str, list[Problem]]:
     return url, problems
 
 
-def problems_of(root: Path, today: date) -> list[Problem]:
-    """Everything that is wrong with the data and the pages in `root`, and every warning, sorted."""
+def problems_of(root: Path, today: date, base: Base | None = None) -> list[Problem]:
+    """Everything that is wrong with the data and the pages in `root`, and every warning, sorted.
+
+    With an earlier version to compare with, also the changes that no update tells of.
+    """
     plan, problems = read_plan(root, today)
     url, found = site_url(root)
-    return sorted([*problems, *found, *page_problems(Site(plan, root, url))])
+    site = Site(plan, root, url)
+    return sorted([*problems, *found, *page_problems(site), *(changes_are_told(site, base, today) if base else ())])
 
 
-def check(root: Path, today: date, english: list[str] | None = None) -> int:
+def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None) -> int:
     """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
 
     `english` asks for advice on plain words: on these pages, or on all for an empty list.
+    `base` names an earlier version to compare with.
     """
-    problems = problems_of(root, today)
+    try:
+        problems = problems_of(root, today, Base.at(root, base) if base else None)
+    except BaseError as error:
+        print(error, file=sys.stderr)
+        return 1
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in problems:
         print(problem.annotation() if on_github else problem)

@@ -32,7 +32,7 @@ def _own(table: dict[str, Any], page: Page, folder: str) -> Any:
 @macro
 def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
     """Title, summary and facts at a glance of the page's chapter."""
-    return {"chapter": _own(site.plan.chapters, page, "chapters/")}
+    return {"chapter": _own(site.plan.chapters, page, "chapters/"), "updates": site.updates.of(page)}
 
 
 @macro
@@ -58,7 +58,8 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
     related = [
         (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r) for r in chapter.related
     ]
-    return {"chapter": chapter, "related": related, "before": before, "after": after, "themes": site.plan.themes_of(chapter)}
+    parts = {"related": related, "updates": site.updates.of(page), "themes": site.plan.themes_of(chapter)}
+    return {"chapter": chapter, "before": before, "after": after, **parts}
 
 
 # Lists of the whole plan
@@ -253,6 +254,21 @@ def timeline(site: Site, page: Page) -> dict[str, Any]:
 def publisher(site: Site, page: Page) -> dict[str, Any]:
     """Who publishes the site, or that this is not yet known."""
     return {}
+
+
+# What changed
+
+
+@macro
+def all_updates(site: Site, page: Page) -> dict[str, Any]:
+    """Every update, newest first, with the pages that it is about."""
+    return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}
+
+
+@macro
+def all_feeds(site: Site, page: Page) -> dict[str, Any]:
+    """The feeds of the whole site, and of each group, board and chapter."""
+    return {"feeds": site.updates.feeds}
 
 
 # The accessibility statement

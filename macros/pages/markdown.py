@@ -23,6 +23,7 @@ from ..plan.problems import Problem, allowed
 from ..plan.source import read_text, read_yaml, readable
 from .shell import FOOTER, HEADER
 from .site import MACROS, MacroError, Page, Site
+from .told import updates_are_about_pages
 
 _HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
@@ -64,7 +65,9 @@ def page_problems(site: Site) -> Iterator[Problem]:
     """Every problem of the pages in docs/, each at its line and column."""
     yield from files_pair_up(site)
     yield from shell_leads_on(site)
-    missing = {f"no page stands at '{address}'." for address in _linked()}
+    yield from updates_are_about_pages(site)
+    told = _linked() | {address for update in site.plan.updates for address in update.about}
+    missing = {f"no page stands at '{address}'." for address in told}
     yield from addresses_differ(site)
     yield from _other_endings(site)
     texts: dict[str, Text] = {}

@@ -32,7 +32,7 @@ def forms(site: Site) -> Iterator[Made]:
     for chapter in site.plan.chapters.values():
         yield Made(f"data/chapters/{chapter.id}.yml", form_of(chapter), f"Have your say: {chapter.title}", "say_chapter", (chapter.id,), chapter, (("Have your say", PLACE),))
     if endpoint(site.plan):
-        yield Made("data/plan.yml", THANKS, "Thank you", "say_thanks", trail=(("Have your say", PLACE),))
+        yield Made("data/plan.yml", THANKS, "Thank you", "say_thanks", trail=(("Have your say", PLACE),), listed=False)
 
 
 def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:

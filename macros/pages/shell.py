@@ -8,8 +8,10 @@ from html import unescape
 from typing import Any
 
 from ..plan.model import Board, Chapter, Stage
+from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
 from .site import Made, Page, Site, day
+from .updates import Feed, Told
 
 # Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
 HEADER = (
@@ -42,6 +44,8 @@ FOOTER = (
     (
         "This site",
         (
+            ("What changed", "/updates/"),
+            ("Site map", "/site-map/"),
             ("Accessibility statement", "/accessibility/"),
             ("Other formats", "/other-formats/"),
             ("Privacy", "/privacy/"),
@@ -109,29 +113,19 @@ class View:
         return self.page.address and self.site.url + self.page.address[1:]
 
     @property
+    def updates(self) -> tuple[Told, ...]:
+        """What changed on the page, newest first."""
+        return self.site.updates.of(self.page)
+
+    @property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that a feed reader finds by the page."""
+        return self.site.updates.feeds_of(self.page)
+
+    @property
     def linked_data(self) -> dict[str, Any]:
         """The page for machines, as JSON-LD (https://schema.org/WebPage)."""
-        about = self.site.plan.about
-        steps = [*self.trail, (self.heading, self.page.address)] if self.trail else []
-        data: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "WebPage",
-            "name": self.heading,
-            "description": self.description,
-            "url": self.canonical,
-            "inLanguage": "en-GB",
-            "dateModified": about.reviewed.isoformat(),
-            "isPartOf": {"@type": "WebSite", "name": f"{about.name}, {about.place} {about.period}", "url": self.site.url},
-        }
-        if steps:
-            data["breadcrumb"] = {
-                "@type": "BreadcrumbList",
-                "itemListElement": [
-                    {"@type": "ListItem", "position": n, "name": name, "item": self.site.url + address[1:]}
-                    for n, (name, address) in enumerate(steps, 1)
-                ],
-            }
-        return data
+        return linked_data(self)
 
 
 class Shell:

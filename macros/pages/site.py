@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from ..plan.load import Plan
 from ..plan.model import Board, Chapter, Stage
 from ..plan.source import read_text
+from .updates import Updates
 
 PLACEHOLDER = "https://plan.example/"
 
@@ -44,7 +45,8 @@ class Page:
 class Made(Page):
     """A page that is made from data alone: its title, and the macro that shows all that stands on it.
 
-    `of` is what the page belongs to, `trail` the names and addresses of the pages above it.
+    `of` is what the page belongs to, `trail` the names and addresses of the pages above it. What nobody looks for, such
+    as a word of thanks, is not `listed` in the site map.
     """
 
     title: str
@@ -52,6 +54,7 @@ class Made(Page):
     arguments: tuple[str, ...] = ()
     of: Chapter | Board | Stage | None = None
     trail: tuple[tuple[str, str], ...] = ()
+    listed: bool = True
 
 
 Show = Callable[..., dict[str, Any]]
@@ -98,6 +101,8 @@ class Site:
         self._addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
         self.made = {page.address: page for maker in MAKERS for page in maker(self)}
         self._addresses |= set(self.made)
+        self.updates = Updates(self)
+        self._addresses |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,
@@ -142,6 +147,22 @@ class Site:
             found[page] = heading if subject is None else subject.title if isinstance(subject, Chapter) else subject.name
         return found
 
+    @cached_property
+    def listed(self) -> tuple[Page, ...]:
+        """The pages that a reader may look for, by address."""
+        return tuple(page for _, page in sorted(self._by_address.items()) if not isinstance(page, Made) or page.listed)
+
+    def has_page(self, address: str) -> bool:
+        """Whether a page stands at an address: `/words/`."""
+        return address in self._by_address
+
+    def name_of(self, address: str) -> str:
+        """The title of the page at an address. Raises MacroError if there is none."""
+        if address not in self._by_address:
+            raise MacroError(f"no page stands at '{address}'.")
+        page = self._by_address[address]
+        return page.title if isinstance(page, Made) else self.titles[page]
+
     def link(self, page: Page, target: str) -> str:
         """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.
 
@@ -157,6 +178,10 @@ class Site:
             return anchor
         up = "../" * page.address.count("/", 1)
         return (up + address[1:] or "./") + anchor
+
+    def fill(self, template: str, **shown: Any) -> str:
+        """The text of a template in overrides/ that is no macro's, such as a feed."""
+        return self._environment.get_template(template).render(shown)
 
     def render(self, name: str, page: Page, arguments: tuple[str, ...] = ()) -> str:
         """The HTML of a macro on a page, in lines without indentation (Markdown would take that for code).

@@ -8,10 +8,12 @@
     figures_are_results          no figure is of a time to come
     aims_are_of_the_triple_aim   the part of the Triple Aim that a measure belongs to is there
     ties_are_to_what_is_there    what ties a chapter to a theme is there (in themes.py)
+    the_first_update_is_of_all   the site's own beginning is told, and no update is older
     everything_is_used           (warning) a person, board or stage that no chapter names
     reviews_are_not_overdue      (warning) a review date that has passed
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
     feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
+    updates_are_not_ahead        (warning) an update of a day that is still to come
 """
 
 from __future__ import annotations
@@ -21,12 +23,13 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .model import numbered
+from .model import ALL, Update, numbered
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
 
 if TYPE_CHECKING:
     from .load import Loaded
+    from .source import Source
 
 
 def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
@@ -108,6 +111,39 @@ def aims_are_of_the_triple_aim(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources["outcomes"].problem((id_, "triple_aim"), found)
 
 
+def _updates(loaded: Loaded) -> Iterator[tuple[Source, tuple, Update]]:
+    """Every update, with its file and the way to it: none while an entry is wrong, for its place is not known then."""
+    if not loaded.whole:
+        return
+    listed = [("updates", (), loaded.entries["updates"])]
+    listed += [(f"chapters/{id_}", ("updates",), chapter.updates) for id_, chapter in loaded.entries["chapters"].items()]
+    for name, way, updates in listed:
+        for place, update in enumerate(updates):
+            yield loaded.sources[name], (*way, place), update
+
+
+def the_first_update_is_of_all(loaded: Loaded) -> Iterator[Problem]:
+    """The first update tells of the site's first publication: it is about every page, and none is older."""
+    if not loaded.whole:
+        return
+    first = next(iter(loaded.entries["updates"]), None)
+    if first is None or ALL not in first.about:
+        found = f"the first update tells when the site was first published. Let it say 'about: [{ALL}]'."
+        yield loaded.sources["updates"].problem((0, "about") if first else (), found)
+        return
+    for source, way, update in _updates(loaded):
+        if update.date < first.date:
+            found = f"{update.date} is earlier than the first publication, {first.date} in data/updates.yml. Put the date right, here or there."
+            yield source.problem((*way, "date"), found)
+
+
+def updates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
+    """What readers are told to have changed has changed."""
+    for source, way, update in _updates(loaded):
+        if update.date > loaded.today:
+            yield source.problem((*way, "date"), f"{update.date} is still to come. Put in the day on which this is published.", warning=True)
+
+
 def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
     """A person, board or stage that no chapter names is most likely left over."""
     if not loaded.whole:
@@ -173,8 +209,10 @@ RULES = (
     figures_are_results,
     aims_are_of_the_triple_aim,
     ties_are_to_what_is_there,
+    the_first_update_is_of_all,
     everything_is_used,
     reviews_are_not_overdue,
     feedback_is_about_the_plan,
     feedback_leads_somewhere,
+    updates_are_not_ahead,
 )

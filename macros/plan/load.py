@@ -31,6 +31,7 @@ from .model import (
     Priority,
     Quote,
     Section,
+    SiteUpdate,
     Stage,
     Term,
     kind,
@@ -85,6 +86,7 @@ class Plan:
     timeline: tuple[Event, ...]
     chapters: dict[str, Chapter]
     feedback: dict[str, Theme]
+    updates: tuple[SiteUpdate, ...]
 
     @cached_property
     def _of(self) -> dict[Named, tuple[Chapter, ...]]:
@@ -216,12 +218,13 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         problems.extend(found)
         entries["audit"] = source and build(Audit, source)
 
-    entries["timeline"] = ()
-    if source := read("timeline"):
-        if isinstance(source.data, list):
-            entries["timeline"] = tuple(e for n in range(len(source.data)) if (e := build(Event, source, (n,))))
-        else:
-            problems.append(source.problem((), f"{kind(source.data)} stands here where a list belongs. Begin each event with a dash."))
+    for name, model, what in (("timeline", Event, "event"), ("updates", SiteUpdate, "update")):
+        entries[name] = ()
+        if source := read(name):
+            if isinstance(source.data, list):
+                entries[name] = tuple(e for n in range(len(source.data)) if (e := build(model, source, (n,))))
+            else:
+                problems.append(source.problem((), f"{kind(source.data)} stands here where a list belongs. Begin each {what} with a dash."))
 
     for folder, model in FOLDERS.items():
         entries[folder] = {}
@@ -249,7 +252,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
-    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", *FOLDERS}
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS}
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)

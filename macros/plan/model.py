@@ -410,10 +410,28 @@ class Related(Entry):
 
 
 class Update(Entry):
-    """A change to a chapter after it was first published here."""
+    """A change that readers are told of: what changed, and why. In a chapter's file it is about the chapter."""
 
     date: Date
     what: Own
+    why: Own
+
+
+# What an update is about, if it is about every page.
+ALL = "all"
+
+
+def _about(value: Any) -> str:
+    text = _text(value)
+    if text != ALL and not re.fullmatch(r"/([a-z0-9]+(-[a-z0-9]+)*/)*", text):
+        raise refuse(f"the update is about '{text}'. Write '{ALL}', or the address of a page from the site's root: /leads/.")
+    return text
+
+
+class SiteUpdate(Update):
+    """An update in data/updates.yml: `about` are the addresses of the pages that it is about, or `all`."""
+
+    about: Annotated[tuple[Annotated[str, BeforeValidator(_about)], ...], BeforeValidator(_many), Field(min_length=1)]
 
 
 class Document(Entry):

@@ -15,11 +15,11 @@ from ..pages.site import Site
 from ..plan.model import Board, Chapter, Stage
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "empty", "skip", "period", "entry"}
+_ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry"}
 # Sections that say the same on every page, by their labels.
-_SAME = {"progress", "questions"}
+_SAME = {"progress", "questions", "changes"}
 # Pages that repeat what stands on others: only their titles and first lines count.
-_LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/"}
+_LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
 # What pages are asked for by, besides their titles.
 ASKED_FOR = {
     "/about/covid-19/": ("coronavirus", "lockdown", "pandemic"),
@@ -38,6 +38,8 @@ ASKED_FOR = {
     "/privacy/": ("cookies", "data protection", "personal data"),
     "/questions/": ("doubts", "mistakes in the plan"),
     "/read-across/": ("cross-cutting", "overlaps", "themes"),
+    "/site-map/": ("all pages", "list of pages"),
+    "/updates/": ("Atom", "feed", "latest news", "news", "RSS", "what is new"),
     "/words/": ("acronyms", "dictionary", "glossary", "jargon"),
 }
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}

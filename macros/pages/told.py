@@ -1,0 +1,99 @@
+"""Whether readers are told of changes: updates about pages that are there, and none that is missing.
+
+    updates_are_about_pages   an update in data/updates.yml names pages of the site
+    changes_are_told          (warning) a chapter that differs from an earlier version has a new update
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from ..plan.base import Base, difference, typed
+from ..plan.model import ALL
+from ..plan.problems import Problem, allowed
+from ..plan.source import Source, read_text, read_yaml
+from .site import Site
+
+FILE = "data/updates.yml"
+
+
+def updates_are_about_pages(site: Site) -> Iterator[Problem]:
+    """An update leads to the pages that it is about."""
+    source, _ = read_yaml(site.docs.parent / FILE, FILE)
+    for place, update in enumerate(site.plan.updates if source and site.plan.whole else ()):
+        for nth, address in enumerate(update.about):
+            if address != ALL and not site.has_page(address):
+                near = allowed([page.address for page in site.listed], address).partition(" Did you mean")
+                found = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near[1]}{near[2]}"
+                yield source.problem((place, "about", nth), found)
+
+
+def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
+    """A chapter whose file or page says something else than in `base` has an update that `base` had not.
+
+    Compared is the version where the work here parted from `base`. Comments, line breaks and the updates themselves are
+    no changes. `today` stands in the line to add. Raises BaseError if Git can't read the version.
+    """
+    root, fork = site.docs.parent, base.fork()
+    files = {*fork.files("data"), *fork.files("docs/chapters")}
+    source, _ = read_yaml(root / FILE, FILE)
+    rest_was, rest = typed(fork.text(FILE)) if FILE in files else [], source and source.data
+    for path in sorted((root / "data" / "chapters").glob("*.yml")):
+        file, page = f"data/chapters/{path.name}", f"docs/chapters/{path.stem}.md"
+        source, _ = read_yaml(path, file)
+        if source is None or not isinstance(source.data, dict):
+            continue  # told already
+        was = typed(fork.text(file)) if file in files else None
+        was = was if isinstance(was, dict) else {}
+        address = f"/chapters/{path.stem}/"
+        if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(rest, address) - _days(rest_was, address):
+            continue
+        mend = f"If they should know, add at the end of {file}{', under updates' if 'updates' in source.data else ''}: {_line(source, today)}"
+        if file not in files:
+            yield source.problem((), f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}", warning=True)
+            continue
+        if way := difference(was | {"updates": 0}, source.data | {"updates": 0}):
+            name = next(step for step in reversed(way) if isinstance(step, str))
+            yield source.problem(way, f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}", warning=True)
+        text, _ = read_text(root / page, page)
+        if page in files and text is not None and (line := _first_change(fork.text(page), text)):
+            yield Problem(page, line, 1, f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}", warning=True)
+
+
+def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
+    """What feed readers know the updates of a file by: the date, and the place on that day. Of data/updates.yml, those about a page."""
+    found = [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []
+    days = [str(update.get("date")) for update in found if not address or {address, ALL} & set(update.get("about") or ())]
+    return {(day, days[:place].count(day)) for place, day in enumerate(days)}
+
+
+def _line(source: Source, today: date) -> str:
+    """The update to add, on one line."""
+    update = f'{{date: {today}, what: "What changed.", why: "Why it changed."}}'
+    return f"- {update}" if "updates" in source.data else f"updates: [{update}]"
+
+
+def _first_change(was: str, now: str) -> int | None:
+    """The first line of the first passage that differs, or None if all say the same."""
+    last = len(now.rstrip().split("\n"))
+    for (_, before), (line, after) in zip_longest(_passages(was), _passages(now), fillvalue=(last, "")):
+        if before != after:
+            return line
+    return None
+
+
+def _passages(text: str) -> list[tuple[int, str]]:
+    """What stands between empty lines, with single blanks, and the number of its first line."""
+    found: list[tuple[int, str]] = []
+    within = False
+    for number, line in enumerate(text.split("\n"), 1):
+        words = " ".join(line.split())
+        if words and within:
+            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
+        elif words:
+            found.append((number, words))
+        within = bool(words)
+    return found

@@ -1,0 +1,124 @@
+"""What changed on which page, newest first; and the feeds that tell of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..plan.model import ALL, Board, Chapter, Stage, Update
+
+if TYPE_CHECKING:
+    from .site import Page, Site
+
+# Pages that show a part of every chapter, so that they change with each of them.
+OF_EVERY_CHAPTER = ("/", "/chapters/", "/priorities/", "/leads/", "/boards/", "/search/")
+# All ids of feeds and updates are made from this one: they are those of this site, wherever it stands (decisions/013).
+NAMESPACE = uuid.UUID("5a59dda8-0d39-4112-85cc-bb4cf99966c1")
+
+
+def permanent(name: str) -> str:
+    """The id of a feed or an update for feed readers: the same from build to build, at any address of the site."""
+    return uuid.uuid5(NAMESPACE, name).urn
+
+
+@dataclass(frozen=True)
+class Told:
+    """An update as readers find it. `id` is its anchor on /updates/; `about` the addresses of its pages, none for all."""
+
+    id: str
+    date: date
+    what: str
+    why: str
+    about: tuple[str, ...] = ()
+
+    @property
+    def urn(self) -> str:
+        """Its id for feed readers."""
+        return permanent(self.id)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What changed on the site, or in one group, board or chapter. `folder` is the address below which its files stand."""
+
+    name: str
+    page: str
+    folder: str
+    updates: tuple[Told, ...]
+
+    @property
+    def atom(self) -> str:
+        """The address of the feed in the form of https://www.rfc-editor.org/rfc/rfc4287"""
+        return f"{self.folder}feed.xml"
+
+    @property
+    def json(self) -> str:
+        """The address of the feed in the form of https://www.jsonfeed.org/version/1.1/"""
+        return f"{self.folder}feed.json"
+
+    @property
+    def urn(self) -> str:
+        """Its id for feed readers."""
+        return permanent(self.folder)
+
+
+def _told(updates: Sequence[Update], name: str) -> Iterator[Told]:
+    """The updates of one file in the order of time, each named by the file, its date, and its place on that day."""
+    days: Counter[date] = Counter()
+    for update in sorted(updates, key=lambda update: update.date):
+        days[update.date] += 1
+        id_ = f"{name}{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else "")
+        about = getattr(update, "about", (f"/chapters/{name[:-1]}/",))
+        yield Told(id_, update.date, update.what, update.why, () if ALL in about else about)
+
+
+class Updates:
+    """All updates of a site, newest first. On one day, those of chapters come before those of the rest."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        told = list(_told(site.plan.updates, ""))
+        for chapter in site.plan.chapters.values():
+            told += _told(chapter.updates, f"{chapter.id}-")
+        self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
+
+    def of(self, page: Page) -> tuple[Told, ...]:
+        """The updates of a page: its own, and those of what it shows. At least the site's first one."""
+        if page.address == "/updates/":
+            return self.all
+        made_of = getattr(page, "of", None)  # a page that is made from data is about what its data is
+        return self._about(page.address, made_of or self.site.subject(page))
+
+    def _about(self, address: str | None, subject: Chapter | Board | Stage | None) -> tuple[Told, ...]:
+        chapters = self.site.plan.chapters.values()
+        if isinstance(subject, Chapter):
+            shown = {subject.id}
+        elif subject:
+            shown = {chapter.id for chapter in self.site.plan.chapters_of(subject)}
+        else:
+            shown = {chapter.id for chapter in chapters if address in OF_EVERY_CHAPTER}
+        addresses = {address, *(f"/chapters/{id_}/" for id_ in shown)}
+        return tuple(told for told in self.all if not told.about or addresses & set(told.about))
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feed of the whole site, then one for each group, board and chapter."""
+        plan = self.site.plan
+        parts = [(stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()]
+        parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
+        parts += [(chapter.title, f"/chapters/{chapter.id}/", chapter) for chapter in plan.chapters.values()]
+        whole = Feed("The whole site", "/", "/updates/", self.all)
+        return (whole, *(Feed(name, address, address, self._about(address, subject)) for name, address, subject in parts))
+
+    def feeds_of(self, page: Page) -> tuple[Feed, ...]:
+        """The site's feed, and the page's own if it has one."""
+        return tuple(feed for feed in self.feeds if feed.folder == "/updates/" or feed.page == page.address)
+
+    def names(self, told: Told) -> tuple[tuple[str, str], ...]:
+        """The names and addresses of the pages that an update is about."""
+        return tuple((self.site.name_of(address), address) for address in told.about)

@@ -1,0 +1,77 @@
+"""Files as they were in an earlier version: what Git keeps of them."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+class BaseError(Exception):
+    """The earlier version can't be read; the message is for the editor."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """An earlier version of the project in `root`, such as the branch main. Paths count from `root`."""
+
+    root: Path
+    revision: str
+
+    @classmethod
+    def at(cls, root: Path, revision: str) -> Base:
+        """The version that an editor names, by a branch, a tag or a commit. Raises BaseError if Git knows none."""
+        base = cls(root, revision)
+        if revision.startswith("-") or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
+            raise BaseError(f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main or origin/main.")
+        return base
+
+    def fork(self) -> Base:
+        """The version where the work here parted from this one; this one itself if the two have none in common."""
+        found = self._git("merge-base", self.revision, "HEAD")
+        return Base(self.root, found.decode().strip()) if found else self
+
+    def files(self, folder: str) -> list[str]:
+        """The files under a folder in that version, sorted: none if it had no such folder."""
+        found = self._git("ls-tree", "-r", "-z", "--name-only", self.revision, f"./{folder}/") or b""
+        return sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path)
+
+    def text(self, path: str) -> str:
+        """A file's text in that version, with line ends as `\\n`. Raises BaseError if it was not there."""
+        found = self._git("show", f"{self.revision}:./{path}")
+        if found is None:
+            raise BaseError(f"'{path}' was not there in '{self.revision}'.")
+        return found.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+    def _git(self, *arguments: str) -> bytes | None:
+        """What Git prints, or None if it refuses."""
+        try:
+            done = subprocess.run(["git", *arguments], cwd=self.root, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise BaseError("Git is not installed here, so there is nothing to compare with.") from None
+        return done.stdout if done.returncode == 0 else None
+
+
+def typed(text: str) -> Any:
+    """What a YAML file holds, as it was typed, without its comments and line breaks; None for what is not YAML."""
+    try:
+        return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    except yaml.YAMLError:
+        return None
+
+
+def difference(was: Any, now: Any, way: tuple = ()) -> tuple | None:
+    """The way to the first value that is not what it was, such as ("priorities", 0, "plain"); None if all are."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        pairs = [(name, was.get(name), now.get(name)) for name in (*now, *(name for name in was if name not in now))]
+    elif isinstance(was, list) and isinstance(now, list):
+        pairs = list(zip_longest(range(max(len(was), len(now))), was, now))
+    elif isinstance(was, str) and isinstance(now, str):
+        return None if was.split() == now.split() else way
+    else:
+        return None if was == now else way
+    return next((found for step, *both in pairs if (found := difference(*both, (*way, step))) is not None), None)
