@@ -21,7 +21,9 @@ from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
 from .publish.feeds import write_feeds
-from .publish.policy import policy, write_headers
+from .publish.hosts import write_host_files
+from .publish.policy import policy
+from .publish.redirects import write_redirects
 from .publish.search import write_index
 from .publish.sitemap import write_sitemap
 
@@ -53,7 +55,8 @@ def on_post_build(env: Any) -> None:
     write_index(site, built)
     write_feeds(site, built)
     write_sitemap(site, built)
-    write_headers(site.plan.about, built)
+    write_redirects(site, built)
+    write_host_files(site, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
 

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import build, check
+from .commands import addresses, build, check
 
-COMMANDS = (check, build)
+COMMANDS = (check, build, addresses)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -106,6 +106,12 @@ class Page:
         return self.path.read_text(encoding="utf-8")
 
     @cached_property
+    def leads_to(self) -> str | None:
+        """Where a page that only leads on sends its reader, as a whole address; None for a page that is read."""
+        found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', self.source)
+        return urljoin(self.url, found[1]) if found else None
+
+    @cached_property
     def tree(self) -> HtmlElement:
         """The page's root element. Not to be changed: it is shared."""
         return html.document_fromstring(self.source.encode(), parser=html.HTMLParser(encoding="utf-8"))
@@ -130,12 +136,17 @@ class Page:
 
 
 class Pages:
-    """The pages of a built site by address: /chapters/cancer/, and /404.html."""
+    """The pages of a built site by address: /chapters/cancer/, and /404.html.
+
+    Those that only lead on, at short addresses and where a page has moved, stand apart in `redirects`.
+    """
 
     def __init__(self, root: Path, url: str = SITE_URL) -> None:
         self.root = root
         self.url = url
-        self._pages = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
+        found = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
+        self._pages = {address: page for address, page in found.items() if not page.leads_to}
+        self.redirects = {address: page for address, page in found.items() if page.leads_to}
 
     def _page(self, path: Path) -> Page:
         address = "/" + path.relative_to(self.root).as_posix().removesuffix("index.html")
@@ -213,13 +224,19 @@ def heading_faults(page: Page) -> Iterator[str]:
 
 
 def link_faults(pages: Pages) -> Iterator[str]:
-    """Links within the site to a page, file or anchor that is not there, and links that are no web address."""
+    """Links within the site to a page, file or anchor that is not there, and links that are no web address.
+
+    A link to a short address is followed. So is what a page leads on to.
+    """
     host = urlsplit(pages.url).netloc
     anchors = {page.address: {element.get("id") for element in page.tree.iter() if element.get("id")} for page in pages}
-    for page in pages:
+    for page in (*pages, *pages.redirects.values()):
         for element, attribute, link, _ in page.tree.iterlinks():
             where = f"{page.address}: <{element.tag} {attribute}={link!r}>"
             target, anchor = urldefrag(urljoin(page.url, link.strip()))
+            if leads := pages.redirects.get("/" + target.removeprefix(pages.url)):
+                target, onward = urldefrag(leads.leads_to)
+                anchor = onward or anchor
             parts = urlsplit(target)
             if parts.scheme == "tel":
                 continue

@@ -46,5 +46,6 @@ def build(root: Path, today: date) -> int:
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
-    print(f"Built {sum(1 for _ in site.rglob('*.html'))} pages in site/.")
+    leading = [b'http-equiv="refresh"' in path.read_bytes() for path in site.rglob("*.html")]
+    print(f"Built {leading.count(False)} pages in site/, and {leading.count(True)} that lead on to them.")
     return 0

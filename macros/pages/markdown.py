@@ -3,6 +3,7 @@
     files_pair_up         a chapter, group or board has its data and its page
     shell_leads_on        the pages that every page links to are there
     addresses_differ      no two pages have one address
+    address_problems      what was published still leads somewhere (addresses.py)
     page problems         one function each, in the order of `RULES`, over the lines of a page
 """
 
@@ -21,6 +22,7 @@ from markdown.extensions.toc import slugify, unique
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
 from ..plan.source import read_text, read_yaml, readable
+from .addresses import Standing, address_problems, lasting
 from .shell import FOOTER, HEADER
 from .site import MACROS, MacroError, Page, Site
 from .told import updates_are_about_pages
@@ -53,6 +55,7 @@ class Text:
     bare: list[str] = field(default_factory=list)  # the lines again, code and macros left blank
     outline: list[tuple[int, int, str]] = field(default_factory=list)  # (line, level, text)
     anchors: set[str] = field(default_factory=set)
+    lasting: list[str] = field(default_factory=list)  # those of them that others may link to, in order
     whole: bool = True  # whether every macro could be run, so that outline and anchors are all known
     problems: list[Problem] = field(default_factory=list)
 
@@ -70,33 +73,63 @@ def page_problems(site: Site) -> Iterator[Problem]:
     missing = {f"no page stands at '{address}'." for address in told}
     yield from addresses_differ(site)
     yield from _other_endings(site)
-    texts: dict[str, Text] = {}
-    for page in site.pages.values():
-        shown = f"docs/{readable(page.file)}"
-        if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
-            yield Problem(shown, 1, 1, f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md.")
-        text, problems = read_text(site.docs / page.file, shown)
-        yield from problems
-        if text is not None and not text.strip():
-            yield Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file.")
-        elif text is not None:
-            texts[page.file] = _read(site, Text(page, shown, text.split("\n")), missing)
-    yield from _made_pages(site, missing)
+    texts, problems = read_pages(site, missing)
+    yield from problems
+    made, problems = _made_pages(site, missing)
+    yield from problems
     for text in texts.values():
         if text.whole:
             _check_outline(text)
         _check_links(site, texts, text)
         yield from text.problems
+    if site.plan.whole:
+        yield from address_problems(_standing(site, texts, made))
 
 
-def _made_pages(site: Site, missing: set[str]) -> Iterator[Problem]:
-    """What can't be shown on a page that is made from data: told at the file that it is made from."""
+def standing(site: Site) -> Standing:
+    """What stands on a site without a mistake, with every anchor."""
+    return _standing(site, read_pages(site, set())[0], _made_pages(site, set())[0])
+
+
+def _standing(site: Site, texts: dict[str, Text], made: dict[str, str]) -> Standing:
+    """What stands on the site: its pages as they were read, its made pages as HTML, by address."""
+    whole = [text for text in texts.values() if text.whole]
+    ids = {text.page.address: text.anchors for text in whole} | {address: _ids(html) for address, html in made.items()}
+    return Standing(site, ids, {text.page.address: text.lasting for text in whole} | {address: lasting(html) for address, html in made.items()})
+
+
+def _ids(html: str) -> set[str]:
+    return set(re.findall(r'\sid="([^"]+)"', html))
+
+
+def read_pages(site: Site, missing: set[str]) -> tuple[dict[str, Text], list[Problem]]:
+    """The pages in docs/, by file, and what is wrong with the files themselves."""
+    texts: dict[str, Text] = {}
+    found: list[Problem] = []
+    for page in site.pages.values():
+        shown = f"docs/{readable(page.file)}"
+        if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
+            found.append(Problem(shown, 1, 1, f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md."))
+        text, problems = read_text(site.docs / page.file, shown)
+        found += problems
+        if text is not None and not text.strip():
+            found.append(Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file."))
+        elif text is not None:
+            texts[page.file] = _read(site, Text(page, shown, text.split("\n")), missing)
+    return texts, found
+
+
+def _made_pages(site: Site, missing: set[str]) -> tuple[dict[str, str], list[Problem]]:
+    """The HTML of the pages that are made from data, by address, and what can't be shown: told at the file that it is from."""
+    shown: dict[str, str] = {}
+    found: list[Problem] = []
     for page in site.made.values() if site.plan.whole else ():
         try:
-            site.render(page.macro, page, page.arguments)
+            shown[page.address] = site.render(page.macro, page, page.arguments)
         except MacroError as error:
             if str(error) not in missing:
-                yield Problem(page.file, 1, 1, f"the page '{page.address}' can't be made from this: {error}")
+                found.append(Problem(page.file, 1, 1, f"the page '{page.address}' can't be made from this: {error}"))
+    return shown, found
 
 
 def _linked() -> set[str]:
@@ -197,7 +230,9 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
             level, heading, at = (1 if bare[0] == "=" else 2), previous, number - 1
         if level:
             anchor = _ANCHOR.search(heading)
-            text.anchors.add(anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used))
+            id_ = anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used)
+            text.anchors.add(id_)
+            text.lasting += [id_] if level > 1 else []
             text.outline.append((at, level, _plain(heading)))
             if not text.outline[-1][2]:
                 text.refuse(at, 1, "this heading has no text. Write it, or take the line away.")
@@ -240,7 +275,8 @@ def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]
             usage = f" Write {_usage(name)}." if said.startswith(f"'{name}' takes") else ""
             text.refuse(number, line.index(name) + 1, said + usage)
         return False
-    text.anchors |= set(re.findall(r'\sid="([^"]+)"', html))
+    text.anchors |= _ids(html)
+    text.lasting += lasting(html)
     text.outline += [(number, int(level), "") for level in re.findall(r"<h([1-6])[ >]", html)]
     return True
 

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from ..plan.model import Board, Chapter, Stage
+from .addresses import Standing
 from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
 from .site import Made, Page, Site, day
@@ -64,7 +65,10 @@ ASSETS = {
 
 @dataclass(frozen=True)
 class View:
-    """One page as the shell shows it. `lit` are the places (from 0) of the lit arches, with their group's number."""
+    """One page as the shell shows it. `lit` are the places (from 0) of the lit arches, with their group's number.
+
+    `moved` are anchors that are gone from the page, each with the name and address of what they lead to now.
+    """
 
     page: Page
     site: Site
@@ -77,6 +81,7 @@ class View:
     arches: int
     trail: tuple[tuple[str, str], ...]
     current: str
+    moved: tuple[tuple[str, str, str], ...]
 
     def to(self, target: str) -> str:
         """The relative address of a page or file of the site."""
@@ -123,6 +128,12 @@ class View:
         return self.site.updates.feeds_of(self.page)
 
     @property
+    def short(self) -> str | None:
+        """The whole short address of a chapter's page, for print and speech."""
+        subject = self.site.subject(self.page)
+        return f"{self.site.url}{subject.number}/" if isinstance(subject, Chapter) else None
+
+    @property
     def linked_data(self) -> dict[str, Any]:
         """The page for machines, as JSON-LD (https://schema.org/WebPage)."""
         return linked_data(self)
@@ -138,6 +149,7 @@ class Shell:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.plan = site.plan
+        self.left = Standing(site).left
 
     def view(self, url: str | None, title: str | None, content: str | None) -> View:
         """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
@@ -177,8 +189,17 @@ class Shell:
         current = trail[0][1] if trail else page.address or ""
         return View(
             page, self.site, kind, f"{shown} – {suffix}", heading, _cut(description), group,
-            tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current,
+            tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current, self._moved(page),
         )  # fmt: skip
+
+    def _moved(self, page: Page) -> tuple[tuple[str, str, str], ...]:
+        """The anchors that are gone from a page, as (anchor, name of what it leads to, its address)."""
+        found = []
+        for anchor, target in self.left.get(page.address or "", {}).items():
+            address, _, there = target.partition("#")
+            name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
+            found.append((anchor, name, target))
+        return tuple(found)
 
 
 def _first_paragraph(html: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,6 +61,8 @@ Show = Callable[..., dict[str, Any]]
 MACROS: dict[str, Show] = {}
 Maker = Callable[["Site"], "Iterator[Made]"]
 MAKERS: list[Maker] = []
+Lister = Callable[["Site"], "Iterable[str]"]
+FILES: list[Lister] = []
 
 
 def macro(show: Show) -> Show:
@@ -76,6 +78,12 @@ def made(maker: Maker) -> Maker:
     """Register a maker of pages: called with the site, it yields each Made page. `file` says which data it is from."""
     MAKERS.append(maker)
     return maker
+
+
+def published(lister: Lister) -> Lister:
+    """Register files that are published beside the pages for others to link to, such as feeds: it yields their addresses."""
+    FILES.append(lister)
+    return lister
 
 
 def address_of(file: str) -> str:
@@ -98,11 +106,14 @@ class Site:
         self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
         # What the plan's data calls for counts as there: a page that is missing is told once, not at each link.
         called_for = (*(f"chapters/{c}.md" for c in plan.chapters), *(f"boards/{b}.md" for b in plan.boards), *(f"{s}.md" for s in plan.stages))
-        self._addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
+        self.addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
         self.made = {page.address: page for maker in MAKERS for page in maker(self)}
-        self._addresses |= set(self.made)
+        self.addresses |= set(self.made)
         self.updates = Updates(self)
-        self._addresses |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
+        # What others may link to beside pages. The files in assets/ serve the pages alone and may change.
+        self.files = {address for lister in FILES for address in lister(self)} | set(self._documents())
+        self.files |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
+        self.short = {f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,
@@ -117,6 +128,13 @@ class Site:
     def _page(self, path: Path) -> Page:
         file = path.relative_to(self.docs).as_posix()
         return Page(file, address_of(file))
+
+    def _documents(self) -> Iterator[str]:
+        """The addresses of files that an editor has put among the pages, such as a PDF."""
+        for path in self.docs.rglob("*.*"):
+            file = path.relative_to(self.docs)
+            if path.is_file() and path.suffix != ".md" and file.parts[0] != "assets" and not any(part.startswith(".") for part in file.parts):
+                yield f"/{file.as_posix()}"
 
     def page_at(self, url: str | None) -> Page:
         """The page that MkDocs calls by `url` (relative to the site's root), or the 404 page for None."""
@@ -163,6 +181,11 @@ class Site:
         page = self._by_address[address]
         return page.title if isinstance(page, Made) else self.titles[page]
 
+    def title_at(self, address: str) -> str:
+        """What a reader is told that stands at an address: a page's title, a file's name."""
+        page = self._by_address.get(address)
+        return self.titles[page] if page in self.titles else page.title if isinstance(page, Made) else address.rpartition("/")[2]
+
     def link(self, page: Page, target: str) -> str:
         """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.
 
@@ -170,7 +193,7 @@ class Site:
         """
         address, _, anchor = target.partition("#")
         anchor = f"#{anchor}" if anchor else ""
-        if address not in self._addresses and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file()):
+        if address not in self.addresses and address not in self.files and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file()):
             raise MacroError(f"no page stands at '{address}'.")
         if page.address is None:
             return urlsplit(self.url).path + address[1:] + anchor
@@ -195,8 +218,11 @@ class Site:
         except TypeError:
             raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
         shown = MACROS[name](self, page, *arguments)
-        html = self._environment.get_template(f"fragments/{name}.html").render(shown, page=page)
-        return "\n".join(_lines(html))
+        return self.fill(f"fragments/{name}.html", page, shown)
+
+    def fill(self, template: str, page: Page, shown: dict[str, Any]) -> str:
+        """The HTML of a template in overrides/, with these values, on a page. Raises MacroError if a link in it leads nowhere."""
+        return "\n".join(_lines(self._environment.get_template(template).render(shown, page=page)))
 
 
 def _lines(html: str) -> Iterator[str]:

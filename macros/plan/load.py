@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from . import checks, themes
+from .addresses import Addresses
 from .model import (
     ID,
     About,
@@ -82,6 +83,7 @@ class Plan:
     help: dict[str, Help]
     frameworks: Frameworks
     accessibility: Accessibility
+    addresses: Addresses
     audit: Audit | None
     timeline: tuple[Event, ...]
     chapters: dict[str, Chapter]
@@ -209,7 +211,7 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
         context[name] = {key: value or model.model_construct(id=key) for key, value in built.items()}
     context = MappingProxyType(context)
 
-    for name, model, key in (("plan", About, "about"), ("frameworks", Frameworks, "frameworks"), ("accessibility", Accessibility, "accessibility")):
+    for name, model, key in (("plan", About, "about"), ("frameworks", Frameworks, "frameworks"), ("accessibility", Accessibility, "accessibility"), ("addresses", Addresses, "addresses")):
         entries[key] = (source := read(name)) and build(model, source)
 
     entries["audit"] = None  # measured figures: without them the site says that there are none
@@ -252,7 +254,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
-    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS}
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "addresses.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS}
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)
@@ -272,6 +274,8 @@ def _problem(error: dict[str, Any], source: Source, way: tuple, model: type[Entr
     if kind_of == "refused":
         for step in error["ctx"]["at"]:
             loc = loc[:-1] if step == ".." else (*loc, step)
+        if loc[-1:] == ("[key]",):  # a name in a mapping that holds any names
+            return source.problem((*way, *loc[:-1]), error["ctx"]["said"], of_key=True)
         if loc == ("id",):  # the id is the entry's name, so the name is what is wrong
             return source.problem(way, error["ctx"]["said"], of_key=True)
         return source.problem((*way, *loc), error["ctx"]["said"])

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy, for the pages and for the header files of the usual static hosts.
+"""The Content-Security-Policy, for the pages and for the files of the usual static hosts (hosts.py).
 
 https://www.w3.org/TR/CSP3/ — everything comes from the site itself; nothing stands inline. The search page loads a
 script and its index, both from the site: `default-src 'self'` covers them. If a feedback endpoint is configured, forms
@@ -7,8 +7,6 @@ may be sent there.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..plan.model import About
@@ -38,16 +36,3 @@ def headers(about: About) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     }
-
-
-def write_headers(about: About, built: Path) -> None:
-    """Write the headers for Netlify and Cloudflare Pages (_headers), Apache (.htaccess), Azure and nginx."""
-    found = headers(about)
-    files = {
-        "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in found.items()),
-        ".htaccess": "<IfModule mod_headers.c>\n" + "".join(f'Header always set {n} "{v}"\n' for n, v in found.items()) + "</IfModule>\nErrorDocument 404 /404.html\n",
-        "staticwebapp.config.json": json.dumps({"globalHeaders": found, "responseOverrides": {"404": {"rewrite": "/404.html"}}}, indent=2) + "\n",
-        "nginx-headers.conf": "".join(f'add_header {name} "{value}" always;\n' for name, value in found.items()),
-    }
-    for name, text in files.items():
-        (built / name).write_text(text, encoding="utf-8")

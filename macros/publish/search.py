@@ -15,7 +15,7 @@ from ..pages.site import Site
 from ..plan.model import Board, Chapter, Stage
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry"}
+_ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry", "prio-links"}
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions", "changes"}
 # Pages that repeat what stands on others: only their titles and first lines count.

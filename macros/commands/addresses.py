@@ -1,0 +1,176 @@
+"""`addresses`: record what is published, and look up where the addresses that others link to lead."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import html
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from ..pages.addresses import FILE, Standing
+from ..pages.markdown import standing
+from ..pages.site import Site
+from ..plan.load import load_plan
+from ..plan.source import read_yaml
+from .check import problems_of, site_url
+
+LEADS, MOVED, BROKEN, ELSEWHERE = "leads there", "moved", "broken", "not ours"
+# A whole address, wherever it stands in a text, a table or a page.
+_WHOLE = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_END = ".,:;!?)]}*_|’”"
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("addresses", help="record what is published, or check what others link to")
+    verbs = command.add_subparsers(dest="verb", required=True)
+    verb = verbs.add_parser("record", help=f"at publication: add the new addresses and anchors to {FILE}")
+    verb.set_defaults(run=lambda root, chosen: record(root))
+    verb = verbs.add_parser("check", help="say where the addresses in a file lead: which still do, have moved, or are broken")
+    verb.add_argument("file", type=Path, help="a list, a table (.csv) or a page (.html) that holds addresses of this site")
+    verb.set_defaults(run=lambda root, chosen: look_up(root, chosen.file))
+
+
+# Recording
+
+
+def record(root: Path) -> int:
+    """Add to data/addresses.yml what stands on the site and is not in it yet, at its end. Returns the exit status.
+
+    Nothing else in the file changes. With a mistake anywhere nothing is recorded: it may hide what stands there.
+    """
+    problems = [problem for problem in problems_of(root, date.today()) if not problem.warning]
+    if problems:
+        print(*problems, sep="\n")
+        print("Nothing was recorded. Mend this first.", file=sys.stderr)
+        return 1
+    site = _site(root)
+    known = dict(site.plan.addresses.published)
+    new = [address for address in standing(site).addresses() if address not in known]
+    path = root / FILE
+    before = path.read_bytes().decode("utf-8")
+    after = recorded(before, [f"{address}: {site.short[address]}" if address in site.short else address for address in new])
+    if not _only_added(before, after, len(new)):
+        print(f"{FILE} can't be added to as it is. Let 'published:' be the last part, each address on a line of its own behind a dash.", file=sys.stderr)
+        return 1
+    path.write_bytes(after.encode("utf-8"))
+    pages = sum("#" not in address for address in new)
+    print(f"Recorded {len(new)} in {FILE}: {pages} addresses and {len(new) - pages} anchors. There were {len(known)}.")
+    return 0
+
+
+def recorded(text: str, lines: list[str]) -> str:
+    """The text of data/addresses.yml with these lines at the end of its list, in the file's own style."""
+    dashes = re.findall(r"(?m)^( *)- ", text)
+    end = "\r\n" if "\r\n" in text else "\n"
+    return text + (end if lines and not text.endswith("\n") else "") + "".join(f"{dashes[-1] if dashes else '  '}- {line}{end}" for line in lines)
+
+
+def _only_added(before: str, after: str, count: int) -> bool:
+    """Whether a text of YAML says what it said before, with so many addresses more."""
+    try:
+        old, new = (yaml.load(text, yaml.CBaseLoader) for text in (before, after))
+        return new["moved"] == old["moved"] and list(new["published"])[: len(old["published"])] == list(old["published"]) and len(new["published"]) == len(old["published"]) + count
+    except yaml.YAMLError:
+        return False
+
+
+# Looking up
+
+
+def look_up(root: Path, file: Path) -> int:
+    """Say of each address in a file where it leads. Returns the exit status: 1 if one is broken, or the file can't be read."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        print(f"{file} can't be read ({(error.strerror or 'unknown reason').lower()}).", file=sys.stderr)
+        return 1
+    problems = [problem for problem in problems_of(root, date.today()) if not problem.warning]
+    if problems:
+        print(*problems, sep="\n")
+        print("Mend this first: until then it is not known what stands on the site.", file=sys.stderr)
+        return 1
+    stands = standing(_site(root))
+    counts: Counter[str] = Counter()
+    text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
+    for line, address in found_in(text, stands.site.url, table=file.suffix.lower() in (".csv", ".tsv")):
+        kind, said = where(stands, address)
+        counts[kind] += 1
+        print(f"{file}:{line}: {kind}: {address}{said}")
+    said = ", ".join(f"{counts[kind]} {words}" for kind, words in ((LEADS, "lead where they did"), (MOVED, "have moved"), (BROKEN, "are broken"), (ELSEWHERE, "are not ours")))
+    print(f"{sum(counts.values())} addresses: {said}.", file=sys.stderr)
+    if counts[ELSEWHERE] == sum(counts.values()):
+        print(f"None begins with {stands.site.url}, this site's address. Is that the right one? Else set SITE_URL.", file=sys.stderr)
+    return 1 if counts[BROKEN] else 0
+
+
+def found_in(text: str, url: str, *, table: bool = False) -> Iterator[tuple[int, str]]:
+    """Each address in a text, with its line: whole ones anywhere, ours without https:// too, and from the root on lines or in cells.
+
+    It reads lists, tables and pages alike, for an address looks the same in all of them. In a table a comma ends it.
+    """
+    host = re.escape(urlsplit(url).netloc)
+    ours = re.compile(rf"(?<![\w@./-]){host}(?:/[^\s\"'<>]*)?(?![\w.-])", re.IGNORECASE)
+    root = re.compile(r"(?:^|[,;\t]|href=)\s*[\"']?(/(?!/)[^\s\"'<>,;]*)")
+    for number, line in enumerate(text.splitlines(), 1):
+        line = html.unescape(line)
+        places = {match.start(): match[0] for match in (*ours.finditer(line), *_WHOLE.finditer(line))}
+        places |= {match.start(1): match[1] for match in root.finditer(line)}
+        for _, address in sorted(places.items()):
+            address = re.split(r"[,;|\t]", address)[0] if table else address
+            yield number, address.rstrip(_END)
+
+
+def where(stands: Standing, address: str) -> tuple[str, str]:
+    """What becomes of a reader who follows an address: the kind, and words for what is to be known of it."""
+    path = _path(address, stands.site.url)
+    if path is None:
+        return ELSEWHERE, ""
+    end = stands.end(path)
+    page, _, anchor = path.partition("#")
+    if end is None and stands.end(page):
+        near = difflib.get_close_matches(anchor, stands.lasting.get(stands.end(page), ()), n=1)
+        return BROKEN, f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})"
+    if end is None:
+        return BROKEN, f" (nothing stands there{_perhaps(difflib.get_close_matches(page, sorted(stands.pages), n=1))})"
+    if page in stands.site.short and page not in stands.moved:
+        return LEADS, f" (short for {_whole(stands, end)})"
+    return (LEADS, "") if end == path else (MOVED, f" now leads to {_whole(stands, end)}")
+
+
+def _perhaps(near: list[str]) -> str:
+    return f"; perhaps '{near[0]}'" if near else ""
+
+
+def _whole(stands: Standing, address: str) -> str:
+    return stands.site.url + address[1:]
+
+
+def _path(address: str, url: str) -> str | None:
+    """An address from the site's root, such as /words/#carer, without what makes no difference; None if it is another site's."""
+    if address.startswith("/"):
+        address = url + address[1:]
+    ours, theirs = urlsplit(url), urlsplit(address if "://" in address else f"https://{address}")
+    path = unquote(theirs.path) or "/"
+    if path + "/" == ours.path:
+        path += "/"
+    if (theirs.hostname or "") != ours.hostname or theirs.port != ours.port or not path.startswith(ours.path):
+        return None
+    path = "/" + path[len(ours.path) :].removesuffix("index.html")
+    if not path.endswith("/") and "." not in path.rpartition("/")[2]:
+        path += "/"  # hosts add it
+    anchor = "" if theirs.fragment.startswith(":~:") else unquote(theirs.fragment).partition(":~:")[0]
+    return f"{path}#{anchor}" if anchor else path
+
+
+def _site(root: Path) -> Site:
+    return Site(load_plan(root), root, site_url(root)[0])

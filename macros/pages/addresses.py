@@ -1,0 +1,215 @@
+"""No address that was ever published comes to nothing: what stands where, what has moved, and what would be lost.
+
+    moves_lead_on       a line under 'moved:' leads from what is gone to what is there
+    promises_are_kept   every address and anchor that was published leads somewhere still
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from ..plan.problems import Problem, allowed
+from ..plan.source import Source, read_yaml
+from .site import Site, published
+
+FILE = "data/addresses.yml"
+# What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
+_KINDS = {"h2", "h3", "h4", "h5", "h6", "section", "article", "aside", "figure", "details", "div", "li", "dt", "tr"}
+_WITH_ID = re.compile(r"<(\w+)((?:\s[^<>]*)?\sid=\"([^\"]+)\"[^<>]*)>")
+_NAMED_BY = re.compile(r"\saria-labelledby=\"([^\"]+)\"")
+_MENU = re.compile(r"<nav\s[^<>]*aria-labelledby=\"([^\"]+)\"")
+# Ids of the page shell, which every page has.
+_SHELL = {"content", "say", "top"}
+
+
+@published
+def sitemap(site: Site) -> Iterable[str]:
+    """The list of pages that search engines fetch."""
+    yield "/sitemap.xml"
+
+
+def lasting(html: str) -> list[str]:
+    """The ids in a page's HTML that others may link to, in order.
+
+    None of an h1, which is the page, of what is hidden, or of what only names a menu or an element with an id of its own.
+    """
+    found, names = [], set(_MENU.findall(html))
+    for tag, attributes, id_ in _WITH_ID.findall(html):
+        if label := _NAMED_BY.search(attributes):
+            names |= set(label[1].split())
+        if tag in _KINDS and not re.search(r"\shidden(?=[\s=]|$)", attributes):
+            found.append(id_)
+    return [id_ for id_ in found if id_ not in names]
+
+
+class Standing:
+    """What stands on a site, and where its addresses lead.
+
+    `ids` are all anchors of a page, by its address, and `lasting` those that others may link to. Where a page is left out,
+    its anchors are not known, and any counts as there.
+    """
+
+    def __init__(self, site: Site, ids: dict[str, set[str]] | None = None, lasting: dict[str, list[str]] | None = None) -> None:
+        self.site = site
+        self.pages = {page.address for page in (*site.pages.values(), *site.made.values())}
+        self.ids = ids or {}
+        self.lasting = lasting or {}
+        self.moved = site.plan.addresses.moved
+
+    def has(self, address: str, anchor: str) -> bool:
+        """Whether a page has an anchor, or is a page whose anchors are not known."""
+        return address not in self.ids or anchor in self.ids[address] or anchor in _SHELL
+
+    def way(self, address: str) -> list[str]:
+        """An address and those that it leads on to, one after the other. The last one stands, or is None, or was there before."""
+        way: list[str] = [address]
+        while way[-1] is not None and way.count(way[-1]) == 1:
+            way.append(self._next(way[-1]))
+            if way[-1] == way[-2]:
+                return way[:-1]
+        return way
+
+    def _next(self, address: str) -> str | None:
+        path, _, anchor = address.partition("#")
+        if address in self.moved and (anchor or path not in self.pages):
+            return self.moved[address]
+        if path in self.pages or path in self.site.files:
+            return address if not anchor or self.has(path, anchor) else None
+        to = self.moved.get(path) or self.site.short.get(path)
+        return f"{to}#{anchor}" if to and anchor and "#" not in to else to
+
+    def end(self, address: str) -> str | None:
+        """The page or file, with its anchor, that an address leads to in the end; None if it leads nowhere."""
+        way = self.way(address)
+        return way[-1] if way.count(way[-1]) == 1 else None
+
+    def addresses(self) -> list[str]:
+        """Every address and anchor that is a promise once it is published."""
+        found = [address + anchor for address in sorted(self.pages) for anchor in ("", *(f"#{id_}" for id_ in self.lasting.get(address, ())))]
+        return [*found, *sorted(self.site.files), *self.site.short, *self.moved]
+
+    @cached_property
+    def left(self) -> dict[str, dict[str, str]]:
+        """By page: anchors that are gone from it, or from a page that led on to it, and where they lead now."""
+        found: dict[str, dict[str, str]] = {}
+        for address in self.moved:
+            path, _, anchor = address.partition("#")
+            stands, to = self.end(path), self.end(address)
+            if anchor and stands and to and to != f"{stands}#{anchor}":
+                found.setdefault(stands, {}).setdefault(anchor, to)
+        return found
+
+
+def address_problems(standing: Standing) -> Iterator[Problem]:
+    """Every broken promise, and every line under 'moved:' that leads nowhere."""
+    source, _ = read_yaml(standing.site.docs.parent / FILE, FILE)
+    yield from short_addresses_are_free(standing)
+    yield from moves_lead_on(standing, source)
+    yield from promises_are_kept(standing, source)
+
+
+def short_addresses_are_free(standing: Standing) -> Iterator[Problem]:
+    """/13/ leads to chapter 13, so no page stands there."""
+    for page in standing.site.pages.values():
+        if page.address in standing.site.short:
+            found = f"'{page.address}' is the short address of chapter {page.address.strip('/')}, so no page can stand there. Rename this file."
+            yield Problem(f"docs/{page.file}", 1, 1, found)
+
+
+def moves_lead_on(standing: Standing, source: Source) -> Iterator[Problem]:
+    """A line leads from an address where nothing stands to one where something does."""
+    site, promises = standing.site, dict(standing.site.plan.addresses.published)
+    for old, new in standing.moved.items():
+        path, _, anchor = old.partition("#")
+        stands = standing.end(path)
+        if old in standing.pages or old in site.files:
+            yield _at_key(source, old, f"something stands at '{old}', so nothing can lead on from there. Take this line away, or take away what stands there.")
+        elif old in site.short:
+            yield _at_key(source, old, f"'{old}' is the short address of chapter {old.strip('/')}. Take this line away.")
+        elif anchor and stands and "#" in stands:
+            yield _at_key(source, old, f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away.")
+        elif anchor and not stands:
+            yield _at_key(source, old, f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /")
+        elif anchor and anchor in standing.ids.get(stands, ()):
+            yield _at_key(source, old, f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away.")
+        elif anchor and old not in promises:
+            yield _at_key(source, old, f"'{old}' was never published, so nobody can have a link to it. Take this line away.")
+        elif (way := standing.way(old))[-1] in way[:-1]:
+            circle = [f"'{step}'" for step in way[way.index(way[-1]) :]]
+            yield source.problem(("moved", old), f"this leads in a circle: {', '.join(circle)}. Let one of these lines lead to a page.")
+        elif PurePosixPath(path).suffix != PurePosixPath(new.partition("#")[0]).suffix and PurePosixPath(path).suffix:
+            yield source.problem(("moved", old), f"a file can only give way to one of its kind, and '{new}' does not end with {PurePosixPath(path).suffix}. Name a file that does.")
+        elif way[-1] is None and not any(step in standing.moved for step in way[1:-1]):  # else it is told at the other line
+            yield source.problem(("moved", old), _missing(standing, new))
+
+
+def _missing(standing: Standing, address: str) -> str:
+    """That nothing stands at an address, or that its page lacks the anchor, and what there is instead."""
+    path, _, anchor = address.partition("#")
+    if stands := standing.end(path):
+        return f"'{stands}' has no anchor '{anchor}'. {allowed(standing.lasting.get(stands, ()), anchor)}"
+    near = difflib.get_close_matches(path, [*standing.pages, *standing.site.files], n=1)
+    return f"nothing stands at '{path}'." + (f" Did you mean '{near[0]}'?" if near else " Write an address that is there, such as /chapters/.")
+
+
+def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
+    """What was published still leads somewhere, and a short address still to its chapter."""
+    promises = dict(standing.site.plan.addresses.published)
+    fresh = [address for address in standing.addresses() if address not in promises]
+    for place, (address, led_to) in enumerate(standing.site.plan.addresses.published):
+        path, _, anchor = address.partition("#")
+        end = standing.end(address)
+        if not end and (address in standing.moved or (path in standing.moved or (anchor and path in promises)) and not standing.end(path)):
+            continue  # what is wrong is told at the line that moves it, or of the page before its anchors
+        if not end:
+            yield source.problem(("published", place), _lost(standing, source, address, fresh))
+        elif led_to and standing.end(led_to) not in (end, None):
+            found = f"'{address}' was published for '{led_to}', and would lead to '{end}' now. Give the chapters their old numbers back."
+            yield source.problem(("published", place), found)
+
+
+def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) -> str:
+    """What was lost, and how to mend it: put it back, or let it lead on."""
+    path, _, anchor = address.partition("#")
+    under = f"under 'moved:' in line {source.keys[('moved',)][0]}"
+    if not anchor or not (stands := standing.end(path)):
+        return f"'{path}' was published, and nothing stands there now. Put it back, or add this line {under}: {address}: {_heir(standing, path, fresh)}"
+    stands = stands.partition("#")[0]
+    anchors = [other.partition("#")[2] for other in fresh if other.startswith(f"{stands}#")]
+    near = difflib.get_close_matches(anchor, anchors, n=1)
+    there = near or [page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")]  # a chapter that has left a list
+    to = f"{stands}#{near[0]}" if near else there[0] if there else stands
+    where = f"'{stands}', where that page is now," if stands != path else "that page"
+    keep = f"Put it back (a heading keeps it with {{#{anchor}}} behind its text)"
+    return f"'{address}' was published, and {where} has no such anchor. {keep}, or add this line {under}: {address}: {to}"
+
+
+def _heir(standing: Standing, path: str, fresh: list[str]) -> str:
+    """The address that has most likely taken the place of one that is gone: a new one beside it, else the page above it."""
+    stand = [other for other in fresh if other in standing.pages or other in standing.site.files]
+    beside = [other for other in stand if _above(other) == _above(path) and PurePosixPath(other).suffix == PurePosixPath(path).suffix]
+    above = _above(path)
+    near = beside if len(beside) == 1 else difflib.get_close_matches(path, [other for other in beside if _alike(path, other)], n=1)
+    if near:
+        return near[0]
+    while above not in standing.pages and above != "/":
+        above = _above(above)
+    return above
+
+
+def _alike(path: str, other: str) -> bool:
+    """Whether two addresses end with names that are alike, whatever stands before them."""
+    return bool(difflib.get_close_matches(path[len(_above(path)) :], [other[len(_above(other)) :]]))
+
+
+def _above(path: str) -> str:
+    """The folder that a page or a file stands in: /chapters/ of /chapters/carers/."""
+    return path.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _at_key(source: Source, old: str, message: str) -> Problem:
+    return source.problem(("moved", old), message, of_key=True)

@@ -1,0 +1,51 @@
+"""data/addresses.yml: every address that was ever published, and where those lead on that have moved."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from .model import Entry, kind, refuse
+
+# A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
+ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:[\w-]+(?:\.[\w-]+)+)?(?:#[\w.-]+)?", re.ASCII)
+
+
+def _place(value: Any) -> str:
+    if not isinstance(value, str) or not ADDRESS.fullmatch(value):
+        found = f"'{value}'" if isinstance(value, str) else kind(value)
+        raise refuse(f"{found} is not an address of this site. Write it from the first slash to the last: /chapters/carers/ or /words/#carer.")
+    return value
+
+
+def _promise(value: Any) -> tuple[str, str | None]:
+    """An address and None; of a short address, such as `/13/: /chapters/carers/`, also where it led."""
+    if isinstance(value, dict) and len(value) == 1:
+        short, chapter = next(iter(value.items()))
+        return _place(short), _place(chapter)
+    return _place(value), None
+
+
+def _lines(value: Any) -> Any:
+    if value and not isinstance(value, dict):
+        raise refuse(f"{kind(value)} stands here where lines of 'old address: new address' belong. Write /chapters/old/: /chapters/new/.")
+    return value or {}
+
+
+def _list(value: Any) -> Any:
+    if value and not isinstance(value, list):
+        raise refuse(f"{kind(value)} stands here where a list belongs. Begin each address with a dash.")
+    return value or []
+
+
+Place = Annotated[str, BeforeValidator(_place)]
+Promise = Annotated[Any, BeforeValidator(_promise)]
+
+
+class Addresses(Entry):
+    """data/addresses.yml. `moved` leads from each old address to its new one; `published` are (address, where a short one led)."""
+
+    moved: Annotated[dict[Place, Place], BeforeValidator(_lines)]
+    published: Annotated[tuple[Promise, ...], BeforeValidator(_list)]

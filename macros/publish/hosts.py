@@ -1,0 +1,59 @@
+"""The files in which the usual static hosts look for response headers and redirects.
+
+Netlify, Cloudflare Pages and GitLab Pages: _headers and _redirects. Apache: .htaccess. Azure: staticwebapp.config.json.
+nginx: two files to include. A host that knows none of them shows the pages of redirects.py.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..pages.site import Site
+from .policy import headers
+from .redirects import redirects
+
+
+def write_host_files(site: Site, built: Path) -> None:
+    """Write them all into the built site, from the same headers and the same redirects."""
+    found = headers(site.plan.about)
+    path = urlsplit(site.url).path
+    ways = [(path + redirect.start[1:], path + redirect.end[1:]) for redirect in redirects(site)]
+    missing = f"{path}404.html"
+    azure = {
+        "globalHeaders": found,
+        "routes": [{"route": start, "redirect": end, "statusCode": 301} for start, end in ways],
+        "responseOverrides": {"404": {"rewrite": missing}},
+    }
+    files = {
+        "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in found.items()),
+        "_redirects": _redirects(ways),
+        ".htaccess": _htaccess(found, ways, missing),
+        "staticwebapp.config.json": json.dumps(azure, indent=2) + "\n",
+        "nginx-headers.conf": "".join(f'add_header {name} "{value}" always;\n' for name, value in found.items()),
+        "nginx-redirects.conf": "".join(f'location = {start} {{ return 301 "{end}"; }}\n' for start, end in ways),
+    }
+    for name, text in files.items():
+        (built / name).write_text(text, encoding="utf-8")
+
+
+def _redirects(ways: list[tuple[str, str]]) -> str:
+    """Each way twice: Netlify needs the ! where a page stands, and Cloudflare passes over lines that have it.
+
+    https://docs.netlify.com/manage/routing/redirects/rewrites-proxies/#shadowing
+    https://developers.cloudflare.com/pages/configuration/redirects/
+    """
+    return "".join(f"{start} {end} 301!\n{start} {end} 301\n" for start, end in ways)
+
+
+def _htaccess(found: dict[str, str], ways: list[tuple[str, str]], missing: str) -> str:
+    """https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch: Redirect alone would take all addresses that begin alike."""
+    return (
+        "<IfModule mod_headers.c>\n"
+        + "".join(f'Header always set {name} "{value}"\n' for name, value in found.items())
+        + "</IfModule>\n<IfModule mod_alias.c>\n"
+        + "".join(f'RedirectMatch 301 "^{re.escape(start)}$" "{end}"\n' for start, end in ways)
+        + f"</IfModule>\nErrorDocument 404 {missing}\n"
+    )
