@@ -25,7 +25,7 @@ FILES = ("_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.con
 
 MENDS = {
     "policy of a page": "overrides/partials/head.html has to give every page the policy of macros/publish/policy.py, before anything is loaded.",
-    "policy of a file": "Let write_headers in macros/publish/policy.py write all files from the same headers.",
+    "policy of a file": "Let write_host_files in macros/publish/hosts.py write all files from the same headers.",
     "policy too wide": "Take it out of macros/publish/policy.py: everything comes from the site itself, and nothing stands inline.",
     "violation": "Put it into a file of the site, or take it away: the policy stops it.",
     "another host": "Keep a copy in docs/assets, or take it away: no page may ask another host for anything.",
@@ -69,7 +69,8 @@ def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
         for header in expected.keys() | found.keys():
             if found.get(header) != expected.get(header):
                 yield Finding(f"/{name}", "source", "policy of a file", f"{header}: {found.get(header)}", MENDS["policy of a file"])
-    for page in Pages(root):
+    pages = Pages(root)
+    for page in (*pages, *pages.redirects.values()):
         yield from policy_of(page, expected["Content-Security-Policy"])
 
 

@@ -24,6 +24,7 @@ from pages import (
     chapters_in_data,
     contents,
     copy_project,
+    follow_the_advice,
     heading_faults,
     joined,
     labels,
@@ -367,8 +368,9 @@ def test_a_chapter_takes_three_requests_at_most_and_other_pages_six(site: Pages)
 
 
 def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
-    """But for what search loads by its script, and the header files for hosts."""
-    used = {"sitemap.xml", "robots.txt", "_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf"}
+    """But for what search loads by its script, the files for hosts, and the pages at short addresses, which are for print and speech."""
+    used = {"sitemap.xml", "robots.txt", "_headers", "_redirects", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf", "nginx-redirects.conf"}
+    used |= {page.path.relative_to(site.root).as_posix() for page in site.redirects.values()}
     used |= {"search/index.json", "assets/vendor/minisearch-7.2.0.js", "assets/vendor/minisearch-LICENSE.txt", "assets/vendor/README.txt"}
     used |= {page.path.relative_to(site.root).as_posix() for page in site}
     for page in site:
@@ -558,8 +560,7 @@ def retired(tmp_path_factory: pytest.TempPathFactory) -> Retired:
     data, times = re.subn("^status: .*", reason, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert times == 1
     path.write_text(data, encoding="utf-8")
-    done = run(root, "macros", "check")
-    assert done.returncode == 0, done.stdout
+    follow_the_advice(root)
     return Retired(build(root, root / "site"), chapter, f"/chapters/{id_}/")
 
 

@@ -9,7 +9,6 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,7 +19,7 @@ from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
 from ..pages.site import Site
 from ..plan.load import load_plan
-from ..plan.source import read_yaml
+from ..plan.today import build_date
 from .check import problems_of, site_url
 
 LEADS, MOVED, BROKEN, ELSEWHERE = "leads there", "moved", "broken", "not ours"
@@ -48,7 +47,7 @@ def record(root: Path) -> int:
 
     Nothing else in the file changes. With a mistake anywhere nothing is recorded: it may hide what stands there.
     """
-    problems = [problem for problem in problems_of(root, date.today()) if not problem.warning]
+    problems = [problem for problem in problems_of(root, build_date()) if not problem.warning]
     if problems:
         print(*problems, sep="\n")
         print("Nothing was recorded. Mend this first.", file=sys.stderr)
@@ -94,7 +93,7 @@ def look_up(root: Path, file: Path) -> int:
     except OSError as error:
         print(f"{file} can't be read ({(error.strerror or 'unknown reason').lower()}).", file=sys.stderr)
         return 1
-    problems = [problem for problem in problems_of(root, date.today()) if not problem.warning]
+    problems = [problem for problem in problems_of(root, build_date()) if not problem.warning]
     if problems:
         print(*problems, sep="\n")
         print("Mend this first: until then it is not known what stands on the site.", file=sys.stderr)
@@ -119,7 +118,7 @@ def found_in(text: str, url: str, *, table: bool = False) -> Iterator[tuple[int,
     It reads lists, tables and pages alike, for an address looks the same in all of them. In a table a comma ends it.
     """
     host = re.escape(urlsplit(url).netloc)
-    ours = re.compile(rf"(?<![\w@./-]){host}(?:/[^\s\"'<>]*)?(?![\w.-])", re.IGNORECASE)
+    ours = re.compile(rf"(?<![\w@./-]){host}(?:/[^\s\"'<>]*)?(?![\w-]|\.\w)", re.IGNORECASE)
     root = re.compile(r"(?:^|[,;\t]|href=)\s*[\"']?(/(?!/)[^\s\"'<>,;]*)")
     for number, line in enumerate(text.splitlines(), 1):
         line = html.unescape(line)
@@ -132,7 +131,7 @@ def found_in(text: str, url: str, *, table: bool = False) -> Iterator[tuple[int,
 
 def where(stands: Standing, address: str) -> tuple[str, str]:
     """What becomes of a reader who follows an address: the kind, and words for what is to be known of it."""
-    path = _path(address, stands.site.url)
+    path = path_on_site(address, stands.site.url)
     if path is None:
         return ELSEWHERE, ""
     end = stands.end(path)
@@ -142,7 +141,7 @@ def where(stands: Standing, address: str) -> tuple[str, str]:
         return BROKEN, f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})"
     if end is None:
         return BROKEN, f" (nothing stands there{_perhaps(difflib.get_close_matches(page, sorted(stands.pages), n=1))})"
-    if page in stands.site.short and page not in stands.moved:
+    if page in stands.site.short:
         return LEADS, f" (short for {_whole(stands, end)})"
     return (LEADS, "") if end == path else (MOVED, f" now leads to {_whole(stands, end)}")
 
@@ -155,15 +154,20 @@ def _whole(stands: Standing, address: str) -> str:
     return stands.site.url + address[1:]
 
 
-def _path(address: str, url: str) -> str | None:
+def path_on_site(address: str, url: str) -> str | None:
     """An address from the site's root, such as /words/#carer, without what makes no difference; None if it is another site's."""
+    ours = urlsplit(url)
     if address.startswith("/"):
-        address = url + address[1:]
-    ours, theirs = urlsplit(url), urlsplit(address if "://" in address else f"https://{address}")
+        address = url + address.removeprefix(ours.path).removeprefix("/")
+    try:
+        theirs = urlsplit(address if "://" in address else f"https://{address}")
+        elsewhere = (theirs.hostname, theirs.port) != (ours.hostname, ours.port)
+    except ValueError:  # no address at all
+        return None
     path = unquote(theirs.path) or "/"
     if path + "/" == ours.path:
         path += "/"
-    if (theirs.hostname or "") != ours.hostname or theirs.port != ours.port or not path.startswith(ours.path):
+    if elsewhere or not path.startswith(ours.path):
         return None
     path = "/" + path[len(ours.path) :].removesuffix("index.html")
     if not path.endswith("/") and "." not in path.rpartition("/")[2]:

@@ -55,7 +55,7 @@ class Standing:
 
     def __init__(self, site: Site, ids: dict[str, set[str]] | None = None, lasting: dict[str, list[str]] | None = None) -> None:
         self.site = site
-        self.pages = {page.address for page in (*site.pages.values(), *site.made.values())}
+        self.pages = site.addresses
         self.ids = ids or {}
         self.lasting = lasting or {}
         self.moved = site.plan.addresses.moved
@@ -64,22 +64,26 @@ class Standing:
         """Whether a page has an anchor, or is a page whose anchors are not known."""
         return address not in self.ids or anchor in self.ids[address] or anchor in _SHELL
 
-    def way(self, address: str) -> list[str]:
+    def stands(self, address: str) -> bool:
+        """Whether there is a page or a file at an address, with its anchor if it has one."""
+        path, _, anchor = address.partition("#")
+        there = path in self.pages or path in self.site.files
+        return there and (not anchor or address not in self.moved and self.has(path, anchor))
+
+    def way(self, address: str) -> list[str | None]:
         """An address and those that it leads on to, one after the other. The last one stands, or is None, or was there before."""
-        way: list[str] = [address]
-        while way[-1] is not None and way.count(way[-1]) == 1:
+        way: list[str | None] = [address]
+        while way[-1] is not None and way.count(way[-1]) == 1 and not self.stands(way[-1]):
             way.append(self._next(way[-1]))
-            if way[-1] == way[-2]:
-                return way[:-1]
         return way
 
     def _next(self, address: str) -> str | None:
         path, _, anchor = address.partition("#")
-        if address in self.moved and (anchor or path not in self.pages):
+        if address in self.moved and address not in self.site.short:
             return self.moved[address]
         if path in self.pages or path in self.site.files:
-            return address if not anchor or self.has(path, anchor) else None
-        to = self.moved.get(path) or self.site.short.get(path)
+            return None  # the page is there, the anchor is not
+        to = self.site.short.get(path) or self.moved.get(path)
         return f"{to}#{anchor}" if to and anchor and "#" not in to else to
 
     def end(self, address: str) -> str | None:

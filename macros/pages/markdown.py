@@ -93,9 +93,13 @@ def standing(site: Site) -> Standing:
 
 def _standing(site: Site, texts: dict[str, Text], made: dict[str, str]) -> Standing:
     """What stands on the site: its pages as they were read, its made pages as HTML, by address."""
-    whole = [text for text in texts.values() if text.whole]
-    ids = {text.page.address: text.anchors for text in whole} | {address: _ids(html) for address, html in made.items()}
-    return Standing(site, ids, {text.page.address: text.lasting for text in whole} | {address: lasting(html) for address, html in made.items()})
+    ids = {address: _ids(html) for address, html in made.items()}
+    last = {address: lasting(html) for address, html in made.items()}
+    for text in texts.values():
+        if text.whole:
+            ids.setdefault(text.page.address, set()).update(text.anchors)
+            last.setdefault(text.page.address, []).extend(text.lasting)
+    return Standing(site, ids, last)
 
 
 def _ids(html: str) -> set[str]:

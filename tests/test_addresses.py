@@ -1,0 +1,506 @@
+"""No address that was published ever comes to nothing: renamed, retired, moved, printed or spoken, it leads to its page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+import yaml
+from conftest import Served
+from lxml import etree
+from pages import SITE_URL, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, link_faults, load, run, text
+from test_plan import plan, sample  # noqa: F401  (fixtures)
+
+from macros.__main__ import main
+from macros.commands.addresses import found_in, path_on_site, recorded
+from macros.pages.addresses import lasting
+
+if TYPE_CHECKING:
+    from findings import State
+    from playwright.sync_api import Page as Tab
+
+PATH = urlsplit(SITE_URL).path
+CHAPTERS = chapters_in_data()
+FILE = "data/addresses.yml"
+
+
+def promised(root: Path) -> list[str]:
+    """The addresses in a project's data/addresses.yml, as they were typed."""
+    entries = yaml.load((root / FILE).read_text(encoding="utf-8"), yaml.CBaseLoader)["published"]
+    return [next(iter(entry)) if isinstance(entry, dict) else entry for entry in entries]
+
+
+# Where readers get to
+
+
+def rules(pages: Pages) -> dict[str, str]:
+    """The redirects of a host that reads `_redirects`, from the site's root."""
+    found: dict[str, str] = {}
+    for line in (pages.root / "_redirects").read_text(encoding="utf-8").splitlines():
+        start, end, _ = line.split(" ")
+        found[start.replace(PATH, "/", 1)] = end.replace(PATH, "/", 1)
+    return found
+
+
+def arrive(pages: Pages, address: str, host: dict[str, str]) -> str | None:
+    """Where a browser without scripts ends that is sent to an address: with its anchor, or None where nothing answers.
+
+    A browser keeps its anchor over a host's redirect (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch), but not
+    over a refresh.
+    """
+    for _ in range(5):
+        path, anchor = urldefrag(address)
+        if path in host:
+            address = host[path] + (f"#{anchor}" if anchor and "#" not in host[path] else "")
+        elif path in pages.redirects:
+            address = "/" + pages.redirects[path].leads_to.removeprefix(pages.url)
+        elif path in pages:
+            return address if not anchor or pages[path].all(f"[id='{anchor}']") else None
+        else:
+            return address if (pages.root / path[1:]).is_file() else None
+    return None
+
+
+def strays(pages: Pages, root: Path) -> list[str]:
+    """The published addresses that lead nowhere: on any host for pages, on a host with redirects of its own for anchors too."""
+    addresses, host = promised(root), rules(pages)
+    assert addresses
+    plain = [address for address in addresses if "#" not in address and arrive(pages, address, {}) is None]
+    return [*plain, *(address for address in addresses if arrive(pages, address, host) is None)]
+
+
+# The promise
+
+
+def test_every_published_address_and_anchor_stands_on_the_built_site(site: Pages) -> None:
+    assert strays(site, Path(__file__).parents[1]) == []
+
+
+def anchors_that_are_kept(page: etree.ElementBase) -> Iterator[str]:
+    """The ids of a built page's content that others may link to, by another way than the macros find them."""
+    shown = page.cssselect("main")[0]
+    names = {id_ for named in shown.xpath(".//*[@id][@aria-labelledby] | .//nav[@aria-labelledby]") for id_ in named.get("aria-labelledby").split()}
+    for element in shown.xpath(".//*[@id][not(ancestor::form)][not(@hidden)]"):
+        if element.tag in ("h2", "h3", "h4", "section", "figure", "div", "li", "dt", "article", "details") and element.get("id") not in names | {"say"}:
+            yield element.get("id")
+
+
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What would be recorded if nothing had been yet."""
+    root = copy_project(tmp_path_factory.mktemp("anew"))
+    (root / FILE).write_text("moved:\npublished:\n", encoding="utf-8")
+    done = run(root, "macros", "addresses", "record")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return promised(root)
+
+
+def test_what_is_recorded_is_what_the_built_pages_hold(site: Pages, anew: list[str]) -> None:
+    held = [page.address + anchor for page in site if page.address != "/404.html" for anchor in ("", *(f"#{id_}" for id_ in anchors_that_are_kept(page.tree)))]
+    shorts = [f"/{number}/" for number in range(1, len(CHAPTERS) + 1)]
+    files = [address for address in anew if re.search(r"\.\w+$", address)]
+    assert sorted(anew) == sorted([*held, *shorts, *files])
+    assert "/sitemap.xml" in files and all((site.root / file[1:]).is_file() for file in files)
+
+
+def test_priorities_words_leads_letters_and_headings_are_promised(anew: list[str]) -> None:
+    assert {"/chapters/carers/#priority-2", "/words/#carer", "/leads/#jon-quine", "/chapters/#letter-b", "/about/#who-owned-it"} <= set(anew)
+
+
+def test_what_only_serves_the_page_is_not_promised(anew: list[str]) -> None:
+    anchors = {address.partition("#")[2] for address in anew}
+    assert not anchors & {"content", "say", "question", "question-hint", "results", "none", "heading-1", "on-this-page", "about-the-plan"}
+    assert not [address for address in anew if address.startswith("/assets/") or "index.json" in address]
+
+
+def test_of_ids_in_html_those_last_that_a_link_may_end_at() -> None:
+    html = (
+        '<h1 id="a">A</h1><h2 class="x" id="b">B</h2><section id="c" aria-labelledby="d"><h3 id="d">D</h3></section>'
+        '<section aria-labelledby="e"><h3 id="e">E</h3></section><nav aria-labelledby="f"><h2 id="f">F</h2></nav>'
+        '<input id="g"><p id="h">H</p><div id="i" hidden></div><div data-id="j"></div><li id="k">K</li>'
+    )
+    assert lasting(html) == ["b", "c", "e", "k"]
+
+
+# Recording
+
+
+def test_recording_adds_what_is_new_at_the_end_and_changes_nothing_else(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    before = (plan / FILE).read_text(encoding="utf-8")
+    assert main(["--root", str(plan), "addresses", "record"]) == 0
+    after = (plan / FILE).read_text(encoding="utf-8")
+    assert after.startswith(before)
+    added = after.removeprefix(before).splitlines()
+    assert "  - /chapters/play/#priority-2" in added and "  - /1/: /chapters/play/" in added
+    assert "  - /editions/" not in added and len(added) == len(set(added))
+    assert main(["--root", str(plan), "addresses", "record"]) == 0
+    assert (plan / FILE).read_text(encoding="utf-8") == after
+    assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 0
+
+
+def test_recording_keeps_the_style_of_the_file() -> None:
+    assert recorded("published:\n- /", ["/a/"]) == "published:\n- /\n- /a/\n"
+    assert recorded("published:\r\n    - /\r\n", ["/a/", "/b/"]) == "published:\r\n    - /\r\n    - /a/\r\n    - /b/\r\n"
+    assert recorded("published:\n", ["/a/"]) == "published:\n  - /a/\n"
+    assert recorded("published:", []) == "published:"
+
+
+def test_nothing_is_recorded_while_there_is_a_mistake(plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    before = (plan / FILE).read_text(encoding="utf-8")
+    (plan / "docs/editions.md").write_text("# This edition\n", encoding="utf-8")
+    assert main(["--root", str(plan), "addresses", "record"]) == 1
+    said = capsys.readouterr()
+    assert "'/editions/#dates' was published" in said.out and "Nothing was recorded" in said.err
+    assert (plan / FILE).read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("text", ["published:\n  - /\nmoved:\n", "moved:\npublished: [/]\n"])
+def test_a_file_that_cannot_be_added_to_is_left_as_it_is(plan: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    (plan / FILE).write_text(text, encoding="utf-8")
+    assert main(["--root", str(plan), "addresses", "record"]) == 1
+    assert "Let 'published:' be the last part" in capsys.readouterr().err
+    assert (plan / FILE).read_text(encoding="utf-8") == text
+
+
+# Short addresses
+
+
+def test_each_chapters_number_leads_to_its_page(site: Pages) -> None:
+    for id_, chapter in CHAPTERS.items():
+        assert arrive(site, f"/{chapter['number']}/", {}) == f"/chapters/{id_}/"
+
+
+def test_a_chapter_prints_its_short_address_and_no_other_page_has_one(site: Pages) -> None:
+    for page in site:
+        said = [text(line) for line in page.all("footer .printed")]
+        chapter = CHAPTERS.get(page.address.removeprefix("/chapters/").strip("/"))
+        short = f"{SITE_URL}{chapter['number']}/ or " if chapter else ""
+        assert said == ([] if page.address == "/404.html" else [f"This page: {short}{page.url}"])
+
+
+# Links to a priority
+
+
+def test_every_priority_has_a_link_to_itself_with_a_name_of_its_own(site: Pages) -> None:
+    for id_, chapter in CHAPTERS.items():
+        page = site[f"/chapters/{id_}/"]
+        links = page.all(".prio-links a:first-child")
+        numbers = [n for n, _ in enumerate(chapter["priorities"], 1)]
+        assert [(link.get("href"), text(link)) for link in links] == [(f"#priority-{n}", f"Link to priority {chapter['number']}.{n}") for n in numbers]
+        assert [link.xpath("ancestor::section/@id") for link in links] == [[f"priority-{n}"] for n in numbers]
+
+
+@pytest.mark.browser
+def test_the_link_to_a_priority_can_be_hit_and_stays_off_paper(served: Served, tabs: Callable[[State], Tab]) -> None:
+    from findings import State, visit
+
+    tab = visit(served, tabs, "/chapters/carers/").tab
+    box = tab.locator(".prio-links a").first.bounding_box()
+    assert box and box["height"] >= 24
+    tab.locator(".prio-links a").nth(1).click()
+    assert tab.url.endswith("/chapters/carers/#priority-2")
+    assert not visit(served, tabs, "/chapters/carers/", State(media="print")).tab.locator(".prio-links").first.is_visible()
+
+
+# Pages that lead on
+
+
+def test_the_pages_that_lead_on_are_the_short_addresses_and_what_has_moved(site: Pages) -> None:
+    moved = {address for address in load("addresses")["moved"] or {} if "#" not in address and address.endswith("/")}
+    assert set(site.redirects) == {f"/{chapter['number']}/" for chapter in CHAPTERS.values()} | moved
+
+
+def refresh_faults(pages: Pages) -> Iterator[str]:
+    """What a page that leads on lacks, so that everyone gets on: at once, by hand, and in search engines."""
+    for address, page in pages.redirects.items():
+        links, to = page.links(), page.leads_to
+        if links != [to]:
+            yield f"{address}: its one link is to lead to {to}: {links}"
+        if page.one("link[rel=canonical]").get("href") != urldefrag(to)[0]:
+            yield f"{address}: another canonical address"
+        if page.tree.get("lang") != "en-GB" or not text(page.one("title")).startswith(text(page.one("h1"))):
+            yield f"{address}: no language, or a title that is not the heading"
+        if page.all("script, style, [style]") or any(attribute.startswith("on") for element in page.tree.iter() for attribute in element.attrib):
+            yield f"{address}: something inline"
+
+
+def test_a_page_that_leads_on_does_so_at_once_and_by_a_plain_link(site: Pages) -> None:
+    assert list(refresh_faults(site)) == []
+    assert [text(site.redirects["/13/"].one(part)) for part in ("title", "h1", "main p")] == ["Chapter 13: Carers", "Chapter 13", "You find it here: Carers ."]
+
+
+def test_neither_sitemap_nor_search_know_of_pages_that_lead_on(site: Pages) -> None:
+    listed = (site.root / "sitemap.xml").read_text(encoding="utf-8") + (site.root / "search/index.json").read_text(encoding="utf-8")
+    for address in site.redirects:
+        assert f"{SITE_URL}{address[1:]}<" not in listed and f'"u":"{address[1:]}"' not in listed
+
+
+def test_pages_that_lead_on_are_told_apart_from_pages_that_are_read(tmp_path: Path) -> None:
+    refresh = '<html lang=en-GB><meta http-equiv="refresh" content="0; url={}"><title>x</title><h1>x</h1>'
+    for name, body in {"": '<h1 id="top">Home</h1><a href="old/#top">', "old": refresh.format("../"), "lost": refresh.format("../gone/")}.items():
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
+    pages = Pages(tmp_path)
+    assert [page.address for page in pages] == ["/"] and set(pages.redirects) == {"/old/", "/lost/"}
+    assert "/old/" not in pages and pages.redirects["/old/"].leads_to == SITE_URL
+    assert [fault.partition(":")[0] for fault in link_faults(pages)] == ["/lost/"], "it leads to what is not there"
+    (tmp_path / "index.html").write_text('<h1>Home</h1><a href="lost/">1</a><a href="old/#top">2</a>', encoding="utf-8")
+    assert [fault.partition(":")[0] for fault in link_faults(Pages(tmp_path))] == ["/", "/", "/lost/"]
+
+
+def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path: Path) -> None:
+    head = '<meta http-equiv="refresh" content="0; url=../"><link rel="canonical" href="{}"><title>Moved: x</title>'
+    right = f'<html lang="en-GB">{head.format(SITE_URL)}<h1>Moved</h1><a href="../">x</a>'
+    faulty = {
+        "right": right, "link": right.replace('<a href="../">x</a>', ""), "canonical": right.replace(SITE_URL, f"{SITE_URL}x/"),
+        "title": right.replace("Moved: x", "x"), "script": f"{right}<script>location = '../'</script>",
+    }  # fmt: skip
+    for name, body in faulty.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
+    assert [fault.partition(":")[0] for fault in refresh_faults(Pages(tmp_path))] == ["/canonical/", "/link/", "/script/", "/title/"]
+
+
+# The hosts' own files
+
+
+def host_rules(root: Path) -> dict[str, dict[str, str]]:
+    """What each host's file says leads where."""
+    files = {name: (root / name).read_text(encoding="utf-8") for name in ("_redirects", ".htaccess", "nginx-redirects.conf", "staticwebapp.config.json")}
+    azure = json.loads(files["staticwebapp.config.json"])["routes"]
+    assert {route["statusCode"] for route in azure} <= {301}
+    return {
+        "Netlify": dict(re.findall(r"(?m)^(\S+) (\S+) 301!$", files["_redirects"])),
+        "Cloudflare": dict(re.findall(r"(?m)^(\S+) (\S+) 301$", files["_redirects"])),
+        "Apache": {re.sub(r"\\(.)", r"\1", start): end for start, end in re.findall(r'(?m)^RedirectMatch 301 "\^(\S+)\$" "(\S+)"$', files[".htaccess"])},
+        "nginx": dict(re.findall(r'(?m)^location = (\S+) \{ return 301 "(\S+)"; \}$', files["nginx-redirects.conf"])),
+        "Azure": {route["route"]: route["redirect"] for route in azure},
+    }
+
+
+def test_every_host_is_told_the_same_ways_as_the_pages_lead(site: Pages) -> None:
+    expected = {PATH + address[1:]: urlsplit(page.leads_to).path for address, page in site.redirects.items()}
+    assert host_rules(site.root) == dict.fromkeys(("Netlify", "Cloudflare", "Apache", "nginx", "Azure"), expected)
+
+
+def test_an_apache_host_takes_a_short_address_for_itself_alone(site: Pages) -> None:
+    lines = re.findall(r'RedirectMatch 301 "(\S+)"', (site.root / ".htaccess").read_text(encoding="utf-8"))
+    assert [bool(re.search(line, f"{PATH}1/")) for line in lines].count(True) == 1
+    assert not any(re.search(line, address) for line in lines for address in (f"{PATH}1/more/", f"{PATH}chapters/1/", f"{PATH}100/"))
+    assert f"ErrorDocument 404 {PATH}404.html" in (site.root / ".htaccess").read_text(encoding="utf-8")
+
+
+# A chapter with another address
+
+
+def renamed_to(root: Path, old: str, new: str) -> None:
+    """Give a chapter another address, as the recipe says: both files, and what names them."""
+    for folder, ending in (("data/chapters", "yml"), ("docs/chapters", "md")):
+        (root / folder / f"{old}.{ending}").rename(root / folder / f"{new}.{ending}")
+    for path in [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]:
+        said = path.read_text(encoding="utf-8")
+        changed = re.sub(rf"\b{old}\.md\b", f"{new}.md", said) if path.suffix == ".md" else re.sub(rf"(?m)^(\s*(?:- )?chapter: ){old}$", rf"\g<1>{new}", said)
+        path.write_text(changed, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pages, Path, list[str]]:
+    """The plan after carers became unpaid carers and then family carers, and an editor did what the check said each time."""
+    root = copy_project(tmp_path_factory.mktemp("renamed"))
+    assert main(["--root", str(root), "addresses", "record"]) == 0
+    renamed_to(root, "carers", "unpaid-carers")
+    follow_the_advice(root)
+    assert main(["--root", str(root), "addresses", "record"]) == 0
+    renamed_to(root, "unpaid-carers", "family-carers")
+    return build(root, root / "site") if follow_the_advice(root) else Pages(root), root, promised(root)
+
+
+def test_a_chapter_that_moves_without_a_redirect_fails_the_check(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    renamed_to(root, "carers", "unpaid-carers")
+    done = run(root, "macros", "check")
+    assert done.returncode == 1
+    line = (root / FILE).read_text(encoding="utf-8").splitlines().index("  - /chapters/carers/") + 1
+    assert f"{FILE}:{line}:5: '/chapters/carers/' was published, and nothing stands there now." in done.stdout
+    assert "add this line under 'moved:' in line 6: /chapters/carers/: /chapters/unpaid-carers/" in done.stdout
+    assert "/chapters/carers/#" not in done.stdout
+
+
+def test_every_address_of_a_chapter_that_moved_twice_still_leads_to_it(renamed: tuple[Pages, Path, list[str]]) -> None:
+    pages, root, addresses = renamed
+    assert strays(pages, root) == []
+    for old in ("carers", "unpaid-carers"):
+        assert arrive(pages, f"/chapters/{old}/", {}) == "/chapters/family-carers/"
+        assert arrive(pages, f"/chapters/{old}/#priority-2", rules(pages)) == "/chapters/family-carers/#priority-2"
+        assert f"/chapters/{old}/#priority-2" in addresses
+    assert arrive(pages, "/13/", {}) == "/chapters/family-carers/"
+
+
+def test_a_redirect_leads_to_the_end_of_its_way_in_one_step(renamed: tuple[Pages, Path, list[str]]) -> None:
+    pages, _, _ = renamed
+    assert pages.redirects["/chapters/carers/"].leads_to == pages.at("/chapters/family-carers/")
+    assert list(refresh_faults(pages)) == [] and list(link_faults(pages)) == []
+    for host, ways in host_rules(pages.root).items():
+        assert ways[f"{PATH}chapters/carers/"] == f"{PATH}chapters/family-carers/", host
+
+
+def test_an_anchor_that_has_moved_is_found_on_its_page_and_leads_on(renamed: tuple[Pages, Path, list[str]]) -> None:
+    """No host hears of anchors, and no script runs: so the page itself says where to."""
+    pages, _, _ = renamed
+    for old in ("carers", "unpaid-carers"):
+        found = pages["/priorities/"].one(f"#{old}")
+        assert found.getparent().getparent().get("aria-labelledby") == "moved"
+        assert pages["/priorities/"].links(found) == [pages.at("/priorities/#family-carers")]
+        assert "family carers" in text(found)
+
+
+def test_search_and_sitemap_know_the_new_address_alone(renamed: tuple[Pages, Path, list[str]]) -> None:
+    pages, _, _ = renamed
+    for name in ("search/index.json", "sitemap.xml"):
+        listed = (pages.root / name).read_text(encoding="utf-8")
+        assert "chapters/family-carers/" in listed and "chapters/carers/" not in listed and "unpaid-carers/" not in listed
+
+
+# A retired chapter, pages and files that moved
+
+
+def test_a_retired_chapter_leaves_no_address_behind_that_leads_nowhere(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    assert main(["--root", str(root), "addresses", "record"]) == 0
+    path = root / "data/chapters/carers.yml"
+    reason = "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: current", reason), encoding="utf-8")
+    added = follow_the_advice(root)
+    assert "/priorities/#carers: /chapters/carers/" in added
+    pages = build(root, root / "site")
+    assert strays(pages, root) == [] and list(link_faults(pages)) == []
+    assert "/chapters/carers/" in pages and arrive(pages, "/13/", {}) == "/chapters/carers/"
+    assert pages["/priorities/"].links(pages["/priorities/"].one("#carers")) == [pages.at("/chapters/carers/")]
+
+
+def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    (root / "docs/leaflets").mkdir()
+    (root / "docs/leaflets/leaflet-2.pdf").write_bytes(b"%PDF-1.4 new")
+    moved = "\nmoved:\n  /carers/: /chapters/carers/#priority-1\n  /glossary/: /words/\n  /leaflet.pdf: /leaflets/leaflet-2.pdf\n"
+    path = root / FILE
+    path.write_text(path.read_text(encoding="utf-8").replace("\nmoved:\n", moved), encoding="utf-8")
+    assert follow_the_advice(root) == []
+    pages = build(root, root / "site")
+    assert (pages.root / "leaflet.pdf").read_bytes() == b"%PDF-1.4 new"
+    assert arrive(pages, "/carers/", {}) == "/chapters/carers/#priority-1"
+    assert arrive(pages, "/glossary/#carer", rules(pages)) == "/words/#carer"
+    assert text(pages.redirects["/glossary/"].one("title")) == "This page has moved: Words explained"
+    for ways in host_rules(pages.root).values():
+        assert ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1" and ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
+    assert list(refresh_faults(pages)) == []
+    assert run(root, "macros", "addresses", "record").returncode == 0
+    assert promised(root)[-3:] == ["/carers/", "/glossary/", "/leaflet.pdf"]
+
+
+def test_two_builds_lead_on_alike(renamed: tuple[Pages, Path, list[str]], tmp_path: Path) -> None:
+    pages, root, _ = renamed
+    assert contents(build(root, tmp_path / "again").root) == contents(pages.root)
+
+
+# What others link to
+
+
+@pytest.fixture
+def look_up(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], tuple[int, list[str], str]]:  # noqa: F811
+    """Have the addresses in a file looked up on the small plan's site: the exit status, the lines printed, and the sum."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+
+    def run_it(said: str, name: str = "links.txt") -> tuple[int, list[str], str]:
+        (tmp_path / name).write_text(said, encoding="utf-8")
+        status = main(["--root", str(plan), "addresses", "check", str(tmp_path / name)])
+        out, err = capsys.readouterr()
+        return status, [line.removeprefix(f"{tmp_path / name}:") for line in out.splitlines()], err
+
+    return run_it
+
+
+def test_the_tool_says_which_addresses_lead_on_and_which_are_broken(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+    site = "https://plan.anytown.gov.uk"
+    status, lines, said = look_up(f"{site}/chapters/play/#priority-2\n{site}/diary/\n{site}/editions/#when\n{site}/chapters/plya/\n{site}/editions/#dat\nhttps://www.nhs.uk/\n")
+    assert lines == [
+        f"1: leads there: {site}/chapters/play/#priority-2",
+        f"2: moved: {site}/diary/ now leads to {site}/editions/",
+        f"3: moved: {site}/editions/#when now leads to {site}/editions/#dates",
+        f"4: broken: {site}/chapters/plya/ (nothing stands there; perhaps '/chapters/play/')",
+        f"5: broken: {site}/editions/#dat (the page is there, but nothing on it is called 'dat'; perhaps 'dates')",
+        "6: not ours: https://www.nhs.uk/",
+    ]
+    assert status == 1
+    assert said == "6 addresses: 1 lead where they did, 2 have moved, 2 are broken, 1 are not ours.\n"
+
+
+def test_the_tool_is_content_when_nothing_is_broken(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+    status, lines, _ = look_up("/diary/\nplan.anytown.gov.uk/2\n")
+    assert (status, lines) == (0, ["1: moved: /diary/ now leads to https://plan.anytown.gov.uk/editions/", "2: leads there: plan.anytown.gov.uk/2 (short for https://plan.anytown.gov.uk/chapters/walking/)"])
+
+
+def test_the_tool_asks_for_the_right_site_if_no_address_is_of_this_one(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+    assert "SITE_URL" in look_up("https://www.example.org/plan/\n")[2]
+
+
+def test_the_tool_tells_of_a_file_that_it_cannot_read(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+    assert main(["--root", str(plan), "addresses", "check", str(tmp_path / "none.txt")]) == 1
+    assert "none.txt can't be read (no such file or directory)." in capsys.readouterr().err
+
+
+URL = "https://plan.test/sub/path/"
+
+
+@pytest.mark.parametrize(
+    ("said", "table", "found"),
+    [
+        ("See https://plan.test/sub/path/words/#carer.\n\n(https://plan.test/sub/path/1/)", False, [(1, f"{URL}words/#carer"), (3, f"{URL}1/")]),
+        ('<p><a href="https://plan.test/sub/path/search/?q=a&amp;b=1">x</a> <a href=\'/sub/path/\'>', False, [(1, f"{URL}search/?q=a&b=1"), (1, "/sub/path/")]),
+        ("Carers,https://plan.test/sub/path/13/,2026\n\"Words\",\"/words/\",x", True, [(1, f"{URL}13/"), (2, "/words/")]),
+        ("On paper: plan.test. Or plan.test/sub/path/13/ but not otherplan.test/x or me@plan.test", False, [(1, "plan.test"), (1, "plan.test/sub/path/13/")]),
+        ("HTTPS://PLAN.TEST/sub/path/\r\nhttps://other.test/a,b;c", False, [(1, "HTTPS://PLAN.TEST/sub/path/"), (2, "https://other.test/a,b;c")]),
+        ("nothing here and/or there", False, []),
+    ],
+    ids=["a text", "a page", "a table", "a leaflet", "capitals and Windows", "no address"],
+)
+def test_addresses_are_found_in_a_text_a_table_and_a_page(said: str, table: bool, found: list[tuple[int, str]]) -> None:
+    assert list(found_in(said, URL, table=table)) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://plan.anytown.gov.uk", "leads there"),
+        ("http://PLAN.anytown.gov.uk/chapters/play", "leads there"),
+        ("https://plan.anytown.gov.uk/chapters/play/index.html?from=leaflet#priority-1", "leads there"),
+        ("https://plan.anytown.gov.uk/chapters/play/#:~:text=lights", "leads there"),
+        ("https://plan.anytown.gov.uk/chapters/play/#content", "leads there"),
+        ("https://plan.anytown.gov.uk/chapters/play/#priority-9", "broken"),
+        ("https://plan.anytown.gov.uk/2/#priority-1", "leads there"),
+        ("https://plan.anytown.gov.uk/2/#priority-2", "broken"),
+        ("https://plan.anytown.gov.uk/sitemap.xml", "leads there"),
+        ("/chapters/play/", "leads there"),
+        ("https://plan.anytown.gov.uk:8080/", "not ours"),
+        ("https://plan.anytown.gov.uk:port/", "not ours"),
+        ("https://[plan.anytown.gov.uk/", "not ours"),
+        ("https://plan.anytown.gov.uk.example.org/", "not ours"),
+    ],
+)
+def test_what_makes_no_difference_to_a_browser_makes_none_to_the_tool(look_up: Callable[..., tuple[int, list[str], str]], address: str, kind: str) -> None:
+    _, lines, _ = look_up(address)
+    assert [line.split(":")[1].strip() for line in lines] == [kind]
+
+
+@pytest.mark.parametrize("address", ["/words/#carer", "/sub/path/words/#carer", "plan.test/sub/path/words/", "https://plan.test/sub/path"])
+def test_the_tool_knows_a_site_that_stands_under_a_path(address: str) -> None:
+    assert path_on_site(address, URL) in ("/words/#carer", "/words/", "/")
+    assert path_on_site("https://plan.test/words/", URL) is None
