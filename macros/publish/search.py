@@ -17,7 +17,7 @@ from ..plan.model import Board, Chapter, Stage
 # Parts of a page that would find it for something else, by their classes.
 _ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry", "prio-links"}
 # Sections that say the same on every page, by their labels.
-_SAME = {"progress", "questions", "changes"}
+_SAME = {"progress", "questions", "changes", "moved"}
 # Pages that repeat what stands on others: only their titles and first lines count.
 _LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
 # What pages are asked for by, besides their titles.
