@@ -93,6 +93,7 @@ def follow_the_advice(root: Path) -> list[str]:
     """Add to data/addresses.yml what `check` says, again and again, as an editor would. Returns the lines added."""
     added: list[str] = []
     while found := re.findall(r"add this line under 'moved:' in line \d+: (.+)", (done := run(root, "macros", "check")).stdout):
+        assert not set(found) & set(added), f"the advice did not help: {done.stdout}"
         added += found
         path = root / "data/addresses.yml"
         path.write_text(path.read_text(encoding="utf-8").replace("\nmoved:\n", "\nmoved:\n" + "".join(f"  {line}\n" for line in found)), encoding="utf-8")
@@ -245,6 +246,7 @@ def link_faults(pages: Pages) -> Iterator[str]:
         for element, attribute, link, _ in page.tree.iterlinks():
             where = f"{page.address}: <{element.tag} {attribute}={link!r}>"
             target, anchor = urldefrag(urljoin(page.url, link.strip()))
+            target = target.partition("?")[0]
             if leads := pages.redirects.get("/" + target.removeprefix(pages.url)):
                 target, onward = urldefrag(leads.leads_to)
                 anchor = onward or anchor

@@ -19,9 +19,11 @@ from .site import Site, published
 FILE = "data/addresses.yml"
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
 _KINDS = {"h2", "h3", "h4", "h5", "h6", "section", "article", "aside", "figure", "details", "div", "li", "dt", "tr"}
-_WITH_ID = re.compile(r"<(\w+)((?:\s[^<>]*)?\sid=\"([^\"]+)\"[^<>]*)>")
+_TAG = re.compile(r"<(\w+)((?:\s[^<>]*)?\s(?:id|aria-labelledby)=[^<>]*)>")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 _NAMED_BY = re.compile(r"\saria-labelledby=\"([^\"]+)\"")
-_MENU = re.compile(r"<nav\s[^<>]*aria-labelledby=\"([^\"]+)\"")
+_HIDDEN = re.compile(r"\shidden(?=[\s=]|$)")
+_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 # Ids of the page shell, which every page has.
 _SHELL = {"content", "say", "top"}
 
@@ -35,14 +37,16 @@ def sitemap(site: Site) -> Iterable[str]:
 def lasting(html: str) -> list[str]:
     """The ids in a page's HTML that others may link to, in order.
 
-    None of an h1, which is the page, of what is hidden, or of what only names a menu or an element with an id of its own.
+    None of an h1, which is the page, of what is hidden or in a form, or of what only names such a part, a menu, or an element
+    with an id of its own.
     """
-    found, names = [], set(_MENU.findall(html))
-    for tag, attributes, id_ in _WITH_ID.findall(html):
-        if label := _NAMED_BY.search(attributes):
+    found, names = [], set()
+    for tag, attributes in _TAG.findall(_FORM.sub("", html)):
+        id_, label, hidden = (pattern.search(attributes) for pattern in (_ID, _NAMED_BY, _HIDDEN))
+        if label and (id_ or hidden or tag == "nav"):
             names |= set(label[1].split())
-        if tag in _KINDS and not re.search(r"\shidden(?=[\s=]|$)", attributes):
-            found.append(id_)
+        if id_ and tag in _KINDS and not hidden:
+            found.append(id_[1])
     return [id_ for id_ in found if id_ not in names]
 
 
