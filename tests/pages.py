@@ -263,7 +263,7 @@ def link_faults(pages: Pages) -> Iterator[str]:
                 if anchor and anchor not in anchors[page.address]:
                     yield f"{where} has no such anchor on its page"
             else:
-                address = "/" + target.removeprefix(pages.url).partition("?")[0]
+                address = "/" + target.removeprefix(pages.url)
                 if address in pages:
                     if anchor and anchor not in anchors[address]:
                         yield f"{where}: {address} has no such anchor"
