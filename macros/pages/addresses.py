@@ -198,9 +198,11 @@ def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) ->
 
 def _heir(standing: Standing, path: str, fresh: list[str]) -> str:
     """The address that has most likely taken the place of one that is gone: a new one beside it, else the page above it."""
+    above = _above(path)
+    if above != "/" and (there := standing.end(above) or _heir(standing, above, fresh)) + path[len(above) :] in standing.pages | standing.site.files:
+        return there + path[len(above) :]  # it has moved with its folder
     stand = [other for other in fresh if other in standing.pages or other in standing.site.files]
     beside = [other for other in stand if _above(other) == _above(path) and PurePosixPath(other).suffix == PurePosixPath(path).suffix]
-    above = _above(path)
     near = beside if len(beside) == 1 else difflib.get_close_matches(path, [other for other in beside if _alike(path, other)], n=1)
     if near:
         return near[0]

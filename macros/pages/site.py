@@ -183,8 +183,7 @@ class Site:
 
     def title_at(self, address: str) -> str:
         """What a reader is told that stands at an address: a page's title, a file's name."""
-        page = self._by_address.get(address)
-        return self.titles[page] if page in self.titles else page.title if isinstance(page, Made) else address.rpartition("/")[2]
+        return self.name_of(address) if self.has_page(address) else address.rpartition("/")[2]
 
     def link(self, page: Page, target: str) -> str:
         """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.
@@ -218,11 +217,8 @@ class Site:
         except TypeError:
             raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
         shown = MACROS[name](self, page, *arguments)
-        return self.fill(f"fragments/{name}.html", page, shown)
-
-    def fill(self, template: str, page: Page, shown: dict[str, Any]) -> str:
-        """The HTML of a template in overrides/, with these values, on a page. Raises MacroError if a link in it leads nowhere."""
-        return "\n".join(_lines(self._environment.get_template(template).render(shown, page=page)))
+        html = self._environment.get_template(f"fragments/{name}.html").render(shown, page=page)
+        return "\n".join(_lines(html))
 
 
 def _lines(html: str) -> Iterator[str]:

@@ -47,4 +47,4 @@ def write_redirects(site: Site, built: Path) -> None:
         else:
             chapter = redirect.start.strip("/") if redirect.start in site.short else None
             shown = {"target": redirect.end, "title": site.title_at(address), "whole": site.url + address[1:], "chapter": chapter, "policy": policy(site.plan.about)}
-            to.write_text(site.fill("moved.html", Page(FILE, redirect.start), shown) + "\n", encoding="utf-8")
+            to.write_text(site.fill("moved.html", page=Page(FILE, redirect.start), **shown), encoding="utf-8")
