@@ -21,6 +21,8 @@ from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
 from .publish.feeds import write_feeds
+from .publish.partners import write_partners
+from .publish.pictures import write_pictures
 from .publish.policy import policy, write_headers
 from .publish.search import write_index
 from .publish.sitemap import write_sitemap
@@ -50,6 +52,8 @@ def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
     site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
     write_made(env.conf, site, built)
+    write_pictures(site, built)
+    write_partners(site, built)
     write_index(site, built)
     write_feeds(site, built)
     write_sitemap(site, built)

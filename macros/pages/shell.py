@@ -10,6 +10,7 @@ from typing import Any
 from ..plan.model import Board, Chapter, Stage
 from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
+from .share import Picture, pictures
 from .site import Made, Page, Site, day
 from .updates import Feed, Told
 
@@ -35,6 +36,7 @@ FOOTER = (
         "Reading and taking part",
         (
             ("Have your say", "/have-your-say/"),
+            ("For partners", "/partners/"),
             ("Search", "/search/"),
             ("Words explained", "/words/"),
             ("Questions about the wording", "/questions/"),
@@ -58,6 +60,7 @@ FOOTER = (
 ASSETS = {
     "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
     "/outcomes/": ("/assets/figures.css",),
+    "/partners/": ("/assets/partners.css",),
     "/search/": ("/assets/search.js",),
 }
 
@@ -121,6 +124,11 @@ class View:
     def feeds(self) -> tuple[Feed, ...]:
         """The feeds that a feed reader finds by the page."""
         return self.site.updates.feeds_of(self.page)
+
+    @property
+    def picture(self) -> Picture:
+        """What stands beside a shared link to the page: its group's picture, or the plan's."""
+        return pictures(self.site)[self.group]
 
     @property
     def linked_data(self) -> dict[str, Any]:

@@ -61,6 +61,7 @@ Show = Callable[..., dict[str, Any]]
 MACROS: dict[str, Show] = {}
 Maker = Callable[["Site"], "Iterator[Made]"]
 MAKERS: list[Maker] = []
+FILES: list[Callable[["Site"], Iterator[str]]] = []
 
 
 def macro(show: Show) -> Show:
@@ -76,6 +77,12 @@ def made(maker: Maker) -> Maker:
     """Register a maker of pages: called with the site, it yields each Made page. `file` says which data it is from."""
     MAKERS.append(maker)
     return maker
+
+
+def beside(files: Callable[["Site"], Iterator[str]]) -> Callable[["Site"], Iterator[str]]:
+    """Register files that the build writes beside the pages: called with the site, it yields their addresses, so that pages may link to them."""
+    FILES.append(files)
+    return files
 
 
 def address_of(file: str) -> str:
@@ -103,6 +110,7 @@ class Site:
         self._addresses |= set(self.made)
         self.updates = Updates(self)
         self._addresses |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
+        self._addresses |= {address for files in FILES for address in files(self)}
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,
@@ -117,6 +125,11 @@ class Site:
     def _page(self, path: Path) -> Page:
         file = path.relative_to(self.docs).as_posix()
         return Page(file, address_of(file))
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the site's address is still the placeholder, so that no address may be printed."""
+        return self.url == PLACEHOLDER
 
     def page_at(self, url: str | None) -> Page:
         """The page that MkDocs calls by `url` (relative to the site's root), or the 404 page for None."""
@@ -182,6 +195,10 @@ class Site:
     def fill(self, template: str, **shown: Any) -> str:
         """The text of a template in overrides/ that is no macro's, such as a feed."""
         return self._environment.get_template(template).render(shown)
+
+    def template(self, name: str) -> jinja2.Template:
+        """A template of overrides/ that is no macro's fragment: a drawing, or texts."""
+        return self._environment.get_template(name)
 
     def render(self, name: str, page: Page, arguments: tuple[str, ...] = ()) -> str:
         """The HTML of a macro on a page, in lines without indentation (Markdown would take that for code).
