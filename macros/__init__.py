@@ -22,6 +22,8 @@ from .plan.problems import PlanError
 from .plan.today import build_date
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
+from .publish.partners import write_partners
+from .publish.pictures import write_pictures
 from .publish.policy import policy
 from .publish.redirects import write_redirects
 from .publish.search import write_index
@@ -52,6 +54,8 @@ def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
     site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
     write_made(env.conf, site, built)
+    write_pictures(site, built)
+    write_partners(site, built)
     write_index(site, built)
     write_feeds(site, built)
     write_sitemap(site, built)

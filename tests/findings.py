@@ -107,6 +107,8 @@ KINDS = (
     "/editions/",
     "/have-your-say/",
     "/have-your-say/carers/",
+    "/partners/",
+    "/partners/carers/",
     "/accessibility/",
     MISSING,
 )

@@ -169,7 +169,8 @@ def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(served: Served,
 # On paper
 
 
-@pytest.mark.parametrize("address", KINDS)
+# A partners' kit prints its poster alone: test_partners.py.
+@pytest.mark.parametrize("address", [address for address in KINDS if address != "/partners/carers/"])
 def test_paper_shows_the_content_and_the_address_but_no_menus(served: Served, tabs: Callable[[State], Tab], address: str) -> None:
     seen = visit(served, tabs, address).tab
     assert seen.locator("body > header nav").is_visible()

@@ -11,6 +11,7 @@ from ..plan.model import Board, Chapter, Stage
 from .addresses import Standing
 from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
+from .share import Picture, pictures
 from .site import Made, Page, Site, day
 from .updates import Feed, Told
 
@@ -36,6 +37,7 @@ FOOTER = (
         "Reading and taking part",
         (
             ("Have your say", "/have-your-say/"),
+            ("For partners", "/partners/"),
             ("Search", "/search/"),
             ("Words explained", "/words/"),
             ("Questions about the wording", "/questions/"),
@@ -59,6 +61,7 @@ FOOTER = (
 ASSETS = {
     "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
     "/outcomes/": ("/assets/figures.css",),
+    "/partners/": ("/assets/partners.css",),
     "/search/": ("/assets/search.js",),
 }
 
@@ -132,6 +135,11 @@ class View:
         """The whole short address of a chapter's page, for print and speech."""
         subject = self.site.subject(self.page)
         return f"{self.site.url}{subject.number}/" if isinstance(subject, Chapter) else None
+
+    @property
+    def picture(self) -> Picture:
+        """What stands beside a shared link to the page: its group's picture, or the plan's."""
+        return pictures(self.site)[self.group]
 
     @property
     def linked_data(self) -> dict[str, Any]:

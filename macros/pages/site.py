@@ -136,6 +136,11 @@ class Site:
             if path.is_file() and path.suffix != ".md" and file.parts[0] != "assets" and not any(part.startswith(".") for part in file.parts):
                 yield f"/{file.as_posix()}"
 
+    @property
+    def provisional(self) -> bool:
+        """Whether the site's address is still the placeholder, so that no address may be printed."""
+        return self.url == PLACEHOLDER
+
     def page_at(self, url: str | None) -> Page:
         """The page that MkDocs calls by `url` (relative to the site's root), or the 404 page for None."""
         if url is None:
@@ -204,6 +209,10 @@ class Site:
     def fill(self, template: str, **shown: Any) -> str:
         """The text of a template in overrides/ that is no macro's, such as a feed."""
         return self._environment.get_template(template).render(shown)
+
+    def template(self, name: str) -> jinja2.Template:
+        """A template of overrides/ that is no macro's fragment: a drawing, or texts."""
+        return self._environment.get_template(name)
 
     def render(self, name: str, page: Page, arguments: tuple[str, ...] = ()) -> str:
         """The HTML of a macro on a page, in lines without indentation (Markdown would take that for code).

@@ -2,6 +2,7 @@
 
     chapter_numbers_run          every chapter has a number of its own, and none is left out
     stage_numbers_run            the same for the groups
+    ids_differ                   no chapter and no group has the id of another, or of the plan
     related_chapters_exist       a related chapter, and its priority, is there
     ids_are_names                a lead's id is the lead's name
     terms_are_told_apart         no word is explained twice
@@ -55,6 +56,17 @@ def stage_numbers_run(loaded: Loaded) -> Iterator[Problem]:
     for place, (id_, stage) in enumerate(loaded.entries["stages"].items(), 1):
         if stage.number != place and loaded.whole:
             yield loaded.sources["stages"].problem((id_, "number"), f"number {stage.number} stands where {place} belongs. Number the groups in their order.")
+
+
+def ids_differ(loaded: Loaded) -> Iterator[Problem]:
+    """Addresses such as /partners/carers/ name a chapter, a group or the plan by its id alone."""
+    groups = loaded.entries["stages"]
+    if "plan" in groups:
+        yield loaded.sources["stages"].problem(("plan",), "'plan' means the whole plan. Give the group another id.", of_key=True)
+    for id_ in loaded.entries["chapters"]:
+        if id_ == "plan" or id_ in groups:
+            found = f"'{id_}' {'means the whole plan' if id_ == 'plan' else 'is the id of a group'}. Give this file and its page another name, and let them agree."
+            yield Problem(f"data/chapters/{id_}.yml", 1, 1, found)
 
 
 def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
@@ -203,6 +215,7 @@ def feedback_leads_somewhere(loaded: Loaded) -> Iterator[Problem]:
 RULES = (
     chapter_numbers_run,
     stage_numbers_run,
+    ids_differ,
     related_chapters_exist,
     ids_are_names,
     terms_are_told_apart,
