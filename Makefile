@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check test announced audit screenshots bench lock clean
+.PHONY: site serve check changes test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -16,6 +16,9 @@ serve: .venv/.site-installed
 
 check: .venv/.site-installed
 	$(PY) -m macros check $(if $(BASE),--base '$(BASE)') $(ARGS)
+
+changes: .venv/.site-installed
+	@$(PY) -m macros changes $(ARGS)
 
 test: .venv/.test-installed
 	sh tests/setup.sh

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import build, check
+from .commands import build, changes, check
 
-COMMANDS = (check, build)
+COMMANDS = (check, changes, build)
 
 
 def main(arguments: list[str] | None = None) -> int:
