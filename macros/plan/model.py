@@ -114,14 +114,17 @@ def numbered(count: int) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is a whole web address that a reader can be sent to (http or https, a host, no blanks)."""
+    """Whether a text is a whole web address that a reader can be sent to (http or https, a host, no blanks).
+
+    A name before the host, or a host of other letters than ours, can make one site look like another.
+    """
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018  (it is parsed only when asked for)
     except ValueError:
         return False
-    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "")
-    return parts.scheme in ("http", "https") and host is not None and not re.search(r"\s|[<>\"]", text)
+    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "", re.ASCII)
+    return parts.scheme in ("http", "https") and host is not None and "@" not in parts.netloc and not re.search(r"\s|[<>\"\\]", text)
 
 
 def _address(value: Any) -> str:
