@@ -20,7 +20,7 @@ from ..pages import fragments  # noqa: F401  (registers the macros)
 from ..pages.changes import Addresses, addresses, page_changes
 from ..pages.site import PLACEHOLDER, Site
 from ..plan.changes import Change, changes
-from ..plan.load import read_plan
+from ..plan.load import FOLDERS, read_plan
 from ..plan.model import Update
 
 # What readers are not told in an update: the update itself, and what only helps to find the page.
@@ -52,14 +52,14 @@ def add(commands: Any) -> None:
     command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
     command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")
-    command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the date of the draft, as 2026-11-21")
+    command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the date of the draft, as 2026-11-21 (default: today)")
     command.set_defaults(run=run)
 
 
 def run(root: Path, chosen: Any) -> int:
     """Print what a reader will notice. Returns 1 if there is nothing to compare, or the plan here has a problem."""
     try:
-        found = compare(root, chosen.base)
+        found = compare(root, chosen.base, chosen.today)
     except NoBase as error:
         print(error, file=sys.stderr)
         return 1
@@ -67,20 +67,20 @@ def run(root: Path, chosen: Any) -> int:
     return 0
 
 
-def compare(root: Path, base: str) -> Comparison:
+def compare(root: Path, base: str, today: date) -> Comparison:
     """The plan in `root` as it is now, saved but perhaps not committed, beside that of the commit where `base` forked off.
 
     Raises NoBase if `base` is no commit, or the plan in `root` has problems.
     """
     commit = _commit(root, base)
-    after, problems = read_plan(root, date.today())
+    after, problems = read_plan(root, today)
     if not after.whole:
         first = next(p for p in problems if not p.warning)
         raise NoBase(f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}")
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder)
         _unpack(root, commit, old)
-        before, problems = read_plan(old, date.today())
+        before, problems = read_plan(old, today)
         broken = {p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()}
         sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
         found = [*changes(before, after), *page_changes(*sites)]
@@ -92,7 +92,7 @@ def compare(root: Path, base: str) -> Comparison:
 
 def _file(change: Change) -> str:
     table, id_ = change.of
-    return f"data/chapters/{id_}.yml" if table == "chapters" else f"data/{'plan' if table == 'about' else table}.yml"
+    return f"data/{table}/{id_}.yml" if table in FOLDERS else f"data/{'plan' if table == 'about' else table}.yml"
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from .load import Plan
+from .load import TABLES, Plan
 from .model import Chapter, Entry, Month, Named, Priority
 
 # A text of at most so many signs stands inside its sentence; a longer one stands below it, before and after.
@@ -34,6 +34,7 @@ ENTRIES = {
     "objectives": "The objective “{}”",
     "figures": "The chart “{}”",
     "help": "The help line {}",
+    "feedback": "The feedback theme “{}”",
 }
 SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline"}
 FIELDS = {
@@ -43,6 +44,7 @@ FIELDS = {
     "also": "other forms",
     "term": "word",
     "stage": "group",
+    "about": "subjects",
     "sort": "place in time",
     "refs": "references",
     "context": "mark for what is from outside the plan",
@@ -55,7 +57,7 @@ FIELDS = {
     "review": "date of the next review",
     "reviewed": "date of the last review",
 }
-ONE_OF = {"priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference"}
+ONE_OF = {"about": "subject", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference"}
 _MONTH = Month.__metadata__[0]
 LABELS = ("title", "name", "term", "heading", "place", "rule", "what", "date", "words")
 
@@ -119,7 +121,7 @@ class _Comparison:
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values say the same. An entry of a table counts as its id, so that its own change is told once."""
-        return self._bare(one) == self._bare(other)
+        return one is other or self._bare(one) == self._bare(other)
 
     def _bare(self, value: Any) -> Any:
         if isinstance(value, self.tables):
@@ -158,13 +160,16 @@ class _Comparison:
                 yield _Said("", "is", "new", after=_text(new)).change(who, of, "")
             elif new is None:
                 yield _Said("", "is", "gone", before=_text(old)).change(who, of, "")
+            elif old is new:
+                continue
             elif isinstance(new, Chapter):
                 yield from self._chapter(who, of, old, new)
             elif isinstance(new, Entry):
                 yield from (said.change(who, of, field) for field, said in self._entry(old, new))
             elif not self.same(old, new):
                 yield from (said.change(who, of, field) for field, said in self._value(_one(name), "", old, new))
-        if [id_ for id_ in before if id_ in after] != [id_ for id_ in after if id_ in before] and name != "chapters":  # those stand by number
+        ids = [id_ for id_ in before if id_ in after], [id_ for id_ in after if id_ in before]
+        if name in TABLES and ids[0] != ids[1]:  # the others stand in an order that their own values make
             order = ", ".join(_titled(entry) for entry in after.values())
             yield _Said("", "are", "put in another order", after=order).change(f"The {_spaced(name)}", (name, ""), "")
 
