@@ -23,6 +23,7 @@ from macros.pages.kept import Kept
 from macros.pages.markdown import EXTENSIONS, macros_are_calls
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
+from macros.plan.today import epoch_of
 from macros.plan.source import MAX_SIGNS, read_yaml
 
 HERE = Path(__file__).parent / "hostile"
@@ -181,7 +182,7 @@ def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
         file.write_text(yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8")
     assert taken > 100
     site = tmp_path / "site"
-    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(site))
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(site), SOURCE_DATE_EPOCH=epoch_of(TODAY))
     assert done.returncode == 0, done.stdout + done.stderr
     pages = list(site.rglob("*.html"))
     assert len(pages) > 15

@@ -22,6 +22,7 @@ from ..pages.site import PLACEHOLDER, Site
 from ..plan.changes import Change, changes
 from ..plan.load import FOLDERS, read_plan
 from ..plan.model import Update
+from ..plan.today import build_date
 
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
@@ -52,7 +53,7 @@ def add(commands: Any) -> None:
     command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
     command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")
-    command.add_argument("--today", type=date.fromisoformat, default=date.today(), help="the date of the draft, as 2026-11-21 (default: today)")
+    command.add_argument("--today", type=date.fromisoformat, default=build_date(), help="the date of the draft, as 2026-11-21 (default: today)")
     command.set_defaults(run=run)
 
 
