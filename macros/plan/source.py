@@ -236,7 +236,7 @@ class _Reader:
             self.refuse(event, f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.")
         elif isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SIGNS:
             self.refuse(event, f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.")
-        elif isinstance(event, yaml.ScalarEvent) and (odd := _odd(event.value)):
+        elif isinstance(event, yaml.ScalarEvent) and event.style == '"' and (odd := _odd(event.value)):
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
         elif isinstance(event, yaml.ScalarEvent) and (found := TEMPLATE.search(event.value)):
             self.refuse(event, f"'{found[0]}' begins a command for the pages' macros, and data holds none. Take it away.")
