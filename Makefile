@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check changes test announced audit screenshots bench lock clean
+.PHONY: site serve check changes schemas test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -19,6 +19,9 @@ check: .venv/.site-installed
 
 changes: .venv/.site-installed
 	@$(PY) -m macros changes $(ARGS)
+
+schemas: .venv/.site-installed
+	$(PY) -m macros schemas $(ARGS)
 
 test: .venv/.test-installed
 	sh tests/setup.sh

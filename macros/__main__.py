@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import build, changes, check
+from .commands import build, changes, check, schemas
 
-COMMANDS = (check, changes, build)
+COMMANDS = (check, changes, schemas, build)
 
 
 def main(arguments: list[str] | None = None) -> int:

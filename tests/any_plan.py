@@ -20,10 +20,11 @@ from pydantic import BaseModel
 
 from macros.plan import model as models
 from macros.plan.load import FOLDERS, TABLES
-from macros.plan.model import About, Accessibility, Chapter, Entry, Event, Frameworks
+from macros.plan.model import About, Accessibility, Chapter, Entry, Event, Frameworks, SiteUpdate
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
 ROOTS: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility}
+LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 # No q, so that no text uses a word that it explains by chance: each of those has one.
 LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789éàüñçøß–“”‘’£½ .,;:!?'\"#&*-%@|>()[]_=+/\\~`^"
 FREE = {models._text, models._own}  # the validators of texts that may say anything
@@ -67,9 +68,9 @@ def entries(file: str, data: Any) -> Iterator[tuple[Way, type[Entry]]]:
     """Every mapping of a file that a model describes, with the way to it."""
     if file in ROOTS:
         yield from _within((), ROOTS[file], data)
-    elif file == "timeline":
+    elif file in LISTS:
         for n, event in enumerate(data):
-            yield from _within((n,), Event, event)
+            yield from _within((n,), LISTS[file], event)
     elif "/" in file:
         yield from _within((), FOLDERS[file.split("/")[0]], data)
     else:

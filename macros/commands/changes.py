@@ -16,7 +16,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..pages import fragments  # noqa: F401  (registers the macros)
 from ..pages.changes import Addresses, addresses, page_changes
 from ..pages.site import PLACEHOLDER, Site
 from ..plan.changes import Change, changes

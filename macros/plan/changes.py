@@ -32,11 +32,12 @@ ENTRIES = {
     "preface": "The preface, “{}”",
     "quotes": "The quotation “{}”",
     "objectives": "The objective “{}”",
-    "figures": "The chart “{}”",
+    "outcomes": "The measure “{}”",
+    "themes": "The theme “{}”",
     "help": "The help line {}",
     "feedback": "The feedback theme “{}”",
 }
-SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline"}
+SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline", "updates": "The updates of the site"}
 FIELDS = {
     "plain": "plain words",
     "words": "words of the plan",
@@ -59,7 +60,7 @@ FIELDS = {
 }
 ONE_OF = {"about": "subject", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference"}
 _MONTH = Month.__metadata__[0]
-LABELS = ("title", "name", "term", "heading", "place", "rule", "what", "date", "words")
+LABELS = ("title", "name", "term", "heading", "indicator", "area", "place", "rule", "what", "date", "words")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -348,6 +349,8 @@ def _text(value: Any, inside: bool = False) -> str:
     if isinstance(value, Entry):
         lines = ((name, getattr(value, name, None)) for name in type(value).model_fields if name != "id")
         return "\n".join(f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}" for name, held in lines if held not in (None, ()))
+    if hasattr(value, "shown"):  # a period
+        return value.shown
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
