@@ -177,7 +177,7 @@ SENTENCES = {
     "a priority's plain words": (PLAY, "plain: The lights were to stay on for longer.", "plain: Lights stay on.", ["Play: the plain words of priority 2 change from “The lights were to stay on for longer.” to “Lights stay on.”."]),
     "a word under a priority": (PLAY, "    terms: [play-area]\n", "", ["Play: the terms of priority 1 lose “Play area”."]),
     "a note": (PLAY, "doubt: The report does not say which lights.", "doubt: Nobody says which.", ["Play: the doubt of the note “Which lights” changes from “The report does not say which lights.” to “Nobody says which.”."]),
-    "an update": (PLAY, "title: Play", "title: Play\nupdates:\n  - date: 2030-05-01\n    what: A lead changed.", ["Play: gains one update: A lead changed.", "  after:", "    date: 1 May 2030", "    text: A lead changed."]),
+    "an update": (PLAY, "title: Play", "title: Play\nupdates:\n  - date: 2030-05-01\n    what: A lead changed.\n    why: The report says so.", ["Play: gains one update: A lead changed.", "  after:", "    date: 1 May 2030", "    text: A lead changed.", "    why: The report says so."]),
     "a keyword": (PLAY, "title: Play", "title: Play\nkeywords: [swings]", ["Play: the keywords gain “swings”."]),
     "a word": ("data/terms.yml", "A safe place outside for children.", "A place outside.", ["The word “Play area”: the plain words change from “A safe place outside for children.” to “A place outside.”."]),
     "a new word": ("data/terms.yml", "step-count:", "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:", ["The word “Swing”: is new.", "  after:", "    word: Swing", "    plain words: A seat that hangs.", "    source: Sample report"]),

@@ -59,7 +59,7 @@ def harm(tree: HtmlElement) -> list[str]:
             found.append(f"<!{element.text}>")
             continue
         if element.tag in ("script", "style", "iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "template", "foreignobject"):
-            own = element.get("type") == "application/ld+json" or (element.get("src") or "").endswith(("assets/search.js",))
+            own = element.get("type") == "application/ld+json" or re.fullmatch(r"(\.\./)*assets/[a-z]+\.js", element.get("src") or "")
             found += [] if own else [element.tag]
         if element.tag == "meta" and element.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy":
             found.append("meta")
