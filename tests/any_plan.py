@@ -174,7 +174,7 @@ def _priority(number: int, chance: random.Random, stages: list[str], terms: list
 
 def _other_texts(plan: Data, chance: random.Random) -> None:
     """Another text wherever a field of a few files takes any."""
-    some = chance.sample(sorted(plan), 3)
+    some = chance.sample(sorted(set(plan) - {"outcomes", "themes"}), 3)  # in these, texts hang on one another
     for leaf in list(leaves({file: plan[file] for file in some})):
         bound = leaf.way[-1] == "name" or "words" in leaf.way or "term" in leaf.way  # an id, a quotation or an explanation hangs on it
         if leaf.kinds and set(leaf.kinds) <= FREE | {models._many} and not bound and leaf.way[-1] not in ("chapter", "privacy_contact", "kept") and chance.random() < 0.3:
