@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check addresses test announced audit screenshots bench lock clean
+.PHONY: site serve check addresses changes schemas test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -20,6 +20,12 @@ check: .venv/.site-installed
 # make addresses ARGS=record, make addresses ARGS='check links.txt'
 addresses: .venv/.site-installed
 	$(PY) -m macros addresses $(ARGS)
+
+changes: .venv/.site-installed
+	@$(PY) -m macros changes $(ARGS)
+
+schemas: .venv/.site-installed
+	$(PY) -m macros schemas $(ARGS)
 
 test: .venv/.test-installed
 	sh tests/setup.sh

@@ -13,7 +13,9 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from .pages.harmless import Harmless
 from .pages.kept import Kept
+from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.shell import Shell
 from .pages.site import MACROS, MacroError, Site
@@ -44,8 +46,10 @@ def define_env(env: Any) -> None:
     site = Site(plan, root, conf["site_url"] or "/")
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about)}
+    if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
+        raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     kept = Kept()
-    conf["markdown_extensions"].append(kept)
+    conf["markdown_extensions"] += [kept, Harmless()]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 

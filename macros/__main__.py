@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import addresses, build, check
+from .commands import addresses, build, changes, check, schemas
 
-COMMANDS = (check, build, addresses)
+COMMANDS = (check, changes, schemas, addresses, build)
 
 
 def main(arguments: list[str] | None = None) -> int:

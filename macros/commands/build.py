@@ -28,6 +28,8 @@ def add(commands: Any) -> None:
 def mkdocs(root: Path, today: date, *arguments: str) -> int:
     """Run MkDocs in `root`, as on the day `today`. Returns its exit status."""
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch_of(today)}
+    if not env.get("SITE_URL"):
+        env.pop("SITE_URL", None)  # set to nothing, it would count as the address
     return subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=env, check=False).returncode
 
 

@@ -18,6 +18,7 @@ from ..plan.base import Base, BaseError
 from ..plan.load import read_plan
 from ..plan.model import is_address
 from ..plan.problems import Problem
+from ..plan.schemas import stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
 
@@ -64,7 +65,7 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     plan, problems = read_plan(root, today)
     url, found = site_url(root)
     site = Site(plan, root, url)
-    return sorted([*problems, *found, *page_problems(site), *(changes_are_told(site, base, today) if base else ())])
+    return sorted([*problems, *found, *page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())])
 
 
 def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None) -> int:

@@ -8,12 +8,12 @@ anchors in raw HTML before that, still finds them.
 from __future__ import annotations
 
 import re
+import secrets
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-_MARK = re.compile(r'<hr data-kept="(\d+)"[^>]*>')
 _ID = re.compile(r'\sid="([^"]+)"')
 # After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
 _PRIORITY = 20.5
@@ -25,22 +25,24 @@ class Kept(Extension):
     def __init__(self) -> None:
         super().__init__()
         self._html: list[str] = []
+        self._secret = secrets.token_hex(8)  # no page can write a mark of its own
 
     def keep(self, html: str) -> str:
         """The mark that stands in a page's Markdown for this HTML. It must stand alone on its line."""
         self._html.append(html)
         ids = "".join(f' id="{id_}"' for id_ in _ID.findall(html))
-        return f'<hr data-kept="{len(self._html) - 1}"{ids}>'
+        return f'<hr data-kept="{self._secret}-{len(self._html) - 1}"{ids}>'
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
         """Called by Markdown for each page."""
-        md.preprocessors.register(_PutBack(md, self._html), "kept", _PRIORITY)
+        md.preprocessors.register(_PutBack(md, self._html, self._secret), "kept", _PRIORITY)
 
 
 class _PutBack(Preprocessor):
-    def __init__(self, md: Markdown, html: list[str]) -> None:
+    def __init__(self, md: Markdown, html: list[str], secret: str) -> None:
         super().__init__(md)
         self._html = html
+        self._mark = re.compile(rf'<hr data-kept="{secret}-(\d+)"[^>]*>')
 
     def run(self, lines: list[str]) -> list[str]:
-        return [_MARK.sub(lambda mark: self.md.htmlStash.store(self._html[int(mark[1])]), line) for line in lines]
+        return [self._mark.sub(lambda mark: self.md.htmlStash.store(self._html[int(mark[1])]), line) for line in lines]

@@ -1,5 +1,7 @@
 """What is wrong with the Markdown pages: file names, headings, macros, links, images.
 
+    macros_are_calls      the only commands in a page are plain calls of macros; the build asks this too
+    files_are_plain       docs/ holds pages, pictures and the like, and nothing that leads out of it
     files_pair_up         a chapter, group or board has its data and its page
     shell_leads_on        the pages that every page links to are there
     addresses_differ      no two pages have one address
@@ -10,29 +12,43 @@
 from __future__ import annotations
 
 import inspect
-import os.path
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
 
+from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
-from ..plan.source import read_text, read_yaml, readable
+from ..plan.source import TEMPLATE, read_text, read_yaml, readable
 from .addresses import Standing, address_problems, lasting
+from .harmless import Harmless
 from .shell import FOOTER, HEADER
 from .site import MACROS, MacroError, Page, Site
 from .told import updates_are_about_pages
+
+# As in mkdocs.yml, with those that MkDocs always takes.
+EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
+# Markdown's own reading takes very long, or gives up, beyond these.
+MAX_PAGE = 100_000
+MAX_PASSAGE = 5_000
+MAX_BRACKETS = 100
+MAX_STEPS = 8
+# What docs/ may hold beside pages. An SVG can hold scripts, so it is looked into.
+FILES = frozenset({".css", ".csv", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".json", ".pdf", ".png", ".svg", ".txt", ".webmanifest", ".webp", ".woff2"})
+_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm")
+_IN_A_PICTURE = re.compile(r"<\s*(?:script|foreignObject|iframe|handler|set|animate)|<!(?:ENTITY|DOCTYPE)|\son\w+\s*=|(?:href|src)\s*=\s*[\"']\s*(?!#)\S|<\?xml-stylesheet", re.IGNORECASE)
+_STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 _HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_TEMPLATE = re.compile(r"\{\{|\{%|\{##")
 _MACRO = re.compile(r"\{\{(.*)\}\}\s*")
 _CALL = re.compile(r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)")
@@ -41,7 +57,7 @@ _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", r
 _AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
 _IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
-_HTML = re.compile(r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=[^{}]*\}")
+_HTML = re.compile(r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})")
 _SETTINGS = re.compile(r"-{3}\s*$| {0,3}[\w-]+:(?!//)")  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
 
 
@@ -72,15 +88,19 @@ def page_problems(site: Site) -> Iterator[Problem]:
     told = _linked() | {address for update in site.plan.updates for address in update.about}
     missing = {f"no page stands at '{address}'." for address in told}
     yield from addresses_differ(site)
-    yield from _other_endings(site)
+    yield from files_are_plain(site.docs)
     texts, problems = read_pages(site, missing)
     yield from problems
     made, problems = _made_pages(site, missing)
     yield from problems
+    harmless = Harmless()
+    reader = Markdown(extensions=[*EXTENSIONS, harmless])
     for text in texts.values():
         if text.whole:
             _check_outline(text)
         _check_links(site, texts, text)
+        if not text.problems:
+            _check_rendered(text, reader, harmless)
         yield from text.problems
     if site.plan.whole:
         yield from address_problems(_standing(site, texts, made))
@@ -118,6 +138,8 @@ def read_pages(site: Site, missing: set[str]) -> tuple[dict[str, Text], list[Pro
         found += problems
         if text is not None and not text.strip():
             found.append(Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file."))
+        elif text is not None and (too_much := list(_too_much(shown, text))):
+            found += too_much
         elif text is not None:
             texts[page.file] = _read(site, Text(page, shown, text.split("\n")), missing)
     return texts, found
@@ -182,12 +204,50 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
             yield Problem(f"docs/{readable(page.file)}", 1, 1, found)
 
 
-def _other_endings(site: Site) -> Iterator[Problem]:
-    """Pages end with .md: with another ending, MkDocs would publish them beside the plan's pages, or as plain files."""
-    for path in sorted(site.docs.rglob("*")):
-        if path.suffix != ".md" and path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm"):
-            name = readable(path.relative_to(site.docs).as_posix())
-            yield Problem(f"docs/{name}", 1, 1, f"the file's name is '{name}'. A page is Markdown, and its name ends with .md in small letters.")
+def files_are_plain(docs: Path) -> Iterator[Problem]:
+    """Pages end with .md: with another ending, MkDocs would publish them beside the plan's pages, or as plain files.
+
+    Beside them stand pictures and the like. A link of the file system could publish what stands outside of the project.
+    """
+    for folder, folders, files in os.walk(docs):
+        for name in sorted((*folders, *files)):
+            path = Path(folder, name)
+            shown = readable(path.relative_to(docs).as_posix())
+            ending = path.suffix.lower()
+            if path.is_symlink():
+                yield Problem(f"docs/{shown}", 1, 1, "this is a link to another file or folder. Put the file itself here.")
+            elif name in folders or name.startswith(".") or (path.suffix == ".md"):
+                continue
+            elif ending in _PAGES:
+                yield Problem(f"docs/{shown}", 1, 1, f"the file's name is '{shown}'. A page is Markdown, and its name ends with .md in small letters.")
+            elif ending not in FILES:
+                yield Problem(f"docs/{shown}", 1, 1, f"a file that ends with '{readable(path.suffix)}' stands here. {allowed(sorted(FILES), ending)}")
+            elif ending == ".svg":
+                yield from _picture(path, f"docs/{shown}")
+
+
+def _picture(path: Path, shown: str) -> Iterator[Problem]:
+    text, problems = read_text(path, shown)
+    yield from problems
+    for match in _IN_A_PICTURE.finditer(text or ""):
+        line = text.count("\n", 0, match.start()) + 1
+        yield Problem(shown, line, match.start() - text.rfind("\n", 0, match.start()), f"'{match[0].strip()}' does not belong in a picture. Take it away, or save the picture as .png.")
+
+
+def macros_are_calls(docs: Path) -> Iterator[Problem]:
+    """Every command for the macros in the pages of docs/ is a plain call of a macro that is there. Nothing is run.
+
+    A build asks this first, for a page could hold any command of Jinja.
+    """
+    yield from files_are_plain(docs)
+    for path in sorted(docs.rglob("*.md")):
+        shown = f"docs/{readable(path.relative_to(docs).as_posix())}"
+        text, problems = read_text(path, shown)
+        yield from problems
+        lines = (text or "").split("\n")
+        for number, line in enumerate(lines, 1):
+            if TEMPLATE.search(line) and isinstance((call := _call(lines, number))[0], int):
+                yield Problem(shown, number, *call)
 
 
 def _read(site: Site, text: Text, missing: set[str]) -> Text:
@@ -203,19 +263,19 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
     for number, line in enumerate(text.lines, 1):
         before, previous = "".join(text.bare[-1:]), "".join(text.lines[number - 2 : number - 1])
         text.bare.append("")
-        if _TEMPLATE.search(line):  # in code too: macros run before Markdown is read
-            if fence or not _TEMPLATE.search(_CODE.sub("", line)):
-                text.refuse(number, _TEMPLATE.search(line).start() + 1, "macros run inside code too. Write the name without the braces.")
+        if TEMPLATE.search(line):  # in code too: macros run before Markdown is read
+            if fence or not TEMPLATE.search(_CODE.sub("", line)):
+                text.refuse(number, TEMPLATE.search(line).start() + 1, "macros run inside code too. Write the name without the braces.")
             else:
                 text.whole = _run_macro(site, text, number, line, missing) and text.whole
             continue
         if number <= settings:
             continue
         if fence:
-            fence = "" if line.rstrip() == fence else fence
+            fence = "" if line.rstrip(" ") == fence else fence
             continue
         if match := _FENCE.match(line):
-            if match[1] in (other.rstrip() for other in text.lines[number:]):
+            if match[1] in (other.rstrip(" ") for other in text.lines[number:]):
                 fence = match[1]
             else:
                 text.refuse(number, 1, f"this block of code is never closed. Add a line '{match[1]}' after it, or take this line away.")
@@ -248,28 +308,38 @@ def _plain(markdown: str) -> str:
     return re.sub(r"[*_`]", "", _LINK.sub(r"\2", _ANCHOR.sub("", markdown))).strip()
 
 
-def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]) -> bool:
-    """One macro call, tried for real: it stands alone, exists, and takes these arguments. Whether it could be run."""
-    start = (begin := _TEMPLATE.search(line)).start() + 1
+Refused = tuple[int, str]  # column and message
+Call = tuple[str, tuple[str, ...]]  # a macro's name and the texts in its brackets
+
+
+def _call(lines: list[str], number: int) -> Call | Refused:
+    """The call of a macro on a line, which stands alone, exists, and takes plain texts; or why it is none."""
+    line = lines[number - 1]
+    start = (begin := TEMPLATE.search(line)).start() + 1
     match = _MACRO.fullmatch(line)
     if begin[0] != "{{":
-        text.refuse(number, start, f"'{begin[0]}' begins a template's command, and pages hold none. Take it away.")
-        return False
-    around = [text.lines[n] for n in (number - 2, number) if 0 <= n < len(text.lines)]
+        return start, f"'{begin[0]}' begins a template's command, and pages hold none. Take it away."
+    around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
     if line.count("{{") == 1 and "}}" not in line:
-        text.refuse(number, start, "'{{' begins a macro that does not end on this line. Close it with }}.")
-        return False
+        return start, "'{{' begins a macro that does not end on this line. Close it with }}."
     if not match or line.count("{{") > 1 or any(other.strip() for other in around):
-        text.refuse(number, start, "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.")
-        return False
+        return start, "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own."
     call = _CALL.fullmatch(match[1].strip())
     if not call:
-        text.refuse(number, start, f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.")
-        return False
+        return start, f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}."
     name, arguments = call[1], tuple(said[1:-1] for said in re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or ""))
     if name not in MACROS:
-        text.refuse(number, line.index(name) + 1, f"the macro is '{name}'. {allowed(sorted(MACROS), name)}")
+        return line.index(name) + 1, f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
+    return name, arguments
+
+
+def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]) -> bool:
+    """One macro call, tried for real. Whether it could be run."""
+    call = _call(text.lines, number)
+    if isinstance(call[0], int):
+        text.refuse(number, *call)
         return False
+    name, arguments = call
     if not site.plan.whole:
         return False  # the data's own mistakes are told; what a macro would make of them is not
     try:
@@ -289,6 +359,36 @@ def _usage(name: str) -> str:
     """How a macro is called."""
     arguments = ", ".join(f'"{argument}"' for argument in list(inspect.signature(MACROS[name]).parameters)[2:])
     return f"{{{{ {name}({arguments}) }}}}"
+
+
+def _too_much(shown: str, text: str) -> Iterator[Problem]:
+    """What would keep Markdown's own reading busy for minutes, or stop it."""
+    if len(text) > MAX_PAGE:
+        yield Problem(shown, 1, 1, f"this page has {len(text):,} signs. At most {MAX_PAGE:,} are allowed. Split it, or shorten it.")
+    line = 1
+    for passage in re.split(r"(\n[ \n]*\n)", text[: MAX_PAGE + 1]):
+        if len(passage) > MAX_PASSAGE:
+            yield Problem(shown, line, 1, f"this passage has {len(passage):,} signs. At most {MAX_PASSAGE:,} are allowed. Put an empty line into it.")
+        elif (brackets := passage.count("[")) > MAX_BRACKETS:
+            yield Problem(shown, line, 1, f"this passage has {brackets:,} opening brackets. At most {MAX_BRACKETS} are allowed. Put an empty line into it.")
+        line += passage.count("\n")
+    for number, said in enumerate(text.split("\n"), 1):
+        if _STEPS.match(said) or len(said) - len(said.lstrip(" ")) > 4 * MAX_STEPS:
+            yield Problem(shown, number, 1, f"lists or quotations are nested more than {MAX_STEPS} deep here. Take a step out.")
+
+
+def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
+    """The last look: the page as Markdown itself reads it, for what no pattern of ours has seen."""
+    harmless.found.clear()
+    lines = ["" if TEMPLATE.search(line) else line for line in text.lines]
+    try:
+        reader.reset().convert("\n".join(lines))
+    except RecursionError:
+        text.refuse(1, 1, "lists or quotations are nested too deep on this page. Take a step out.")
+    for found in dict.fromkeys(harmless.found):
+        number = next((n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1)
+        column = max(lines[number - 1].find(found), 0) + 1
+        text.refuse(number, column, f"'{found}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away.")
 
 
 def _check_outline(text: Text) -> None:

@@ -7,14 +7,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Address, Date, Entry, Named, Number, Own, Text, _many, refuse
+from .model import Address, ChapterId, Date, Entry, Named, Number, Own, _many, refuse
 
 
 class Subject(Entry):
     """A chapter, or one of its priorities, that a theme is about."""
 
-    chapter: Text
+    chapter: ChapterId
+    """The chapter's id: its file's name without .yml."""
     priority: Number | None = None
+    """The number of the priority, if it is about one."""
 
 
 class Answer(Entry):
@@ -24,10 +26,15 @@ class Answer(Entry):
     """
 
     date: Date
+    """The day of the answer."""
     by: Own
+    """Who answered: a role or a board, never a person's name."""
     what: Own
+    """What was answered or done, in plain words."""
     change: Own | None = None
+    """By which change, if something was changed."""
     address: Address | None = None
+    """Where the answer can be read elsewhere."""
 
 
 class Theme(Named):
@@ -37,11 +44,17 @@ class Theme(Named):
     """
 
     title: Own
+    """The theme in a few words."""
     about: Annotated[tuple[Subject, ...], BeforeValidator(_many)] = ()
+    """The chapters or priorities that it is about. Leave it out if it is about the plan as a whole."""
     heard: Date
+    """The day on which it was first said."""
     last_heard: Date | None = None
+    """The day on which it was last said."""
     said: Own
+    """What people said, in summary and without names."""
     answers: Annotated[tuple[Answer, ...], BeforeValidator(_many)] = ()
+    """What was answered or done, oldest first."""
 
     @field_validator("last_heard")
     @classmethod

@@ -255,6 +255,9 @@ def _files(folder: Path) -> list[Path]:
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
     known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "addresses.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS}
+    for path in sorted(data.rglob("*")):
+        if path.is_symlink() and path.exists():
+            yield Problem(f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, "this is a link to another file. Put the file itself here.")
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from .problems import allowed
@@ -114,14 +114,17 @@ def numbered(count: int) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is a whole web address that a reader can be sent to (http or https, a host, no blanks)."""
+    """Whether a text is a whole web address that a reader can be sent to (http or https, a host, no blanks).
+
+    A name before the host, or a host of other letters than ours, can make one site look like another.
+    """
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018  (it is parsed only when asked for)
     except ValueError:
         return False
-    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "")
-    return parts.scheme in ("http", "https") and host is not None and not re.search(r"\s|[<>\"]", text)
+    host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "", re.ASCII)
+    return parts.scheme in ("http", "https") and host is not None and "@" not in parts.netloc and not re.search(r"\s|[<>\"\\]", text)
 
 
 def _address(value: Any) -> str:
@@ -182,7 +185,7 @@ def entry_of(table: str, what: str) -> BeforeValidator:
             raise refuse(f"{what} is '{text}'. {allowed(entries, text)}")
         return entries[text]
 
-    return BeforeValidator(look_up)
+    return typed(look_up, type="string", ids_of=table)
 
 
 def _email(value: Any) -> str:
@@ -199,31 +202,43 @@ def _telephone(value: Any) -> str:
     return text
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Own = Annotated[str, BeforeValidator(_own)]
-Number = Annotated[int, BeforeValidator(_number)]
-Count = Annotated[int, BeforeValidator(_count)]
-Commit = Annotated[str | None, BeforeValidator(_commit)]
-Figure = Annotated[Decimal, BeforeValidator(_figure)]
-Date = Annotated[date, BeforeValidator(_date)]
-Month = Annotated[date, BeforeValidator(_month)]
-Sort = Annotated[str, BeforeValidator(_sort)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Address = Annotated[str, BeforeValidator(_address)]
-Email = Annotated[str, BeforeValidator(_email)]
-Telephone = Annotated[str, BeforeValidator(_telephone)]
-Origin = Annotated[str, BeforeValidator(_origin)]
-Id = Annotated[str, BeforeValidator(_slug)]
+def typed(check: Any, **schema: Any) -> BeforeValidator:
+    """What a value has to pass, and how JSON Schema describes what an editor types for it."""
+    return BeforeValidator(check, json_schema_input_type=Annotated[Any, WithJsonSchema(schema)])
+
+
+# YAML takes 2014 and true for more than text, unless they stand in quotation marks. The model takes what was typed.
+_ANY_TEXT = {"type": ["string", "number", "boolean"]}
+_DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+Text = Annotated[str, typed(_text, **_ANY_TEXT)]
+Own = Annotated[str, typed(_own, **_ANY_TEXT)]
+Number = Annotated[int, typed(_number, type=["integer", "string"], minimum=1, maximum=9999, pattern="^[1-9][0-9]{0,3}$")]
+Count = Annotated[int, typed(_count, type=["integer", "string"], minimum=0, pattern="^[0-9]{1,9}$")]
+Commit = Annotated[str | None, typed(_commit, type=["string", "null"], pattern="^[0-9a-f]{40}$")]
+Figure = Annotated[Decimal, typed(_figure, type=["number", "string"], minimum=0, pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
+Date = Annotated[date, typed(_date, **_DAY)]
+Month = Annotated[date, typed(_month, type="string", pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
+Sort = Annotated[str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
+Flag = Annotated[bool, typed(_flag, type="boolean")]
+Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
+Email = Annotated[str, typed(_email, type="string", pattern="^[^@ ]+@[^@ ]+$")]
+Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")]
+Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
+Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
-Passage = Annotated[Any, BeforeValidator(_passage)]
+Passage = Annotated[Any, typed(_passage, type="array", minItems=1, items={"anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": _ANY_TEXT}]})]
 
 
 class Entry(BaseModel):
-    """Anything that stands in data/: fixed once read, and no key that isn't known."""
+    """Anything that stands in data/: fixed once read, and no key that isn't known.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The text under a field tells an editor what belongs there, while typing (macros/plan/schemas.py).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Named(Entry):
@@ -242,7 +257,9 @@ class Hidden(Entry):
     """A field that the form service wants and readers don't see, such as the key of an account."""
 
     name: Text
+    """The field's name, as the form service wants it."""
     value: Text
+    """What is sent in it. Readers can find it in the page, so no secret belongs here."""
 
 
 class Route(Entry):
@@ -254,16 +271,27 @@ class Route(Entry):
     """
 
     endpoint: Address | None = None
+    """The web address that a form is sent to."""
     thanks_field: Text | None = None
+    """The name under which the form service wants to be told where readers go afterwards."""
     hidden: Annotated[tuple[Hidden, ...], BeforeValidator(_many)] = ()
+    """Fields that the form service wants and readers don't see."""
     answers_scripts: Flag = False
+    """true if the endpoint answers scripts of this site (CORS); else leave the line out."""
     email: Email | None = None
+    """An e-mail address that readers may write to."""
     telephone: Telephone | None = None
+    """A telephone number in digits and blanks, in quotation marks."""
     post: Texts = ()
+    """A postal address, one line of it an entry."""
     privacy_contact: Own | None = None
+    """Whom to ask about one's own data, as a whole sentence for the privacy page."""
     kept: Own | None = None
+    """How long what people write is kept, as a whole sentence for the privacy page."""
     read_by: Own | None = None
+    """Who reads it: a role or a board, not a person."""
     answered: Own | None = None
+    """How and when people are answered."""
 
     @field_validator("endpoint")
     @classmethod
@@ -300,20 +328,35 @@ class About(Entry):
     """data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
 
     title: Text
+    """The plan's whole title, with its edition."""
     name: Text
+    """The plan's short name, as in the header of each page."""
     place: Text
+    """The place that the plan is for."""
     period: Text
+    """The years that the plan is for, in words: 2020 to 2025."""
     edition: Text
+    """The edition, as readers are told."""
     published: Text
+    """When the edition came out, in words."""
     report: Text
+    """What readers are told of the document that names leads, boards and priorities."""
     priorities_source: Origin
+    """The document that the priorities are quoted from."""
     priorities_from: Month
+    """The first month that the priorities are for, such as 2021-09."""
     priorities_to: Month
+    """The last month that the priorities are for, such as 2022-03."""
     owner: Text
+    """Who owns the plan."""
     reviewed: Date
+    """The day on which the pages were last held against the papers."""
     review: Date
+    """The day by which they are to be held against the papers again."""
     publisher: Text | None = None
+    """Who publishes this site. While the line is missing, the site says that nobody is named."""
     feedback: Route | None = None
+    """Where readers' words go. While it is missing, the forms have no Send."""
 
     @field_validator("feedback")
     @classmethod
@@ -333,40 +376,60 @@ class Stage(Named):
     """One of the five groups. Three are stages of life; two cut across them (Board report, paragraph 2)."""
 
     number: Number
+    """The group's place, from 1 without a gap."""
     name: Text
+    """The group's name, as readers see it."""
     life_stage: Flag
+    """true for a stage of life, false for a group that cuts across them."""
     summary: Own
+    """One short sentence for lists and the home page."""
     intro: Own
+    """The opening of the group's page, in plain words."""
     as_written: Texts
+    """The forms in which the papers write the name."""
 
 
 class Board(Named):
     """A Partnership Board or the Executive, with its row in the table of Board report, paragraph 15."""
 
     name: Text
+    """The board's whole name."""
     kind: Annotated[Literal["partnership-board", "executive"], one_of("partnership-board", "executive")]
+    """partnership-board or executive."""
     summary: Own
+    """One short sentence for lists."""
     intro: Own
+    """The opening of the board's page, in plain words."""
     words: Text
+    """The board's row in the report's table, to the letter. Never change it."""
     source: Origin
+    """The document and the place in it."""
 
 
 class Person(Named):
     """A chapter lead. `source` says where the name is from, if not from the report of plan.yml (its Appendix 2)."""
 
     name: Text
+    """The name as the papers give it, to the letter, and nothing more about the person."""
     source: Origin | None = None
+    """Where the name is from, if not from the report that plan.yml names: a document or a web address."""
 
 
 class Term(Named):
     """A word explained in plain sentences of the site's own, with where the meaning comes from."""
 
     term: Text
+    """The word as readers meet it."""
     expansion: Text | None = None
+    """The long form of a short one."""
     also: Texts = ()
+    """Other forms of the word in the papers."""
     plain: Own
+    """What it means, in one or two plain sentences that don't use the word itself."""
     note: Own | None = None
+    """What else a reader should know of it."""
     source: Origins
+    """Where the meaning comes from: documents or web addresses, at least one."""
 
     @field_validator("plain")
     @classmethod
@@ -382,12 +445,19 @@ class Note(Entry):
     """A dated note on doubtful wording: the words stay, the doubt stands beside them, with a question for the lead."""
 
     title: Own
+    """A short name for the doubt."""
     date: Date
+    """The day of the note."""
     words: Texts = ()
+    """The words in doubt, copied from the paper to the letter."""
     source: Origin
+    """The document and the place in it."""
     doubt: Own
+    """What is not clear, in plain words."""
     question: Own | None = None
+    """A question for the lead."""
     refs: Texts = ()
+    """Numbers in decisions/003, such as D10."""
 
 
 class PlanNote(Note, Named):
@@ -398,23 +468,34 @@ class ChapterNote(Note):
     """A note that belongs to a chapter, and stands beside one of its priorities if it says which."""
 
     priority: Number | None = None
+    """The number of the priority that it is about. Leave it out if it is about the whole chapter."""
+
+
+ChapterId = Annotated[str, typed(_text, type="string", ids_of="chapters")]
 
 
 class Related(Entry):
     """Another chapter that the sources tie to this one, and where they say so."""
 
-    chapter: Text
+    chapter: ChapterId
+    """The other chapter's id: its file's name without .yml."""
     priority: Number | None = None
+    """The number of a priority of that chapter."""
     why: Own
+    """How the two belong together, in a plain sentence."""
     source: Origin
+    """Where the papers say so."""
 
 
 class Update(Entry):
     """A change that readers are told of: what changed, and why. In a chapter's file it is about the chapter."""
 
     date: Date
+    """The day of the change."""
     what: Own
+    """What changed, in a plain sentence in the past tense."""
     why: Own
+    """Why, in a plain sentence that names the paper if there is one."""
 
 
 # What an update is about, if it is about every page.
@@ -431,24 +512,32 @@ def _about(value: Any) -> str:
 class SiteUpdate(Update):
     """An update in data/updates.yml: `about` are the addresses of the pages that it is about, or `all`."""
 
-    about: Annotated[tuple[Annotated[str, BeforeValidator(_about)], ...], BeforeValidator(_many), Field(min_length=1)]
+    about: Annotated[tuple[Annotated[str, typed(_about, type="string")], ...], BeforeValidator(_many), Field(min_length=1)]
+    """The addresses of the pages that it is about, such as /leads/, or all."""
 
 
 class Document(Entry):
     """A document about a chapter that can be read elsewhere."""
 
     title: Text
+    """The document's title."""
     address: Address
+    """Its whole web address."""
     date: Date
+    """The day of the document."""
 
 
 class Reason(Entry):
     """Why a chapter is on hold or retired: plainly, and in the source's words where there are any."""
 
     plain: Own
+    """Why, in plain words."""
     words: Texts = ()
+    """Why, in the paper's words, to the letter."""
     source: Annotated[Origin | None, Field(validate_default=True)] = None
+    """The document and the place in it. Needed where there are words."""
     date: Date | None = None
+    """Since when. Needed for a retired chapter."""
 
     @field_validator("source")
     @classmethod
@@ -463,11 +552,17 @@ class Priority(Entry):
     """One priority: the plan's exact words as paragraphs, and the site's plain heading and explanation."""
 
     number: Number
+    """Its place: 1, 2, 3 without a gap."""
     heading: Own
+    """A short plain heading, without a full stop."""
     plain: Own
+    """What was planned, in plain words that say no more than the plan's."""
     words: Annotated[Texts, Field(min_length=1)]
+    """The plan's words to the letter, one entry a paragraph. Never change them."""
     terms: Annotated[tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...], BeforeValidator(_many)] = ()
+    """Ids of the words explained under it, eight at most."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
+    """The group that it names, if that is not the chapter's own."""
 
     @field_validator("terms")
     @classmethod
@@ -482,20 +577,35 @@ class Chapter(Named):
     """A chapter: one file in data/chapters/ and one page in docs/chapters/."""
 
     number: Number
+    """The chapter's number. It never changes, and no number is left out."""
     title: Text
+    """The chapter's title, as readers see it."""
     stage: Annotated[Stage, entry_of("stages", "the stage")]
+    """The id of its group."""
     leads: Annotated[tuple[Annotated[Person, entry_of("people", "a lead")], ...], BeforeValidator(_many), Field(min_length=1)]
+    """The ids of its leads, in square brackets."""
     board: Annotated[Board, entry_of("boards", "the board")]
+    """The id of the board that considers it."""
     status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
+    """current, on-hold or retired. The last two need a reason."""
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
+    """Why the chapter is on hold or retired. A current chapter has none."""
     summary: Own
+    """The opening of the page, in one or two plain sentences."""
     priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]
+    """The priorities in their order. [] for none, which only a chapter on hold or retired may have."""
     keywords: Owns = ()
+    """What people would look for in the A to Z and the search, one a line."""
     also_called: Texts = ()
+    """Other names that the papers use."""
     related: Annotated[tuple[Related, ...], BeforeValidator(_many)] = ()
+    """Chapters that the papers tie to this one."""
     notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
+    """Notes on doubtful wording in this chapter."""
     documents: Annotated[tuple[Document, ...], BeforeValidator(_many)] = ()
+    """Documents about the chapter that can be read elsewhere."""
     updates: Annotated[tuple[Update, ...], BeforeValidator(_many)] = ()
+    """What changed since the chapter was first published here, newest last."""
 
     @field_validator("leads")
     @classmethod
@@ -563,34 +673,48 @@ class Section(Named):
     """One of the nine sections of the plan's preface, word for word."""
 
     number: Number
+    """The section's number."""
     title: Text
+    """The section's title, to the letter."""
     words: Passage
+    """Paragraphs to the letter; a list inside the list for bullet points. Never change them."""
 
 
 class Quote(Named):
     """A passage of the plan or the report that a page quotes, word for word."""
 
     words: Text
+    """The passage to the letter. Never change it."""
     source: Origin
+    """The document and the place in it."""
 
 
 class Objective(Named):
     """A strategic objective of the Joint Health and Wellbeing Strategy (Preface, section 2)."""
 
     number: Number
+    """Its place, from 1."""
     heading: Own
+    """A short plain heading."""
     words: Text
+    """The plan's words to the letter. Never change them."""
     plain: Own
+    """What it means, in plain words."""
     source: Origin
+    """The document and the place in it."""
 
 
 class Part(Entry):
     """One part of a framework that the plan names: an ambition, an aim, a pillar, a component."""
 
     words: Text
+    """The plan's words to the letter. Never change them."""
     plain: Own
+    """What it means, in plain words."""
     source: Origin
+    """The document and the place in it."""
     address: Address | None = None
+    """The web address that the paper gives for it."""
 
 
 Parts = Annotated[tuple[Part, ...], BeforeValidator(_many), Field(min_length=1)]
@@ -600,34 +724,53 @@ class Frameworks(Entry):
     """data/frameworks.yml: the lists of ideas that the plan builds on."""
 
     ambitions: Parts
+    """The ambitions of the County Durham Vision 2035."""
     triple_aim: Parts
+    """The three aims of the outcomes framework."""
     pillars: Parts
+    """The four pillars of population health."""
     components: Parts
+    """The six components of personalised care."""
     ogim: Parts
+    """The parts of a chapter's full document."""
 
 
 class Event(Entry):
     """A dated event. `context` marks what came from outside the plan's sources."""
 
     date: Text
+    """The date as readers see it, in words."""
     sort: Sort
+    """Its place in time, in quotation marks: a year, a month or a day."""
     what: Own
+    """What happened, in plain words."""
     words: Text | None = None
+    """A source's words, to the letter. Never change them."""
     source: Origin
+    """The document and the place in it."""
     context: Flag = False
+    """true for what is not from the plan's own papers."""
     caution: Own | None = None
+    """What a reader must know of it."""
 
 
 class Help(Named):
     """A help line that is not the plan's, with the day on which it was checked."""
 
     name: Text
+    """The help line's name."""
     number: Text
+    """Its telephone number, in quotation marks."""
     address: Address | None = None
+    """Its web address."""
     plain: Own
+    """When to use it, in plain words."""
     source: Origin
+    """Where the facts are from."""
     checked: Date
+    """The day on which they were checked."""
     review: Date
+    """The day by which they are to be checked again."""
 
 
 # The accessibility statement
@@ -640,32 +783,49 @@ class KnownProblem(Entry):
     """
 
     what: Own
+    """What is missing or hard."""
     who: Own
+    """Whom it affects."""
     why: Own
+    """Why it is so."""
     instead: Own
+    """What to do instead."""
     since: Date
+    """Since when."""
     breaks: Own | None = None
+    """The rule that it breaks. Leave it out if it breaks none."""
 
 
 class Tested(Entry):
     """One test of the site: what was tested and how, by a machine or by people, when, and what came of it."""
 
     what: Own
+    """What was tested."""
     how: Own
+    """How it was tested."""
     by: Annotated[Literal["machine", "people"], one_of("machine", "people")]
+    """machine or people."""
     date: Date
+    """The day of the test."""
     result: Own
+    """What came of it."""
 
 
 class Accessibility(Entry):
     """data/accessibility.yml: what the accessibility statement lists, and its dates."""
 
     prepared: Date
+    """The day on which the statement was prepared."""
     reviewed: Date
+    """The day on which it was last reviewed."""
     review: Date
+    """The day by which it is to be reviewed again."""
     problems: Annotated[tuple[KnownProblem, ...], BeforeValidator(_many)]
+    """What is missing or hard on the site."""
     tests: Annotated[tuple[Tested, ...], BeforeValidator(_many)]
+    """How the site was tested."""
     untested: Owns
+    """What no person has tested yet."""
 
     @field_validator("reviewed", "review")
     @classmethod

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Entry, Figure, Named, Objective, Origin, Own, Text, Texts, _many, _text, entry_of, one_of, refuse
+from .model import Entry, Figure, Named, Objective, Origin, Own, Text, Texts, _many, _text, entry_of, one_of, refuse, typed
 from .problems import allowed
 
 FORMS = ("comparison", "gap", "trend")
@@ -110,8 +110,11 @@ class Value(Entry):
     """One figure: an area and its value. `said` is the area's name in a sentence, if another: the North East."""
 
     area: Text
+    """The area that the figure is for. An aim is no area."""
     value: Figure
+    """The figure in digits, with a point for the decimals, in quotation marks."""
     said: Text | None = None
+    """The area's name in a sentence, if it is another: the North East."""
 
     @field_validator("area")
     @classmethod
@@ -125,10 +128,14 @@ class Value(Entry):
 class Release(Entry):
     """Figures that may be compared with one another: of one period, from one source, with one caveat."""
 
-    period: Annotated[Any, BeforeValidator(_period)]
+    period: Annotated[Any, typed(_period, type=["integer", "string"])]
+    """The time that the figures count: 2019, 2016 to 2018, 2018-04 to 2019-03, or undated."""
     source: Origin
+    """The document and the place in it."""
     caveat: Own
+    """What a reader must know before reading the figures."""
     values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
+    """The figures of this period, one entry an area."""
 
     @field_validator("values")
     @classmethod
@@ -154,10 +161,15 @@ class Aim(Entry):
     """What was aimed at, in a paper's words; as a number and by when, if the paper says so."""
 
     words: Text
+    """What was aimed at, in the paper's words to the letter. Never change them."""
     source: Origin
+    """The document and the place in it."""
     value: Figure | None = None
+    """The aim as a number, if the paper gives one."""
     bound: Annotated[Literal["more-than", "at-least", "at-most", "less-than"] | None, one_of("more-than", "at-least", "at-most", "less-than")] = None
-    by: Annotated[Any, BeforeValidator(_by)] = None
+    """How the number is meant: more-than, at-least, at-most or less-than."""
+    by: Annotated[Any, typed(_by, type=["integer", "string"])] = None
+    """The year or month by which, if the paper says so."""
 
     @field_validator("bound")
     @classmethod
@@ -172,8 +184,11 @@ class Chart(Entry):
     """One drawing of a measure's figures. Only a trend chooses its areas, and where its scale begins."""
 
     form: Annotated[Literal["comparison", "gap", "trend"], one_of(*FORMS)]
+    """comparison, gap or trend."""
     areas: Texts = ()
+    """The areas that a trend shows. Other forms have none."""
     axis_from: Figure = Decimal(0)
+    """Where the scale of a trend begins. Bars begin at 0."""
 
     @field_validator("areas")
     @classmethod
@@ -198,16 +213,27 @@ class Outcome(Named):
     """What an objective is measured by. Without figures it says why there are none."""
 
     objective: Annotated[Objective, entry_of("objectives", "the objective")]
+    """The id of the objective that it measures."""
     indicator: Own
+    """What is measured, in a few words."""
     plain: Own
+    """What that means, in plain words."""
     area: Text
+    """The area that the measure is about."""
     unit: Annotated[str | None, one_of(*UNITS)] = None
+    """What the figures count."""
     triple_aim: Text | None = None
+    """The part of the triple aim that it belongs to."""
     aim: Aim
+    """What was aimed at."""
     words: Texts = ()
+    """The words that the figures are from, to the letter. Never change them."""
     figures: Annotated[tuple[Release, ...], BeforeValidator(_many)] = ()
+    """The figures, one entry a period. Leave it out if there are none."""
     missing: Annotated[Own | None, Field(validate_default=True)] = None
+    """Why there are no figures, in a plain sentence."""
     charts: Annotated[tuple[Chart, ...], BeforeValidator(_many)] = ()
+    """The drawings that the figures honestly allow."""
 
     @field_validator("aim")
     @classmethod

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+MOST_SIGNS = 1200
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One mistake: where it stands, and a message that says what was found, what is allowed, how to mend it.
@@ -20,6 +23,10 @@ class Problem:
     column: int
     message: str
     warning: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.message) > MOST_SIGNS:  # what was found is quoted, and can be of any length
+            object.__setattr__(self, "message", f"{self.message[:MOST_SIGNS // 2]} [...] {self.message[-MOST_SIGNS // 2 :]}")
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,16 @@ from typing import Any
 import yaml
 
 from .problems import Problem
+from .signs import name_of, odd_signs
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-# Marks that turn the reading direction can make a text look like another: https://www.unicode.org/reports/tr9/
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SUSPECT = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+MAX_SIGNS = 10_000  # of one text
+MAX_ENTRIES = 2_000  # of one list or mapping
+MAX_ODD = 200  # odd signs that are told of in one file
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a comment of Jinja
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
 _SYNTAX = (
@@ -76,7 +79,8 @@ class Source:
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """The text of a file, line ends as `\\n`, or None with the reasons why it can't be used.
 
-    Refused: what can't be read, over a megabyte, bytes that are not UTF-8, control characters (tabs too).
+    Refused: what can't be read, over a megabyte, bytes that are not UTF-8, control characters (tabs too), and signs
+    that are not what they look like.
     """
     try:
         raw = path.read_bytes()
@@ -94,24 +98,28 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         found = f"byte {raw[error.start]:#04x} is not UTF-8. Save the file with the encoding UTF-8."
         return None, [Problem(shown, *place, found)]
     text = text.replace("\r\n", "\n")
-    problems = []
-    if _SUSPECT.search(text) or "\r" in text:
-        for number, line in enumerate(text.split("\n"), 1):
-            for match in re.finditer(_SUSPECT.pattern + "|\r", line):
-                problems.append(Problem(shown, number, match.start() + 1, _control(match[0])))
+    found = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
+    found += odd_signs(text)
+    problems = [Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said) for at, said in sorted(found)[:MAX_ODD]]
     return (None, problems) if problems else (text, [])
+
+
+def _odd(text: str) -> str | None:
+    """What is odd about the first sign of a text that is."""
+    if match := _CONTROL.search(text):
+        return _control(match[0])
+    return next((said for _, said in odd_signs(text)), None)
 
 
 def _control(sign: str) -> str:
     if sign == "\t":
         return "a tab stands here. Use blanks: two a step."
-    name = "a mark that turns the reading direction" if sign in _TURNING else "a control character"
-    return f"{name} ({unicodedata.name(sign, f'U+{ord(sign):04X}')}) stands here. Take it away."
+    return f"a control character ({name_of(sign)}) stands here. Take it away."
 
 
 def readable(name: str) -> str:
     """A file's name fit to be printed: signs that can't be shown, or would break the line, become question marks."""
-    return _SUSPECT.sub("?", name.replace("\n", "?").replace("\r", "?").encode("utf-8", "replace").decode())
+    return _UNPRINTED.sub("?", name.encode("utf-8", "replace").decode())
 
 
 def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
@@ -128,8 +136,8 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
         data = reader.document(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(text, shown, error)]
-    except _TooDeep as error:
-        return None, [Problem(shown, *error.args, f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.")]
+    except _TooMuch as error:
+        return None, [*problems, Problem(shown, *error.args)]
     if not problems and data is None:
         problems.append(Problem(shown, 1, 1, "this file is empty, or holds nothing but comments. Write its entries."))
     source = reader.source
@@ -153,8 +161,8 @@ def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Probl
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
 
 
-class _TooDeep(Exception):
-    """Raised with the line and column where the nesting is given up."""
+class _TooMuch(Exception):
+    """Raised with the line and column where reading is given up, and the message."""
 
 
 @dataclass
@@ -184,12 +192,13 @@ class _Reader:
         """The value that begins with `event`, as text, list or mapping."""
         self.source.places[way] = _at(event)
         if len(way) > MAX_DEPTH:
-            raise _TooDeep(*_at(event))
+            raise _TooMuch(*_at(event), f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.")
         self._plain(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self.value(event, events, (*way, len(items))))
+                self._count(items, event)
             return items
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(events, way)
@@ -210,7 +219,12 @@ class _Reader:
             value = self.value(next(events), events, inner)
             if isinstance(key, str):
                 data.setdefault(key, value)
+            self._count(data, event)
         return data
+
+    def _count(self, held: Any, event: yaml.Event) -> None:
+        if len(held) > MAX_ENTRIES:
+            raise _TooMuch(*_at(event), f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it.")
 
     def _plain(self, event: yaml.Event) -> None:
         """Refuse YAML's signs for things that no file here needs: a text that begins with one loses its first word."""
@@ -220,6 +234,12 @@ class _Reader:
             self.refuse(event, f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.")
         elif event.tag:
             self.refuse(event, f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.")
+        elif isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SIGNS:
+            self.refuse(event, f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.")
+        elif isinstance(event, yaml.ScalarEvent) and event.style == '"' and (odd := _odd(event.value)):
+            self.refuse(event, odd)  # written as an escape, such as "\u200b"
+        elif isinstance(event, yaml.ScalarEvent) and (found := TEMPLATE.search(event.value)):
+            self.refuse(event, f"'{found[0]}' begins a command for the pages' macros, and data holds none. Take it away.")
         elif isinstance(event, yaml.ScalarEvent) and not event.style:
             line, column = event.end_mark.line, event.end_mark.column
             if (rest := self.lines[line][column:] if line < len(self.lines) else "").lstrip().startswith("#") and event.value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Chapter, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, numbered, refuse
+from .model import Chapter, ChapterId, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, numbered, refuse
 from .problems import Problem, allowed
 
 if TYPE_CHECKING:
@@ -23,36 +23,52 @@ class Said(Entry):
     """What a paper says of a theme: paragraphs, and lists where it has bullets."""
 
     words: Passage
+    """Paragraphs to the letter; a list inside the list for bullet points. Never change them."""
     source: Origin
+    """The document and the place in it."""
 
 
 class Tie(Entry):
     """A passage, outside the priorities, that ties a chapter to a theme; `why` says how."""
 
-    chapter: Text
+    chapter: ChapterId
+    """The chapter's id: its file's name without .yml."""
     priority: Number | None = None
+    """The number of the priority, if it is about one."""
     words: Text
+    """The passage that ties the two, to the letter."""
     source: Origin
+    """The document and the place in it."""
     why: Own
+    """How the two belong together, in a plain sentence."""
 
 
 class LeftOut(Entry):
     """A priority that uses a word of a theme for something else; `why` says for what."""
 
-    chapter: Text
+    chapter: ChapterId
+    """The chapter's id: its file's name without .yml."""
     priority: Number
+    """The number of the priority."""
     why: Own
+    """What the word is used for there, in a plain sentence."""
 
 
 class Theme(Named):
     """A theme of the plan, the beginnings of the words that name it, and what else ties a chapter to it."""
 
     name: Text
+    """The theme's name."""
     plain: Own
+    """What it is, in plain words."""
     said: Annotated[tuple[Said, ...], BeforeValidator(_many), Field(min_length=1)]
+    """What the papers say of it."""
     named_by: Annotated[Texts, Field(min_length=1)]
+    """The beginnings of the words that name it in the papers."""
     ties: Annotated[tuple[Tie, ...], BeforeValidator(_many)] = ()
+    """Passages that tie a chapter to it, where no priority names it."""
     left_out: Annotated[tuple[LeftOut, ...], BeforeValidator(_many)] = ()
+    """Priorities that use one of its words for something else."""
 
     @field_validator("ties")
     @classmethod

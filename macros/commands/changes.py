@@ -1,0 +1,211 @@
+"""`changes`: what a reader will notice of the changes since another commit, and a draft of the update that tells them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..pages.changes import Addresses, addresses, page_changes
+from ..pages.site import PLACEHOLDER, Site
+from ..plan.changes import Change, changes
+from ..plan.load import FOLDERS, read_plan
+from ..plan.model import Update
+from ..plan.today import build_date
+
+# What readers are not told in an update: the update itself, and what only helps to find the page.
+UNTOLD = ("updates", "keywords", "also_called")
+
+
+class NoBase(Exception):
+    """There is nothing to compare with; the message is for the editor."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs from the commit `base`.
+
+    `unread` are the reasons why a part of it could not be compared; `unseen` the files that make the pages what they
+    are, and whose changes no list of words can tell.
+    """
+
+    base: str
+    changes: tuple[Change, ...]
+    addresses: Addresses
+    unread: tuple[str, ...]
+    unseen: tuple[str, ...]
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("changes", help="tell what a reader will notice of your changes")
+    command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
+    command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
+    command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")
+    command.add_argument("--today", type=date.fromisoformat, default=build_date(), help="the date of the draft, as 2026-11-21 (default: today)")
+    command.set_defaults(run=run)
+
+
+def run(root: Path, chosen: Any) -> int:
+    """Print what a reader will notice. Returns 1 if there is nothing to compare, or the plan here has a problem."""
+    try:
+        found = compare(root, chosen.base, chosen.today)
+    except NoBase as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(draft(found, chosen.today) if chosen.draft else FORMATS[chosen.format](found))
+    return 0
+
+
+def compare(root: Path, base: str, today: date) -> Comparison:
+    """The plan in `root` as it is now, saved but perhaps not committed, beside that of the commit where `base` forked off.
+
+    Raises NoBase if `base` is no commit, or the plan in `root` has problems.
+    """
+    commit = _commit(root, base)
+    after, problems = read_plan(root, today)
+    if not after.whole:
+        first = next(p for p in problems if not p.warning)
+        raise NoBase(f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}")
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder)
+        _unpack(root, commit, old)
+        before, problems = read_plan(old, today)
+        broken = {p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()}
+        sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
+        found = [*changes(before, after), *page_changes(*sites)]
+        unread = tuple(f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})." for path, said in sorted(broken.items()))
+        # An entry that could not be read there is not new here.
+        found = [replace(c, says=c.says + ", or could not be read before") if broken and c.says == "is new" and _file(c) in broken else c for c in found]
+        return Comparison(base, tuple(found), addresses(*sites), unread, _unseen(root, commit))
+
+
+def _file(change: Change) -> str:
+    table, id_ = change.of
+    return f"data/{table}/{id_}.yml" if table in FOLDERS else f"data/{'plan' if table == 'about' else table}.yml"
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+
+
+def _commit(root: Path, base: str) -> str:
+    """The commit that `base` and the work here have in common; `base` itself where Git does not know it."""
+    named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    if named.returncode:
+        raise NoBase(f"'{base}' is no branch and no commit here. Name one that is, such as: --base main, --base origin/main, --base HEAD.")
+    commit = named.stdout.decode().strip()
+    forked = _git(root, "merge-base", commit, "HEAD")
+    return commit if forked.returncode else forked.stdout.decode().strip()
+
+
+def _unpack(root: Path, commit: str, to: Path) -> None:
+    """Put data/ and docs/ of a commit into a folder. Git writes them; links that lead out of the folder are refused."""
+    there = [name for name in ("data", "docs") if not _git(root, "cat-file", "-e", f"{commit}:./{name}").returncode]
+    if not there:
+        raise NoBase(f"There is no data/ and no docs/ at {commit[:12]}, so there is nothing to compare with.")
+    archive = _git(root, "archive", "--format=tar", commit, *there)
+    if archive.returncode:
+        raise NoBase(f"Git could not read {commit[:12]}: {archive.stderr.decode(errors='replace').strip()}")
+    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
+        files.extractall(to, filter="data")
+
+
+def _unseen(root: Path, commit: str) -> tuple[str, ...]:
+    """The files behind the pages that differ."""
+    changed = _git(root, "diff", "--name-only", "-z", "--relative", commit, "--", "overrides", "macros", "mkdocs.yml")
+    return tuple(sorted(name for name in changed.stdout.decode(errors="replace").split("\0") if name))
+
+
+# The three forms
+
+
+def _closing(found: Comparison) -> Iterator[str]:
+    yield str(found.addresses)
+    yield from found.unread
+    if found.unseen:
+        files = f"{len(found.unseen)} file{'s' if len(found.unseen) > 1 else ''}"
+        yield f"How pages are made changes too ({files}: {', '.join(found.unseen[:3])}{' ...' if len(found.unseen) > 3 else ''}). Look at the pages: no list of words can tell what that does."
+
+
+def as_text(found: Comparison) -> str:
+    """Lines for a terminal."""
+    lines = [] if found.changes else ["A reader will notice no other words."]
+    for change in found.changes:
+        lines.append(str(change))
+        for name, text in (("before", change.before), ("after", change.after)):
+            if text:
+                lines += [f"  {name}:", *(textwrap.indent(part, "    ") for part in text.split("\n"))]
+    return "\n".join([*lines, *_closing(found)])
+
+
+def as_markdown(found: Comparison) -> str:
+    """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
+    lines = [] if found.changes else ["A reader will notice no other words."]
+    for change in found.changes:
+        lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
+        for name, text in (("Before", change.before), ("After", change.after)):
+            if text:
+                lines += ["", f"  {name}:", "", *(f"  > {_escaped(part)}".rstrip() for part in text.split("\n")), ""]
+    return "\n".join(["## What a reader will notice", "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))])
+
+
+def _escaped(text: str) -> str:
+    """Every sign that Markdown or GitHub could take for more than itself becomes a character reference."""
+    return re.sub(r"[^\w\s.,;:()'“”‘’?/-]|_|://|^\s+|(?<=^\d)\.|(?<=\w)\.(?=\w)|^-", lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
+
+
+def as_json(found: Comparison) -> str:
+    """The same for programs."""
+    data = {
+        "base": found.base,
+        "changes": [asdict(change) | {"text": str(change)} for change in found.changes],
+        "addresses": asdict(found.addresses),
+        "not_compared": found.unread,
+        "not_seen": found.unseen,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
+
+
+# The draft
+
+
+def draft(found: Comparison, today: date) -> str:
+    """The lines for `updates:` of each chapter that changed, newest last, for an editor to shorten."""
+    told: dict[str, list[str]] = {}
+    for change in found.changes:
+        table, id_ = change.of
+        if table == "chapters" and change.field.split("/")[0] not in UNTOLD and change.says != "is new":
+            told.setdefault(id_, []).append(_sentence(change.said))
+    if not told:
+        return "# No chapter changed in a way that readers need to be told of."
+    return "\n".join(line for id_, sentences in told.items() for line in _lines(id_, sentences, today))
+
+
+def _lines(chapter: str, sentences: list[str], today: date) -> list[str]:
+    """One entry, with a line to fill in for each field that only an editor can know."""
+    lines = [f"# At the end of data/chapters/{chapter}.yml. Leave 'updates:' out if it is there already.", "updates:", f"  - date: {today}", "    what: >-"]
+    lines += textwrap.wrap(" ".join(dict.fromkeys(sentences)), 88, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False, break_on_hyphens=False)
+    for name, field in Update.model_fields.items():
+        if name not in ("date", "what"):
+            lines.append(f"    {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip())
+    return lines
+
+
+def _sentence(said: str) -> str:
+    """What happened, as a sentence: 'it' is the chapter."""
+    said = said if said.split(" ")[0] not in ("was", "were", "gained", "lost", "became") else f"the chapter {said}"
+    return said[0].upper() + said[1:].removesuffix(".") + "."

@@ -1,0 +1,28 @@
+"""`schemas`: the JSON Schemas by which editors' programs help while typing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..plan.load import load_plan
+from ..plan.problems import PlanError
+from ..plan.schemas import FOLDER, write_schemas
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("schemas", help="write schemas/ anew, by which editors' programs help while typing")
+    command.set_defaults(run=run)
+
+
+def run(root: Path, chosen: Any) -> int:
+    """Write the schemas. Returns 1 if the data has a problem, for the ids that may be named come from there."""
+    try:
+        changed = write_schemas(load_plan(root), root)
+    except PlanError as error:
+        print(error, "Mend the data first: make check.", sep="\n", file=sys.stderr)
+        return 1
+    print(f"{FOLDER}/ was current already." if not changed else f"Wrote {', '.join(f'{FOLDER}/{name}' for name in changed)}.")
+    return 0

@@ -1,0 +1,106 @@
+"""What a reader will notice of the pages in docs/: their texts, their addresses, and the files beside them."""
+
+from __future__ import annotations
+
+import difflib
+import filecmp
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..plan.changes import Change
+from ..plan.model import Chapter
+from ..plan.source import read_text
+from .site import Page, Site
+
+# So many changed passages of a page are told one by one.
+MOST_PASSAGES = 12
+IS = ("is", "was")
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses of pages that no longer lead anywhere, and those that are new."""
+
+    vanished: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def __str__(self) -> str:
+        said = [f"{len(some)} {what} ({', '.join(some)})" for some, what in ((self.vanished, "vanish" if len(self.vanished) > 1 else "vanishes"), (self.new, "new")) if some]
+        if not self.vanished:
+            said.insert(0, "none vanish")
+        return f"Addresses: {', '.join(said)}."
+
+
+def addresses(before: Site, after: Site) -> Addresses:
+    """Which addresses two sites do not share."""
+    old, new = ({page.address for page in (*site.pages.values(), *site.made.values()) if page.address} for site in (before, after))
+    return Addresses(tuple(sorted(old - new)), tuple(sorted(new - old)))
+
+
+def page_changes(before: Site, after: Site) -> Iterator[Change]:
+    """Every passage of a page that reads otherwise, and every other file in docs/ that differs."""
+    moved = _moved(before, after)
+    for file in sorted({*before.pages, *after.pages} - set(moved.values())):
+        old, new = before.pages.get(moved.get(file, file)), after.pages.get(file)
+        if old and new:
+            if old != new:
+                yield _page_change(_name(before, old), new, ("moves", "moved"), f"from {old.address} to {new.address}")
+            yield from _passages(_name(after, new), new, _blocks(before, old), _blocks(after, new))
+        else:
+            site, page = (after, new) if new else (before, old)
+            text = "\n\n".join(_blocks(site, page))
+            yield _page_change(_name(site, page), page, IS, "new" if new else "gone", None if new else text, text if new else None)
+    yield from _files(before.docs, after.docs)
+
+
+def _moved(before: Site, after: Site) -> dict[str, str]:
+    """Pages whose text stands in another file now: the new files, each with the old one."""
+    gone = {file: _blocks(before, page) for file, page in before.pages.items() if file not in after.pages}
+    moved: dict[str, str] = {}
+    for file in (file for file in after.pages if file not in before.pages):
+        blocks = _blocks(after, after.pages[file])
+        alike = {old: difflib.SequenceMatcher(None, text, blocks, autojunk=False).ratio() for old, text in gone.items() if old not in moved.values()}
+        old = max(alike, key=alike.__getitem__, default="")
+        if old and alike[old] >= 0.5 and len(set(blocks)) > 1:
+            moved[file] = old
+    return moved
+
+
+def _passages(who: str, page: Page, old: list[str], new: list[str]) -> Iterator[Change]:
+    steps = [step for step in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
+    for kind, a, b, c, d in steps[:MOST_PASSAGES]:
+        gone, come = "\n\n".join(old[a:b]) or None, "\n\n".join(new[c:d]) or None
+        yield _page_change(who, page, IS, {"replace": "reworded", "delete": "shorter by a passage", "insert": "longer by a passage"}[kind], gone, come)
+    if len(steps) > MOST_PASSAGES:
+        yield _page_change(who, page, IS, f"changed in {len(steps) - MOST_PASSAGES} more places")
+
+
+def _page_change(who: str, page: Page, verb: tuple[str, str], what: str, before: str | None = None, after: str | None = None) -> Change:
+    return Change(who, f"{verb[0]} {what}", f"{verb[1]} {what}", before, after, ("docs", page.file), "text")
+
+
+def _name(site: Site, page: Page) -> str:
+    subject = site.subject(page)
+    return f"{subject.title}, its page" if isinstance(subject, Chapter) else f"The page {page.address}"
+
+
+def _blocks(site: Site, page: Page) -> list[str]:
+    """The page's passages; how their lines are broken makes no difference to a reader."""
+    text, _ = read_text(site.docs / page.file, page.file)
+    return [" ".join(block.split()) if not re.search(r"^( {4}|[-*+|>#!]|\d+\. |```|~~~)", block, re.MULTILINE) else block.strip() for block in re.split(r"\n\s*\n", text or "") if block.strip()]
+
+
+def _files(before: Path, after: Path) -> Iterator[Change]:
+    """Pictures, style sheets and the like."""
+    files = {path.relative_to(docs).as_posix() for docs in (before, after) for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"}
+    for file in sorted(file for file in files if not any(part.startswith(".") for part in file.split("/"))):
+        old, new = (before / file).is_file(), (after / file).is_file()
+        if not old or not new:
+            what = "new" if new else "gone"
+        elif filecmp.cmp(before / file, after / file, shallow=False):
+            continue
+        else:
+            what = "another one now"
+        yield Change(f"The file /{file}", f"is {what}", f"was {what}", of=("docs", file), field="file")

@@ -1,0 +1,67 @@
+"""Markdown that can do no harm: no HTML of an editor's own, no attributes but a few, no links that run anything.
+
+`check` tells an editor of each, at its place. This is the second lock behind it: whatever a check might miss comes out
+of the build as plain text, or without the attribute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# After everything else has made and changed elements and attributes; MkDocs's own (0) makes links relative.
+_LAST = -1
+
+
+class Harmless(Extension):
+    """A Markdown extension: HTML is text, and what may not be is taken away. `found` notes what was, for a check."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
+        """Called by Markdown for each page, or once for a check."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        if "fenced_code_block" in md.preprocessors:  # it would write attributes into HTML that no one sees again
+            md.preprocessors["fenced_code_block"].checked_for_deps = True
+        md.treeprocessors.register(_TakeAway(md, self.found), "harmless", _LAST)
+
+
+class _TakeAway(Treeprocessor):
+    def __init__(self, md: Markdown, found: list[str]) -> None:
+        super().__init__(md)
+        self._found = found
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in list(_harmful(element)):
+                value = element.attrib.pop(name)
+                self._found.append(str(value) if name in ("href", "src") else name)
+
+
+def _harmful(element: Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name not in ATTRIBUTES or (name in ("href", "src") and not leads_on(str(value))):
+            yield name
+
+
+def leads_on(target: str) -> bool:
+    """Whether a link's target does no more than lead to a page: a relative one, or one of the usual schemes.
+
+    Browsers leave out blanks and control characters before they look for the scheme:
+    https://url.spec.whatwg.org/#url-parsing
+    """
+    bare = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unescape(target.replace(AMP_SUBSTITUTE, "&")))
+    scheme = re.match(r"([^/?#]*?):", bare)
+    return not re.match(r"[/\\]{2}|\\", bare) and (scheme is None or scheme[1].lower() in SCHEMES)

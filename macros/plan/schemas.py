@@ -1,0 +1,96 @@
+"""JSON Schemas of the files in data/, made from the models: editors' programs complete and underline by them.
+
+They are for help while typing. `check` knows more, and has the last word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .load import FOLDERS, TABLES, Plan
+from .model import ID, About, Accessibility, Entry, Event, Frameworks, SiteUpdate
+from .problems import Problem
+
+FOLDER = "schemas"
+_DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
+_FILES: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility}
+_LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
+
+
+def schemas(plan: Plan) -> dict[str, str]:
+    """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
+    found = {name: _entry(model, plan) for name, model in (_FILES | FOLDERS).items()}
+    found |= {name: {"type": "object", "propertyNames": {"pattern": f"^{ID.pattern}$"}, "additionalProperties": _entry(model, plan)} for name, model in TABLES.items()}
+    found |= {name: {"type": "array", "items": _entry(model, plan)} for name, model in _LISTS.items()}
+    return {f"{name}.schema.json": json.dumps({"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
+
+
+def write_schemas(plan: Plan, root: Path) -> list[str]:
+    """Write all schemas into `root`/schemas. Returns the names of those that changed."""
+    folder, changed = root / FOLDER, []
+    folder.mkdir(exist_ok=True)
+    for name, text in schemas(plan).items():
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text:
+            (folder / name).write_text(text, encoding="utf-8")
+            changed.append(name)
+    for old in folder.glob("*.schema.json"):
+        if old.name not in schemas(plan):
+            old.unlink()
+            changed.append(old.name)
+    return sorted(changed)
+
+
+def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
+    """(warning) A schema that is not as the models and the data would make it."""
+    if not plan.whole or not (root / FOLDER).is_dir():
+        return
+    made = schemas(plan)
+    there = {path.name: path.read_text(encoding="utf-8") for path in (root / FOLDER).glob("*.schema.json")}
+    if stale := sorted(name for name in {*made, *there} if made.get(name) != there.get(name)):
+        found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:3])}{' ...' if len(stale) > 3 else ''}). The site stays as it is. Run: make schemas."
+        yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
+
+
+def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:
+    """One entry, without the id, which its name or its file's name is."""
+    schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+    parts = schema.pop("$defs", {})
+    for part in (schema, *parts.values()):  # these are for developers
+        part.pop("description", None), part.pop("title", None)
+    return _plain(_inlined(schema, parts), plan)
+
+
+def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
+    """A schema that stands for itself, so that it can stand inside another."""
+    if isinstance(schema, list):
+        return [_inlined(part, parts) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(parts[schema["$ref"].rpartition("/")[2]], parts) | {k: v for k, v in schema.items() if k != "$ref"}
+    return {key: _inlined(value, parts) for key, value in schema.items()}
+
+
+def _plain(schema: Any, plan: Plan) -> Any:
+    """A schema in an editor's terms: no id, nothing that may be null, and the ids that may be named."""
+    if isinstance(schema, list):
+        return [_plain(part, plan) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("type") == "object" and "properties" in schema:
+        schema = dict(schema)
+        schema["properties"] = {name: {k: v for k, v in held.items() if k != "title"} for name, held in schema["properties"].items() if name != "id"}
+        schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
+    if "anyOf" in schema:
+        choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
+        if len(choices) == 1:
+            schema = choices[0] | {key: value for key, value in schema.items() if key != "anyOf"}
+    schema = {key: _plain(value, plan) for key, value in schema.items() if key != "default"}
+    if table := schema.pop("ids_of", None):
+        schema["enum"] = sorted(getattr(plan, table))
+    return schema

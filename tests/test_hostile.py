@@ -1,0 +1,249 @@
+"""Content cannot attack the build, the pages or their readers. See tests/hostile/README.md."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import html
+from lxml.html import HtmlElement
+from markdown import Markdown
+from pages import ROOT, copy_project, run
+from test_plan import SAMPLE, TODAY, plan, sample  # noqa: F401  (fixtures)
+
+from macros.commands.check import problems_of
+from macros.pages.harmless import ATTRIBUTES, Harmless
+from macros.pages.kept import Kept
+from macros.pages.markdown import EXTENSIONS, macros_are_calls
+from macros.pages.site import Site
+from macros.plan.load import load_plan, read_plan
+from macros.plan.today import epoch_of
+from macros.plan.source import MAX_SIGNS, read_yaml
+
+HERE = Path(__file__).parent / "hostile"
+SLOWEST = 5.0  # seconds, on a machine that does other work too
+
+
+def corpus(name: str) -> list[Any]:
+    inputs = yaml.safe_load((HERE / f"{name}.yml").read_text(encoding="utf-8"))
+    assert len({given["name"] for given in inputs}) == len(inputs), "two inputs have one name"
+    return [pytest.param(given, id=given["name"].replace(" ", "-")) for given in inputs]
+
+
+def filled(text: str, given: dict[str, Any]) -> str:
+    """A text with what is too long to be typed."""
+    count = given.get("long", 0)
+    names = "\n  ".join(f"n{n}: x" for n in range(count)) if "%names%" in text else ""
+    return text.replace("%long%", given.get("of", "x") * count).replace("%names%", names)
+
+
+def problems(root: Path) -> list[str]:
+    """What `check` refuses, within the time that an editor would wait."""
+    start = time.monotonic()
+    found = [str(problem) for problem in problems_of(root, TODAY) if not problem.warning]
+    assert time.monotonic() - start < SLOWEST, "this input keeps the check busy"
+    return found
+
+
+def harm(tree: HtmlElement) -> list[str]:
+    """Everything in a page that runs, loads, leads astray or changes its look, but for what the site's own shell has."""
+    found = []
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            found.append(f"<!{element.text}>")
+            continue
+        if element.tag in ("script", "style", "iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "template", "foreignobject"):
+            own = element.get("type") == "application/ld+json" or re.fullmatch(r"(\.\./)*assets/[a-z]+\.js", element.get("src") or "")
+            found += [] if own else [element.tag]
+        if element.tag == "meta" and element.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy":
+            found.append("meta")
+        for name, value in element.attrib.items():
+            if name.startswith("on") or name in ("style", "srcdoc", "formaction", "contenteditable", "target", "ping"):
+                found.append(name)
+            if name in ("href", "src", "action", "data", "poster", "xlink:href"):
+                bare = re.sub(r"[\x00-\x20]", "", unescape(value))
+                if (scheme := re.match(r"([^/?#:]*):", bare)) and scheme[1].lower() not in ("http", "https", "mailto", "tel"):
+                    found.append(bare)
+                if bare.startswith(("//", "\\")):
+                    found.append(bare)
+    return found
+
+
+def shown(markdown: str) -> HtmlElement:
+    """A page's Markdown as a build makes it, with nobody having checked it."""
+    text = Markdown(extensions=[*EXTENSIONS, Kept(), Harmless()]).convert(markdown)
+    return html.document_fromstring(f"<!doctype html><body>{text}</body>")
+
+
+@pytest.mark.parametrize("given", corpus("pages"))
+def test_a_hostile_page_is_refused_at_its_place_or_harmless(given: dict[str, Any], plan: Path) -> None:
+    text = filled(given["text"], given)
+    (plan / "docs/contact.md").write_text(f"# Contact\n\n{text}\n", encoding="utf-8")
+    (plan / "docs/assets").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "docs/assets/icon.png", plan / "docs/assets/icon.png")
+    found = problems(plan)
+    if "refused" in given:
+        assert found, "nothing refuses it"
+        assert any(said.startswith(f"docs/contact.md:{given['refused']}") for said in found), found
+    else:
+        assert found == []
+    if len(text) < 1500:
+        tree = shown(text)
+        assert harm(tree) == [], "with nobody checking, it would do harm"
+        assert {name for element in tree.iter() for name in element.attrib} <= ATTRIBUTES
+
+
+@pytest.mark.parametrize("given", corpus("data"))
+def test_hostile_data_is_refused_at_its_place_or_harmless(given: dict[str, Any], plan: Path) -> None:
+    file = plan / given["file"]
+    text = file.read_text(encoding="utf-8")
+    assert text.count(given["old"]) == 1
+    file.write_text(text.replace(given["old"], filled(given["new"], given)), encoding="utf-8")
+    found = problems(plan)
+    if "refused" in given:
+        assert found, "nothing refuses it"
+        place, _, message = given["refused"].rpartition(": ")
+        assert any(said.startswith(f"{given['file']}:{place}") and message in said for said in found), found
+        assert all(len(said) < 2000 for said in found)
+        return
+    assert found == []
+    site = Site(load_plan(plan, TODAY), plan, "https://plan.anytown.gov.uk/")
+    for macro in ("chapter_opening", "chapter_priorities", "chapter_closing"):
+        assert harm(html.fragment_fromstring(site.render(macro, site.pages["chapters/play.md"]), create_parent=True)) == []
+    for macro, page in (("get_help", "have-your-say.md"), ("home", "index.md"), ("all_chapters", "chapters.md"), ("all_leads", "leads.md")):
+        assert harm(html.fragment_fromstring(site.render(macro, site.pages[page]), create_parent=True)) == []
+
+
+@pytest.mark.parametrize("given", corpus("files"))
+def test_a_hostile_file_is_refused(given: dict[str, Any], plan: Path) -> None:
+    file = plan / given["file"]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if "link" in given:
+        file.symlink_to(given["link"])
+    else:
+        file.write_text(given["text"], encoding="utf-8")
+    found = problems(plan)
+    assert any(said.startswith(given["refused"]) for said in found), found
+    assert not any("\n" in said for said in found)
+
+
+def test_there_are_a_hundred_and_more_hostile_inputs() -> None:
+    assert sum(len(corpus(name)) for name in ("pages", "data", "files")) >= 100
+
+
+# Every field
+
+
+HOSTILE = "\"'></p></title></script><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def leaves(data: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    if isinstance(data, dict):
+        return [leaf for key, value in data.items() for leaf in leaves(value, (*way, key))]
+    if isinstance(data, list):
+        return [leaf for n, value in enumerate(data) for leaf in leaves(value, (*way, n))]
+    return [way]
+
+
+def put(data: Any, way: tuple[Any, ...], value: str) -> str:
+    for step in way[:-1]:
+        data = data[step]
+    before, data[way[-1]] = data[way[-1]], value
+    return before
+
+
+def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
+    """Each text of each file gets a script, unless it is refused there; then the whole site is built and looked at."""
+    root = copy_project(tmp_path / "plan")
+    for name in ("data", "docs"):
+        assets = name == "docs"
+        shutil.rmtree(root / name)
+        shutil.copytree(SAMPLE / name, root / name)
+        if assets:
+            shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
+    shutil.copy(SAMPLE / "mkdocs.yml", root / "mkdocs.yml")
+    taken = 0
+    for file in sorted((root / "data").rglob("*.yml")):
+        source, _ = read_yaml(file, file.name)
+        assert source is not None
+        for way in leaves(source.data):
+            before = put(source.data, way, HOSTILE)
+            file.write_text(yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+            if read_plan(root, TODAY)[0].whole:
+                taken += 1
+            else:
+                put(source.data, way, before)
+        file.write_text(yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    assert taken > 100
+    site = tmp_path / "site"
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(site), SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 15
+    for page in pages:
+        tree = html.document_fromstring(page.read_text(encoding="utf-8"))
+        assert harm(tree) == [], page
+        assert not tree.xpath("//img[@src='x']"), page
+    assert "<script>alert(1)</script>" in html.document_fromstring((site / "chapters/play/index.html").read_text(encoding="utf-8")).text_content()
+
+
+# Before anything runs
+
+
+@pytest.mark.parametrize("where", ["docs/contact.md", "data/chapters/play.yml", "docs/index.md settings"])
+def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "plan")
+    file = root / where.split(" ")[0].replace("play", "carers")
+    command = "{{ cycler.__init__.__globals__.os.system('touch " + str(tmp_path / "ran") + "') }}"
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".yml":
+        text = text.replace("title: Carers", f'title: "{command}"')
+    else:
+        text = f'---\ntitle: "{command}"\n---\n{text}' if "settings" in where else f"{text}\n\n{command}\n"
+    file.write_text(text, encoding="utf-8")
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
+    assert done.returncode != 0
+    assert str(file.relative_to(root)) in done.stdout + done.stderr
+    assert not (tmp_path / "ran").exists()
+    assert not list((tmp_path / "site").rglob("*.html"))
+
+
+def test_the_check_before_a_build_passes_every_page_of_the_plan() -> None:
+    assert list(macros_are_calls(ROOT / "docs")) == []
+
+
+def test_the_check_reads_markdown_as_the_build_does() -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = settings.split("markdown_extensions:")[1].split("\nvalidation:")[0]
+    named = set(re.findall(r"^  - (\w+)", listed, re.MULTILINE))
+    assert named | {"toc", "tables", "fenced_code"} == set(EXTENSIONS)
+
+
+def test_html_is_text_and_attributes_are_dropped_even_if_no_check_sees_them() -> None:
+    tree = shown('<b onclick="x">a</b>\n\n## Heading {: onclick="x" .mark style="color:red" }\n\n[a](javascript:x "t") <script>x</script>')
+    assert "<script>x</script>" in tree.text_content()
+    assert harm(tree) == []
+    assert tree.xpath("//h2[@class='mark']")
+
+
+def test_a_long_text_may_be_as_long_as_any_of_the_plan() -> None:
+    longest = max(len(str(text)) for file in (ROOT / "data").rglob("*.yml") for way in [None] for text in _texts(file))
+    assert longest * 3 < MAX_SIGNS
+
+
+def _texts(file: Path) -> list[str]:
+    source, _ = read_yaml(file, file.name)
+    assert source is not None
+    found = []
+    for way in leaves(source.data):
+        data = source.data
+        for step in way:
+            data = data[step]
+        found.append(data)
+    return found

@@ -1,0 +1,149 @@
+"""Editors' programs help while typing: schemas that are current, explained, and right about what may be typed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+from pages import ROOT
+from test_plan import SAMPLE, TODAY, edit, plan, sample  # noqa: F401  (fixtures)
+
+from macros.__main__ import main
+from macros.commands.check import problems_of
+from macros.plan.load import load_plan
+from macros.plan.model import Audit, Entry, Finding, Named, Note, Tool
+from macros.plan.schemas import schemas
+
+
+class Core(yaml.SafeLoader):
+    """YAML as editors' programs read it: dates are texts (https://yaml.org/spec/1.2.2/#103-core-schema)."""
+
+
+Core.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool", "merge"))] for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+
+
+def models(of: type[Entry] = Entry) -> set[type[Entry]]:
+    return {of, *(found for inner in of.__subclasses__() for found in models(inner))}
+
+
+def schema_of(file: Path, data: Path) -> str:
+    """The name of the schema of a file in data/."""
+    folder = file.parent.relative_to(data).as_posix()
+    return f"{file.stem if folder == '.' else folder}.schema.json"
+
+
+def faults(schema: str, text: str) -> list[str]:
+    return [error.message for error in Draft7Validator(json.loads(schema)).iter_errors(yaml.load(text, Core))]
+
+
+@pytest.mark.parametrize("model", sorted(models() - {Entry, Named, Audit, Tool, Finding}, key=lambda model: model.__name__), ids=lambda model: model.__name__)
+def test_each_field_is_explained_to_editors(model: type[Entry]) -> None:
+    for name, field in model.model_fields.items():
+        if name != "id":
+            said = field.description or ""
+            assert said.endswith("."), f"write under {model.__name__}.{name} what an editor should know of it"
+            assert len(said) < 130
+
+
+def without_ids(schema: Any) -> Any:
+    """A schema without the ids that come from data, which change while nobody can run a program."""
+    if isinstance(schema, dict):
+        return {key: without_ids(value) for key, value in schema.items() if not (key == "enum" and len(schema) <= 4 and schema.get("type") == "string" and "const" not in schema)}
+    return [without_ids(part) for part in schema] if isinstance(schema, list) else schema
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    made = schemas(load_plan(ROOT))
+    assert {path.name for path in (ROOT / "schemas").iterdir()} == set(made), "run: make schemas"
+    for name, text in made.items():
+        there = (ROOT / "schemas" / name).read_text(encoding="utf-8")
+        assert without_ids(json.loads(there)) == without_ids(json.loads(text)), f"{name} is stale. Run: make schemas"
+        Draft7Validator.check_schema(json.loads(text))
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "data").rglob("*.yml")), ids=lambda path: path.stem)
+def test_each_file_names_its_schema(file: Path) -> None:
+    first = file.read_text(encoding="utf-8").split("\n")[0]
+    if file.parent.name in ("chapters", "feedback") and not first.startswith("# yaml-language-server"):
+        return  # the settings of VS Code name it for new files
+    assert (named := re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first))
+    assert (file.parent / named[1]).resolve() == ROOT / "schemas" / schema_of(file, ROOT / "data")
+
+
+@pytest.mark.parametrize("root", [ROOT, SAMPLE], ids=["the plan", "the sample plan"])
+def test_no_program_underlines_what_the_check_takes(root: Path) -> None:
+    made = schemas(load_plan(root, date(2035, 1, 1)))
+    for file in sorted((root / "data").rglob("*.yml")):
+        assert faults(made[schema_of(file, root / "data")], file.read_text(encoding="utf-8")) == [], file
+
+
+Changes = Callable[[str], str]
+MISTAKES: dict[str, tuple[str, str, str]] = {
+    "an unknown group": ("stage: young-life", "stage: young", "'young' is not one of"),
+    "an unknown lead": ("leads: [ada-brown]", "leads: [nobody]", "'nobody' is not one of"),
+    "an unknown board": ("board: family-board", "board: families", "'families' is not one of"),
+    "an unknown word": ("terms: [play-area]", "terms: [swing]", "'swing' is not one of"),
+    "an unknown chapter": ("chapter: walking", "chapter: running", "'running' is not one of"),
+    "an unknown status": ("status: current", "status: paused", "'paused' is not one of"),
+    "a misspelt line": ("leads:", "leeds:", "'leeds' was unexpected"),
+    "a missing line": ("title: Play\n", "", "'title' is a required property"),
+    "an empty text": ("title: Play", "title:", "None is not of type"),
+    "a date in words": ("date: 2030-01-02", "date: 2 January 2030", "does not match"),
+    "a number in words": ("number: 1\ntitle", "number: one\ntitle", "does not match"),
+    "a list for a text": ("title: Play", "title: [Play]", "is not of type"),
+    "a text for a list": ("leads: [ada-brown]", "leads: ada-brown", "is not of type 'array'"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_underlined(mistake: str) -> None:
+    old, new, said = MISTAKES[mistake]
+    text = (SAMPLE / "data/chapters/play.yml").read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    found = faults(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"], text.replace(old, new, 1))
+    assert any(said in fault for fault in found), found
+
+
+def test_an_id_is_no_line_of_a_file() -> None:
+    for name, text in schemas(load_plan(SAMPLE, TODAY)).items():
+        assert '"id": {' not in text, name
+        assert '"type": "null"' not in text, name
+
+
+def test_a_note_explains_what_all_notes_have() -> None:
+    assert set(Note.model_fields) < set(json.loads(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"])["properties"]["notes"]["items"]["properties"])
+
+
+def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def warnings() -> list[str]:
+        return [str(problem) for problem in problems_of(plan, TODAY) if problem.path.startswith("schemas/")]
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    assert warnings() == []  # a plan may do without
+    assert main(["--root", str(plan), "schemas"]) == 0
+    assert "Wrote schemas/" in capsys.readouterr().out
+    assert warnings() == []
+    edit(plan / "data/terms.yml", "step-count:", "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:")
+    assert [warning.split(": warning: ")[0] for warning in warnings()] == ["schemas/chapters.schema.json:1:1"]
+    (plan / "schemas/old.schema.json").write_text("{}", encoding="utf-8")
+    assert main(["--root", str(plan), "schemas"]) == 0
+    assert capsys.readouterr().out == "Wrote schemas/chapters.schema.json, schemas/old.schema.json.\n"
+    assert warnings() == []
+    assert main(["--root", str(plan), "schemas"]) == 0
+    assert capsys.readouterr().out == "schemas/ was current already.\n"
+    edit(plan / "data/terms.yml", "term: Swing", "turm: Swing")
+    assert main(["--root", str(plan), "schemas"]) == 1
+    assert "Mend the data first: make check." in capsys.readouterr().err
+    for path in (plan / "schemas").iterdir():
+        path.unlink()
+    (plan / "schemas").rmdir()
