@@ -19,11 +19,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from macros.plan import model as models
+from macros.plan.addresses import Addresses
 from macros.plan.load import FOLDERS, TABLES
 from macros.plan.model import About, Accessibility, Chapter, Entry, Event, Frameworks, SiteUpdate
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
-ROOTS: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility}
+ROOTS: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility, "addresses": Addresses}
 LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 # No q, so that no text uses a word that it explains by chance: each of those has one.
 LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789éàüñçøß–“”‘’£½ .,;:!?'\"#&*-%@|>()[]_=+/\\~`^"

@@ -38,6 +38,8 @@ def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
         return made(inner[0], known, mark)
     if origin is typing.Literal:
         return inner[0]
+    if origin is dict:
+        return {f"{mark} {n}": made(inner[1], known, f"{mark} {n} value") for n in ("one", "two")}
     if origin is tuple:
         return tuple(made(inner[0], known, f"{mark} {n}") for n in ("one", "two"))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -84,6 +86,10 @@ def spoilt(value: Any) -> Iterator[Any]:
         yield (*value, value[0])
         for place, held in enumerate(value):
             yield from ((*value[:place], other, *value[place + 1 :]) for other in spoilt(held))
+    elif isinstance(value, dict):
+        for name in value:
+            yield {key: held for key, held in value.items() if key != name}
+            yield value | {name: "another"}
     elif isinstance(value, bool):
         yield not value
     elif isinstance(value, (int, Decimal)):

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from .model import Entry, kind, refuse
+from .model import Entry, kind, refuse, typed
 
 # A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
 ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:[\w-]+(?:\.[\w-]+)+)?(?:#[\w.-]+)?", re.ASCII)
@@ -40,12 +40,15 @@ def _list(value: Any) -> Any:
     return value or []
 
 
-Place = Annotated[str, BeforeValidator(_place)]
-Promise = Annotated[Any, BeforeValidator(_promise)]
+_PLACE = {"type": "string", "pattern": f"^{ADDRESS.pattern}$"}
+Place = Annotated[str, typed(_place, **_PLACE)]
+Promise = Annotated[Any, typed(_promise, anyOf=[_PLACE, {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": _PLACE}])]
 
 
 class Addresses(Entry):
     """data/addresses.yml. `moved` leads from each old address to its new one; `published` are (address, where a short one led)."""
 
-    moved: Annotated[dict[Place, Place], BeforeValidator(_lines)]
+    moved: Annotated[dict[Place, Place], typed(_lines, type=["object", "null"], additionalProperties=_PLACE)]
+    """What has moved: the old address, then the new one, both from the first slash."""
     published: Annotated[tuple[Promise, ...], BeforeValidator(_list)]
+    """Every address that was published. Only a program adds to it, and nothing is ever taken away."""

@@ -37,7 +37,7 @@ ENTRIES = {
     "help": "The help line {}",
     "feedback": "The feedback theme “{}”",
 }
-SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline", "updates": "The updates of the site"}
+SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline", "addresses": "The promise of addresses", "updates": "The updates of the site"}
 FIELDS = {
     "plain": "plain words",
     "words": "words of the plan",
@@ -211,6 +211,9 @@ class _Comparison:
                 yield from self._value(name, of, one, other, owner=after)
 
     def _value(self, name: str, of: str, before: Any, after: Any, owner: Any = None) -> Iterator[tuple[str, _Said]]:
+        if isinstance(before, dict) and isinstance(after, dict):
+            before, after = (tuple(held.items()) for held in (before, after))
+        before, after = (_leading(value) for value in (before, after))
         field = f"{of}/{name}" if of else name
         if isinstance(before, Entry) and isinstance(after, Entry) and not self._refers(after):
             part = f"the {_spaced(name)}" + (f" of {of}" if of else "")
@@ -331,6 +334,13 @@ def _without(some: list[str], others: list[str]) -> list[str]:
     """What is in one list and not in the other; an entry that stands there twice counts twice."""
     left = list(others)
     return [value for value in some if value not in left or left.remove(value)]
+
+
+def _leading(value: Any) -> Any:
+    """Pairs of a name and what it leads to, or of a name alone, as names."""
+    if isinstance(value, tuple) and value and all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], str | None) for pair in value):
+        return tuple(f"{name} leads to {to}" if to else name for name, to in value)
+    return value
 
 
 def _passages(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:

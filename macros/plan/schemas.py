@@ -12,13 +12,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .addresses import Addresses
 from .load import FOLDERS, TABLES, Plan
 from .model import ID, About, Accessibility, Entry, Event, Frameworks, SiteUpdate
 from .problems import Problem
 
 FOLDER = "schemas"
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
-_FILES: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility}
+_FILES: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility, "addresses": Addresses}
 _LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 
 

@@ -16,7 +16,7 @@ from .signs import name_of, odd_signs
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
-MAX_ENTRIES = 2_000  # of one list or mapping
+MAX_ENTRIES = 5_000  # of one list or mapping
 MAX_ODD = 200  # odd signs that are told of in one file
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
