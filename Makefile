@@ -29,7 +29,7 @@ schemas: .venv/.site-installed
 
 test: .venv/.test-installed
 	sh tests/setup.sh
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # Writes tests/announced/ anew, for people to read what has changed.
 announced: .venv/.test-installed
