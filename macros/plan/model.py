@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic_core import PydanticCustomError
 
 from .problems import allowed
+from .quarters import Quarter
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -92,6 +93,13 @@ def _month(value: Any) -> date:
     if not re.fullmatch(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", text):
         raise refuse(f"'{text}' is not a month. Write year and month: 2022-03.")
     return date.fromisoformat(f"{text}-01")
+
+
+def _quarter(value: Any) -> Quarter:
+    try:
+        return Quarter.read(_text(value))
+    except ValueError as error:
+        raise refuse(str(error)) from None
 
 
 def _sort(value: Any) -> str:
@@ -207,6 +215,7 @@ Commit = Annotated[str | None, BeforeValidator(_commit)]
 Figure = Annotated[Decimal, BeforeValidator(_figure)]
 Date = Annotated[date, BeforeValidator(_date)]
 Month = Annotated[date, BeforeValidator(_month)]
+QuarterName = Annotated[Quarter, BeforeValidator(_quarter)]
 Sort = Annotated[str, BeforeValidator(_sort)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Address = Annotated[str, BeforeValidator(_address)]
@@ -214,6 +223,7 @@ Email = Annotated[str, BeforeValidator(_email)]
 Telephone = Annotated[str, BeforeValidator(_telephone)]
 Origin = Annotated[str, BeforeValidator(_origin)]
 Id = Annotated[str, BeforeValidator(_slug)]
+Many = BeforeValidator(_many)
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
@@ -479,7 +489,10 @@ class Priority(Entry):
 
 
 class Chapter(Named):
-    """A chapter: one file in data/chapters/ and one page in docs/chapters/."""
+    """A chapter: one file in data/chapters/ and one page in docs/chapters/.
+
+    `reported_from` is the first quarter that its board reports on, if the chapter came to the board later than others.
+    """
 
     number: Number
     title: Text
@@ -488,6 +501,7 @@ class Chapter(Named):
     board: Annotated[Board, entry_of("boards", "the board")]
     status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
+    reported_from: QuarterName | None = None
     summary: Own
     priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]
     keywords: Owns = ()

@@ -102,6 +102,11 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     return (None, problems) if problems else (text, [])
 
 
+def suspects(text: str) -> Iterator[str]:
+    """What is to be said of each sign in a text that can't be seen, or makes the text look like another."""
+    yield from (_control(sign) for sign in _SUSPECT.findall(text))
+
+
 def _control(sign: str) -> str:
     if sign == "\t":
         return "a tab stands here. Use blanks: two a step."
