@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import addresses, build, check
+from .commands import addresses, build, check, report
 
-COMMANDS = (check, build, addresses)
+COMMANDS = (check, build, addresses, report)
 
 
 def main(arguments: list[str] | None = None) -> int:
