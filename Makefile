@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check addresses changes schemas test announced audit screenshots bench lock clean
+.PHONY: site serve check addresses changes schemas report sample test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -26,6 +26,13 @@ changes: .venv/.site-installed
 
 schemas: .venv/.site-installed
 	$(PY) -m macros schemas $(ARGS)
+
+report: .venv/.site-installed
+	@$(PY) -m macros report $(ARGS)
+
+# An invented plan with highlight reports, to look at: sample/site/
+sample: .venv/.test-installed
+	PYTHONPATH=. $(PY) tests/sample.py sample
 
 test: .venv/.test-installed
 	sh tests/setup.sh
@@ -85,5 +92,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site screenshots .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site sample screenshots .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

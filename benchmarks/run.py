@@ -43,7 +43,7 @@ def write(part: str, text: str) -> None:
 def main() -> None:
     """Measure, print, and write what was found into the README."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", choices=["builds", "pages"], help="measure one part alone (default: both)")
+    parser.add_argument("--only", choices=["builds", "pages", "reports"], help="measure one part alone (default: all)")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="builds: times today's chapters (default: 1 10 40)")
     parser.add_argument("--runs", type=int, nargs="+", default=[7, 3, 2], help="builds: counted runs at each size (default: 7 3 2)")
     parser.add_argument("--judge", type=int, default=3, help="pages: runs of Lighthouse for each page (default: 3)")
@@ -56,10 +56,14 @@ def main() -> None:
     told = {}
     with tempfile.TemporaryDirectory() as folder:
         site = builds.copy(ROOT, Path(folder))  # once, so that somebody's edits don't fall between two builds
-        if chosen.only != "pages":
+        if chosen.only in (None, "builds"):
             found = builds.report([builds.measure(site, times, counted) for times, counted in zip(chosen.sizes, chosen.runs)])
             told["builds"] = f"{machine()}\n\n{found}"
-        if chosen.only != "builds":
+        if chosen.only in (None, "reports"):
+            import reports
+
+            told["reports"] = f"{machine()}\n\n{reports.report()}"
+        if chosen.only in (None, "pages"):
             import pages
 
             found, tools = pages.report(site, chosen.judge)

@@ -67,6 +67,8 @@ def on_post_build(env: Any) -> None:
     write_host_files(site, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
+    if not site.plan.reports:
+        (built / "assets/progress.css").unlink(missing_ok=True)
 
 
 def write_made(conf: Any, site: Site, built: Path) -> None:

@@ -60,9 +60,9 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
     return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120)
 
 
-def build(root: Path, to: Path) -> Pages:
+def build(root: Path, to: Path, **environment: str) -> Pages:
     """The site of the project in `root`, written to `to`. Fails with MkDocs's own words."""
-    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(to))
+    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(to), **environment)
     assert done.returncode == 0, f"the site was not built:\n{done.stdout}{done.stderr}"
     return Pages(to)
 

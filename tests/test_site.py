@@ -38,7 +38,7 @@ from pages import (
 
 KILOBYTE = 1024
 # Addresses that a plan's site might have and this one does not.
-NOT_HERE = ("/progress/", "/open-data/")
+NOT_HERE = ("/open-data/",)
 
 
 def small_site(folder: Path, **pages: str) -> Pages:

@@ -60,9 +60,9 @@ def site_url(root: Path) -> tuple[str, list[Problem]]:
 def problems_of(root: Path, today: date, base: Base | None = None) -> list[Problem]:
     """Everything that is wrong with the data and the pages in `root`, and every warning, sorted.
 
-    With an earlier version to compare with, also the changes that no update tells of.
+    With an earlier version to compare with, also what should have stayed, and changes that no update tells of.
     """
-    plan, problems = read_plan(root, today)
+    plan, problems = read_plan(root, today, base=base)
     url, found = site_url(root)
     site = Site(plan, root, url)
     return sorted([*problems, *found, *page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())])

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..plan.model import Chapter, Term
 from ..plan.problems import allowed
+from .progress import paper_of, told_of
 from .site import MacroError, Page, Site, macro
 
 MOST_WORDS = 8
@@ -58,7 +59,7 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
     related = [
         (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r) for r in chapter.related
     ]
-    parts = {"related": related, "updates": site.updates.of(page), "themes": site.plan.themes_of(chapter)}
+    parts = {"related": related, "told": told_of(site.plan, chapter), "updates": site.updates.of(page), "themes": site.plan.themes_of(chapter)}
     return {"chapter": chapter, "before": before, "after": after, **parts}
 
 
@@ -145,9 +146,11 @@ def all_boards(site: Site, page: Page) -> dict[str, Any]:
 
 @macro
 def board(site: Site, page: Page) -> dict[str, Any]:
-    """The page of one board: its chapters and their priorities."""
+    """The page of one board: its chapters and their priorities, its last highlight report, and the ways to those before."""
     board = _own(site.plan.boards, page, "boards/")
-    return {"board": board, "chapters": _live(site.plan.chapters_of(board)), "themes": site.plan.themes_of(board)}
+    *earlier, latest = (*site.plan.reports.of_board(board),) or (None,)
+    paper = latest and paper_of(site.plan, latest)
+    return {"board": board, "chapters": _live(site.plan.chapters_of(board)), "paper": paper, "earlier": earlier[::-1], "themes": site.plan.themes_of(board)}
 
 
 @macro

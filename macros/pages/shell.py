@@ -28,6 +28,7 @@ FOOTER = (
             ("All priorities", "/priorities/"),
             ("Who leads what", "/leads/"),
             ("Boards", "/boards/"),
+            ("Progress", "/progress/"),
             ("Outcomes", "/outcomes/"),
             ("Themes across chapters", "/read-across/"),
             ("About the plan", "/about/"),
@@ -94,7 +95,19 @@ class View:
     def styles(self) -> tuple[str, ...]:
         """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
         more = () if self.kind == "chapter" else ("/assets/pages.css",)
-        return ("/assets/plan.css", *more, *self._assets(".css"))
+        told = ("/assets/progress.css",) if self._tells_of_progress else ()
+        return ("/assets/plan.css", *more, *told, *self._assets(".css"))
+
+    @property
+    def _tells_of_progress(self) -> bool:
+        """Whether the page shows what highlight reports told. Where there are none, nothing needs their style sheet."""
+        reports, subject = self.site.plan.reports, self.site.subject(self.page)
+        match subject:
+            case Chapter():
+                return bool(reports.of_chapter(subject))
+            case Board():
+                return bool(reports.of_board(subject))
+        return bool(reports) and (self.page.address == "/progress/" or getattr(self.page, "macro", None) == "highlight_report")
 
     @property
     def scripts(self) -> tuple[str, ...]:

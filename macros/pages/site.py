@@ -225,8 +225,7 @@ class Site:
             inspect.signature(MACROS[name]).bind(self, page, *arguments)
         except TypeError:
             raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
-        shown = MACROS[name](self, page, *arguments)
-        html = self._environment.get_template(f"fragments/{name}.html").render(shown, page=page)
+        html = self.fill(f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments))
         return "\n".join(_lines(html))
 
 

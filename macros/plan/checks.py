@@ -15,6 +15,16 @@
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
     feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
     updates_are_not_ahead        (warning) an update of a day that is still to come
+
+On highlight reports, in reports.py:
+
+    boards_report_on_their_chapters      a report tells of its board's chapters
+    reported_priorities_exist            a priority in a report is one of the chapter's
+    nothing_is_left_out                  a report tells of all chapters of its board, and of all their priorities
+    quarters_do_not_overlap              no day is told of twice to a board
+    reports_are_not_of_the_future        a report tells of what was
+    complete_priorities_stay_complete    unless there is a reason
+    changed_priorities_were_agreed       a priority is changed only if its board agreed
 """
 
 from __future__ import annotations
@@ -24,6 +34,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from . import reports
 from .model import ALL, Update, numbered
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
@@ -228,4 +239,5 @@ RULES = (
     feedback_is_about_the_plan,
     feedback_leads_somewhere,
     updates_are_not_ahead,
+    *reports.RULES,
 )

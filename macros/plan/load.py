@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from . import checks, themes
 from .addresses import Addresses
+from .base import Base
 from .model import (
     ID,
     About,
@@ -40,6 +41,8 @@ from .model import (
 from .feedback import Theme
 from .outcomes import Outcome
 from .problems import PlanError, Problem, allowed
+from .quarters import Quarter
+from .reports import FOLDER, Report, Reports, received_reports_stay
 from .source import Source, read_yaml, readable
 from .today import build_date
 
@@ -89,6 +92,7 @@ class Plan:
     chapters: dict[str, Chapter]
     feedback: dict[str, Theme]
     updates: tuple[SiteUpdate, ...]
+    reports: Reports
 
     @cached_property
     def _of(self) -> dict[Named, tuple[Chapter, ...]]:
@@ -140,16 +144,22 @@ def load_plan(root: Path, today: date | None = None) -> Plan:
     return plan
 
 
-def read_plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
-    """The plan, as far as it could be read, and all problems, warnings too."""
-    loaded, problems = _read_entries(root, today)
+def read_plan(root: Path, today: date, *, base: Base | None = None, drafts: Mapping[str, Source] = MappingProxyType({})) -> tuple[Plan, list[Problem]]:
+    """The plan, as far as it could be read, and all problems, warnings too.
+
+    `base` is an earlier version to compare with. `drafts` stand in for highlight reports, by their ways from data/.
+    """
+    loaded, problems = _read_entries(root, today, drafts)
     for rule in checks.RULES:
         problems += rule(loaded)
+    if base:
+        problems += received_reports_stay(loaded.sources, base)
     entries = dict(loaded.entries)
     entries["timeline"] = tuple(sorted(entries["timeline"], key=lambda event: event.sort))
     entries["chapters"] = dict(sorted(entries["chapters"].items(), key=lambda item: item[1].number))
     # What waits comes first, the longest wait before others; then what was answered, the latest first.
     entries["feedback"] = dict(sorted(entries["feedback"].items(), key=lambda item: (not (t := item[1]).waits, t.heard.toordinal() if t.waits else -t.latest.toordinal())))
+    entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
     return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
 
 
@@ -166,7 +176,7 @@ class _Anything(dict):
         return self.model.model_construct(id=key)
 
 
-def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
+def _read_entries(root: Path, today: date, drafts: Mapping[str, Source]) -> tuple[Loaded, list[Problem]]:
     problems: list[Problem] = []
     sources: dict[str, Source] = {}
     entries: dict[str, Any] = {}
@@ -193,6 +203,9 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
             return None
         if "id" in data and "id" in extra:
             problems.append(source.problem((*way, "id"), "'id' is not written here: the name above, or the file's name, is the id. Take this line away.", of_key=True))
+        for name in ("quarter", "board") if "quarter" in extra else ():
+            if name in data:
+                problems.append(source.problem((name,), f"the {name} is not written here: {'the folder' if name == 'quarter' else 'the file'} is named after it. Take this line away.", of_key=True))
         try:
             return model.model_validate(data | extra, context=context)
         except ValidationError as error:
@@ -243,6 +256,19 @@ def _read_entries(root: Path, today: date) -> tuple[Loaded, list[Problem]]:
                 entries[folder][path.stem] = entry
     if not (root / "data" / "chapters").is_dir():
         problems.append(Problem("data/chapters", 1, 1, "this folder is missing. Put it back."))
+
+    entries["reports"] = {}
+    named, found = _report_files(root / "data" / FOLDER, context["boards"])
+    problems.extend(found)
+    boards = [*context["boards"]]
+    ways = [name.split("/") for name in {*named, *drafts}]
+    for _, quarter, board in sorted(ways, key=lambda way: (way[1], boards.index(way[2]) if way[2] in boards else 0, way[2])):
+        name = f"{FOLDER}/{quarter}/{board}"
+        source, found = (drafts[name], []) if name in drafts else read_yaml(root / "data" / f"{name}.yml", f"data/{name}.yml")
+        problems.extend(found)
+        sources[name] = source or Source(f"data/{name}.yml", None)
+        if source and (report := build(Report, source, quarter=quarter, board=board)):
+            entries["reports"][name] = report
     problems.extend(_strays(root / "data"))
     return Loaded(entries, sources, not problems, today), problems
 
@@ -252,9 +278,31 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
 
 
+def _report_files(folder: Path, boards: Mapping[str, Board]) -> tuple[list[str], list[Problem]]:
+    """The highlight reports in `folder`, by their ways from data/, and what does not belong there."""
+    named, problems = [], []
+    for quarter in _files(folder):
+        shown = f"data/{FOLDER}/{readable(quarter.name)}"
+        if not quarter.is_dir():
+            problems.append(Problem(shown, 1, 1, "this file stands in no quarter. Put it into a folder that is named after one: 2021-Q4 is October to December 2021."))
+            continue
+        try:
+            Quarter.read(quarter.name)
+        except ValueError:
+            problems.append(Problem(shown, 1, 1, f"the folder's name is '{readable(quarter.name)}'. Use the year and the quarter: 2021-Q4 is October to December 2021."))
+            continue
+        for path in _files(quarter):
+            if path.suffix == ".yml" and path.stem in boards:
+                named.append(f"{FOLDER}/{quarter.name}/{path.stem}")
+            else:
+                name = readable(path.name)
+                problems.append(Problem(f"{shown}/{name}", 1, 1, f"the file's name is '{name}'. {allowed([f'{board}.yml' for board in boards], name)}"))
+    return named, problems
+
+
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
-    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "addresses.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS}
+    known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "addresses.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS, FOLDER}
     for path in sorted(data.rglob("*")):
         if path.is_symlink() and path.exists():
             yield Problem(f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, "this is a link to another file. Put the file itself here.")

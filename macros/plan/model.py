@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 from pydantic_core import PydanticCustomError
 
 from .problems import allowed
+from .quarters import Quarter
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -92,6 +93,13 @@ def _month(value: Any) -> date:
     if not re.fullmatch(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", text):
         raise refuse(f"'{text}' is not a month. Write year and month: 2022-03.")
     return date.fromisoformat(f"{text}-01")
+
+
+def _quarter(value: Any) -> Quarter:
+    try:
+        return Quarter.read(_text(value))
+    except ValueError as error:
+        raise refuse(str(error)) from None
 
 
 def _sort(value: Any) -> str:
@@ -219,6 +227,7 @@ Commit = Annotated[str | None, typed(_commit, type=["string", "null"], pattern="
 Figure = Annotated[Decimal, typed(_figure, type=["number", "string"], minimum=0, pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
 Date = Annotated[date, typed(_date, **_DAY)]
 Month = Annotated[date, typed(_month, type="string", pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
+QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[0-9]{4}-Q[1-4]$")]
 Sort = Annotated[str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
 Flag = Annotated[bool, typed(_flag, type="boolean")]
 Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
@@ -226,7 +235,8 @@ Email = Annotated[str, typed(_email, type="string", pattern="^[^@ ]+@[^@ ]+$")]
 Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")]
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
+Many = BeforeValidator(_many)
+Texts = Annotated[tuple[Text, ...], Many]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
 Passage = Annotated[Any, typed(_passage, type="array", minItems=1, items={"anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": _ANY_TEXT}]})]
@@ -574,7 +584,10 @@ class Priority(Entry):
 
 
 class Chapter(Named):
-    """A chapter: one file in data/chapters/ and one page in docs/chapters/."""
+    """A chapter: one file in data/chapters/ and one page in docs/chapters/.
+
+    `reported_from` is the first quarter that its board reports on, if the chapter came to the board later than others.
+    """
 
     number: Number
     """The chapter's number. It never changes, and no number is left out."""
@@ -590,6 +603,8 @@ class Chapter(Named):
     """current, on-hold or retired. The last two need a reason."""
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
     """Why the chapter is on hold or retired. A current chapter has none."""
+    reported_from: QuarterName | None = None
+    """The first quarter that its board reports on, such as 2021-Q4, if the chapter came to the board later than others."""
     summary: Own
     """The opening of the page, in one or two plain sentences."""
     priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]

@@ -104,11 +104,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     return (None, problems) if problems else (text, [])
 
 
+def suspects(text: str) -> Iterator[str]:
+    """What is to be said of each sign in a text that can't be seen, or is not what it looks like."""
+    yield from (_control(match[0]) for match in _CONTROL.finditer(text))
+    yield from (said for _, said in odd_signs(text))
+
+
 def _odd(text: str) -> str | None:
     """What is odd about the first sign of a text that is."""
-    if match := _CONTROL.search(text):
-        return _control(match[0])
-    return next((said for _, said in odd_signs(text)), None)
+    return next(suspects(text), None)
 
 
 def _control(sign: str) -> str:

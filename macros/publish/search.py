@@ -19,7 +19,7 @@ _ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "ot
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions", "changes", "moved"}
 # Pages that repeat what stands on others: only their titles and first lines count.
-_LISTS = {"/", "/chapters/", "/priorities/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
+_LISTS = {"/", "/chapters/", "/priorities/", "/progress/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
 # What pages are asked for by, besides their titles.
 ASKED_FOR = {
     "/about/covid-19/": ("coronavirus", "lockdown", "pandemic"),
@@ -36,6 +36,7 @@ ASKED_FOR = {
     "/other-formats/": ("audio", "braille", "easy read", "large print", "printing"),
     "/outcomes/": ("figures", "numbers", "outcomes", "statistics"),
     "/privacy/": ("cookies", "data protection", "personal data"),
+    "/progress/": ("highlight reports", "how far it has come", "on track", "what has been done"),
     "/questions/": ("doubts", "mistakes in the plan"),
     "/read-across/": ("cross-cutting", "overlaps", "themes"),
     "/site-map/": ("all pages", "list of pages"),

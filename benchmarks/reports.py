@@ -1,0 +1,80 @@
+"""How long one board's highlight report of 22 chapters takes: to be checked, to be shown, to go to a sheet and back."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from tables import table
+
+ROOT = Path(__file__).resolve().parent.parent
+BOARD, QUARTER = "sample-county-executive", "2031-Q4"
+RUNS = 7
+
+
+def measured(work: Callable[[], object]) -> tuple[float, float]:
+    """The median of some runs: seconds on the clock, and seconds of processor time. The first run is not counted."""
+    runs = []
+    for _ in range(RUNS + 1):
+        start, begun = time.perf_counter(), time.process_time()
+        work()
+        runs.append((time.perf_counter() - start, time.process_time() - begun))
+    return median(wall for wall, _ in runs[1:]), median(cpu for _, cpu in runs[1:])
+
+
+def report() -> str:
+    """The figures as a table. The sample plan is given one board with all its chapters, and no report but that one's."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    import shutil
+
+    import sample
+    import yaml
+
+    from macros.pages.paper import paper
+    from macros.pages.site import Site
+    from macros.plan.drafts import as_yaml, begun
+    from macros.plan.load import load_plan
+    from macros.plan.quarters import Quarter
+    from macros.plan.sheets import as_sheet, read_sheet
+    from macros.plan.source import read_yaml
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = sample.put_together(Path(folder) / "project")
+        shutil.rmtree(root / "data/highlight-reports")
+        for path in (root / "data/chapters").glob("*.yml"):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            path.write_text("\n".join(f"board: {BOARD}" if line.startswith("board:") else line for line in lines), encoding="utf-8")
+        plan = load_plan(root, sample.TODAY)
+        board, quarter = plan.boards[BOARD], Quarter.read(QUARTER)
+        data = begun(plan, board, quarter) | {"reported_by": "County office", "date": "2032-01-08"}
+        for told in data["chapters"]:
+            for entry in told.get("priorities", ()):
+                entry |= {"status": "at-risk", "progress": "Rain stopped the work for five weeks. Two more people were asked to help."}
+            if "nothing" in told:
+                told["nothing"] = "The chapter is on hold."
+            else:
+                told["risks"] = [{"what": "The weather may stop it again.", "likelihood": "high", "impact": "low", "action": "More days were booked.", "held_by": "Chapter lead"}]
+        file = root / f"data/highlight-reports/{QUARTER}/{BOARD}.yml"
+        file.parent.mkdir(parents=True)
+        file.write_text(as_yaml(plan, board, quarter, data), encoding="utf-8")
+        plan = load_plan(root, sample.TODAY)
+        site = Site(plan, root, "https://sample.example/")
+        told, page = plan.reports.all[0], next(page for page in site.made.values() if page.macro == "highlight_report")
+        sheet = root / "report.xlsx"
+        sheet.write_bytes(as_sheet(plan, board, quarter, data))
+        assert yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["chapters"] == data["chapters"]
+        works: dict[str, Callable[[], object]] = {
+            "read the file alone": lambda: read_yaml(file, file.name),
+            "read and check it with the whole plan": lambda: load_plan(root, sample.TODAY),
+            "show it on its page": lambda: site.render(page.macro, page, page.arguments),
+            "make the board paper": lambda: paper(site, told),
+            "write it as a spreadsheet": lambda: as_sheet(plan, board, quarter, data),
+            "read the spreadsheet back": lambda: read_sheet(sheet, plan),
+        }
+        rows = [[name, *(f"{seconds:.3f} s" for seconds in measured(work))] for name, work in works.items()]
+        size = f"{len(told.chapters)} chapters, {sum(len(entry.priorities) for entry in told.chapters)} priorities"
+    return "\n".join([f"A report of {size}; the median of {RUNS} runs.", *table(["One report", "Clock", "Processor"], rows)]).rstrip()

@@ -1,0 +1,187 @@
+"""What the highlight reports come to, as chapters, boards and the page on progress show it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ..plan.load import Plan
+from ..plan.model import Board, Chapter, Priority, Stage
+from ..plan.quarters import Quarter
+from ..plan.reports import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status, Step
+from .site import Made, MacroError, Page, Site, macro, made
+
+
+@dataclass(frozen=True)
+class Line:
+    """A priority, its last step, and the step before the quarter that is looked at."""
+
+    chapter: Chapter
+    priority: Priority
+    step: Step | None
+    before: Step | None
+
+    @property
+    def status(self) -> Status:
+        """How it stands."""
+        return self.step.status if self.step else NO_REPORT
+
+    @property
+    def was(self) -> Status:
+        """How it stood before."""
+        return self.before.status if self.before else NO_REPORT
+
+    @property
+    def moved(self) -> bool:
+        """Whether its status is not what it was. What is told of for the first time has not moved."""
+        return self.step is not None and self.before is not None and self.status != self.was
+
+
+def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> Line:
+    """How a priority stood at the end of a quarter, and before it."""
+    steps = plan.reports
+    return Line(chapter, priority, steps.step(chapter, priority.number, until=quarter), steps.step(chapter, priority.number, until=quarter.before))
+
+
+def counted(lines: Iterable[Line]) -> list[tuple[Status, int]]:
+    """How many priorities have each status, in the order of the statuses; none is named that none has."""
+    found = Counter(line.status for line in lines)
+    return [(status, found[status]) for status in (*STATUSES.values(), NO_REPORT) if found[status]]
+
+
+# Chapters
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the reports told of a chapter: its lines, each with all steps, newest first; the last report; what stands beside."""
+
+    lines: tuple[tuple[Line, tuple[Step, ...]], ...]
+    report: Report
+    last: ChapterReport
+    requests: tuple[tuple[Report, Request], ...]
+
+
+def told_of(plan: Plan, chapter: Chapter) -> Told | None:
+    """What the reports told of a chapter, or None where none did."""
+    found = plan.reports.of_chapter(chapter)
+    if not found:
+        return None
+    report, last = found[-1]
+    lines = tuple((line(plan, chapter, p, report.quarter), plan.reports.steps(chapter, p.number)[::-1]) for p in chapter.priorities)
+    return Told(lines, report, last, tuple((report, request) for report, told in reversed(found) for request in told.requests))
+
+
+# Reports
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A highlight report as a board reads it: what moved, what is at risk, what is asked, then every priority."""
+
+    report: Report
+    before: Report | None
+    chapters: tuple[tuple[Chapter, ChapterReport, tuple[Line, ...]], ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every priority that the report tells of."""
+        return [line for _, _, lines in self.chapters for line in lines]
+
+    @property
+    def counts(self) -> list[tuple[Status, int]]:
+        """How many priorities have each status."""
+        return counted(self.lines)
+
+    @property
+    def moved(self) -> list[Line]:
+        """The priorities whose status has changed since the last report on them."""
+        return [line for line in self.lines if line.moved]
+
+    @property
+    def in_danger(self) -> list[Line]:
+        """The priorities that are off track or at risk, the worst first."""
+        return sorted((line for line in self.lines if line.status.id in ("off-track", "at-risk")), key=lambda line: [*STATUSES].index(line.status.id))
+
+    @property
+    def risks(self) -> list[tuple[Chapter, Risk]]:
+        """Every risk and issue, the gravest first."""
+        degrees = ("high", "medium", "low")
+        found = [(chapter, risk) for chapter, told, _ in self.chapters for risk in told.risks]
+        return sorted(found, key=lambda entry: (degrees.index(entry[1].impact), degrees.index(entry[1].likelihood)))
+
+    @property
+    def requests(self) -> list[tuple[Chapter, Request]]:
+        """Every request to the board, those that wait first."""
+        found = [(chapter, request) for chapter, told, _ in self.chapters for request in told.requests]
+        return sorted(found, key=lambda entry: entry[1].decision != "waiting")
+
+    @property
+    def untold(self) -> list[tuple[Chapter, str]]:
+        """The chapters of which there was nothing to tell, and why."""
+        return [(chapter, told.nothing) for chapter, told, _ in self.chapters if told.nothing]
+
+
+def paper_of(plan: Plan, report: Report) -> Paper:
+    """A report with what it says put beside the plan and the reports before it."""
+    chapters = []
+    for told in report.chapters:
+        chapter = plan.chapters[told.chapter]
+        lines = tuple(line(plan, chapter, chapter.priorities[entry.number - 1], report.quarter) for entry in told.priorities)
+        chapters.append((chapter, told, lines))
+    chapters.sort(key=lambda entry: entry[0].number)
+    return Paper(report, plan.reports.before(report), tuple(chapters))
+
+
+@made
+def highlight_reports(site: Site) -> Iterator[Made]:
+    """A page for each highlight report, at an address that stays."""
+    for report in site.plan.reports.all:
+        board = report.board
+        trail = (("Boards", "/boards/"), (board.name, f"/boards/{board.id}/"))
+        title = f"{board.name}: highlight report, {report.quarter.name}"
+        yield Made(f"data/{report.way}.yml", report.address, title, "highlight_report", (board.id, str(report.quarter)), board, trail)
+
+
+@macro
+def highlight_report(site: Site, page: Page, board: str, quarter: str) -> dict[str, Any]:
+    """The page of one highlight report, and the ways to those before and after it."""
+    reports = site.plan.reports.of_board(site.plan.boards[board])
+    place = next((n for n, report in enumerate(reports) if str(report.quarter) == quarter), None)
+    if place is None:
+        raise MacroError(f"there is no report of '{board}' for '{quarter}'.")
+    before, after = reports[place - 1] if place else None, reports[place + 1] if place + 1 < len(reports) else None
+    return {"paper": paper_of(site.plan, reports[place]), "before": before, "after": after}
+
+
+# The whole plan
+
+
+def _lines(site: Site, quarter: Quarter, owner: Board | Stage) -> list[Line]:
+    """Every priority of a board's or a group's chapters."""
+    return [line(site.plan, c, p, quarter) for c, p in site.plan.priorities if owner in (c.board, c.stage)]
+
+
+@macro
+def progress(site: Site, page: Page) -> dict[str, Any]:
+    """How the whole plan stands by the last reports: by board, group and status, and what has changed."""
+    plan, quarter = site.plan, site.plan.reports.quarter
+    boards = [board for board in plan.boards.values() if plan.chapters_of(board)]
+    shown: dict[str, Any] = {"quarter": quarter, "boards": boards}
+    if quarter is None:
+        return shown
+    lines = [line(plan, chapter, priority, quarter) for chapter, priority in plan.priorities]
+    return shown | {
+        "lines": lines,
+        "counts": counted(lines),
+        "counted": counted,
+        "moved": [line for line in lines if line.moved],
+        "tables": [
+            ("Board", "by-board", [(board, f"/boards/{board.id}/", _lines(site, quarter, board)) for board in boards]),
+            ("Group", "by-group", [(stage, f"/{stage.id}/", _lines(site, quarter, stage)) for stage in plan.stages.values()]),
+        ],
+        "by_status": [(status, [line for line in lines if line.status == status]) for status, _ in counted(lines)],
+        "statuses": [*STATUSES.values(), NO_REPORT],
+    }

@@ -1,0 +1,55 @@
+"""The sample plan with highlight reports: put together from what the tests hold, and built on its own day.
+
+`make sample` builds it for people to look at.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import yaml
+from pages import ROOT, Pages, build
+
+from macros.plan.today import epoch_of
+
+TODAY = date(2032, 1, 20)
+CHAPTER = "{{ chapter_opening() }}\n\n## In plain words\n\nThis chapter is invented.\n\n{{ chapter_priorities() }}\n\n{{ chapter_closing() }}\n"
+
+
+def put_together(to: Path) -> Path:
+    """A project with the sample plan in `to`, which must not be there: data, pages, and this project's generator."""
+    small, sample = ROOT / "tests/small-plan", ROOT / "tests/sample-plan"
+    shutil.copytree(small, to, ignore=shutil.ignore_patterns("chapters", "boards", "feedback", "young-life.md", "whole-life.md"))
+    shutil.copytree(sample / "data", to / "data", dirs_exist_ok=True)
+    for name in ("macros", "overrides", "docs/assets"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+    pages = {f"chapters/{path.stem}": CHAPTER for path in (sample / "data/chapters").glob("*.yml")}
+    pages |= {f"boards/{id_}": "{{ board() }}\n" for id_ in _ids("boards")}
+    pages |= {id_: "{{ stage() }}\n" for id_ in _ids("stages")}
+    pages["boards/index"] = (small / "docs/boards/index.md").read_text(encoding="utf-8")
+    for name, text in pages.items():
+        (to / "docs" / f"{name}.md").parent.mkdir(exist_ok=True)
+        (to / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    settings = (to / "mkdocs.yml").read_text(encoding="utf-8")
+    (to / "mkdocs.yml").write_text(re.sub("^site_url: .*", 'site_url: !ENV [SITE_URL, "https://sample.example/"]', settings, flags=re.MULTILINE), encoding="utf-8")
+    return to
+
+
+def _ids(table: str) -> list[str]:
+    return list(yaml.safe_load((ROOT / f"tests/sample-plan/data/{table}.yml").read_text(encoding="utf-8")))
+
+
+def build_sample(project: Path, to: Path) -> Pages:
+    """The site of the sample plan, as on its own day, written to `to`."""
+    return build(project, to, SOURCE_DATE_EPOCH=epoch_of(TODAY))
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]).resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    build_sample(put_together(folder / "project"), folder / "site")
+    print(f"Built in {folder / 'site'}.")

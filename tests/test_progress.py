@@ -1,0 +1,315 @@
+"""What readers see of highlight reports: on the real site, which has none, and on the sample plan, which has all of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from copy import deepcopy
+
+import pytest
+import sample
+import yaml
+from lxml.html import Element, HtmlElement
+from pages import Page, Pages, chapters_in_data, heading_faults, link_faults, load, packed, text
+
+NONE = "No progress report has been published here. We don’t know whether one was made."
+WORDS = {"off-track": "Off track", "at-risk": "At risk", "on-hold": "On hold", "changed": "Changed", "not-started": "Not started", "on-track": "On track", "complete": "Complete"}
+BOARD = "sample-streets-and-parks-board"
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of the sample plan."""
+    folder = tmp_path_factory.mktemp("samples")
+    return sample.build_sample(sample.put_together(folder / "project"), folder / "site")
+
+
+def reports() -> dict[tuple[str, str], dict]:
+    """The sample's reports as they were typed, by quarter and board, oldest first."""
+    found = sorted((sample.ROOT / "tests/sample-plan/data/highlight-reports").glob("*/*.yml"))
+    return {(path.parent.name, path.stem): yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in found}
+
+
+def statuses(until: str = "9") -> dict[tuple[str, str], str]:
+    """The last status of every priority in the sample's reports, by chapter and number."""
+    return {
+        (told["chapter"], entry["number"]): entry["status"]
+        for (quarter, _), report in reports().items() if quarter <= until
+        for told in report["chapters"] for entry in told.get("priorities", [])
+    }  # fmt: skip
+
+
+def chips(element: HtmlElement) -> list[str]:
+    """The statuses that an element shows, by their words."""
+    return [text(chip) for chip in element.cssselect(".st")]
+
+
+def section(page: Page, anchor: str) -> HtmlElement:
+    """What follows a heading, up to the next of its level, in an element of its own."""
+    heading = page.one(f"#{anchor}")
+    found = Element("div")
+    after = heading.getnext()
+    while after is not None and not (after.tag in ("h1", "h2", "h3") and after.tag <= heading.tag):
+        found.append(deepcopy(after))
+        after = after.getnext()
+    return found
+
+
+# The real site, which has no report
+
+
+def test_the_real_plan_holds_no_report() -> None:
+    assert not (sample.ROOT / "data/highlight-reports").exists(), "a real report has come: these tests need to know of it"
+
+
+def test_each_chapter_says_that_no_report_was_published_and_when_its_priorities_ended(site: Pages) -> None:
+    for id_, chapter in chapters_in_data().items():
+        ran = "These priorities ran to March 2022. " if chapter["priorities"] else ""
+        assert text(site[f"/chapters/{id_}/"].one("section[aria-labelledby=progress]")) == f"Progress {ran}{NONE}"
+
+
+def test_each_board_and_the_page_on_progress_say_so_too(site: Pages) -> None:
+    for id_ in load("boards"):
+        assert "No report to this board has been published here. We don’t know whether one was made." in text(site[f"/boards/{id_}/"].one("main"))
+    main = text(site["/progress/"].one("main"))
+    assert f"These priorities ran to March 2022. {NONE}" in main
+    assert main.count("none published here.") == len(load("boards"))
+
+
+def test_nothing_is_due_or_missed_after_the_period(site: Pages) -> None:
+    for page in site:
+        assert not {"Due", "Missed"} & {text(tag) for tag in page.all(".tag")}, page.address
+
+
+def test_a_page_without_reports_loads_nothing_for_them(site: Pages) -> None:
+    for page in site:
+        assert not page.all("link[href$='progress.css'], .st, .pic"), page.address
+
+
+# The sample
+
+
+def test_every_page_of_the_sample_says_that_it_is_one(samples: Pages) -> None:
+    for page in samples:
+        assert "Sample plan, all of it invented" in text(page.one("body > header")), page.address
+
+
+def test_the_sample_has_six_quarters_over_all_boards_and_every_status() -> None:
+    quarters = Counter(board for _, board in reports())
+    assert len(quarters) == 5
+    assert min(quarters.values()) >= 6
+    assert set(statuses().values()) == set(WORDS)
+
+
+def test_the_pages_of_the_sample_are_sound(samples: Pages) -> None:
+    assert list(link_faults(samples)) == []
+    assert [fault for page in samples for fault in heading_faults(page)] == []
+    for page in (page for page in samples if page.address.startswith(("/chapters/", "/boards/", "/progress/"))):
+        ids = [element.get("id") for element in page.tree.iter() if element.get("id")]
+        assert [id_ for id_, times in Counter(ids).items() if times > 1] == [], page.address
+        assert not page.all("[style], style"), page.address
+        assert "—" not in text(page.one("main")), page.address
+
+
+def test_titles_and_descriptions_of_reports_are_unique(samples: Pages) -> None:
+    found = [page for page in samples if re.fullmatch(r"/boards/[^/]+/\d{4}-q\d/", page.address)]
+    assert len(found) == len(reports())
+    for what in ("head > title", "h1"):
+        assert len({text(page.one(what)) for page in found}) == len(found)
+    assert len({page.one("meta[name=description]").get("content") for page in found}) == len(found)
+
+
+# Chapters
+
+
+def test_a_chapter_shows_the_last_status_of_each_priority_and_how_it_got_there(samples: Pages) -> None:
+    told = Counter()
+    for (quarter, _), report in reversed(reports().items()):
+        for chapter in report["chapters"]:
+            for entry in chapter.get("priorities", []):
+                way = samples[f"/chapters/{chapter['chapter']}/"].one(f"section[aria-labelledby=way-{entry['number']}]")
+                place = told[chapter["chapter"], entry["number"]]
+                assert chips(way)[place] == WORDS[entry["status"]], (quarter, chapter["chapter"])
+                assert " ".join(entry["progress"].split()) in text(way)
+                told[chapter["chapter"], entry["number"]] += 1
+    for (chapter, number), steps in told.items():
+        assert len(chips(samples[f"/chapters/{chapter}/"].one(f"section[aria-labelledby=way-{number}]"))) == steps
+
+
+def test_a_chapter_says_as_of_when_in_words(samples: Pages) -> None:
+    way = samples["/chapters/walking/"].one("section[aria-labelledby=way-1]")
+    assert "on 31 December 2031" in text(way)
+    assert "October to December 2031" in text(samples["/chapters/walking/"].one("section[aria-labelledby=progress] > p"))
+
+
+def test_a_chapter_with_nothing_to_tell_says_why(samples: Pages) -> None:
+    assert "It had nothing to tell of this chapter: The chapter is on hold, as the sample plan says." in text(samples["/chapters/gardens-of-memory/"].one("section[aria-labelledby=progress]"))
+
+
+def test_a_chapter_shows_its_risks_and_the_changes_that_were_asked_for(samples: Pages) -> None:
+    for report in last_reports().values():
+        for chapter in report["chapters"]:
+            progress = text(samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]"))
+            for risk in chapter.get("risks", []):
+                assert risk["what"] in progress and risk["action"] in progress and risk["held_by"] in progress
+                assert f"{risk['likelihood']} likelihood, {risk['impact']} impact" in progress
+    for report in reports().values():
+        for chapter in report["chapters"]:
+            progress = text(samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]"))
+            for request in chapter.get("requests", []):
+                assert f"{request['what']} {request['why']}" in progress
+                assert {"agreed": "Agreed by the board on", "refused": "Refused by the board on", "waiting": "Waits for the board"}[request.get("decision", "waiting")] in progress
+
+
+def last_reports() -> dict[tuple[str, str], dict]:
+    """The last report to each board."""
+    last = {board: quarter for quarter, board in reports()}
+    return {(quarter, board): report for (quarter, board), report in reports().items() if last[board] == quarter}
+
+
+def test_due_and_missed_reports_never_stand_beside_a_name(samples: Pages) -> None:
+    names = [person["name"] for person in yaml.safe_load((sample.ROOT / "tests/sample-plan/data/people.yml").read_text(encoding="utf-8")).values()]
+    seen = 0
+    for page in samples:
+        for tag in page.all(".tag"):
+            if text(tag) in ("Due", "Missed"):
+                seen += 1
+                assert page.address == "/progress/" or page.address.startswith("/boards/"), page.address
+                assert not any(name in text(tag.getparent()) for name in names)
+    assert seen, "the sample has reports that are due"
+
+
+# Boards
+
+
+def test_a_board_shows_its_latest_report_and_the_way_to_all_others(samples: Pages) -> None:
+    for (quarter, board), report in last_reports().items():
+        page = samples[f"/boards/{board}/"]
+        told = section(page, "reports")
+        assert report["reported_by"] in text(told)
+        quarters = [other for other, of in reports() if of == board]
+        links = page.links(page.one("section[aria-labelledby=all-reports]"))
+        assert links == [samples.at(f"/boards/{board}/{other.lower()}/") for other in reversed(quarters)]
+        assert quarter.lower() in links[0]
+
+
+def test_a_report_says_what_moved_what_is_at_risk_and_what_is_asked(samples: Pages) -> None:
+    for (quarter, board), report in reports().items():
+        page = samples[f"/boards/{board}/{quarter.lower()}/"]
+        before = statuses(previous(quarter))
+        moved = [
+            (before[told["chapter"], entry["number"]], entry["status"])
+            for told in report["chapters"] for entry in told.get("priorities", [])
+            if before.get((told["chapter"], entry["number"]), entry["status"]) != entry["status"]
+        ]  # fmt: skip
+        shown = chips(section(page, "moved"))
+        assert shown == [WORDS[status] for pair in moved for status in pair], page.address
+        in_danger = [entry["status"] for told in report["chapters"] for entry in told.get("priorities", []) if entry["status"] in ("off-track", "at-risk")]
+        danger = [chip for chip in chips(section(page, "at-risk"))]
+        assert sorted(danger, reverse=True) == danger
+        assert Counter(danger) == Counter(WORDS[status] for status in in_danger)
+        asked = text(section(page, "asked"))
+        requests = [request for told in report["chapters"] for request in told.get("requests", [])]
+        assert all(request["what"] in asked for request in requests)
+        assert requests or "Nothing: the report asks for no change." in asked
+
+
+def previous(quarter: str) -> str:
+    year, number = int(quarter[:4]), int(quarter[-1])
+    return f"{year - (number == 1)}-Q{(number - 2) % 4 + 1}"
+
+
+def test_a_report_tells_of_every_priority_with_its_sentence(samples: Pages) -> None:
+    for (quarter, board), report in reports().items():
+        page = samples[f"/boards/{board}/{quarter.lower()}/"]
+        for told in report["chapters"]:
+            shown = page.one(f"section[aria-labelledby=told-{told['chapter']}]")
+            assert chips(shown) == [WORDS[entry["status"]] for entry in told.get("priorities", [])]
+            for entry in told.get("priorities", []):
+                assert " ".join(entry["progress"].split()) in text(shown)
+            assert told.get("nothing", "") in text(shown)
+
+
+def test_a_report_says_whether_the_board_has_received_it(samples: Pages) -> None:
+    for (quarter, board), report in reports().items():
+        facts = text(samples[f"/boards/{board}/{quarter.lower()}/"].one("dl.data"))
+        assert ("Not yet" in facts) == ("received" not in report)
+
+
+def test_reports_follow_one_another(samples: Pages) -> None:
+    page = samples[f"/boards/{BOARD}/2031-q1/"]
+    assert page.target(page.one("a[rel=prev]")) == samples.at(f"/boards/{BOARD}/2030-q4/")
+    assert page.target(page.one("a[rel=next]")) == samples.at(f"/boards/{BOARD}/2031-q2/")
+
+
+# The whole plan
+
+
+def test_progress_counts_every_priority_once_by_board_group_and_status(samples: Pages) -> None:
+    page = samples["/progress/"]
+    every = Counter(statuses().values())
+    for anchor in ("by-board", "by-group"):
+        table = page.one(f"#{anchor}").getnext()
+        assert table.tag == "table" and table.cssselect("caption")
+        counted: Counter[str] = Counter()
+        for row in table.cssselect("tbody tr"):
+            words = text(row.cssselect("td")[0])
+            counts = {word: int(number) for number, word in re.findall(r"(\d+) ((?:not|on|off|at)[ a-z]+|changed|complete)", words)}
+            counted.update(counts)
+            assert int(re.match(r"\d+", words)[0]) == sum(counts.values())
+            assert len(row.cssselect(".pic svg")) == sum(counts.values()), "the picture shows as many as the words say"
+        assert counted == {WORDS[status].lower(): number for status, number in every.items()}
+    shown = {text(part.cssselect(".st")[0]): len(part.cssselect("li")) for part in page.all("section[aria-labelledby^=all-]")}
+    assert shown == {WORDS[status]: number for status, number in every.items()}
+
+
+def test_progress_says_what_changed_since_the_quarter_before(samples: Pages) -> None:
+    now, before = statuses(), statuses("2031-Q3")
+    moved = [WORDS[status] for key in ordered(now) if before[key] != now[key] for status in (before[key], now[key])]
+    assert chips(section(samples["/progress/"], "changed")) == moved
+
+
+def ordered(found: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
+    """Priorities in the order of the plan."""
+    numbers = {path.stem: int(yaml.safe_load(path.read_text(encoding="utf-8"))["number"]) for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")}
+    return sorted(found, key=lambda key: (numbers[key[0]], int(key[1])))
+
+
+def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -> None:
+    shapes, colours, key = {}, {}, samples["/progress/"].one("dl.key")
+    css = (samples.root / "assets/progress.css").read_text(encoding="utf-8")
+    for chip in key.cssselect(".st"):
+        name = chip.get("class").removeprefix("st st-")
+        shapes[name] = "".join(part.get("d") or part.get("class") or part.tag for part in chip.cssselect("svg *"))
+        variables = re.search(rf"\.st-{name}\b[^{{]*{{--s:var\((--[\w-]+)\);--b:var\((--[\w-]+)\)}}", css)
+        colours[name] = tuple(re.search(rf"{variable}:(#\w+)", css)[1] for variable in variables.groups())
+    assert set(shapes) == {*WORDS, "no-report"}
+    assert len(set(shapes.values())) == 8
+    assert len({colours[name] for name in WORDS}) == 7, "one that has not been reported looks as if it had not begun, but for its dashes"
+
+
+def test_text_on_a_status_has_a_contrast_of_seven_to_one() -> None:
+    css = (sample.ROOT / "docs/assets/progress.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"--s-(\w+):(#\w{6});--s-\1-b:(#\w{6})", css)
+    assert len(pairs) == 14, "seven in the light and seven in the dark"
+    for name, front, back in pairs:
+        assert ratio(front, back) >= 7, f"{name}: {front} on {back}"
+
+
+def ratio(one: str, other: str) -> float:
+    """The contrast of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_a_chapter_with_reports_stays_light(samples: Pages) -> None:
+    """Seven quarters of seven priorities, all style sheets too, within two first answers of a server."""
+    for page in samples.chapters:
+        sheets = [samples.root / page.target(link).removeprefix(samples.url) for link in page.all("link[rel=stylesheet]")]
+        assert packed(page.source.encode()) + sum(packed(sheet.read_bytes()) for sheet in sheets) < 2 * 14 * 1024, page.address

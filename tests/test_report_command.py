@@ -1,0 +1,452 @@
+"""Writing a report is easy: begun, handed out as a spreadsheet, read back, and printed, with nothing lost on the way."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import sample
+import yaml
+from lxml import html
+from openpyxl import Workbook, load_workbook
+from pages import contents
+
+from macros.__main__ import main
+from macros.plan.drafts import as_yaml
+from macros.plan.load import Plan, load_plan
+from macros.plan.quarters import Quarter
+from macros.plan.sheets import as_sheet, in_order, read_sheet
+
+BOARD, QUARTER = "sample-streets-and-parks-board", "2031-Q4"
+TODAY = sample.TODAY
+# What people write, and what machines stumble over.
+AWKWARD = (
+    "It's \"half\" done: 50% of it, #1 of 2 & <b>more</b>.",
+    "=1+1 is not a sum, and it never was.",
+    "=HYPERLINK(\"https://bad.example/\",\"Press here\") is only text.",
+    "+44 is where the number begins. @home it ends.",
+    "- a dash comes first, then: a colon.",
+    "'Quoted' in part, “curly” in another.",
+    "Zoë, Ørsted, Łódź and 東京 agreed 👍 with it.",
+    "First line.\nSecond line, after an empty one:\n\nThird line.",
+    "Two  blanks,   three blanks, and a very long line that goes on and on so that it has to be folded somewhere in the file, twice at least.",
+    "_x0041_ is not an A, and _x000D_ is no line end.",
+    "null is not nothing, no is not false, 1.10 is not 1.1.",
+    "{{ macro() }} and {% raw %} stay as they are.",
+    "[a list] or {a mapping: no} or *a star or &an anchor or !a tag?",
+    "100.",
+    "A backslash \\ and a pipe | and > a sign. ~ Yes!",
+    "A\u00a0blank that does not break, and a soft\u00adhyphen.",
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample plan, put together once."""
+    return sample.put_together(tmp_path_factory.mktemp("sample") / "project")
+
+
+@pytest.fixture
+def project(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The sample plan, for a test to write into, without the report that the tests write. Afterwards it is as it was."""
+    before = contents(made / "data")
+    file(made).unlink()
+    monkeypatch.chdir(tmp_path)
+    yield made
+    for name in contents(made / "data").keys() - before.keys():
+        (made / "data" / name).unlink()
+    for name, content in before.items():
+        if not (made / "data" / name).exists() or (made / "data" / name).read_bytes() != content:
+            (made / "data" / name).write_bytes(content)
+
+
+def file(root: Path, quarter: str = QUARTER) -> Path:
+    return root / f"data/highlight-reports/{quarter}/{BOARD}.yml"
+
+
+@pytest.fixture
+def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run `report` on the sample plan: its exit status, what it says, and what it complains of."""
+
+    def command(action: str, *arguments: str, board: str | None = BOARD, quarter: str = QUARTER) -> tuple[int, str, str]:
+        chosen = ["--board", board, "--quarter", quarter] if board else []
+        status = main(["--root", str(project), "report", action, "--today", TODAY.isoformat(), *chosen, *arguments])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+def typed(path: Path) -> dict:
+    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def plan_of(root: Path) -> Plan:
+    return load_plan(root, TODAY)
+
+
+def filled(plan: Plan) -> dict:
+    """A whole report with an awkward text wherever one may stand."""
+    texts = iter(AWKWARD * 20)
+
+    def sentence() -> str:
+        return next(text for text in texts if len(text.split()) > 2).rstrip(".") + "."
+
+    chapters = []
+    for chapter in plan.chapters_of(plan.boards[BOARD]):
+        told: dict = {"chapter": chapter.id}
+        if not chapter.priorities:
+            told["nothing"] = sentence()
+        else:
+            told["priorities"] = [{"number": str(p.number), "status": "on-track", "progress": sentence(), "evidence": "https://sample.example/?a=1&b=%20#=c"} for p in chapter.priorities]
+            for entry in told["priorities"]:
+                step = plan.reports.step(chapter, int(entry["number"]), until=Quarter.read(QUARTER).before)
+                if step and step.status.id == "complete":
+                    entry["reopened"] = sentence()
+            told["risks"] = [{"priority": "1", "what": sentence(), "likelihood": "low", "impact": "high", "action": sentence(), "held_by": "=Head of works"}]
+            told["requests"] = [
+                {"what": sentence(), "why": sentence()},
+                {"priority": "2", "what": sentence(), "why": sentence(), "decision": "refused", "decided": "2032-01-10"},
+            ]
+        chapters.append(told)
+    return {"reported_by": "'Head' of: all #things", "date": "2032-01-08", "received": "2032-01-10", "period_from": "2031-10-02", "period_to": "2031-12-30", "chapters": chapters}
+
+
+# New
+
+
+def test_a_new_report_names_every_chapter_and_priority_of_the_board(run: Callable, project: Path) -> None:
+    assert run("new")[:2] == (0, f"Written: {file(project)}\n")
+    told = {entry["chapter"]: entry for entry in typed(file(project))["chapters"]}
+    chapters = plan_of_board(project)
+    assert list(told) == [chapter.id for chapter in chapters]
+    for chapter in chapters:
+        assert [entry["number"] for entry in told[chapter.id].get("priorities", [])] == [str(p.number) for p in chapter.priorities]
+        assert ("nothing" in told[chapter.id]) == (not chapter.priorities)
+
+
+def plan_of_board(root: Path) -> list:
+    from macros.plan.load import read_plan
+
+    plan, _ = read_plan(root, TODAY)
+    return list(plan.chapters_of(plan.boards[BOARD]))
+
+
+def test_a_new_report_recalls_what_was_said_last(run: Callable, project: Path) -> None:
+    last = typed(file(project, "2031-Q3"))["chapters"][0]["priorities"][0]
+    run("new")
+    text = " ".join(line.strip(" #") for line in file(project).read_text(encoding="utf-8").splitlines())
+    assert f"2031-Q3: {last['status']}. {last['progress']}" in text
+    for word in ("off-track", "at-risk", "on-hold", "changed", "not-started", "on-track", "complete"):
+        assert f"{word} " in text
+
+
+def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(run: Callable, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("new")
+    assert main(["--root", str(project), "check", "--today", TODAY.isoformat()]) == 1
+    found = [line for line in capsys.readouterr().out.splitlines() if ": warning:" not in line]
+    assert all(line.startswith(file(project).relative_to(project).as_posix()) for line in found)
+    priorities = sum(len(chapter.priorities) for chapter in plan_of_board(project))
+    assert sum("the status is empty. Use one of" in line for line in found) == priorities
+    written = file(project).read_text(encoding="utf-8")
+    for blank, words in (("reported_by:", "Head of streets"), ("date:", "2032-01-08"), ("status:", "on-track"), ("progress:", "It goes on well."), ("nothing:", "It is on hold.")):
+        written = "\n".join(f"{line} {words}" if line.strip() == blank else line for line in written.split("\n"))
+    steps = plan_reports(project)
+    lines = written.split("\n")
+    for chapter, number in steps:  # what was complete stays so
+        at = next(n for n, line in enumerate(lines) if line.strip() == f"- chapter: {chapter}")
+        at = next(n for n in range(at, len(lines)) if lines[n].strip() == f"- number: {number}")
+        lines[at + 1] = lines[at + 1].replace("on-track", "complete")
+    file(project).write_text("\n".join(lines), encoding="utf-8")
+    assert main(["--root", str(project), "check", "--today", TODAY.isoformat()]) == 0
+
+
+def plan_reports(root: Path) -> list[tuple[str, int]]:
+    """The priorities of the board that were complete before."""
+    from macros.plan.load import read_plan
+
+    plan, _ = read_plan(root, TODAY)
+    return [(c.id, p.number) for c in plan_of_board(root) for p in c.priorities if plan.reports.status(c, p).id == "complete"]
+
+
+def test_a_report_that_is_there_is_not_written_over(run: Callable, project: Path) -> None:
+    run("new")
+    before = file(project).read_bytes()
+    status, _, said = run("new")
+    assert (status, said) == (1, f"data/highlight-reports/{QUARTER}/{BOARD}.yml is there already. Nothing was written.\n")
+    assert file(project).read_bytes() == before
+
+
+def test_reports_of_two_boards_may_be_begun_at_the_same_time(run: Callable) -> None:
+    assert run("new")[0] == 0
+    assert run("new", board="sample-county-executive")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("board", "quarter", "said"),
+    [
+        ("sample-streets", QUARTER, "The board is 'sample-streets'. Use one of: sample-first-years-board,"),
+        (BOARD, "2031-12", "The quarter: '2031-12' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."),
+        (BOARD, "2032-Q2", "2032-Q2 (April to June 2032) has not begun. Nothing was written."),
+    ],
+)
+def test_a_wrong_board_or_quarter_is_refused(run: Callable, board: str, quarter: str, said: str) -> None:
+    status, _, found = run("new", board=board, quarter=quarter)
+    assert status == 1
+    assert found.startswith(said)
+
+
+def test_nothing_is_written_while_the_plan_has_a_mistake(run: Callable, project: Path) -> None:
+    path = project / "data/chapters/walking.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("number: 3", "number: three"), encoding="utf-8")
+    status, _, said = run("new")
+    assert status == 1
+    assert said.splitlines()[0].startswith("data/chapters/walking.yml:2:9: 'three' is not a whole number.")
+    assert not file(project).exists()
+
+
+# YAML and sheets, there and back
+
+
+def test_a_report_of_awkward_texts_is_the_same_when_its_file_is_read_again(project: Path) -> None:
+    plan = plan_of(project)
+    data = filled(plan)
+    text = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
+    assert yaml.load(text, yaml.BaseLoader) == data
+    file(project).write_text(text, encoding="utf-8")
+    plan_of(project)  # no error
+    assert max(map(len, text.splitlines())) < 500
+
+
+def test_a_report_of_awkward_texts_goes_to_a_sheet_and_back(run: Callable, project: Path, tmp_path: Path) -> None:
+    plan = plan_of(project)
+    data = filled(plan)
+    text = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
+    file(project).write_text(text, encoding="utf-8")
+    assert run("sheet", "--to", "report.xlsx")[0] == 0
+    file(project).unlink()
+    assert run("read", "report.xlsx", board=None) == (0, f"Written: {file(project)}\n", "")
+    assert typed(file(project)) == data
+    assert file(project).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_each_awkward_text_survives_in_every_place(project: Path, words: str) -> None:
+    plan = plan_of(project)
+    board, quarter = plan.boards[BOARD], Quarter.read(QUARTER)
+    told = {"chapter": "walking", "priorities": [{"number": n, "status": "at-risk", "progress": words, "reopened": words} for n in "123"]}
+    told |= {"risks": [{"what": words, "likelihood": "high", "impact": "low", "action": words, "held_by": words}], "requests": [{"what": words, "why": words}]}
+    data = {"reported_by": words, "date": "2032-01-08", "chapters": [told]}
+    words_kept = yaml.load(as_yaml(plan, board, quarter, data), yaml.BaseLoader)
+    assert words_kept == data
+    path = project / "one.xlsx"
+    path.write_bytes(as_sheet(plan, board, quarter, data))
+    read = in_order(plan, read_sheet(path, plan)[0].data)["chapters"]
+    assert read == [told]
+
+
+def test_nothing_in_a_sheet_is_a_formula(project: Path) -> None:
+    plan = plan_of(project)
+    content = as_sheet(plan, plan.boards[BOARD], Quarter.read(QUARTER), filled(plan))
+    cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert any(str(cell.value).startswith("=") for cell in cells), "there is a text that looks like one"
+    assert {cell.data_type for cell in cells} == {"s", "d"}
+    with ZipFile(io.BytesIO(content)) as packed:
+        assert not any(b"<f>" in packed.read(name) or b"<f " in packed.read(name) for name in packed.namelist() if "worksheets" in name)
+
+
+def test_a_sheet_offers_words_to_choose_from_and_leaves_open_only_what_is_to_be_filled_in(run: Callable, tmp_path: Path) -> None:
+    run("sheet")
+    book = load_workbook(tmp_path / f"{QUARTER}-{BOARD}.xlsx")
+    rules = {name: {str(rule.sqref).split(":")[0]: rule.formula1 for rule in book[name].data_validations.dataValidation} for name in ("Priorities", "Risks", "Requests")}
+    assert rules["Priorities"]["E2"] == "Lists!$B$1:$B$7"
+    assert rules["Risks"] == {"A2": "Lists!$A$1:$A$7", "D2": "Lists!$C$1:$C$3", "E2": "Lists!$C$1:$C$3"}
+    assert rules["Requests"]["E2"] == "Lists!$D$1:$D$3"
+    assert [book["Lists"].cell(row, 2).value for row in range(1, 8)] == ["Off track", "At risk", "On hold", "Changed", "Not started", "On track", "Complete"]
+    assert book["Lists"].sheet_state == "hidden"
+    sheet = book["Priorities"]
+    assert sheet.protection.sheet
+    assert [sheet.cell(2, n).protection.locked for n in range(1, 9)] == [True] * 4 + [False] * 4
+    assert "2031" in sheet["D2"].value, "what was said last time stands beside"
+
+
+# Reading what people send
+
+
+Spoil = Callable[[Callable[[Workbook], None]], Path]
+
+
+@pytest.fixture(scope="module")
+def sheet_sent(made: Path) -> bytes:
+    """A sheet that a lead has filled in."""
+    plan = plan_of(made)
+    return as_sheet(plan, plan.boards[BOARD], Quarter.read(QUARTER), filled(plan))
+
+
+@pytest.fixture
+def sent(project: Path, sheet_sent: bytes, tmp_path: Path) -> Spoil:
+    """The sheet as it comes back from the lead, changed by the test."""
+    (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
+
+    def spoiled(change: Callable[[Workbook], None]) -> Path:
+        book = load_workbook(tmp_path / "sent.xlsx")
+        change(book)
+        book.save(tmp_path / "sent.xlsx")
+        return tmp_path / "sent.xlsx"
+
+    return spoiled
+
+
+def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
+    """A change: this value into this cell."""
+
+    def change(book: Workbook) -> None:
+        book[sheet][cell] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "said"),
+    [
+        ("Priorities", "E2", "Going well", "the status is 'Going well'. Use one of: off-track, at-risk, on-hold, changed, not-started, on-track, complete."),
+        ("Priorities", "E3", None, "'Status' is missing. Fill in this cell."),
+        ("Priorities", "F3", None, "the status 'on-track' stands without a sentence. Write into this cell what was done, in one or two sentences."),
+        ("Priorities", "F3", "Fine", "'Fine' is not a whole sentence. Write one or two, and end with a full stop."),
+        ("Priorities", "F3", "=1+1", "a formula stands here. Write its words or figures."),
+        ("Priorities", "F3", True, "'True' stands here. Write words."),
+        ("Priorities", "G2", "a note on my desk", "'a note on my desk' is not a web address. Write all of it, with https:// in front."),
+        ("Priorities", "J9", "And another thing.", "nothing reads this cell. Take its words to one of the columns with a head."),
+        ("Priorities", "E1", "State", "this cell says 'State', but belongs to 'Status'. Put it back, with what stands beside or below it."),
+        ("Priorities", "B2", 9, "'walking' has no priority 9. Use 1 to 3, or empty this cell."),
+        ("Risks", "A2", "Walks", "the chapter is 'Walks'. Use one of: "),
+        ("Risks", "D2", "Likely", "this is 'likely'. Use one of: low, medium, high."),
+        ("Risks", "G2", "Ada Sample", "'Ada Sample' is a person. Name a role, such as 'Chapter lead': reports stay, people move on."),
+        ("Risks", "B2", "3.1", "'3.1' is not a whole number. Write one from 1 to 9999, in digits."),
+        ("Requests", "F3", None, "the board's decision 'refused' has no date. Fill in this cell."),
+        ("Requests", "F3", "10 January", "'10 January' is not a date. Write year, month and day: 2026-11-21."),
+        ("Requests", "F3", datetime(2033, 1, 1), "2033-01-01 is still to come. Write a day that has been, or empty this cell."),
+        ("Report", "B3", None, "'Reported by' is missing. Fill in this cell."),
+        ("Report", "B2", "2031-4", "'2031-4' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."),
+        ("Report", "B1", "Sample Board", "the board is 'Sample Board'. Use one of: "),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_sheet_and_cell(run: Callable, project: Path, sent: Spoil, sheet: str, cell: str, value: object, said: str) -> None:
+    sent(put(sheet, cell, value))
+    status, out, found = run("read", "sent.xlsx", board=None)
+    assert (status, out) == (1, "")
+    assert f"sent.xlsx, sheet '{sheet}', cell {cell}: {said}" in found
+    assert not file(project).exists()
+
+
+def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
+    def change(book: Workbook) -> None:
+        book["Priorities"]["E2"], book["Risks"]["D2"], book["Report"]["B4"] = "Green", "Maybe", "soon"
+
+    sent(change)
+    found = run("read", "sent.xlsx", board=None)[2].splitlines()
+    assert [line.partition(": ")[0] for line in found] == [
+        "sent.xlsx, sheet 'Priorities', cell E2", "sent.xlsx, sheet 'Report', cell B4", "sent.xlsx, sheet 'Risks', cell D2", "Nothing was written. Mend these cells and read the sheet again."
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
+    sent(lambda book: book["Priorities"].delete_rows(2))
+    assert "sheet 'Priorities', cell A2: priority 1 of 'walking' is missing. Add it, with a status and a sentence." in run("read", "sent.xlsx", board=None)[2]
+
+
+def test_a_sheet_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
+    sent(lambda book: book.remove(book["Risks"]))
+    assert run("read", "sent.xlsx", board=None)[2] == "sent.xlsx has no sheet 'Risks'. Begin with the file that was sent to you.\n"
+
+
+def test_signs_that_cannot_be_seen_are_refused_with_their_cell(run: Callable, sent: Spoil) -> None:
+    sent(put("Priorities", "F2", "It is \u202edone now."))
+    assert "sheet 'Priorities', cell F2: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away." in run("read", "sent.xlsx", board=None)[2]
+
+
+def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(run: Callable, project: Path, sent: Spoil) -> None:
+    def change(book: Workbook) -> None:
+        book["Report"]["B4"] = date(2032, 1, 9)
+        book["Risks"]["B2"] = 2.0
+        book["Priorities"]["E2"] = "at RISK"
+
+    sent(change)
+    assert run("read", "sent.xlsx", board=None)[0] == 0
+    data = typed(file(project))
+    assert data["date"] == "2032-01-09"
+    assert data["chapters"][0]["risks"][0]["priority"] == "2"
+    assert data["chapters"][0]["priorities"][0]["status"] == "at-risk"
+
+
+@pytest.mark.parametrize("content", [b"", b"reported_by: me", b"PK\x03\x04 not really"])
+def test_another_kind_of_file_is_refused(run: Callable, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.xlsx").write_bytes(content)
+    status, _, said = run("read", "other.xlsx", board=None)
+    assert (status, said) == (1, "other.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n")
+
+
+def test_a_file_that_unpacks_to_far_more_is_refused(run: Callable, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "bomb.xlsx", "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b" " * 30_000_000)
+    assert "bomb.xlsx unpacks to 30,000,000 bytes." in run("read", "bomb.xlsx", board=None)[2]
+
+
+def test_a_file_that_is_not_there_is_told(run: Callable) -> None:
+    assert run("read", "gone.xlsx", board=None)[2] == "gone.xlsx can't be read (no such file or directory).\n"
+
+
+def test_a_sheet_does_not_write_over_what_is_there_unless_told_to(run: Callable, project: Path, sent: Spoil) -> None:
+    plan = plan_of(project)
+    data = filled(plan)
+    del data["received"]
+    data["reported_by"] = "Head of something else"
+    before = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
+    file(project).write_text(before, encoding="utf-8")
+    status, _, said = run("read", "sent.xlsx", board=None)
+    assert (status, said.endswith("is there already and says something else. Nothing was written. To write over it: --replace.\n")) == (1, True)
+    assert file(project).read_text(encoding="utf-8") == before
+    assert run("read", "sent.xlsx", "--replace", board=None)[0] == 0
+    assert run("read", "sent.xlsx", board=None)[1] == f"data/highlight-reports/{QUARTER}/{BOARD}.yml says the same already.\n"
+
+
+def test_a_report_that_the_board_received_is_never_written_over(run: Callable, project: Path, sent: Spoil) -> None:
+    run("read", "sent.xlsx", board=None)
+    before = file(project).read_bytes()
+    sent(put("Report", "B3", "Head of something else"))
+    status, _, said = run("read", "sent.xlsx", "--replace", board=None)
+    assert status == 1
+    assert said == f"The board received data/highlight-reports/{QUARTER}/{BOARD}.yml on 2032-01-10, so it stays as it is. Nothing was written.\n"
+    assert file(project).read_bytes() == before
+
+
+# Board papers
+
+
+def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: Path) -> None:
+    assert run("pack", quarter="2031-Q3", board="sample-first-years-board")[0] == 0
+    paper = html.document_fromstring((tmp_path / "2031-Q3-sample-first-years-board.html").read_text(encoding="utf-8"))
+    assert not paper.cssselect("link, script, img, [style]")
+    assert paper.cssselect("style")[0].text.count("{") > 100
+    assert [heading.text_content() for heading in paper.cssselect("h1, h2")] == [
+        "Sample First Years Board: highlight report, July to September 2031", "What moved", "What is at risk", "What is asked of the board", "Every priority"
+    ]  # fmt: skip
+    base = paper.cssselect("base")[0].get("href")
+    assert base.startswith("https://")
+    assert not any(link.get("href").startswith(("/", "../", "#")) for link in paper.cssselect("a")), "it would lead elsewhere than from the base"
+
+
+def test_there_is_no_paper_of_a_report_that_is_not_there(run: Callable) -> None:
+    status, _, said = run("pack")
+    assert (status, said) == (1, f"There is no report to this board for {QUARTER}. Use one of: 2030-Q2, 2030-Q3, 2030-Q4, 2031-Q1, 2031-Q2, 2031-Q3. Did you mean '2031-Q3'?\n")
+
+
+def test_there_is_no_paper_of_a_report_with_a_mistake(run: Callable) -> None:
+    run("new")
+    status, _, said = run("pack")
+    assert status == 1
+    assert "the status is empty" in said
