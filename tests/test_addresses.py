@@ -333,7 +333,7 @@ def test_a_chapter_that_moves_without_a_redirect_fails_the_check(tmp_path: Path)
     assert done.returncode == 1
     line = (root / FILE).read_text(encoding="utf-8").splitlines().index("  - /chapters/carers/") + 1
     assert f"{FILE}:{line}:5: '/chapters/carers/' was published, and nothing stands there now." in done.stdout
-    assert "add this line under 'moved:' in line 6: /chapters/carers/: /chapters/unpaid-carers/" in done.stdout
+    assert "add this line under 'moved:' in line 7: /chapters/carers/: /chapters/unpaid-carers/" in done.stdout
     assert "/chapters/carers/#" not in done.stdout
 
 

@@ -62,7 +62,8 @@ def harm(tree: HtmlElement) -> list[str]:
             own = element.get("type") == "application/ld+json" or re.fullmatch(r"(\.\./)*assets/[a-z]+\.js", element.get("src") or "")
             found += [] if own else [element.tag]
         if element.tag == "meta" and element.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy":
-            found.append("meta")
+            moved = re.fullmatch(r"0; ?url=[./a-z0-9#-]*", element.get("content", ""))  # a page that moved leads on within the site
+            found += [] if moved else ["meta"]
         for name, value in element.attrib.items():
             if name.startswith("on") or name in ("style", "srcdoc", "formaction", "contenteditable", "target", "ping"):
                 found.append(name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -219,14 +220,14 @@ def test_older_changes_of_a_page_with_many_are_counted_and_stand_among_all(plan:
 def build_sample(root: Path) -> Pages:
     """The site of the sample plan in `root`, beside which the project's generator is put."""
     (root / "macros").symlink_to(ROOT / "macros")
-    (root / "docs/assets").symlink_to(ROOT / "docs/assets")
+    shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     try:
         done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(root.parent / "site"), SOURCE_DATE_EPOCH=epoch_of(TODAY))
         assert done.returncode == 0, done.stderr
         return Pages(root.parent / "site")
     finally:
         (root / "macros").unlink()
-        (root / "docs/assets").unlink()
+        shutil.rmtree(root / "docs/assets")
 
 
 # Feeds

@@ -14,6 +14,8 @@ from functools import cache
 # Seen as blanks or not at all, though Unicode does not count them among the format characters.
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Some pictures are written as several, joined or with a mark for their colours.
+_IN_PICTURES, _PICTURES = frozenset("\u200d\ufe0f"), ("So", "Sk", "Mn")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that are drawn like a Latin one: https://www.unicode.org/Public/security/latest/confusables.txt
 _LOOK_ALIKE = frozenset("асеорхуіјѕһԁԛԝѵгАВСЕНІЈКМОРЅТХҮѴԌ" + "οανρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲ")
@@ -27,6 +29,8 @@ def odd_signs(text: str) -> Iterator[tuple[int, str]]:
     signs = {sign for sign in set(text) if not sign.isascii()}
     if hidden := "".join(re.escape(sign) for sign in signs if _hidden(sign)):
         for match in re.finditer(f"[{hidden}]", text):
+            if match[0] in _IN_PICTURES and unicodedata.category(text[match.start() - 1 : match.start()] or " ") in _PICTURES:
+                continue
             yield match.start(), f"{_kind(match[0])} ({name_of(match[0])}) stands here. Take it away."
     if marks := "".join(sign for sign in signs if unicodedata.category(sign) in ("Mn", "Me") and not _hidden(sign)):
         for match in re.finditer(f"[{marks}]{{3,}}", text):
