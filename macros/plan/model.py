@@ -227,7 +227,7 @@ Commit = Annotated[str | None, typed(_commit, type=["string", "null"], pattern="
 Figure = Annotated[Decimal, typed(_figure, type=["number", "string"], minimum=0, pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
 Date = Annotated[date, typed(_date, **_DAY)]
 Month = Annotated[date, typed(_month, type="string", pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
-QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[0-9]{4}-Q[1-4]$")]
+QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
 Sort = Annotated[str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
 Flag = Annotated[bool, typed(_flag, type="boolean")]
 Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
@@ -236,7 +236,7 @@ Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
-Texts = Annotated[tuple[Text, ...], Many]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
 Passage = Annotated[Any, typed(_passage, type="array", minItems=1, items={"anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": _ANY_TEXT}]})]
@@ -604,7 +604,7 @@ class Chapter(Named):
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
     """Why the chapter is on hold or retired. A current chapter has none."""
     reported_from: QuarterName | None = None
-    """The first quarter that its board reports on, such as 2021-Q4, if the chapter came to the board later than others."""
+    """The first quarter that its board reports on, such as 2022-Q2, if the chapter came to the board later."""
     summary: Own
     """The opening of the page, in one or two plain sentences."""
     priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]

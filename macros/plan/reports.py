@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from .base import Base, difference, typed
 from .model import (
@@ -24,6 +24,7 @@ from .model import (
     Address,
     Board,
     Chapter,
+    ChapterId,
     Date,
     Entry,
     Many,
@@ -37,6 +38,7 @@ from .model import (
     one_of,
     refuse,
 )
+from .model import typed as passes
 from .problems import Problem, allowed
 from .quarters import Quarter
 from .source import Source
@@ -117,10 +119,15 @@ class PriorityReport(Entry):
     """How one priority stood at the end of the quarter, and what was done."""
 
     number: Number
-    status: Annotated[Status, BeforeValidator(_status)]
+    """The priority's number in its chapter."""
+    status: Annotated[Status, passes(_status, type="string", enum=[*STATUSES])]
+    """not-started, on-track, at-risk, off-track, complete, on-hold or changed."""
     progress: Annotated[Sentence | None, Field(validate_default=True)] = None
+    """What was done, or what stands in the way, in one or two sentences."""
     evidence: Address | None = None
+    """A web page that shows it."""
     reopened: Sentence | None = None
+    """Why a priority that was complete is opened again."""
 
     @field_validator("progress")
     @classmethod
@@ -135,21 +142,32 @@ class Risk(Entry):
     """A risk or an issue: what it is, how likely and how bad, what is done about it, and the role that holds it."""
 
     priority: Number | None = None
+    """The number of the priority that it is about. Leave it out if it is about the whole chapter."""
     what: Sentence
+    """What could go wrong, or has."""
     likelihood: Degree
+    """How likely it is: low, medium or high."""
     impact: Degree
+    """How bad it would be: low, medium or high."""
     action: Sentence
+    """What is being done about it."""
     held_by: Role
+    """The role that holds it. No names: reports stay, people move on."""
 
 
 class Request(Entry):
     """A request to the board to change something during the year, and what the board decided."""
 
     priority: Number | None = None
+    """The number of the priority that it is about. Leave it out if it is about the whole chapter."""
     what: Sentence
+    """What should change."""
     why: Sentence
+    """Why it should change."""
     decision: Annotated[Literal["waiting", "agreed", "refused"], one_of("waiting", "agreed", "refused")] = "waiting"
+    """waiting, agreed or refused."""
     decided: Annotated[Date | None, Field(validate_default=True)] = None
+    """The day on which the board decided."""
 
     @field_validator("decided")
     @classmethod
@@ -166,11 +184,16 @@ class Request(Entry):
 class ChapterReport(Entry):
     """What a report tells of one chapter: every priority, or why there is nothing to tell."""
 
-    chapter: Text
+    chapter: ChapterId
+    """The chapter's id."""
     priorities: Annotated[tuple[PriorityReport, ...], Many] = ()
+    """Every priority of the chapter, with its status."""
     nothing: Sentence | None = None
+    """Why there is nothing to tell of the chapter, in place of its priorities."""
     risks: Annotated[tuple[Risk, ...], Many] = ()
+    """Risks and issues, if there are any."""
     requests: Annotated[tuple[Request, ...], Many] = ()
+    """Requests to the board to change something, if there are any."""
 
     @field_validator("priorities")
     @classmethod
@@ -198,13 +221,21 @@ class Report(Entry):
     """One board's highlight report for one quarter. Quarter and board are the names of its folder and file."""
 
     quarter: QuarterName
+    """The quarter that it is filed under: its folder's name."""
     board: Annotated[Board, entry_of("boards", "the board")]
+    """The board that it goes to: its file's name."""
     reported_by: Role
+    """Who reports: a role, not a name."""
     date: Date
+    """The day on which it was written."""
     received: Date | None = None
+    """The day on which the board received it. From then on it stays as it is."""
     period_from: Date | None = None
+    """The first day that it tells of, if that is not the first of the quarter."""
     period_to: Date | None = None
+    """The last day that it tells of, if that is not the last of the quarter."""
     chapters: Annotated[tuple[ChapterReport, ...], Many, Field(min_length=1)]
+    """Every chapter of the board."""
 
     @field_validator("received")
     @classmethod

@@ -16,6 +16,8 @@ from .addresses import Addresses
 from .load import FOLDERS, TABLES, Plan
 from .model import ID, About, Accessibility, Entry, Event, Frameworks, SiteUpdate
 from .problems import Problem
+from .reports import FOLDER as REPORTS
+from .reports import Report
 
 FOLDER = "schemas"
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
@@ -27,6 +29,7 @@ def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
     found = {name: _entry(model, plan) for name, model in (_FILES | FOLDERS).items()}
     found |= {name: {"type": "object", "propertyNames": {"pattern": f"^{ID.pattern}$"}, "additionalProperties": _entry(model, plan)} for name, model in TABLES.items()}
+    found[REPORTS] = _without(_entry(Report, plan), "quarter", "board")
     found |= {name: {"type": "array", "items": _entry(model, plan)} for name, model in _LISTS.items()}
     return {f"{name}.schema.json": json.dumps({"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
 
@@ -64,6 +67,12 @@ def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:
     for part in (schema, *parts.values()):  # these are for developers
         part.pop("description", None), part.pop("title", None)
     return _plain(_inlined(schema, parts), plan)
+
+
+def _without(schema: dict[str, Any], *names: str) -> dict[str, Any]:
+    """A schema without lines that the names of folder and file stand for."""
+    properties = {name: held for name, held in schema["properties"].items() if name not in names}
+    return schema | {"properties": properties, "required": [name for name in schema["required"] if name not in names]}
 
 
 def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
