@@ -14,11 +14,13 @@ import yaml
 from lxml import html
 from openpyxl import Workbook, load_workbook
 from pages import contents
+from test_schemas import faults
 
 from macros.__main__ import main
 from macros.plan.drafts import as_yaml
 from macros.plan.load import Plan, load_plan
 from macros.plan.quarters import Quarter
+from macros.plan.schemas import schemas
 from macros.plan.sheets import as_sheet, in_order, read_sheet
 
 BOARD, QUARTER = "sample-streets-and-parks-board", "2031-Q4"
@@ -36,11 +38,10 @@ AWKWARD = (
     "Two  blanks,   three blanks, and a very long line that goes on and on so that it has to be folded somewhere in the file, twice at least.",
     "_x0041_ is not an A, and _x000D_ is no line end.",
     "null is not nothing, no is not false, 1.10 is not 1.1.",
-    "{{ macro() }} and {% raw %} stay as they are.",
     "[a list] or {a mapping: no} or *a star or &an anchor or !a tag?",
     "100.",
     "A backslash \\ and a pipe | and > a sign. ~ Yes!",
-    "A\u00a0blank that does not break, and a soft\u00adhyphen.",
+    "A\u00a0blank that does not break stays one.",
 )
 
 
@@ -114,6 +115,18 @@ def filled(plan: Plan) -> dict:
             ]
         chapters.append(told)
     return {"reported_by": "'Head' of: all #things", "date": "2032-01-08", "received": "2032-01-10", "period_from": "2031-10-02", "period_to": "2031-12-30", "chapters": chapters}
+
+
+# What editors' programs know
+
+
+def test_no_program_underlines_what_the_check_takes(made: Path) -> None:
+    schema = schemas(plan_of(made))["highlight-reports.schema.json"]
+    for path in (made / "data/highlight-reports").glob("*/*.yml"):
+        assert faults(schema, path.read_text(encoding="utf-8")) == [], path
+    text = file(made).read_text(encoding="utf-8")
+    for old, new, said in (("status: on-track", "status: green", "'green' is not one of"), ("- chapter: walking", "- chapter: running", "'running' is not one of"), ("reported_by:", "board: x\nreported_by:", "'board' was unexpected")):
+        assert any(said in fault for fault in faults(schema, text.replace(old, new, 1)))
 
 
 # New
@@ -317,6 +330,8 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
         ("Priorities", "E3", None, "'Status' is missing. Fill in this cell."),
         ("Priorities", "F3", None, "the status 'on-track' stands without a sentence. Write into this cell what was done, in one or two sentences."),
         ("Priorities", "F3", "Fine", "'Fine' is not a whole sentence. Write one or two, and end with a full stop."),
+        ("Priorities", "F3", "It is {{ done() }} now.", "'{{' begins a command for the pages' macros, and data holds none. Take it away."),
+        ("Priorities", "F3", "It is \u200bdone now.", "a mark that nobody can see (ZERO WIDTH SPACE) stands here. Take it away."),
         ("Priorities", "F3", "=1+1", "a formula stands here. Write its words or figures."),
         ("Priorities", "F3", True, "'True' stands here. Write words."),
         ("Priorities", "G2", "a note on my desk", "'a note on my desk' is not a web address. Write all of it, with https:// in front."),

@@ -105,9 +105,14 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
 
 
 def suspects(text: str) -> Iterator[str]:
-    """What is to be said of each sign in a text that can't be seen, or is not what it looks like."""
+    """What no text may hold: signs that can't be seen or are not what they look like, and the pages' own commands."""
     yield from (_control(match[0]) for match in _CONTROL.finditer(text))
     yield from (said for _, said in odd_signs(text))
+    yield from (_command(match[0]) for match in TEMPLATE.finditer(text))
+
+
+def _command(sign: str) -> str:
+    return f"'{sign}' begins a command for the pages' macros, and data holds none. Take it away."
 
 
 def _odd(text: str) -> str | None:
@@ -243,7 +248,7 @@ class _Reader:
         elif isinstance(event, yaml.ScalarEvent) and event.style == '"' and (odd := _odd(event.value)):
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
         elif isinstance(event, yaml.ScalarEvent) and (found := TEMPLATE.search(event.value)):
-            self.refuse(event, f"'{found[0]}' begins a command for the pages' macros, and data holds none. Take it away.")
+            self.refuse(event, _command(found[0]))
         elif isinstance(event, yaml.ScalarEvent) and not event.style:
             line, column = event.end_mark.line, event.end_mark.column
             if (rest := self.lines[line][column:] if line < len(self.lines) else "").lstrip().startswith("#") and event.value:
