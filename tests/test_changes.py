@@ -22,6 +22,8 @@ from macros.__main__ import main
 from macros.plan.changes import changes
 from macros.plan.load import FOLDERS, Plan, load_plan
 from macros.plan.model import Entry, Named
+from macros.plan.quarters import Quarter
+from macros.plan.reports import Report, Reports, Status
 
 Told = Callable[..., list[str]]
 
@@ -44,6 +46,10 @@ def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
         return tuple(made(inner[0], known, f"{mark} {n}") for n in ("one", "two"))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return known[annotation] if annotation in known else filled(annotation, known, mark)
+    if annotation is Quarter:
+        return Quarter(2030, 1 if "one" in mark else 2)
+    if annotation is Status:
+        return Status(mark, mark, mark)
     plain = {str: mark, int: 7, bool: True, date: date(2030, 1, 2), Decimal: Decimal(5), Any: (f"{mark} passage", (f"{mark} bullet",))}
     assert annotation in plain, f"a kind of value that this test can't make: {annotation}"
     return plain[annotation]
@@ -67,6 +73,8 @@ def whole_plan() -> Plan:
             model = get_args(annotation)[1]
             table = {id_: filled(model, known, f"{name} {id_}").model_copy(update={"id": id_}) for id_ in ("first", "second")}
             known[model], parts[name] = table["first"], table
+        elif annotation is Reports:
+            parts[name] = Reports(made(tuple[Report, ...], known, name), parts["about"], date(2030, 6, 1))
         else:
             parts[name] = made(annotation, known, spaced(name))
     return Plan(**parts)
@@ -90,6 +98,10 @@ def spoilt(value: Any) -> Iterator[Any]:
         for name in value:
             yield {key: held for key, held in value.items() if key != name}
             yield value | {name: "another"}
+    elif isinstance(value, Quarter):
+        yield value.next
+    elif isinstance(value, Status):
+        yield Status("another", "another", "another")
     elif isinstance(value, bool):
         yield not value
     elif isinstance(value, (int, Decimal)):
@@ -112,6 +124,11 @@ def spoilt_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:
                     for other in spoilt(getattr(entry, name)):
                         yield f"{part.name} {id_} {name}", dataclasses.replace(plan, **{part.name: held | {id_: entry.model_copy(update={name: other})}})
             yield f"{part.name} order", dataclasses.replace(plan, **{part.name: dict(reversed(held.items()))})
+        elif isinstance(held, Reports):
+            for other in spoilt(held.all):
+                ways = {report.way: report for report in other}
+                if len(ways) == len(other) and ways != {report.way: report for report in held.all}:  # they stand by their files
+                    yield part.name, dataclasses.replace(plan, reports=dataclasses.replace(held, all=other))
         elif part.name != "whole":
             for other in spoilt(held):
                 yield part.name, dataclasses.replace(plan, **{part.name: other})

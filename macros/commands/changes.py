@@ -92,6 +92,8 @@ def compare(root: Path, base: str, today: date) -> Comparison:
 
 def _file(change: Change) -> str:
     table, id_ = change.of
+    if table == "reports":
+        return f"data/{id_}.yml"
     return f"data/{table}/{id_}.yml" if table in FOLDERS else f"data/{'plan' if table == 'about' else table}.yml"
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from .load import TABLES, Plan
 from .model import Chapter, Entry, Month, Named, Priority
+from .reports import Report, Reports
 
 # A text of at most so many signs stands inside its sentence; a longer one stands below it, before and after.
 SHORT = 80
@@ -35,6 +36,7 @@ ENTRIES = {
     "outcomes": "The measure “{}”",
     "themes": "The theme “{}”",
     "help": "The help line {}",
+    "reports": "The highlight report of {}",
     "feedback": "The feedback theme “{}”",
 }
 SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline", "addresses": "The promise of addresses", "updates": "The updates of the site"}
@@ -105,8 +107,14 @@ def changes(before: Plan, after: Plan) -> list[Change]:
     compare = _Comparison.of(before, after)
     found: list[Change] = []
     for name in sorted(names, key=lambda name: name != "chapters"):
-        found += compare.part(name, getattr(before, name), getattr(after, name))
+        found += compare.part(name, _held(before, name), _held(after, name))
     return found
+
+
+def _held(plan: Plan, name: str) -> Any:
+    """A part of the plan as entries by id; highlight reports go by their files."""
+    part = getattr(plan, name)
+    return {report.way: report for report in part.all} if isinstance(part, Reports) else part
 
 
 @dataclasses.dataclass(frozen=True)
@@ -359,8 +367,8 @@ def _text(value: Any, inside: bool = False) -> str:
     if isinstance(value, Entry):
         lines = ((name, getattr(value, name, None)) for name in type(value).model_fields if name != "id")
         return "\n".join(f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}" for name, held in lines if held not in (None, ()))
-    if hasattr(value, "shown"):  # a period
-        return value.shown
+    if dataclasses.is_dataclass(value):  # a period, a quarter, a status
+        return next(str(getattr(value, name)) for name in ("shown", "word", "name") if hasattr(value, name))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -373,6 +381,8 @@ def _text(value: Any, inside: bool = False) -> str:
 
 def _titled(entry: Any) -> str:
     """What an entry is called, in a few words; its id where it has no name."""
+    if isinstance(entry, Report):
+        return f"{entry.board.name} for {entry.quarter.name}"
     fields = type(entry).model_fields if isinstance(entry, BaseModel) else {}
     number = f"{entry.number} “" if isinstance(entry, Priority) else ""
     names = [name for name in LABELS if name in fields and not (name == "words" and "id" in fields)]
