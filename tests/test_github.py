@@ -147,7 +147,7 @@ def test_the_tests_are_run_by_the_same_command_as_everywhere() -> None:
     """They can't be run inside themselves; `make` must only know the command, and pytest be all that it runs."""
     assert all("make test" in commands(name) for name in WORKFLOWS)
     told = subprocess.run(["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert told[-1].split() == [".venv/bin/python", "-m", "pytest"]
+    assert next(line for line in reversed(told) if "pytest" in line).split()[:3] == [".venv/bin/python", "-m", "pytest"]
 
 
 def test_each_command_is_a_target_of_make() -> None:

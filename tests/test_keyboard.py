@@ -117,6 +117,16 @@ def order_fault(a: dict[str, Any], b: dict[str, Any]) -> bool:
     return b["top"] < a["top"] and b["left"] < a["right"] - 1
 
 
+# Of radio buttons with one name, the Tab key stops at the one that is chosen, or else at the first; arrow keys do the rest.
+PASSED = """
+const passed = e => {
+  if (e.type !== 'radio') return false;
+  const group = [...e.form.elements[e.name]];
+  return e !== (group.find(r => r.checked) ?? group[0]);
+};
+"""
+
+
 def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) -> Iterator[Finding]:
     """What is wrong with a walk through a page."""
 
@@ -131,7 +141,7 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
     if len(before) > 6:
         yield finding("too many stops", f"{len(before)} before the content, the last is {before[-1]}")
     can = visit.tab.evaluate(
-        f"given => {{ {HELPERS} return [...document.querySelectorAll(given)].map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) ? '' : named(e)]) }}",
+        f"given => {{ {HELPERS} {PASSED} return [...document.querySelectorAll(given)].map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) || passed(e) ? '' : named(e)]) }}",
         REACHABLE,
     )
     if len({s["n"] for s in stops}) < len(stops):
@@ -160,8 +170,8 @@ def unseen(visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
 
 
 def openers(visit: Visit) -> Iterator[Finding]:
-    """What opens and closes: nothing does today."""
-    selector = "details, dialog, menu, [popover], [popovertarget], [aria-expanded], [aria-haspopup], [role=dialog], [role=menu]"
+    """What opens and closes of its own: nothing does. A browser's own details open in their place, and are tested below."""
+    selector = "details:not(:has(> summary:first-child)), dialog, menu, [popover], [popovertarget], [aria-expanded], [aria-haspopup], [role=dialog], [role=menu]"
     yield from visit.ask("return [...document.querySelectorAll(given)].map(e => ['something opens', named(e)])", MENDS, selector)
 
 
@@ -247,8 +257,14 @@ def by_tab(visit: Visit, lens: Lens, cut: int | None = None) -> Iterator[Finding
 # Each kind of stop that a page has, with its number.
 STOPS = """given => {
   const all = [...document.querySelectorAll(given)], found = {};
-  all.forEach((e, n) => { if (!e.matches('main') && shown(e)) found[kind(e)] ??= n; });
+  all.forEach((e, n) => { if (!e.matches('main') && shown(e) && !passed(e)) found[kind(e)] ??= n; });
   return Object.entries(found);
+}"""
+# To where the next press of Tab leads to the stop of a number.
+BEFORE = """([given, n]) => {
+  document.activeElement.blur();
+  const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  [...document.querySelectorAll(given)].slice(0, n).findLast(shown)?.focus();
 }"""
 
 
@@ -258,11 +274,11 @@ def by_look(visit: Visit, lens: Lens) -> Iterator[Finding]:
     Order and reach don't change with the colours: by_tab walks through the whole page for these.
     """
     tab = visit.tab
-    for kind, n in tab.evaluate(f"given => {{ {HELPERS} {KIND} return ({STOPS})(given) }}", REACHABLE):
+    for kind, n in tab.evaluate(f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE):
         if (visit.state, kind) in lens.met:
             continue
         lens.met.add((visit.state, kind))
-        tab.evaluate("([given, n]) => { document.activeElement.blur(); document.querySelectorAll(given)[n - 1]?.focus() }", [REACHABLE, n])
+        tab.evaluate(BEFORE, [REACHABLE, n])
         tab.keyboard.press("Tab")
         now = stop(tab)
         if n == 0 and (now is None or now["n"] != 0):  # the page was left where it had been walked to
@@ -316,6 +332,17 @@ def skips(visit: Visit) -> Iterator[Finding]:
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
 def test_the_skip_link_leads_to_the_content(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
     nothing(finding for address in KINDS for finding in skips(visit(served, tabs, address, state)))
+
+
+def test_what_opens_by_key_keeps_the_focus_and_shows_what_it_holds_below(served: Served, tabs: Callable[[State], Tab]) -> None:
+    for address in ("/", "/boards/acute-care/", "/have-your-say/carers/"):
+        tab = visit(served, tabs, address).tab
+        summary = tab.locator("details > summary")
+        summary.focus()
+        for key, opened in (("Enter", True), ("Space", False), ("Space", True), ("Enter", False)):
+            tab.keyboard.press(key)
+            assert tab.evaluate("document.activeElement.tagName") == "SUMMARY", f"{address}: {key}"
+            assert tab.locator("details.changed ul").is_visible() is opened, f"{address}: {key}"
 
 
 # Single keys

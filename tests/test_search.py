@@ -310,10 +310,15 @@ def test_without_scripts_the_page_offers_the_a_to_z(served: Served, browser: Bro
     context.close()
 
 
+def of_a_subject(page: Page) -> bool:
+    """Whether a page is one of many that say the same of each chapter: a form, or what partners need. Their first page leads to them."""
+    return re.fullmatch(r"/(have-your-say|partners)/[^/]+/", page.address) is not None
+
+
 def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
     page = site["/search/"]
     linked = {link.removeprefix(site.url) for section in page.all("section.let") for link in page.links(section)}
-    assert {other.address[1:] for other in site} - linked == {"search/", MISSING[1:]}
+    assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {"search/", MISSING[1:]}
     assert {f"words/#{id_}" for id_ in load("terms")} <= linked
     words = [straight(text(item)).lower() for item in page.all("section.let li")]
     for id_, chapter in chapters_in_data().items():
@@ -326,7 +331,7 @@ def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
 def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(served: Served, tab: Tab) -> None:
     asked: list[str] = []
     tab.on("request", seen := lambda request: asked.append(request.url))
-    for start in ("/", "/chapters/carers/", "/chapters/", "/words/", "/have-your-say/", MISSING):
+    for start in ("/", "/chapters/carers/", "/chapters/", "/words/", "/partners/", MISSING):
         tab.goto(served.at(start), wait_until="networkidle")
     assert not [url for url in asked if url.endswith((".js", ".json"))]
     ask(served, tab, "carers")
@@ -336,10 +341,11 @@ def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(s
     assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
 
 
-def test_only_the_search_page_names_a_script(site: Pages) -> None:
+def test_only_the_search_page_and_the_forms_name_a_script(site: Pages) -> None:
     """Facts for search engines stand in a `script` too, but are data and never run."""
     running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
-    assert {address: types for address, types in running.items() if types} == {"/search/": ["module"]}
+    forms = {page.address for page in site if page.address.startswith("/have-your-say/")}
+    assert {address: types for address, types in running.items() if types} == {address: ["module"] for address in ("/search/", *forms)}
 
 
 def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:
@@ -358,7 +364,7 @@ def test_the_index_holds_the_pages_that_are_there_and_nothing_else(site: Pages, 
     addresses = [entry["u"] for entry in index]
     assert len(addresses) == len(set(addresses))
     pages = {u for u in addresses if "#" not in u}
-    assert pages == {page.address[1:] for page in site} - {"search/", MISSING[1:]}
+    assert pages == {page.address[1:] for page in site if not of_a_subject(page)} - {"search/", MISSING[1:]}
     assert set(addresses) - pages == {f"words/#{id_}" for id_ in load("terms")}
     assert all(set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index)
 
