@@ -20,7 +20,7 @@ import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
 from conftest import Served
-from pages import MISSING, ROOT, Pages, chapters_in_data, copy_project, load, packed, straight, text
+from pages import MISSING, ROOT, Page, Pages, chapters_in_data, copy_project, load, packed, straight, text
 
 from macros.publish.search import ASKED_FOR
 
