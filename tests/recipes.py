@@ -36,6 +36,9 @@ class Step:
         path = root / self.file
         if self.kind == "new":
             self._sure(not path.exists(), f"makes {self.file}, which is there already. Take another name for the example")
+            if number := re.match(r"number: (\d+)$", self.lines[0]):
+                free = len(list(path.parent.glob("*.yml"))) + 1
+                self._sure(int(number[1]) == free, f"has number {number[1]}, and the next that is free is {free}. Write that")
             path.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
             return
         self._sure(path.is_file(), f"names {self.file}, which is not there. Name another file")
@@ -56,7 +59,7 @@ class Step:
         start = 0
         for part in self._parts():
             found = [line for line in part if line[:1] != "+"]
-            places = [n for n in range(start, len(text) - len(found) + 1) if all(_fits(line, text[n + k]) for k, line in enumerate(found))]
+            places = [n for n in range(start, len(text) - len(found) + 1) if all(line[1:] == text[n + k] for k, line in enumerate(found))]
             shown = next((line[1:] for line in part if line[:1] == "-"), found[0][1:]).strip()
             self._sure(bool(places), f"shows a line that {self.file} does not have, or has elsewhere: '{shown}'. Show what stands there now")
             at, new = places[0], []
@@ -78,14 +81,6 @@ class Step:
             else:
                 parts[-1].append(line)
         return parts
-
-
-def _fits(shown: str, there: str) -> bool:
-    """Whether a line of an example stands in the file. A line that is a name with its value may have another value by now."""
-    if shown[1:] == there:
-        return True
-    name = re.match(r"[a-z_]+: (?!>-)", shown[1:]) if shown[:1] == "-" else None
-    return bool(name) and there.startswith(name[0])
 
 
 @dataclass(frozen=True)
@@ -137,7 +132,7 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
             told, n = [], end
         elif re.match(r"\d+\. |- |\*\*", line):
             told = [line]
-            if f"[{UPDATE[0].lower()}{UPDATE[1:]}]" in line or f"Add [an update line](#add-an-update-line)" in line:
+            if "Add [an update line](#add-an-update-line)" in line:
                 steps.append(Step("update", "", (), at + n + 1))
         elif line.strip():
             told.append(line)
