@@ -233,7 +233,7 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Add a chapter": Job(
-        seen=(("/chapters/hearing/", "23.1 Offer hearing tests closer to home"), ("/", "Hearing"), ("/chapters/", "Hearing"), ("/living-well/", "Hearing"), ("/boards/primary-community-and-social-care/", "Hearing"), ("/leads/", "Hearing"), ("/search/", "hearing aid")),
+        seen=(("/chapters/hearing/", "23.1 Offer hearing tests closer to home"), ("/", "Hearing"), ("/chapters/", "Hearing"), ("/living-well/", "Hearing"), ("/boards/primary-community-and-social-care/", "Hearing"), ("/leads/", "Hearing"), ("/search/", "Hearing aid")),
         told=("Hearing: is new.", "Hearing, its page: is new."),
         new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
         derived=("[!0-9]*.html", "23/index.html", "chapters/hearing/feed.*", "partners/qr/hearing.*", "assets/share/*.png", ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/index.json", "sitemap.xml", *KITS),
@@ -265,7 +265,7 @@ JOBS: dict[str, Job] = {
         seen=(("/chapters/carers/", "The partners moved this work into the chapter on personalised care."), ("/chapters/", "Retired chapters")),
         gone=(("/priorities/", "13.1"),),
         told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the moved gain 3 entries."),
-        derived=(*AROUND_CARERS, QUESTIONS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
+        derived=(*AROUND_CARERS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
         mistakes={
             "the chapter is retired without a reason": typed(CARERS, REASON, ""),
             "a retired chapter says since when. Add a line 'date:' here.": typed(CARERS, "  date: 2026-03-01\n", ""),
