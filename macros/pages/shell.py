@@ -58,6 +58,9 @@ FOOTER = (
     ),
 )
 
+# Where GitHub opens a file of the repository for change: on the branch that is published.
+EDIT = "{}/edit/main/{}"
+
 # Style sheets and scripts that only some pages load, by the beginning of their addresses.
 ASSETS = {
     "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
@@ -132,6 +135,20 @@ class View:
     def canonical(self) -> str | None:
         """The page's whole address, or None for the 404 page, which has none."""
         return self.page.address and self.site.url + self.page.address[1:]
+
+    @property
+    def improve(self) -> tuple[tuple[str, str], ...]:
+        """Where readers can improve what stands on the page: a name and a whole address for each file that it comes from."""
+        repository, page = self.site.plan.about.repository, self.page
+        if not repository or not page.address:
+            return ()
+        if isinstance(page, Made):
+            files: tuple[tuple[str, str], ...] = (("Improve this page", page.file),)
+        elif subject := self.site.subject(page):
+            files = (("Improve this page’s text", f"docs/{page.file}"), ("Improve this page’s facts", _data_of(subject)))
+        else:
+            files = (("Improve this page", f"docs/{page.file}"),)
+        return tuple((name, EDIT.format(repository, file)) for name, file in files)
 
     @property
     def updates(self) -> tuple[Told, ...]:
@@ -221,6 +238,11 @@ class Shell:
             name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
             found.append((anchor, name, target))
         return tuple(found)
+
+
+def _data_of(subject: Chapter | Board | Stage) -> str:
+    """The file that holds the facts of a chapter, a board or a group."""
+    return f"data/chapters/{subject.id}.yml" if isinstance(subject, Chapter) else "data/boards.yml" if isinstance(subject, Board) else "data/stages.yml"
 
 
 def _first_paragraph(html: str) -> str:

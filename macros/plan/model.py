@@ -142,6 +142,14 @@ def _address(value: Any) -> str:
     return text
 
 
+def _repository(value: Any) -> str:
+    """A project as GitHub knows it: its host, its owner and its name."""
+    text = _address(value)
+    if not re.fullmatch(r"https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)", text, re.ASCII):
+        raise refuse(f"'{text}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.")
+    return text
+
+
 def _origin(value: Any) -> str:
     """Where a fact comes from: the name of a document, or a web address."""
     text = _text(value)
@@ -231,6 +239,7 @@ QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][
 Sort = Annotated[str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
 Flag = Annotated[bool, typed(_flag, type="boolean")]
 Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
+Repository = Annotated[str, typed(_repository, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$")]
 Email = Annotated[str, typed(_email, type="string", pattern="^[^@ ]+@[^@ ]+$")]
 Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")]
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
@@ -367,6 +376,8 @@ class About(Entry):
     """Who publishes this site. While the line is missing, the site says that nobody is named."""
     feedback: Route | None = None
     """Where readers' words go. While it is missing, the forms have no Send."""
+    repository: Repository | None = None
+    """The address of this project on GitHub, such as https://github.com/example/plan. It leads readers from each page to the file that they can improve."""
 
     @field_validator("feedback")
     @classmethod

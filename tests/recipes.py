@@ -1,0 +1,153 @@
+"""The recipes of CONTRIBUTING.md as an editor follows them: what they say to change, read from the text itself.
+
+A step is a fenced block below words that name a file. A `diff` changes the file, other blocks make "a new file" or go "at
+the end of" one. "Add an update line to the chapter" is a step too: it takes the block of that recipe.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pages import ROOT
+
+GUIDE = ROOT / "CONTRIBUTING.md"
+UPDATE = "Add an update line"
+_FILE = re.compile(r"`((?:data|docs)/[\w/.-]+\.(?:yml|md))`")
+_CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
+
+
+class Outdated(AssertionError):
+    """A recipe no longer fits the plan; the message tells whoever changed the plan what to write there."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of one file: `kind` is "diff", "new", "end" or "update", and `line` the place in CONTRIBUTING.md."""
+
+    kind: str
+    file: str
+    lines: tuple[str, ...]
+    line: int
+
+    def do(self, root: Path) -> None:
+        """Do as the recipe says. Raises Outdated if the file is not as the recipe shows it."""
+        path = root / self.file
+        if self.kind == "new":
+            self._sure(not path.exists(), f"makes {self.file}, which is there already. Take another name for the example")
+            if number := re.match(r"number: (\d+)$", self.lines[0]):
+                free = len(list(path.parent.glob("*.yml"))) + 1
+                self._sure(int(number[1]) == free, f"has number {number[1]}, and the next that is free is {free}. Write that")
+            path.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
+            return
+        self._sure(path.is_file(), f"names {self.file}, which is not there. Name another file")
+        text = path.read_text(encoding="utf-8")
+        if self.kind == "diff":
+            lines = self._changed(text.split("\n"))
+        else:
+            more = self.lines[1:] if self.kind == "update" and "\nupdates:\n" in text else self.lines
+            lines = [*text.rstrip("\n").split("\n"), *more, ""]
+        path.write_text("\n".join(lines), encoding="utf-8")
+
+    def _sure(self, fits: bool, said: str) -> None:
+        if not fits:
+            raise Outdated(f"CONTRIBUTING.md:{self.line}: the example {said}.")
+
+    def _changed(self, text: list[str]) -> list[str]:
+        """The lines of a file with those of `-` taken away and those of `+` put in, one part after another."""
+        start = 0
+        for part in self._parts():
+            found = [line for line in part if line[:1] != "+"]
+            places = [n for n in range(start, len(text) - len(found) + 1) if all(line[1:] == text[n + k] for k, line in enumerate(found))]
+            shown = next((line[1:] for line in part if line[:1] == "-"), found[0][1:]).strip()
+            self._sure(bool(places), f"shows a line that {self.file} does not have, or has elsewhere: '{shown}'. Show what stands there now")
+            at, new = places[0], []
+            for line in part:
+                if line[:1] == "+":
+                    new.append(line[1:])
+                else:
+                    new += [text[at]] if line[:1] != "-" else []
+                    at += 1
+            text = [*text[: places[0]], *new, *text[at:]]
+            start = places[0] + len(new)
+        return text
+
+    def _parts(self) -> list[list[str]]:
+        parts: list[list[str]] = [[]]
+        for line in self.lines:
+            if line.strip() == "...":
+                parts.append([])
+            else:
+                parts[-1].append(line)
+        return parts
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A heading of CONTRIBUTING.md with its steps, and the messages of the check that it explains."""
+
+    title: str
+    steps: tuple[Step, ...]
+    messages: tuple[str, ...]
+
+
+def recipes() -> dict[str, Recipe]:
+    """All recipes with an example to follow, by their headings."""
+    found = {title: _recipe(title, line, lines) for title, line, lines in _sections()}
+    return {title: recipe for title, recipe in found.items() if recipe.steps}
+
+
+def _sections() -> list[tuple[str, int, list[str]]]:
+    """Each heading, the line on which it stands, and the lines below it up to the next one."""
+    found: list[tuple[str, int, list[str]]] = []
+    fence = ""
+    for number, line in enumerate(GUIDE.read_text(encoding="utf-8").split("\n"), 1):
+        if mark := re.match(r"\s*(`{3,})", line):
+            fence = "" if fence == mark[1] else fence or mark[1]
+        if not fence and (heading := re.match(r"#{1,4} (.+)", line)):
+            found.append((heading[1], number, []))
+        elif found:
+            found[-1][2].append(line)
+    return found
+
+
+def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
+    steps: list[Step] = []
+    update: tuple[str, ...] = ()
+    told: list[str] = []  # the words above a block, back to the last empty line, step or block
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        if opening := re.match(r"(\s*)(`{3,})(\w*)$", line):
+            end = next(k for k in range(n + 1, len(lines)) if lines[k].strip() == opening[2])
+            block = tuple(inner.removeprefix(opening[1]) for inner in lines[n + 1 : end])
+            words = " ".join(told)
+            files = _FILE.findall(words)
+            kind = "diff" if opening[3] == "diff" else "new" if "new file" in words else "end" if "t the end of `" in words else ""
+            if files and kind and opening[3]:
+                steps.append(Step(kind, files[-1], block, at + n + 1))
+            elif title == UPDATE and block[0] == "updates:":
+                update = block
+            told, n = [], end
+        elif re.match(r"\d+\. |- |\*\*", line):
+            told = [line]
+            if "Add [an update line](#add-an-update-line)" in line:
+                steps.append(Step("update", "", (), at + n + 1))
+        elif line.strip():
+            told.append(line)
+        elif not (told and n + 1 < len(lines) and re.match(r"\s*```", lines[n + 1])):
+            told = []
+        n += 1
+    messages = tuple(message for line in lines for message in re.findall(r"^- `([^`]+(?:`[^`]+`)?)`", line))
+    if title == UPDATE:
+        return Recipe(title, (*steps, Step("block", "", update, at)), messages)
+    chapter = next((step.file for step in steps if _CHAPTER.fullmatch(step.file)), "")
+    steps = [Step("update", chapter, _update(), step.line) if step.kind == "update" else step for step in steps]
+    return Recipe(title, tuple(step for step in steps if step.file), messages)
+
+
+def _update() -> tuple[str, ...]:
+    """The lines that tell readers of a chapter's change, from their own recipe."""
+    title, at, lines = next(section for section in _sections() if section[0] == UPDATE)
+    return next(step.lines for step in _recipe(title, at, lines).steps if step.kind == "block")

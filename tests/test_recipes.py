@@ -1,0 +1,513 @@
+"""Editors' jobs, done as CONTRIBUTING.md says, on a copy of the plan: what readers get of each, and that nothing else changes.
+
+The steps come from CONTRIBUTING.md itself (recipes.py). Here stands what must come of them: the pages, the change in
+plain words, the addresses, and which built files differ. Then each mistake that a recipe explains is made, and mended.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag
+
+import jinja2
+import pages as shared
+import pytest
+from lxml.html import HtmlElement
+from pages import ROOT, Pages, chapters_in_data, contents, copy_project, heading_faults, joined, link_faults
+from recipes import GUIDE, Outdated, Recipe, Step, recipes
+
+from macros.commands.check import problems_of
+from macros.pages.changes import addresses, page_changes
+from macros.pages.site import PLACEHOLDER, Site
+from macros.plan.changes import changes
+from macros.plan.load import load_plan
+from macros.plan.today import epoch_of
+
+# The day of the examples, or later: none of their dates is still to come.
+TODAY = max(date.today(), date(2027, 3, 1))
+RECIPES = recipes()
+
+Wrong = Callable[[Path], Callable[[], None]]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What must come of a recipe.
+
+    `seen` and `gone` are words on a page, by its address; `told` is the change in plain words, all of it; `new` are the
+    pages that come; `derived` the built files that differ, as patterns, and so may the pages
+    that link to `names`. `mistakes` are the messages that the recipe
+    explains, each with what an editor did wrong.
+    """
+
+    seen: tuple[tuple[str, str], ...]
+    told: tuple[str, ...]
+    derived: tuple[str, ...]
+    mistakes: dict[str, Wrong]
+    gone: tuple[tuple[str, str], ...] = ()
+    names: str = ""
+    new: tuple[str, ...] = ()
+
+
+# Mistakes: each is made in a file, and gives back what mends it
+
+
+def typed(file: str, right: str, wrong: str, *more: str) -> Wrong:
+    """Wrong words in place of the right ones, in one file or in more of them."""
+    edits = [(file, right, wrong), *zip(more[::3], more[1::3], more[2::3], strict=True)]
+
+    def make(root: Path) -> Callable[[], None]:
+        before = {root / name: (root / name).read_text(encoding="utf-8") for name, _, _ in edits}
+        for name, old, new in edits:
+            text = (root / name).read_text(encoding="utf-8")
+            if text.count(old) != 1:
+                raise Outdated(f"tests/test_recipes.py: {name} has {text.count(old)} times, not once: {old}. Spoil something else")
+            (root / name).write_text(text.replace(old, new), encoding="utf-8")
+        return lambda: [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None
+
+    return make
+
+
+def without(file: str) -> Wrong:
+    """A step is forgotten: the file stays as it was, or is not there."""
+
+    def make(root: Path) -> Callable[[], None]:
+        done = (root / file).read_text(encoding="utf-8")
+        (root / file).unlink()
+        if (ROOT / file).is_file():
+            shutil.copy2(ROOT / file, root / file)
+        return lambda: (root / file).write_text(done, encoding="utf-8") and None
+
+    return make
+
+
+def renamed(file: str, name: str) -> Wrong:
+    """A file gets another name."""
+
+    def make(root: Path) -> Callable[[], None]:
+        (root / file).rename(root / file.replace(Path(file).name, name))
+        return lambda: (root / file.replace(Path(file).name, name)).rename(root / file) and None
+
+    return make
+
+
+def deleted(*files: str) -> Wrong:
+    """Files are deleted."""
+
+    def make(root: Path) -> Callable[[], None]:
+        before = {root / file: (root / file).read_text(encoding="utf-8") for file in files}
+        for path in before:
+            path.unlink()
+        return lambda: [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None
+
+    return make
+
+
+CARERS, CARERS_PAGE = "data/chapters/carers.yml", "docs/chapters/carers.md"
+ORAL, FRAILTY, PALLIATIVE, HEARING = (f"data/chapters/{id_}.yml" for id_ in ("oral-health", "ageing-well-frailty", "palliative-care", "hearing"))
+REASON = "reason:\n  plain: >-\n    The partners moved this work into the chapter on personalised care.\n  date: 2026-03-01\n"
+FIRST = """priorities:
+  - number: 1
+    heading: Train more care home staff
+    plain: >-
+      The partners planned training in care at the end of life for more people who work in
+      care homes.
+    words:
+      - >-
+        Extend end of life training to the care home workforce.
+    terms: [workforce]
+"""
+UPDATED = "gains one update: The chapter was brought up to date."
+LINE = "The chapter was brought up to date."
+
+# The built files in which a chapter's change, told by an update, is seen.
+LISTS = ("boards/index.html", "chapters/index.html", "index.html", "leads/index.html", "priorities/index.html", "search/*", "sitemap.xml", "updates/*")
+
+
+def around(chapter: str, stage: str, board: str, *more: str) -> tuple[str, ...]:
+    """The chapter's own pages, those of its group and board, the lists of all chapters, and more."""
+    own = (f"chapters/{chapter}/*", f"have-your-say/{chapter}/index.html", f"partners/{chapter}/index.html")
+    return (*own, f"partners/{stage}/index.html", f"{stage}/*", f"boards/{board}/*", *LISTS, *more)
+
+
+def of_groups(*stages: str) -> tuple[str, ...]:
+    """The pages of all chapters of groups: each shows its group's arches."""
+    chapters = [id_ for id_, chapter in chapters_in_data().items() if chapter["stage"] in stages and chapter["status"] != "retired"]
+    return tuple(f"{place}/{id_}/index.html" for id_ in chapters for place in ("chapters", "have-your-say", "partners"))
+
+
+PRIMARY, QUESTIONS, KITS = "primary-community-and-social-care", "questions/index.html", ("partners/partners.csv", "partners/partners.json")
+AROUND_CARERS = around("carers", "whole-life-course", PRIMARY)
+AROUND_ORAL = around("oral-health", "whole-life-course", PRIMARY, QUESTIONS)
+
+JOBS: dict[str, Job] = {
+    "Change a sentence": Job(
+        seen=(("/chapters/carers/", "Its priorities do not name young carers."),),
+        gone=(("/chapters/carers/", "Its priorities do not mention young carers."),),
+        told=("Carers, its page: is reworded.",),
+        derived=("chapters/carers/index.html", "search/index.json"),
+        mistakes={
+            "no page stands at 'dementa.md'": typed(CARERS_PAGE, "(dementia.md)", "(dementa.md)"),
+            "'words.md' has no anchor 'okenden'": typed(CARERS_PAGE, "This chapter was about you.", "This chapter was about [you](../words.md#okenden)."),
+            "the heading 'In plain words' is a second main heading": typed(CARERS_PAGE, "## In plain words", "# In plain words"),
+            "a macro stands alone": typed(CARERS_PAGE, "{{ chapter_priorities() }}\n\n", "{{ chapter_priorities() }}\n"),
+        },
+    ),
+    "Change a lead": Job(
+        seen=(("/chapters/carers/", "Sarah Lee"), ("/leads/", "Sarah Lee"), ("/chapters/carers/", LINE)),
+        gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
+        told=("Carers: the lead changes from Rachael Mawston to Sarah Lee.", f"Carers: {UPDATED}", "Rachael Mawston: is gone.", "The promise of addresses: the moved gain “/leads/#rachael-mawston leads to /leads/”."),
+        derived=(*AROUND_CARERS, QUESTIONS),
+        mistakes={
+            "a lead is 'sarah-leigh'": typed(CARERS, "[sarah-lee]", "[sarah-leigh]"),
+            "warning: no chapter names the person 'rachael-mawston'": without("data/people.yml"),
+            "'/leads/#rachael-mawston' was published": without("data/addresses.yml"),
+        },
+    ),
+    "Name two leads": Job(
+        seen=(("/chapters/carers/", "Sarah Lee"), ("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston"), ("/updates/", LINE)),
+        told=("Carers: the leads gain Sarah Lee.", f"Carers: {UPDATED}"),
+        derived=(*AROUND_CARERS, QUESTIONS),
+        mistakes={"a text stands here where a list belongs": typed(CARERS, "[rachael-mawston, sarah-lee]", "rachael-mawston, sarah-lee")},
+    ),
+    "Name a new person": Job(
+        seen=(("/chapters/shorter-waits/", "Jo Bell"), ("/chapters/shorter-waits/", "Letter of 1 March 2027"), ("/leads/", "Jo Bell")),
+        told=("Shorter waits: the leads gain Jo Bell.", f"Shorter waits: {UPDATED}", "Jo Bell: is new."),
+        derived=around("shorter-waits", "enablers", "acute-care", QUESTIONS),
+        mistakes={
+            "a lead is 'jo-bell'": without("data/people.yml"),
+            "the id of Jo Bell is 'jo'. Use 'jo-bell'.": typed("data/people.yml", "jo-bell:", "jo:", "data/chapters/shorter-waits.yml", "jo-bell]", "jo]"),
+        },
+    ),
+    "Change a priority's plain words": Job(
+        seen=(("/chapters/oral-health/", "The report names no places."),),
+        gone=(("/chapters/oral-health/", "The report does not say where."),),
+        told=("Oral Health: the plain words of priority 2 are reworded.",),
+        derived=("chapters/oral-health/index.html", "search/index.json"),
+        mistakes={
+            "'plain' is missing. Add a line 'plain:'.": typed(ORAL, "    plain: >-\n      The partners planned that people", "      The partners planned that people"),
+            "a colon and a blank stand where no new name can begin": typed(ORAL, "plain: >-\n      The partners planned that people", "plain: Sugar free: people"),
+        },
+    ),
+    "Put priorities in another order": Job(
+        seen=(("/chapters/oral-health/", "16.2 Put mouth care into healthy schools work"), ("/chapters/oral-health/", "16.3 Offer a choice of sugar free foods"), ("/priorities/", "16.3 Offer a choice")),
+        gone=(("/chapters/oral-health/", "16.2 Offer a choice"),),
+        told=(
+            "Oral Health: priority 2 becomes number 3.",
+            "Oral Health: priority 3 becomes number 2.",
+            "Oral Health: the priority of the note “A dash without a space” changes from “2” to “3”.",
+            "Oral Health: the priority of the note “Which healthy schools framework” changes from “3” to “2”.",
+            f"Oral Health: {UPDATED}",
+        ),
+        derived=AROUND_ORAL,
+        mistakes={
+            "priority 3 stands where 2 belongs": typed(ORAL, "number: 2\n    heading: Put", "number: 3\n    heading: Put"),
+            "'...' does not stand in priority 2. Copy the plan's words.": typed(ORAL, "    priority: 3\n", "    priority: 2\n"),
+        },
+    ),
+    "Add a priority": Job(
+        seen=(("/chapters/ageing-well-frailty/", "11.8 Help more people stay active"), ("/priorities/", "Extend strength and balance provision"), ("/chapters/ageing-well-frailty/", "An eighth came later.")),
+        told=("Ageing Well (frailty): gains one priority: 8 “Help more people stay active”.", "Ageing Well (frailty): the doubt of the note “Seven priorities, not three” is reworded.", f"Ageing Well (frailty): {UPDATED}"),
+        derived=around("ageing-well-frailty", "ageing-well", PRIMARY, QUESTIONS, "editions/index.html"),
+        mistakes={
+            "priority 9 stands where 8 belongs": typed(FRAILTY, "number: 8", "number: 9"),
+            "a word explained here is 'provide'": typed(FRAILTY, "[provider]", "[provide]"),
+        },
+    ),
+    "Lift a chapter from on hold": Job(
+        seen=(("/chapters/palliative-care/", "12.1 Train more care home staff"), ("/priorities/", "12.1 Train more care home staff"), ("/boards/acute-care/", "Palliative Care")),
+        gone=(("/priorities/", "A chapter on hold has none"),),
+        told=("Palliative Care: is no longer on hold, and gains one priority: 1 “Train more care home staff”.", "Palliative Care: the reason is taken away.", "Palliative Care: the summary is reworded.", f"Palliative Care: {UPDATED}", "The page /priorities/: is reworded."),
+        derived=around("palliative-care", "ageing-well", "acute-care", "editions/index.html", "read-across/index.html", *KITS),
+        mistakes={
+            "a current chapter needs no reason": typed(PALLIATIVE, "status: current\n", f"status: current\n{REASON}"),
+            "a current chapter has no priorities": typed(PALLIATIVE, FIRST, "priorities: []\n"),
+        },
+    ),
+    "Add a chapter": Job(
+        seen=(("/chapters/hearing/", "23.1 Offer hearing tests closer to home"), ("/", "Hearing"), ("/chapters/", "Hearing"), ("/living-well/", "Hearing"), ("/boards/primary-community-and-social-care/", "Hearing"), ("/leads/", "Hearing"), ("/search/", "Hearing aid")),
+        told=("Hearing: is new.", "Hearing, its page: is new."),
+        new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
+        derived=("[!0-9]*.html", "23/index.html", "chapters/hearing/feed.*", "partners/qr/hearing.*", "assets/share/*.png", ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/index.json", "sitemap.xml", *KITS),
+        mistakes={
+            "there is no docs/chapters/hearing.md for 'hearing'": without("docs/chapters/hearing.md"),
+            "there is no data/chapters/hearing.yml for this page": without(HEARING),
+            "number 13 belongs to data/chapters/carers.yml already. Use 23": typed(HEARING, "number: 23", "number: 13"),
+            "number 24 leaves a gap": typed(HEARING, "number: 23", "number: 24"),
+            "stage is 'living-wel'": typed(HEARING, "stage: living-well", "stage: living-wel"),
+        },
+    ),
+    "Rename a chapter": Job(
+        seen=(("/chapters/carers/", "Unpaid carers"), ("/", "Unpaid carers"), ("/chapters/", "Unpaid carers"), ("/have-your-say/carers/", "Unpaid carers"), ("/partners/carers/", "Unpaid carers")),
+        told=("Carers: the title changes from “Carers” to “Unpaid carers”.", "Carers: the other names gain “Carers”.", f"Carers: {UPDATED}"),
+        names="/chapters/carers/",
+        derived=(*AROUND_CARERS, QUESTIONS, "13/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", "site-map/index.html", *KITS),
+        mistakes={"the related chapter is 'carers'": renamed(CARERS, "unpaid-carers.yml")},
+    ),
+    "Move a chapter to another group": Job(
+        seen=(("/living-well/", "Oral Health"), ("/whole-life-course/", "“oral health” is now here: Living Well")),
+        told=("Oral Health: the group changes from “Whole life course” to “Living Well”.", f"Oral Health: {UPDATED}", "The promise of addresses: the moved gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”."),
+        derived=(*AROUND_ORAL, "living-well/*", "partners/living-well/index.html", "partners/index.html", "partners/plan/index.html", "have-your-say/index.html", "site-map/index.html", "assets/share/*.png", *KITS, *of_groups("living-well", "whole-life-course")),
+        mistakes={
+            "stage is 'living-wel'": typed(ORAL, "stage: living-well", "stage: living-wel"),
+            "'/whole-life-course/#oral-health' was published, and that page has no such anchor": without("data/addresses.yml"),
+        },
+    ),
+    "Retire a chapter": Job(
+        seen=(("/chapters/carers/", "The partners moved this work into the chapter on personalised care."), ("/chapters/", "Retired chapters")),
+        gone=(("/priorities/", "13.1"),),
+        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the moved gain 3 entries."),
+        derived=(*AROUND_CARERS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
+        mistakes={
+            "the chapter is retired without a reason": typed(CARERS, REASON, ""),
+            "a retired chapter says since when. Add a line 'date:' here.": typed(CARERS, "  date: 2026-03-01\n", ""),
+            "'/priorities/#carers' was published, and that page has no such anchor": without("data/addresses.yml"),
+            "number 22 leaves a gap: no chapter has number 13": deleted(CARERS, CARERS_PAGE),
+        },
+    ),
+    "Add a board": Job(
+        seen=(("/boards/communities/", "Communities Partnership Board"), ("/boards/communities/", "Carers"), ("/boards/", "Communities Partnership Board"), ("/chapters/carers/", "Communities Partnership Board")),
+        told=(
+            "Carers: the board changes from “Primary, Community and Social Care Partnership Board” to “Communities Partnership Board”.",
+            f"Carers: {UPDATED}",
+            "The board Communities Partnership Board: is new.",
+            "The promise of addresses: the moved are reworded.",
+            "The page /boards/communities/: is new.",
+        ),
+        new=("/boards/communities/",),
+        derived=(*AROUND_CARERS, "boards/communities/*", "progress/index.html", "read-across/index.html", "site-map/index.html"),
+        mistakes={
+            "there is no docs/boards/communities.md for 'communities'": without("docs/boards/communities.md"),
+            "the board is 'comunities'": typed(CARERS, "board: communities", "board: comunities"),
+        },
+    ),
+    "Add a word": Job(
+        seen=(("/words/", "A child or young person who looks after someone at home."), ("/chapters/carers/", "A child or young person who looks after someone at home.")),
+        told=("Carers: the terms of priority 3 gain “Young carer”.", "The word “Young carer”: is new."),
+        derived=("chapters/carers/index.html", "search/*", "words/index.html"),
+        mistakes={
+            "the explanation of 'Young carer' uses 'young carer' itself": typed("data/terms.yml", "A child or young person who looks after someone at home.", "A young carer looks after someone at home."),
+            "'source' is missing": typed("data/terms.yml", "  source:\n    - https://www.nhs.uk/conditions/social-care-and-support-guide/\n", ""),
+            "'Carer' is explained under 'carer' already": typed("data/terms.yml", "term: Young carer", "term: Carer"),
+            "a word explained here is 'carer-brake'": typed(CARERS, "terms: [carer, carer-break,", "terms: [carer, carer-brake,"),
+        },
+    ),
+    "Add an update line": Job(
+        seen=(("/updates/", "The introduction of two boards was made shorter."), ("/boards/acute-care/", "They were hard to follow."), ("/leads/", "They were hard to follow.")),
+        told=("The updates of the site: gains one update: The introduction of two boards was made shorter.",),
+        derived=("boards/acute-care/*", "leads/index.html", "search/index.json", "sitemap.xml", "updates/*"),
+        mistakes={
+            "'why' is missing. Add a line 'why:'.": typed("data/updates.yml", "  why: They were hard to follow.\n", ""),
+            "'1 March 2027' is not a date. Write year, month and day: 2026-11-21.": typed("data/updates.yml", "2027-03-01", "1 March 2027"),
+            "'updates' stands here a second time": typed(CARERS, "    refs: [D16]\n", "    refs: [D16]\nupdates: []\nupdates: []\n"),
+            "no page stands at '/boards/acute/'.": typed("data/updates.yml", "/boards/acute-care/,", "/boards/acute/,"),
+        },
+    ),
+}
+# What another test tries: it takes a version that Git knows.
+ELSEWHERE = ("'mian' is no version",)
+
+
+# The plan before, and after each job
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """The day of the examples for all builds here, and templates that are compiled once."""
+    compiled = jinja2.Environment.compile
+    known: dict[str, Any] = {}
+
+    def compile_once(self: jinja2.Environment, source: str, name: str, *rest: Any) -> Any:
+        return known.get(name) or known.setdefault(name, compiled(self, source, name, *rest))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("GITHUB_ACTIONS", raising=False)
+        patch.delenv("SITE_URL", raising=False)
+        patch.setattr(shared, "EPOCH", epoch_of(TODAY))
+        patch.setattr(jinja2.Environment, "compile", compile_once)
+        yield
+
+
+@dataclass(frozen=True)
+class State:
+    """A plan, its files and what the check says of it."""
+
+    root: Path
+    site: Site
+    problems: tuple[str, ...]
+
+    @classmethod
+    def of(cls, root: Path) -> State:
+        return cls(root, Site(load_plan(root, TODAY), root, PLACEHOLDER), said(root))
+
+
+def said(root: Path) -> tuple[str, ...]:
+    """Every problem and warning, without the place: lines move when something is added above."""
+    return tuple(str(problem) for problem in problems_of(root, TODAY))
+
+
+def news(before: State, root: Path) -> list[str]:
+    """What the check says of the plan in `root` that it did not say before, wherever it stands."""
+    known = {re.sub(r":\d+:\d+:", ":", problem) for problem in before.problems}
+    return [problem for problem in said(root) if re.sub(r":\d+:\d+:", ":", problem) not in known]
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> State:
+    """The plan before any job."""
+    return State.of(copy_project(tmp_path_factory.mktemp("before") / "plan"))
+
+
+@pytest.fixture(scope="module")
+def built_before(before: State) -> Pages:
+    """The site before any job."""
+    return shared.build(before.root, before.root / "site")
+
+
+@pytest.fixture
+def root(before: State, tmp_path: Path) -> Path:
+    """A copy of the plan, for one job."""
+    return copy_project(tmp_path / "plan")
+
+
+@contextmanager
+def unless_the_plan_has_moved_on() -> Iterator[None]:
+    """Editors may change what an example shows. That stops no one: the job is left out until the example is mended."""
+    try:
+        yield
+    except Outdated as error:
+        pytest.skip(str(error))
+
+
+def follow(recipe: Recipe, root: Path) -> list[str]:
+    """Do the recipe. Returns the files that it changed. Raises Outdated if an example does not fit the plan."""
+    steps = [step for step in recipe.steps if step.kind != "block"]
+    for step in steps:
+        step.do(root)
+    return sorted({step.file for step in steps})
+
+
+# The jobs
+
+
+def test_every_recipe_with_an_example_is_a_job_here() -> None:
+    assert list(RECIPES) == list(JOBS)
+
+
+@pytest.mark.parametrize("title", JOBS)
+def test_a_job_done_by_its_recipe_gives_readers_what_it_should(title: str, before: State, built_before: Pages, root: Path) -> None:
+    job = JOBS[title]
+    with unless_the_plan_has_moved_on():
+        files = follow(RECIPES[title], root)
+    assert news(before, root) == []
+    after = State.of(root)
+
+    # Only the files that the recipe names differ.
+    was, now = contents(before.root / "data") | contents(before.root / "docs"), contents(root / "data") | contents(root / "docs")
+    assert sorted(file for file in {*was, *now} if was.get(file) != now.get(file)) == sorted(file.partition("/")[2] for file in files)
+
+    # What is told, and the addresses.
+    assert [str(change) for change in (*changes(before.site.plan, after.site.plan), *page_changes(before.site, after.site))] == list(job.told)
+    found = addresses(before.site, after.site)
+    assert (found.vanished, found.new) == ((), tuple(sorted(job.new)))
+
+    # What readers get, and that all else stays byte for byte.
+    site = shared.build(root, root / "site")
+    for address, words in job.seen:
+        assert words in shown(site, address), f"{address} does not say: {words}"
+    for address, words in job.gone:
+        assert words not in shown(site, address), f"{address} still says: {words}"
+    was, built = contents(built_before.root), contents(site.root)
+    assert set(was) - set(built) == set()
+    changed = [file for file in built if built[file] != was.get(file)]
+    expected = [*(set(leading_to(built_before, job.names)) if job.names else ()), *job.derived]
+    assert [file for file in changed if not any(fnmatch(file, pattern) for pattern in expected)] == []
+    assert [pattern for pattern in job.derived if not any(fnmatch(file, pattern) for file in changed)] == []
+    assert [*link_faults(site), *(fault for page in site for fault in heading_faults(page))] == []
+
+
+def leading_to(site: Pages, address: str) -> Iterator[str]:
+    """The files of the pages that have a link to an address."""
+    return (page.path.relative_to(site.root).as_posix() for page in site if site.at(address) in {urldefrag(link).url for link in page.links(page.one("main"))})
+
+
+def shown(site: Pages, address: str) -> str:
+    """The words of a page, without its header and footer."""
+    main: HtmlElement = site[address].one("main")
+    return joined(" ".join(main.itertext()))
+
+
+# The mistakes
+
+
+@pytest.mark.parametrize("title", JOBS)
+def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(title: str, before: State, root: Path) -> None:
+    recipe = RECIPES[title]
+    with unless_the_plan_has_moved_on():
+        follow(recipe, root)
+    done = contents(root / "data") | contents(root / "docs")
+    for message, make in JOBS[title].mistakes.items():
+        with unless_the_plan_has_moved_on():
+            mend = make(root)
+        found = news(before, root)
+        explained = next(said for said in recipe.messages if said.startswith(message.partition("...")[0]) and message.split("...")[-1] in said)
+        assert any(pattern(explained).search(problem) for problem in found), f"the recipe explains: {explained}\nthe check says: {found}"
+        mend()
+        assert contents(root / "data") | contents(root / "docs") == done
+    assert news(before, root) == []
+
+
+@pytest.mark.parametrize("title", JOBS)
+def test_every_message_that_a_recipe_explains_is_tried(title: str) -> None:
+    tried = (*(message.partition("...")[0] for message in JOBS[title].mistakes), *ELSEWHERE)
+    assert [message for message in RECIPES[title].messages if not message.startswith(tried)] == []
+
+
+def pattern(message: str) -> re.Pattern[str]:
+    """A message as the recipes write it: `...` and `[...]` stand for any words."""
+    parts = re.split(r"\[\.\.\.\]|\.\.\.", message)
+    return re.compile(".*".join(re.escape(part) for part in parts))
+
+
+# When the plan moves on
+
+
+def test_a_recipe_that_no_longer_fits_says_what_to_mend(root: Path) -> None:
+    step = Step("diff", CARERS, ("-status: current", "+status: retired", " no such line"), 12)
+    with pytest.raises(Outdated, match=r"^CONTRIBUTING.md:12: the example shows a line that data/chapters/carers.yml does not have, or has elsewhere: 'status: current'\. Show what stands there now\.$"):
+        step.do(root)
+
+
+def test_most_examples_fit_the_plan_as_it_is(before: State, tmp_path: Path) -> None:
+    """A few may wait until someone mends them. With more, the recipes would no longer be tried."""
+    outdated = []
+    for title, recipe in RECIPES.items():
+        copy = tmp_path / str(len(list(tmp_path.iterdir())))
+        for folder in ("data", "docs"):
+            shutil.copytree(before.root / folder, copy / folder)
+        try:
+            follow(recipe, copy)
+        except Outdated as error:
+            outdated.append(f"{title}: {error}")
+    assert len(outdated) <= len(RECIPES) // 3, "\n".join(outdated)
+
+
+def test_a_second_update_goes_under_the_first(root: Path) -> None:
+    update = next(step for step in RECIPES["Change a lead"].steps if step.kind == "update")
+    update.do(root)
+    update.do(root)
+    assert (root / CARERS).read_text(encoding="utf-8").count("updates:") == 1
+    assert len(load_plan(root, TODAY).chapters["carers"].updates) == 2
+
+
+def test_the_recipes_show_no_dates_from_after_their_own_day() -> None:
+    assert max(re.findall(r"date: (\d{4}-\d\d-\d\d)", "\n".join(line for recipe in RECIPES.values() for step in recipe.steps for line in step.lines))) <= TODAY.isoformat()
+    assert GUIDE.is_file()
