@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import addresses, build, changes, check, report, schemas
+from .commands import addresses, build, changes, check, new, rename, report, retire, schemas
 
-COMMANDS = (check, changes, schemas, addresses, report, build)
+COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, build)
 
 
 def main(arguments: list[str] | None = None) -> int:
