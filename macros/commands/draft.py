@@ -14,7 +14,7 @@ from ..pages.addresses import FILE, Standing, heir
 from ..pages.markdown import standing
 from ..pages.site import Site
 from ..plan.edits import Edited, NotEdited
-from ..plan.load import Plan, load_plan
+from ..plan.load import Plan, load_plan, read_plan
 from ..plan.problems import Problem
 from ..plan.schemas import write_schemas
 from .check import problems_of, site_url
@@ -41,12 +41,12 @@ def carry_out(root: Path, today: date, change: Change) -> int:
     It is made on a copy. Only if the check finds nothing wrong there are the files put in their places, and listed.
     """
     try:
-        if errors := _errors(root, today):
-            raise Refused("\n".join([*(shown(problem, sys.stderr) for problem in errors), "Mend this first: make check."]))
+        plan = _plan(root, today)
         with tempfile.TemporaryDirectory() as folder:
             copy = _copied(root, Path(folder))
-            todo = change(copy, load_plan(root, today), today)
+            todo = change(copy, plan, today)
             if errors := _errors(copy, today):
+                _refuse(_errors(root, today))
                 raise Refused("\n".join(_said(copy, root, problem) for problem in errors))
             if (root / "schemas").is_dir():
                 write_schemas(load_plan(copy, today), copy)
@@ -60,6 +60,19 @@ def carry_out(root: Path, today: date, change: Change) -> int:
             print(f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}")
     print(*todo, "Now run: make check", sep="\n")
     return 0
+
+
+def _plan(root: Path, today: date) -> Plan:
+    """The plan. Raises Refused if it has a problem."""
+    plan, problems = read_plan(root, today)
+    _refuse([problem for problem in problems if not problem.warning])
+    return plan
+
+
+def _refuse(errors: list[Problem]) -> None:
+    """Raise Refused if something was wrong before anything was changed."""
+    if errors:
+        raise Refused("\n".join([*(shown(problem, sys.stderr) for problem in errors), "Mend this first: make check."]))
 
 
 def _errors(root: Path, today: date) -> list[Problem]:

@@ -31,7 +31,7 @@ Answers = dict[str, Any]
 class Question:
     """What is asked for one field: as --name, or as a question on a terminal.
 
-    `kind` is the field's own kind of value in the model, `among` what may be chosen, `example` how it may look.
+    `kind` is the field's own kind of value in the model, `among` what may be chosen, `parts` what stands between bars.
     """
 
     name: str
@@ -279,8 +279,9 @@ _ID = "the id, in small letters with hyphens: it is the address and never change
 KINDS = {
     "chapter": Kind(
         "begin a chapter: its two files, and its new leads",
-        'hearing --title Hearing --stage living-well --lead "Jo Bell" --board acute-care --summary "For people who find it hard to hear." '
-        '--priority "Offer tests closer to home | The partners planned tests in more places. | Extend community provision."',
+        'hearing --title Hearing --stage living-well --lead "Jo Bell" --board acute-care \\\n'
+        '    --summary "For people who find it hard to hear." --keyword "hearing aid" \\\n'
+        '    --priority "Offer tests closer to home | The partners planned tests in more places. | Extend community provision."',
         (
             Question("id", _ID, Id),
             Question("title", "the title, as readers see it"),

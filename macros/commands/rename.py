@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..plan.edits import Edited, NotEdited, written
+from ..plan.edits import Edited, written
 from ..plan.load import Plan
 from ..plan.model import ID
 from ..plan.problems import allowed
@@ -73,9 +73,9 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
         raise WrongUse(f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
     if new in plan.chapters:
         raise WrongUse(f"There is a chapter '{new}' already. Choose another id.")
-    if stay := [report for report in plan.reports if report.received and any(told.chapter.id == old for told in report.chapters)]:
+    if stay := [report for report in plan.reports.all if report.received and any(told.chapter.id == old for told in report.chapters)]:
         raise Refused(f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title.")
-    for name in (f"data/chapters/{{}}.yml", f"docs/chapters/{{}}.md"):
+    for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
     for path in sorted((copy / "data").rglob("*.yml")):
         if path.name != "addresses.yml":
@@ -87,7 +87,7 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
 
 def _name_anew(path: Path, shown: str, old: str, new: str) -> None:
     """Put the new id where a file names the chapter, as `chapter:` or in an address."""
-    if f"{old}" not in path.read_text(encoding="utf-8"):
+    if old not in path.read_text(encoding="utf-8"):
         return
     file = Edited(path, shown)
     for way, value in list(_texts(file.data)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable
@@ -53,5 +54,6 @@ def ask(question: str, wrong: Callable[[str], str | None], *, needed: bool = Tru
 
 
 def example(*lines: str) -> dict[str, Any]:
-    """What argparse needs to end a command's help with examples of its use, and its exit statuses."""
-    return {"epilog": f"{'Example' if len(lines) == 1 else 'Examples'}: {';  '.join(f'python -m macros {line}' for line in lines)}"}
+    """What argparse needs to end a command's help with examples of its use."""
+    said = "".join(f"\n  python -m macros {line}" for line in lines)
+    return {"epilog": f"{'Example' if len(lines) == 1 else 'Examples'}:{said}", "formatter_class": argparse.RawDescriptionHelpFormatter}

@@ -29,7 +29,7 @@ def written(data: dict[str, Any], *, inline: tuple[str, ...] = ()) -> list[str]:
             lines += pair(name, value)
         elif isinstance(value, dict):
             lines += [f"{name}:", *(f"  {line}" for line in written(value, inline=inline))]
-        elif value == [] or name in inline and all(_SIMPLE.fullmatch(item) for item in value):
+        elif value is not None and (value == [] or name in inline and all(_SIMPLE.fullmatch(item) for item in value)):
             lines.append(f"{name}: [{', '.join(value)}]")
         elif value is not None:
             lines += [f"{name}:", *(f"  {line}" for item in value for line in listed(item, inline=inline))]
