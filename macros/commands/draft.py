@@ -15,7 +15,7 @@ from ..pages.markdown import standing
 from ..pages.site import Site
 from ..plan.edits import Edited, NotEdited
 from ..plan.load import Plan, load_plan, read_plan
-from ..plan.problems import Problem
+from ..plan.problems import PlanError, Problem
 from ..plan.schemas import write_schemas
 from .check import problems_of, site_url
 from .terminal import shown
@@ -44,8 +44,8 @@ def carry_out(root: Path, today: date, change: Change) -> int:
         plan = _plan(root, today)
         with tempfile.TemporaryDirectory() as folder:
             copy = _copied(root, Path(folder))
-            todo = change(copy, plan, today)
-            if errors := _errors(copy, today):
+            todo, errors = _tried(copy, plan, today, change)
+            if errors:
                 _refuse(_errors(root, today))
                 raise Refused("\n".join(_said(copy, root, problem) for problem in errors))
             if (root / "schemas").is_dir():
@@ -60,6 +60,14 @@ def carry_out(root: Path, today: date, change: Change) -> int:
             print(f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}")
     print(*todo, "Now run: make check", sep="\n")
     return 0
+
+
+def _tried(copy: Path, plan: Plan, today: date, change: Change) -> tuple[list[str], list[Problem]]:
+    """Make the change of the copy. Returns what has still to be done, and what is wrong now."""
+    try:
+        return change(copy, plan, today), _errors(copy, today)
+    except PlanError as error:  # it went wrong before the change was whole
+        return [], error.problems
 
 
 def _plan(root: Path, today: date) -> Plan:
