@@ -150,18 +150,27 @@ def keep_addresses(copy: Path, before: Plan, today: date, old: str = "", new: st
     Lines under 'moved:' that lead on from where something stands again are taken away.
     """
     file = Edited(copy / FILE, FILE)
-    for _ in range(3):  # what stands behind an address can depend on where another leads
+    for _ in range(4):  # what stands behind an address can depend on where another leads
         stands = _standing(copy, today)
-        for address in stands.moved:
-            if address in stands.pages or address in stands.site.files:
+        if back := [address for address in stands.moved if _is_back(stands, address)]:
+            for address in back:
                 file.take(("moved", address))
-        promised = {*(address for address, _ in before.addresses.published), *before.addresses.moved.values()}
+            continue
+        promised = {*(address for address, _ in before.addresses.published), *stands.moved.values()}
         gone = [address for address in sorted(promised) if not stands.end(address) and address not in stands.moved]
         pages = [address for address in gone if "#" not in address]
         if not gone:
             return
         fresh = [address for address in stands.addresses() if address not in promised]
         file.add("moved", [f"{address}: {_led(stands, address, fresh, old, new)}" for address in pages or gone])
+
+
+def _is_back(stands: Standing, address: str) -> bool:
+    """Whether something stands again at an address that leads on."""
+    path, _, anchor = address.partition("#")
+    if anchor:
+        return anchor in stands.ids.get(stands.end(path), ())
+    return path in stands.pages or path in stands.site.files
 
 
 def _led(stands: Standing, address: str, fresh: list[str], old: str, new: str) -> str:
