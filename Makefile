@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check addresses changes schemas report sample test announced audit screenshots bench lock clean
+.PHONY: site serve check new rename retire addresses changes schemas report sample test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -16,6 +16,10 @@ serve: .venv/.site-installed
 
 check: .venv/.site-installed
 	$(PY) -m macros check $(if $(BASE),--base '$(BASE)') $(ARGS)
+
+# make new ARGS=chapter, make rename ARGS='chapter carers unpaid-carers', make retire ARGS='chapter --help'
+new rename retire: .venv/.site-installed
+	@$(PY) -m macros $@ $(ARGS)
 
 # make addresses ARGS=record, make addresses ARGS='check links.txt'
 addresses: .venv/.site-installed

@@ -6,20 +6,26 @@ import argparse
 import sys
 from pathlib import Path
 
-from .commands import addresses, build, changes, check, report, schemas
+from .commands import addresses, build, changes, check, new, rename, report, retire, schemas
 
-COMMANDS = (check, changes, schemas, addresses, report, build)
+STATUS = "Each command has --help with an example. It ends with 0 if all is well, 1 if something has to be mended, 2 if it was called wrongly."
+INTERRUPTED = 130
+COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, build)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. Returns the exit status: 0 if all is well, 1 if something has to be mended."""
-    parser = argparse.ArgumentParser(prog="python -m macros", description="Check, build and show the plan's website.")
+    """Run one command. Returns the exit status: 0 if all is well, 1 if something has to be mended, 2 if it can't be meant."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description="Check, build and show the plan's website, and change the plan.", epilog=STATUS)
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True)
     for module in COMMANDS:
         module.add(commands)
     chosen = parser.parse_args(arguments)
-    return chosen.run(chosen.root.resolve(), chosen)
+    try:
+        return chosen.run(chosen.root.resolve(), chosen)
+    except (KeyboardInterrupt, EOFError):  # Ctrl and C, or the end of what is typed
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

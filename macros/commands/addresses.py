@@ -21,6 +21,7 @@ from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from .check import problems_of, site_url
+from .terminal import example
 
 LEADS, MOVED, BROKEN, ELSEWHERE = "leads there", "moved", "broken", "not ours"
 # A whole address, wherever it stands in a text, a table or a page.
@@ -30,11 +31,11 @@ _END = ".,:;!?)]}*_|’”"
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("addresses", help="record what is published, or check what others link to")
+    command = commands.add_parser("addresses", help="record what is published, or check what others link to", **example("addresses record", "addresses check links.txt"))
     verbs = command.add_subparsers(dest="verb", required=True)
-    verb = verbs.add_parser("record", help=f"at publication: add the new addresses and anchors to {FILE}")
+    verb = verbs.add_parser("record", help=f"at publication: add the new addresses and anchors to {FILE}", **example("addresses record"))
     verb.set_defaults(run=lambda root, chosen: record(root))
-    verb = verbs.add_parser("check", help="say where the addresses in a file lead: which still do, have moved, or are broken")
+    verb = verbs.add_parser("check", help="say where the addresses in a file lead: which still do, have moved, or are broken", **example("addresses check links.txt"))
     verb.add_argument("file", type=Path, help="a list, a table (.csv) or a page (.html) that holds addresses of this site")
     verb.set_defaults(run=lambda root, chosen: look_up(root, chosen.file))
 

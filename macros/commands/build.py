@@ -8,18 +8,20 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from ..plan.today import epoch_of
 from .check import check, takes_today
+from .terminal import example, hint
 
 
 def add(commands: Any) -> None:
     """Add the two commands to the command line."""
-    command = commands.add_parser("build", help="check, then build site/")
+    command = commands.add_parser("build", help="check, then build site/", **example("build"))
     takes_today(command)
     command.set_defaults(run=lambda root, chosen: build(root, chosen.today))
-    command = commands.add_parser("serve", help="show the site while editing")
+    command = commands.add_parser("serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000"))
     takes_today(command)
     command.add_argument("--address", default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
     command.set_defaults(run=lambda root, chosen: mkdocs(root, chosen.today, "serve", "--dev-addr", chosen.address))
@@ -35,19 +37,23 @@ def mkdocs(root: Path, today: date, *arguments: str) -> int:
 
 def build(root: Path, today: date) -> int:
     """Check, build aside, and put the new site in the old one's place only if all went well. Returns the exit status."""
-    if status := check(root, today):
+    hint("1 of 2: checking data and pages ...")
+    if status := check(root, today, hints=False):
         return status
     site, new, old = root / "site", root / ".site-new", root / ".site-old"
     for left in (new, old):
         shutil.rmtree(left, ignore_errors=True)
+    hint("2 of 2: building the pages. This takes up to a minute ...")
+    started = monotonic()
     if status := mkdocs(root, today, "build", "--strict", "--site-dir", str(new)):
         shutil.rmtree(new, ignore_errors=True)
         print("The build failed. The last good site/ is as it was.", file=sys.stderr)
-        return status
+        return 1
     if site.exists():
         site.rename(old)
     new.rename(site)
     shutil.rmtree(old, ignore_errors=True)
     leading = [b'http-equiv="refresh"' in path.read_bytes() for path in site.rglob("*.html")]
     print(f"Built {leading.count(False)} pages in site/, and {leading.count(True)} that lead on to them.")
+    hint(f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test")
     return 0

@@ -22,6 +22,7 @@ from ..plan.changes import Change, changes
 from ..plan.load import FOLDERS, read_plan
 from ..plan.model import Update
 from ..plan.today import build_date
+from .terminal import example
 
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
@@ -48,7 +49,7 @@ class Comparison:
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("changes", help="tell what a reader will notice of your changes")
+    command = commands.add_parser("changes", help="tell what a reader will notice of your changes", **example("changes", "changes --draft"))
     command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
     command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")

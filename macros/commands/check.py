@@ -21,13 +21,14 @@ from ..plan.problems import Problem
 from ..plan.schemas import stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
+from .terminal import example, hint, shown
 
 NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("check", help="check data and pages")
+    command = commands.add_parser("check", help="check data and pages", **example("check", "check --base main"))
     takes_today(command)
     english = "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
     command.add_argument("--english", nargs="*", metavar="PAGE", help=english)
@@ -68,7 +69,7 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     return sorted([*problems, *found, *page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())])
 
 
-def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None) -> int:
+def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None, *, hints: bool = True) -> int:
     """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
 
     `english` asks for advice on plain words: on these pages, or on all for an empty list.
@@ -81,13 +82,15 @@ def check(root: Path, today: date, english: list[str] | None = None, base: str |
         return 1
     on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in problems:
-        print(problem.annotation() if on_github else problem)
+        print(problem.annotation() if on_github else shown(problem, sys.stdout))
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors
     print(f"{_count(errors, 'problem')}, {_count(warnings, 'warning')}.", file=sys.stderr)
     if english is not None:
         plan, _ = read_plan(root, today)
         print(*(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]), sep="\n")
+    if hints:
+        hint("Mend the first problem first, then run: make check" if errors else "Now look at it: make serve. What a reader will notice: make changes")
     return 1 if errors else 0
 
 

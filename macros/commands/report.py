@@ -19,12 +19,19 @@ from ..plan.quarters import Quarter
 from ..plan.reports import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
+from .terminal import example
 
 HELP = {
     "new": "write a report that is ready to be filled in",
     "sheet": "write it as a spreadsheet, for those who report without Git",
     "read": "turn a spreadsheet that was filled in back into data",
     "pack": "write a report as a board paper: a page to print or to send",
+}
+EXAMPLES = {
+    "new": "report new --board acute-care --quarter 2021-Q4",
+    "sheet": "report sheet --board acute-care --quarter 2021-Q4",
+    "read": "report read 2021-Q4-acute-care.xlsx",
+    "pack": "report pack --board acute-care --quarter 2021-Q4",
 }
 
 
@@ -38,11 +45,11 @@ class Refused(Exception):
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    report = commands.add_parser("report", help="write, read and print highlight reports")
+    report = commands.add_parser("report", help="write, read and print highlight reports", **example(EXAMPLES["new"]))
     actions = report.add_subparsers(dest="action", required=True)
     runs: dict[str, Action] = {"new": new, "sheet": sheet, "read": read, "pack": pack}
     for name, run in runs.items():
-        action = actions.add_parser(name, help=HELP[name])
+        action = actions.add_parser(name, help=HELP[name], **example(EXAMPLES[name]))
         takes_today(action)
         if name == "read":
             action.add_argument("file", type=Path, help="the spreadsheet")

@@ -9,11 +9,12 @@ from typing import Any
 from ..plan.load import load_plan
 from ..plan.problems import PlanError
 from ..plan.schemas import FOLDER, write_schemas
+from .terminal import example
 
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("schemas", help="write schemas/ anew, by which editors' programs help while typing")
+    command = commands.add_parser("schemas", help="write schemas/ anew, by which editors' programs help while typing", **example("schemas"))
     command.set_defaults(run=run)
 
 

@@ -183,17 +183,25 @@ def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
 def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) -> str:
     """What was lost, and how to mend it: put it back, or let it lead on."""
     path, _, anchor = address.partition("#")
-    under = f"under 'moved:' in line {source.keys[('moved',)][0]}"
+    line = f"add this line under 'moved:' in line {source.keys[('moved',)][0]}: {address}: {heir(standing, address, fresh)}"
     if not anchor or not (stands := standing.end(path)):
-        return f"'{path}' was published, and nothing stands there now. Put it back, or add this line {under}: {address}: {_heir(standing, path, fresh)}"
+        return f"'{path}' was published, and nothing stands there now. Put it back, or {line}"
+    stands = stands.partition("#")[0]
+    where = f"'{stands}', where that page is now," if stands != path else "that page"
+    keep = f"Put it back (a heading keeps it with {{#{anchor}}} behind its text)"
+    return f"'{address}' was published, and {where} has no such anchor. {keep}, or {line}"
+
+
+def heir(standing: Standing, address: str, fresh: list[str]) -> str:
+    """Where an address had best lead that comes to nothing: `fresh` are those that stand and were never published."""
+    path, _, anchor = address.partition("#")
+    if not anchor or not (stands := standing.end(path)):
+        return _heir(standing, path, fresh)
     stands = stands.partition("#")[0]
     anchors = [other.partition("#")[2] for other in fresh if other.startswith(f"{stands}#")]
     near = difflib.get_close_matches(anchor, anchors, n=1)
     there = near or [page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")]  # a chapter that has left a list
-    to = f"{stands}#{near[0]}" if near else there[0] if there else stands
-    where = f"'{stands}', where that page is now," if stands != path else "that page"
-    keep = f"Put it back (a heading keeps it with {{#{anchor}}} behind its text)"
-    return f"'{address}' was published, and {where} has no such anchor. {keep}, or add this line {under}: {address}: {to}"
+    return f"{stands}#{near[0]}" if near else there[0] if there else stands
 
 
 def _heir(standing: Standing, path: str, fresh: list[str]) -> str:

@@ -96,11 +96,19 @@ def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
                 yield source.problem((*way, "priority"), found)
 
 
+def _plain(name: str) -> str:
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name))
+
+
+def id_of(name: str) -> str:
+    """A name in small letters, with hyphens and without accents."""
+    return re.sub(r"[^a-z0-9]+", "-", _plain(name).lower()).strip("-")
+
+
 def ids_are_names(loaded: Loaded) -> Iterator[Problem]:
     """A lead's id is the name in small letters, so that editors can guess it."""
     for id_, person in loaded.entries["people"].items():
-        plain = re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", person.name))
-        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        plain, slug = _plain(person.name), id_of(person.name)
         if id_ != slug and not re.search(r"[^\W\d_a-zA-Z]", plain):  # a letter such as ø has no fixed plain form
             yield loaded.sources["people"].problem((id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True)
 

@@ -94,15 +94,15 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
     for name in ("reported_by", "date", "received", "period_from", "period_to"):
         if name in EXPLAINED:
             lines += ["", f"# {EXPLAINED[name].format(**said)}"]
-        lines += _pair(name, data[name]) if name in data else [f"# {name}: {EXAMPLES[name].format(**said)}"]
+        lines += pair(name, data[name]) if name in data else [f"# {name}: {EXAMPLES[name].format(**said)}"]
     lines += ["", "chapters:", *STATUS_NOTE.format(**said).splitlines()]
     for told in data["chapters"]:
         chapter = plan.chapters.get(told["chapter"])
         lines += ["", *(f"  # {line}" for line in _wrapped(f"{chapter.number}. {chapter.title}" if chapter else ""))]
-        lines += _entry(_pair("chapter", told["chapter"]), 2)
+        lines += _entry(pair("chapter", told["chapter"]), 2)
         if chapter and not chapter.priorities:
             lines.append("    # This chapter has no priorities. Say why there is nothing to tell of it.")
-        lines += _indented(_pair("nothing", told["nothing"]), 4) if "nothing" in told else []
+        lines += _indented(pair("nothing", told["nothing"]), 4) if "nothing" in told else []
         lines += ["    priorities:"] if "priorities" in told else []
         for entry in told.get("priorities", ()):
             lines += ["", *(f"      # {line}" for line in _recalled(plan, chapter, entry["number"], quarter))]
@@ -140,7 +140,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _mapping(entry: dict[str, str], indent: int) -> list[str]:
     """An entry of a list."""
-    return _entry([line for name, value in entry.items() for line in _pair(name, value)], indent)
+    return _entry([line for name, value in entry.items() for line in pair(name, value)], indent)
 
 
 def _entry(lines: list[str], indent: int) -> list[str]:
@@ -169,7 +169,7 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(_Styled, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=text.style))
 
 
-def _pair(name: str, value: str) -> list[str]:
+def pair(name: str, value: str) -> list[str]:
     """A line 'name: value', or several: as an editor would write it where it stays the same text so, else in quotation marks."""
     if value == BLANK:
         return [f"{name}:"]

@@ -1,0 +1,188 @@
+"""Changes of the plan that a command makes: tried on a copy, checked there, and put in place as a whole or not at all."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from ..pages.addresses import FILE, Standing, heir
+from ..pages.markdown import standing
+from ..pages.site import Site
+from ..plan.edits import Edited, NotEdited
+from ..plan.load import Plan, load_plan, read_plan
+from ..plan.problems import PlanError, Problem
+from ..plan.schemas import write_schemas
+from .check import problems_of, site_url
+from .terminal import shown
+
+# What a command may change, and what else a check reads.
+CHANGED, READ = ("data", "docs", "schemas"), ("overrides", "mkdocs.yml")
+
+# Changes the copy at a path, as on a day; returns what a person has still to do, line by line.
+Change = Callable[[Path, Plan, date], list[str]]
+
+
+class Refused(Exception):
+    """Nothing was written; the message says why."""
+
+
+class WrongUse(Refused):
+    """What was asked for can't be meant: an argument is wrong or missing."""
+
+
+def carry_out(root: Path, today: date, change: Change) -> int:
+    """Make a change of the project in `root`. Returns the exit status: 1 if it was refused, 2 if it can't be meant.
+
+    It is made on a copy. Only if the check finds nothing wrong there are the files put in their places, and listed.
+    """
+    try:
+        plan = _plan(root, today)
+        with tempfile.TemporaryDirectory() as folder:
+            copy = _copied(root, Path(folder))
+            todo, errors = _tried(copy, plan, today, change)
+            if errors:
+                _refuse(_errors(root, today))
+                raise Refused("\n".join(_said(copy, root, problem) for problem in errors))
+            if (root / "schemas").is_dir():
+                write_schemas(load_plan(copy, today), copy)
+            before, after = _contents(root), _contents(copy)
+            put_in_place(root, before, after)
+    except (Refused, NotEdited) as error:
+        print(error, "Nothing was written.", sep="\n", file=sys.stderr)
+        return 2 if isinstance(error, WrongUse) else 1
+    for name in sorted({*before, *after}):
+        if before.get(name) != after.get(name):
+            print(f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}")
+    print(*todo, "Now run: make check", sep="\n")
+    return 0
+
+
+def _tried(copy: Path, plan: Plan, today: date, change: Change) -> tuple[list[str], list[Problem]]:
+    """Make the change of the copy. Returns what has still to be done, and what is wrong now."""
+    try:
+        return change(copy, plan, today), _errors(copy, today)
+    except PlanError as error:  # it went wrong before the change was whole
+        return [], error.problems
+
+
+def _plan(root: Path, today: date) -> Plan:
+    """The plan. Raises Refused if it has a problem."""
+    plan, problems = read_plan(root, today)
+    _refuse([problem for problem in problems if not problem.warning])
+    return plan
+
+
+def _refuse(errors: list[Problem]) -> None:
+    """Raise Refused if something was wrong before anything was changed."""
+    if errors:
+        raise Refused("\n".join([*(shown(problem, sys.stderr) for problem in errors), "Mend this first: make check."]))
+
+
+def _errors(root: Path, today: date) -> list[Problem]:
+    return [problem for problem in problems_of(root, today) if not problem.warning]
+
+
+def _copied(root: Path, to: Path) -> Path:
+    for name in CHANGED:
+        if (root / name).is_dir():
+            shutil.copytree(root / name, to / name, symlinks=True)
+    for name in READ:
+        (to / name).symlink_to(root / name)
+    return to
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    files = (path for name in CHANGED for path in (root / name).rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def _said(copy: Path, root: Path, problem: Problem) -> str:
+    """A problem, with the line itself where the file does not say so yet."""
+    drafted, there = copy / problem.path, root / problem.path
+    if drafted.is_file() and (not there.is_file() or there.read_bytes() != drafted.read_bytes()):
+        lines = drafted.read_text(encoding="utf-8", errors="replace").splitlines()
+        said = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
+        return f"{problem.path}, in the new line “{said}”: {problem.message}"
+    return str(problem)
+
+
+def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Write what differs. If that fails half-way, put back what was there. Raises Refused."""
+    differ = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+    done: list[str] = []
+    try:
+        for name in differ:
+            done.append(name)
+            _write(root / name, after.get(name))
+    except OSError as error:
+        for name in done:
+            if (root / name).is_file() or name in before:
+                _restore(root / name, before.get(name))
+        raise Refused(f"{differ[len(done) - 1]} can't be written ({(error.strerror or 'unknown reason').lower()}).") from None
+
+
+def _write(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _restore(path: Path, content: bytes | None) -> None:
+    try:
+        _write(path, content)
+    except OSError as error:
+        print(f"{path} could not be put back ({(error.strerror or 'unknown reason').lower()}): git restore {path}", file=sys.stderr)
+
+
+# Addresses
+
+
+def keep_addresses(copy: Path, before: Plan, today: date, old: str = "", new: str = "") -> None:
+    """Let every address that comes to nothing in the copy lead on: to the same with `new` for `old` if that stands, else to its heir.
+
+    Lines under 'moved:' that lead on from where something stands again are taken away.
+    """
+    file = Edited(copy / FILE, FILE)
+    for _ in range(4):  # what stands behind an address can depend on where another leads
+        stands = _standing(copy, today)
+        if back := [address for address in stands.moved if _is_back(stands, address)]:
+            for address in back:
+                file.take(("moved", address))
+            continue
+        promised = {*(address for address, _ in before.addresses.published), *stands.moved.values()}
+        gone = [address for address in sorted(promised) if not stands.end(address) and address not in stands.moved]
+        pages = [address for address in gone if "#" not in address]
+        if not gone:
+            return
+        fresh = [address for address in stands.addresses() if address not in promised]
+        file.add("moved", [f"{address}: {_led(stands, address, fresh, old, new)}" for address in pages or gone])
+
+
+def _is_back(stands: Standing, address: str) -> bool:
+    """Whether something stands again at an address that leads on."""
+    path, _, anchor = address.partition("#")
+    if anchor:
+        return anchor in stands.ids.get(stands.end(path), ())
+    return path in stands.pages or path in stands.site.files
+
+
+def _led(stands: Standing, address: str, fresh: list[str], old: str, new: str) -> str:
+    same = renamed(address, old, new)
+    return same if same != address and stands.stands(same) else heir(stands, address, fresh)
+
+
+def renamed(address: str, old: str, new: str) -> str:
+    """An address in which one id has taken another's place."""
+    parts = re.split(r"(?<=[/#])|(?=[/.#])", address)
+    return "".join(new if part == old else part for part in parts) if old else address
+
+
+def _standing(root: Path, today: date) -> Standing:
+    return standing(Site(load_plan(root, today), root, site_url(root)[0]))

@@ -1,0 +1,117 @@
+"""`rename`: give a chapter another title, or another address, to which all old addresses lead on."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ..plan.edits import Edited, written
+from ..plan.load import Plan
+from ..plan.model import ID
+from ..plan.problems import allowed
+from .check import takes_today
+from .draft import Refused, WrongUse, carry_out, keep_addresses, renamed
+from .new import add_update, update_of
+from .terminal import example
+
+# A link in Markdown to another page: its beginning, the page's file, and what follows.
+_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([^)\s#<>]+\.md)", re.MULTILINE)
+_OF_A_CHAPTER = re.compile(r"/(?:chapters|partners|have-your-say)/[a-z0-9-]+[/.]")
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser("rename", help="rename a chapter, and let its old addresses lead on", **example("rename chapter carers unpaid-carers"))
+    kinds = command.add_subparsers(dest="kind", required=True)
+    told = "Give a chapter a new title, or a new address, or both. With the title alone the address stays, which is best."
+    part = kinds.add_parser("chapter", help="rename a chapter", description=told, **example('rename chapter carers --title "Unpaid carers" --why "Carers asked for it."', "rename chapter carers unpaid-carers"))
+    takes_today(part)
+    part.add_argument("old", help="the chapter's id")
+    part.add_argument("new", nargs="?", help="its new id, and so its new address")
+    part.add_argument("--title", help="its new title")
+    part.add_argument("--why", help="why the title changes, for the readers' update")
+    part.set_defaults(run=lambda root, chosen: carry_out(root, chosen.today, lambda copy, plan, today: rename(copy, plan, today, chosen)))
+
+
+def rename(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> list[str]:
+    """Rename a chapter in the copy. Returns what has still to be done; raises Refused."""
+    old, new = chosen.old, chosen.new
+    chapter = existing(plan, old)
+    if not new and not chosen.title:
+        raise WrongUse("Say what is to be new: an id behind the old one, or --title.")
+    if chosen.title and not chosen.why:
+        raise WrongUse("--why is missing: readers are told why a title changes.")
+    todo = []
+    if chosen.title:
+        _entitle(copy, old, chosen.title)
+        add_update(copy, old, update_of(today, f'The title changed. It was "{chapter.title}" before.', chosen.why))
+        todo.append(f"Look in docs/ and data/ for “{chapter.title}” in sentences and link texts, which no check can find. Is it a name that the papers use? Then put it under 'also_called:'.")
+    if new and new != old:
+        _move(copy, plan, today, old, new)
+    return todo
+
+
+def existing(plan: Plan, id_: str) -> Any:
+    """The chapter with an id. Raises WrongUse."""
+    if id_ not in plan.chapters:
+        raise WrongUse(f"The chapter is '{id_}'. {allowed(plan.chapters, id_)}")
+    return plan.chapters[id_]
+
+
+def _entitle(copy: Path, id_: str, title: str) -> None:
+    file = Edited(copy / "data/chapters" / f"{id_}.yml", f"data/chapters/{id_}.yml")
+    file.put("title", written({"title": title}), after="number")
+
+
+def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
+    """Give the chapter another id: its files, what names it, the links to it, and the ways from its old addresses."""
+    if not ID.fullmatch(new):
+        raise WrongUse(f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
+    if new in plan.chapters:
+        raise WrongUse(f"There is a chapter '{new}' already. Choose another id.")
+    if stay := [report for report in plan.reports.all if report.received and any(told.chapter.id == old for told in report.chapters)]:
+        raise Refused(f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title.")
+    for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
+        (copy / name.format(old)).rename(copy / name.format(new))
+    for path in sorted((copy / "data").rglob("*.yml")):
+        if path.name != "addresses.yml":
+            _name_anew(path, path.relative_to(copy).as_posix(), old, new)
+    for path in sorted((copy / "docs").rglob("*.md")):
+        _lead_anew(path, path.relative_to(copy / "docs"), old, new)
+    keep_addresses(copy, plan, today, old, new)
+
+
+def _name_anew(path: Path, shown: str, old: str, new: str) -> None:
+    """Put the new id where a file names the chapter, as `chapter:` or in an address."""
+    if old not in path.read_text(encoding="utf-8"):
+        return
+    file = Edited(path, shown)
+    for way, value in list(_texts(file.data)):
+        if way[-1] == "chapter" and value == old:
+            file.replace(way, new)
+        elif _OF_A_CHAPTER.match(value) and (now := renamed(value, old, new)) != value:
+            file.replace(way, now)
+
+
+def _texts(data: Any, way: tuple = ()) -> Any:
+    """Every text in a file, with the way to it."""
+    if isinstance(data, str):
+        yield way, data
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield from _texts(value, (*way, step))
+
+
+def _lead_anew(path: Path, page: Path, old: str, new: str) -> None:
+    """Let the links of a page that lead to the chapter's page lead to its new one."""
+
+    def mended(match: re.Match[str]) -> str:
+        to = os.path.normpath(PurePosixPath(page.parent.as_posix()) / match[2])
+        return match[1] + (match[2].removesuffix(f"{old}.md") + f"{new}.md" if to == os.path.join("chapters", f"{old}.md") else match[2])
+
+    before = path.read_bytes().decode("utf-8")
+    if (after := _LINK.sub(mended, before)) != before:
+        path.write_bytes(after.encode("utf-8"))
