@@ -377,7 +377,7 @@ class About(Entry):
     feedback: Route | None = None
     """Where readers' words go. While it is missing, the forms have no Send."""
     repository: Repository | None = None
-    """The address of this project on GitHub, such as https://github.com/example/plan. It leads readers from each page to the file that they can improve."""
+    """Where this project stands on GitHub: https://github.com/example/plan. Each page then leads to its file there."""
 
     @field_validator("feedback")
     @classmethod
