@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import sample
 import yaml
 from pages import ROOT, Pages, build, contents, copy_project
 
@@ -376,6 +377,15 @@ def test_what_can_not_be_renamed_or_retired_stays(mistake: str, run: Run, projec
     assert run(*arguments) == expected
     assert told in capsys.readouterr().err
     assert files(project) == before
+
+
+def test_a_chapter_that_a_received_report_names_keeps_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = sample.put_together(tmp_path / "project")
+    report = next(report for report in load_plan(root, sample.TODAY).reports.all if report.received)
+    old, before = report.chapters[0].chapter, contents(root / "data")
+    assert main(["--root", str(root), "rename", "chapter", old, "another", "--today", sample.TODAY.isoformat()]) == 1
+    assert f"A board has received a highlight report that names '{old}'" in capsys.readouterr().err
+    assert contents(root / "data") == before
 
 
 # Files

@@ -18,7 +18,7 @@ from ..plan.load import Plan, load_plan, read_plan
 from ..plan.problems import PlanError, Problem
 from ..plan.schemas import write_schemas
 from .check import problems_of, site_url
-from .terminal import shown
+from .terminal import hint, shown
 
 # What a command may change, and what else a check reads.
 CHANGED, READ = ("data", "docs", "schemas"), ("overrides", "mkdocs.yml")
@@ -65,7 +65,9 @@ def carry_out(root: Path, today: date, change: Change) -> int:
 def _tried(copy: Path, plan: Plan, today: date, change: Change) -> tuple[list[str], list[Problem]]:
     """Make the change of the copy. Returns what has still to be done, and what is wrong now."""
     try:
-        return change(copy, plan, today), _errors(copy, today)
+        todo = change(copy, plan, today)
+        hint("Checking it on a copy ...")
+        return todo, _errors(copy, today)
     except PlanError as error:  # it went wrong before the change was whole
         return [], error.problems
 

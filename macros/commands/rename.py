@@ -73,7 +73,7 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
         raise WrongUse(f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
     if new in plan.chapters:
         raise WrongUse(f"There is a chapter '{new}' already. Choose another id.")
-    if stay := [report for report in plan.reports.all if report.received and any(told.chapter.id == old for told in report.chapters)]:
+    if stay := [report for report in plan.reports.all if report.received and any(told.chapter == old for told in report.chapters)]:
         raise Refused(f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title.")
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
