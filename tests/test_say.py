@@ -259,6 +259,17 @@ def test_a_slow_endpoint_and_an_impatient_finger_send_once(variant: Variant, tab
 
 
 @pytest.mark.browser
+def test_without_scripts_a_slow_endpoint_is_waited_for(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+    served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
+    receiver.mode = "slow"
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, AWKWARD["emoji and other scripts"])
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == [AWKWARD["emoji and other scripts"]]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
 def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str) -> None:
     served, page = variant(route), tab()
