@@ -236,7 +236,7 @@ JOBS: dict[str, Job] = {
         seen=(("/chapters/hearing/", "23.1 Offer hearing tests closer to home"), ("/", "Hearing"), ("/chapters/", "Hearing"), ("/living-well/", "Hearing"), ("/boards/primary-community-and-social-care/", "Hearing"), ("/leads/", "Hearing"), ("/search/", "Hearing aid")),
         told=("Hearing: is new.", "Hearing, its page: is new."),
         new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
-        derived=("[!0-9]*.html", "23/index.html", "chapters/hearing/feed.*", "partners/qr/hearing.*", "assets/share/*.png", ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/index.json", "sitemap.xml", *KITS),
+        derived=("[!0-9]*.html", "23/index.html", "404.html", "chapters/hearing/feed.*", "partners/qr/hearing.*", "assets/share/*.png", ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/index.json", "sitemap.xml", *KITS),
         mistakes={
             "there is no docs/chapters/hearing.md for 'hearing'": without("docs/chapters/hearing.md"),
             "there is no data/chapters/hearing.yml for this page": without(HEARING),
