@@ -91,7 +91,7 @@ FAULTS = (
     Fault("a link that is taken first", "by tab", "order", swap=(('(<footer.*?<a )', r'\1tabindex="1" '),)),
     Fault("a link that holds the focus", "by tab", "trap", js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.crumb')) e.preventDefault(); })"),
     Fault("two links that hold the focus", "by tab", "trap", js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.crumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })"),
-    Fault("something that opens", "openers", "something opens", swap=after(IN_MAIN, "<details><summary>More</summary><p>Text</p></details>")),
+    Fault("something that opens", "openers", "something opens", swap=after(IN_MAIN, "<div popover>More</div>")),
     Fault("a shortcut of one key", "single keys", "single key", js="document.addEventListener('keydown', e => { if (e.key === '/') { e.preventDefault(); document.getElementById('q').focus(); } })"),
     Fault("a shortcut that leads away", "single keys", "single key", js="document.addEventListener('keypress', e => { if (e.key === 'z') location.href = '../../'; })"),
     # Sizes and contrast

@@ -183,6 +183,7 @@ for (let node; (node = walker.nextNode());) {
   const e = node.parentElement;
   if (!node.data.trim() || e.closest('[hidden], script, svg, textarea')) continue;
   const box = box_of(node);
+  if (e.closest('details:not([open])') && !e.closest('summary')) continue; // it stands there once it is opened
   if (!box.width || !shown(e)) { found.push(['order without styles', 'not shown: ' + named(e)]); continue; }
   // Cells of one row stand side by side.
   if (last && box.bottom <= last.top + 1 && !e.closest('tr')) found.push(['order without styles', named(e)]);
