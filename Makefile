@@ -50,15 +50,15 @@ announced: .venv/.test-installed
 # Measures the site of the last commit, and writes data/audit.json.
 audit: .venv/.test-installed
 	sh tests/setup.sh
-	$(PY) tests/audit.py $(ARGS)
+	PYTHONPATH=. $(PY) tests/audit.py $(ARGS)
 
 screenshots: .venv/.test-installed
 	sh tests/setup.sh
-	$(PY) tests/screenshots.py $(ARGS)
+	PYTHONPATH=. $(PY) tests/screenshots.py $(ARGS)
 
 bench: .venv/.test-installed
 	sh tests/setup.sh
-	$(PY) benchmarks/run.py $(ARGS)
+	PYTHONPATH=. $(PY) benchmarks/run.py $(ARGS)
 
 # The stamps make these run again only when a lock has changed.
 .venv/.site-installed: requirements.txt

@@ -264,7 +264,7 @@ JOBS: dict[str, Job] = {
     "Retire a chapter": Job(
         seen=(("/chapters/carers/", "The partners moved this work into the chapter on personalised care."), ("/chapters/", "Retired chapters")),
         gone=(("/priorities/", "13.1"),),
-        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the moved gain 3 entries."),
+        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the moved gain 4 entries."),
         derived=(*AROUND_CARERS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
         mistakes={
             "the chapter is retired without a reason": typed(CARERS, REASON, ""),
