@@ -42,6 +42,17 @@ class Served:
         return self.url + ("no/such/page/" if address == MISSING else address[1:])
 
 
+class Server(ThreadingHTTPServer):
+    """A server for a test: it takes a connection that is closed in the middle for no fault."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes on to the next page closes the connection. Anything else is told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Served]:
     """A site, served under a path as a host would, with its own page for what is missing, and with these headers."""
@@ -77,14 +88,6 @@ def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Serve
 
         def log_message(self, *_: object) -> None:
             pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A browser that goes on to the next page closes the connection: no fault."""
-            if not isinstance(sys.exc_info()[1], ConnectionError):
-                super().handle_error(request, client_address)
 
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -8,12 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from conftest import Served, serve
+from conftest import Served, Server, serve
 from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
 from pages import ROOT, Pages, build, copy_project, load, run
 from test_axe import axe
@@ -92,12 +92,6 @@ def receiver() -> Iterator[Receiver]:
 
         def log_message(self, *_: object) -> None:
             pass
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """A connection that is closed on purpose is no fault."""
 
     server = Server(("127.0.0.1", 0), Handler)
     state.port = server.server_port
@@ -303,7 +297,9 @@ def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[
     if scripts == "with scripts":
         assert page.locator("#thoughts-wrong").inner_text() == "Write what you think first. The box is empty."
         assert page.get_by_label("What do you think?").get_attribute("aria-describedby") == "thoughts-wrong thoughts-hint"
+        assert page.get_by_label("What do you think?").get_attribute("aria-invalid") == "true"
         page.get_by_label("What do you think?").fill("Now I do.")
+        assert page.get_by_label("What do you think?").get_attribute("aria-invalid") == "false"
         assert page.locator("#thoughts-wrong").is_hidden()
 
 

@@ -51,7 +51,7 @@ function say(what) {
 function filled() {
   const empty = !thoughts.value.trim();
   wrong.hidden = !empty;
-  thoughts.toggleAttribute("aria-invalid", empty);
+  thoughts.setAttribute("aria-invalid", empty);
   thoughts.setAttribute("aria-describedby", empty ? "thoughts-wrong thoughts-hint" : "thoughts-hint");
   if (empty) thoughts.focus();
   return !empty;
