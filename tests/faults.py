@@ -138,7 +138,7 @@ FAULTS = (
     Fault("a title that says nothing", "titles", "title", swap=(("<title>[^<]*</title>", "<title>Welcome</title>"),)),
     # Without style sheets
     Fault("something in front of the skip link", "bare", "first without styles", swap=after("<body>", '<a href="../../">Home</a>')),
-    Fault("a text that no bare page shows", "bare", "order without styles", swap=after(IN_MAIN, "<details><summary>More</summary><p>Closed</p></details>")),
+    Fault("a text that no bare page shows", "bare", "order without styles", swap=after(IN_MAIN, "<dialog><p>Closed</p></dialog>")),
     Fault("a part that its style moves", "torn", "order without styles", css=".crumb li:first-child{order:1}"),
 )
 

@@ -26,7 +26,7 @@ MENDS = {
 }
 
 DEAD = r"""
-return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, a[href^="javascript:"], a[href="#"], a:not([href]), [role=button], [onclick]')]
+return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea:not([readonly]), a[href^="javascript:"], a[href="#"], a:not([href]), [role=button], [onclick]')]
   .filter(e => e.matches('button, input, select, textarea') ? !e.form || !(e.form.getAttribute('action') || (e.form.method === 'dialog' && !e.matches('button'))) || e.type === 'button' || e.disabled : true)
   .filter(e => shown(e))
   .map(e => ['dead control', named(e)]);
