@@ -329,7 +329,7 @@ def test_a_draft_of_nothing_says_so(told: Told) -> None:
 
 def test_a_base_that_is_not_there_is_named(told: Told) -> None:
     for base in ("mian", "--output=x", "HEAD:data", "; rm -rf /"):
-        assert told(f"--base={base}", status=1)[0].startswith(f"'{base}' is no branch and no commit here.")
+        assert told(f"--base={base}", status=1)[0].startswith(f"'{base}' is no version that Git knows here.")
 
 
 def test_a_plan_with_problems_is_to_be_mended_first(plan: Path, told: Told) -> None:

@@ -724,7 +724,7 @@ def test_a_version_that_git_does_not_know_is_refused(branch: tuple[Path, Said], 
     root, _ = branch
     for base in ("mian", "-x"):
         assert main(["--root", str(root), "check", f"--base={base}"]) == 1
-        assert capsys.readouterr().err == f"'{base}' is no version that Git knows here. Name a branch or a commit, such as main or origin/main.\n"
+        assert capsys.readouterr().err == f"'{base}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n"
 
 
 def test_without_git_there_is_nothing_to_compare_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import subprocess
 import sys
-import tarfile
 import tempfile
 import textwrap
 from collections.abc import Iterator
@@ -18,6 +15,7 @@ from typing import Any
 
 from ..pages.changes import Addresses, addresses, page_changes
 from ..pages.site import PLACEHOLDER, Site
+from ..plan.base import Base, BaseError
 from ..plan.changes import Change, changes
 from ..plan.load import FOLDERS, read_plan
 from ..plan.model import Update
@@ -26,10 +24,6 @@ from .terminal import example
 
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
-
-
-class NoBase(Exception):
-    """There is nothing to compare with; the message is for the editor."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ def run(root: Path, chosen: Any) -> int:
     """Print what a reader will notice. Returns 1 if there is nothing to compare, or the plan here has a problem."""
     try:
         found = compare(root, chosen.base, chosen.today)
-    except NoBase as error:
+    except BaseError as error:
         print(error, file=sys.stderr)
         return 1
     print(draft(found, chosen.today) if chosen.draft else FORMATS[chosen.format](found))
@@ -71,16 +65,16 @@ def run(root: Path, chosen: Any) -> int:
 def compare(root: Path, base: str, today: date) -> Comparison:
     """The plan in `root` as it is now, saved but perhaps not committed, beside that of the commit where `base` forked off.
 
-    Raises NoBase if `base` is no commit, or the plan in `root` has problems.
+    Raises BaseError if `base` is no commit, or the plan in `root` has problems.
     """
-    commit = _commit(root, base)
+    fork = Base.at(root, base).fork()
     after, problems = read_plan(root, today)
     if not after.whole:
         first = next(p for p in problems if not p.warning)
-        raise NoBase(f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}")
+        raise BaseError(f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}")
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder)
-        _unpack(root, commit, old)
+        fork.unpack(("data", "docs"), old)
         before, problems = read_plan(old, today)
         broken = {p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()}
         sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
@@ -88,7 +82,7 @@ def compare(root: Path, base: str, today: date) -> Comparison:
         unread = tuple(f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})." for path, said in sorted(broken.items()))
         # An entry that could not be read there is not new here.
         found = [replace(c, says=c.says + ", or could not be read before") if broken and c.says == "is new" and _file(c) in broken else c for c in found]
-        return Comparison(base, tuple(found), addresses(*sites), unread, _unseen(root, commit))
+        return Comparison(base, tuple(found), addresses(*sites), unread, fork.changed("overrides", "macros", "mkdocs.yml"))
 
 
 def _file(change: Change) -> str:
@@ -96,38 +90,6 @@ def _file(change: Change) -> str:
     if table == "reports":
         return f"data/{id_}.yml"
     return f"data/{table}/{id_}.yml" if table in FOLDERS else f"data/{'plan' if table == 'about' else table}.yml"
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
-
-
-def _commit(root: Path, base: str) -> str:
-    """The commit that `base` and the work here have in common; `base` itself where Git does not know it."""
-    named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    if named.returncode:
-        raise NoBase(f"'{base}' is no branch and no commit here. Name one that is, such as: --base main, --base origin/main, --base HEAD.")
-    commit = named.stdout.decode().strip()
-    forked = _git(root, "merge-base", commit, "HEAD")
-    return commit if forked.returncode else forked.stdout.decode().strip()
-
-
-def _unpack(root: Path, commit: str, to: Path) -> None:
-    """Put data/ and docs/ of a commit into a folder. Git writes them; links that lead out of the folder are refused."""
-    there = [name for name in ("data", "docs") if not _git(root, "cat-file", "-e", f"{commit}:./{name}").returncode]
-    if not there:
-        raise NoBase(f"There is no data/ and no docs/ at {commit[:12]}, so there is nothing to compare with.")
-    archive = _git(root, "archive", "--format=tar", commit, *there)
-    if archive.returncode:
-        raise NoBase(f"Git could not read {commit[:12]}: {archive.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
-        files.extractall(to, filter="data")
-
-
-def _unseen(root: Path, commit: str) -> tuple[str, ...]:
-    """The files behind the pages that differ."""
-    changed = _git(root, "diff", "--name-only", "-z", "--relative", commit, "--", "overrides", "macros", "mkdocs.yml")
-    return tuple(sorted(name for name in changed.stdout.decode(errors="replace").split("\0") if name))
 
 
 # The three forms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .site import Site
 
@@ -25,6 +26,7 @@ class Picture:
         return f"/assets/share/{self.id}.png"
 
 
+@lru_cache(maxsize=1)
 def pictures(site: Site) -> dict[int | None, Picture]:
     """The picture of each group by the group's number, and the plan's under None."""
     plan, about = site.plan, site.plan.about

@@ -123,7 +123,7 @@ class View:
     @property
     def say(self) -> str:
         """Where readers of this page have their say: a chapter's own form, or the one about the whole plan."""
-        subject = self.page.of if isinstance(self.page, Made) else self.site.subject(self.page)
+        subject = self.site.owner(self.page)
         return form_of(subject) if isinstance(subject, Chapter) else PLACE
 
     @property

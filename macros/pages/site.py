@@ -159,6 +159,10 @@ class Site:
         table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
         return table.get(page.id)
 
+    def owner(self, page: Page) -> Chapter | Board | Stage | None:
+        """What a page belongs to: what it is about, or for a page that is made from data, what that data is of."""
+        return page.of if isinstance(page, Made) else self.subject(page)
+
     @cached_property
     def titles(self) -> dict[Page, str]:
         """The title of every page: its subject's name, or the page's main heading; the home page is Home."""

@@ -91,8 +91,7 @@ class Updates:
         """The updates of a page: its own, and those of what it shows. At least the site's first one."""
         if page.address == "/updates/":
             return self.all
-        made_of = getattr(page, "of", None)  # a page that is made from data is about what its data is
-        return self._about(page.address, made_of or self.site.subject(page))
+        return self._about(page.address, self.site.owner(page))
 
     def _about(self, address: str | None, subject: Chapter | Board | Stage | None) -> tuple[Told, ...]:
         chapters = self.site.plan.chapters.values()

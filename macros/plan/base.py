@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -27,7 +30,7 @@ class Base:
         """The version that an editor names, by a branch, a tag or a commit. Raises BaseError if Git knows none."""
         base = cls(root, revision)
         if revision.startswith("-") or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
-            raise BaseError(f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main or origin/main.")
+            raise BaseError(f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.")
         return base
 
     def fork(self) -> Base:
@@ -46,6 +49,22 @@ class Base:
         if found is None:
             raise BaseError(f"'{path}' was not there in '{self.revision}'.")
         return found.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+    def unpack(self, folders: Sequence[str], to: Path) -> None:
+        """Put these folders of that version below `to`. Raises BaseError if it had none of them, and tarfile.TarError for links that lead out."""
+        there = [folder for folder in folders if self._git("cat-file", "-e", f"{self.revision}:./{folder}") is not None]
+        if not there:
+            raise BaseError(f"There is no {'/ and no '.join(folders)}/ in '{self.revision}', so there is nothing to compare with.")
+        archive = self._git("archive", "--format=tar", self.revision, *there)
+        if archive is None:
+            raise BaseError(f"Git could not read '{self.revision}'.")
+        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+            files.extractall(to, filter="data")
+
+    def changed(self, *paths: str) -> tuple[str, ...]:
+        """The files at or below these paths that are not what they were in that version, sorted."""
+        found = self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
+        return tuple(sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path))
 
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses."""

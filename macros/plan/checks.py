@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import reports
-from .model import ALL, Update, numbered
+from .model import ALL, Update
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
 
@@ -83,17 +83,13 @@ def ids_differ(loaded: Loaded) -> Iterator[Problem]:
 def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
     """A related chapter is another chapter, and has the priority that is named."""
     chapters = loaded.entries["chapters"]
-    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
     for id_, chapter in chapters.items():
         for place, related in enumerate(chapter.related):
             source, way = loaded.sources[f"chapters/{id_}"], ("related", place)
             if related.chapter == id_:
                 yield source.problem((*way, "chapter"), "a chapter is not related to itself. Name another one.")
-            elif related.chapter not in ids:
-                yield source.problem((*way, "chapter"), f"the related chapter is '{related.chapter}'. {allowed(ids, related.chapter)}")
-            elif related.priority and (other := chapters.get(related.chapter)) and related.priority > len(other.priorities):
-                found = f"'{related.chapter}' has no priority {related.priority}. {numbered(len(other.priorities))}"
-                yield source.problem((*way, "priority"), found)
+            else:
+                yield from loaded.not_there(source, way, related, "the related chapter")
 
 
 def _plain(name: str) -> str:
@@ -200,17 +196,11 @@ def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
 
 def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
     """A theme is about chapters and priorities that are there, nothing in it is still to come, and no lead is named."""
-    chapters = loaded.entries["chapters"]
-    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
     names = [person.name for person in loaded.entries["people"].values()]
     for id_, theme in loaded.entries["feedback"].items():
         source = loaded.sources[f"feedback/{id_}"]
         for place, subject in enumerate(theme.about):
-            if ids and subject.chapter not in ids:
-                yield source.problem(("about", place, "chapter"), f"the chapter is '{subject.chapter}'. {allowed(ids, subject.chapter)}")
-            elif subject.priority and (chapter := chapters.get(subject.chapter)) and subject.priority > len(chapter.priorities):
-                found = f"'{subject.chapter}' has no priority {subject.priority}. {numbered(len(chapter.priorities))}"
-                yield source.problem(("about", place, "priority"), found)
+            yield from loaded.not_there(source, ("about", place), subject, "the chapter")
         dates = [(("heard",), theme.heard), (("last_heard",), theme.last_heard), *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers))]
         for way, day in dates:
             if day and day > loaded.today:

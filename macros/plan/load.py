@@ -37,6 +37,7 @@ from .model import (
     Stage,
     Term,
     kind,
+    numbered,
 )
 from .feedback import Theme
 from .outcomes import Outcome
@@ -131,6 +132,20 @@ class Loaded:
     sources: dict[str, Source]
     whole: bool
     today: date
+
+    @cached_property
+    def chapter_ids(self) -> list[str]:
+        """The ids of all chapters that have a file, whether it could be read or not."""
+        return sorted(name.removeprefix("chapters/") for name in self.sources if name.startswith("chapters/"))
+
+    def not_there(self, source: Source, way: tuple, named: Any, what: str) -> Iterator[Problem]:
+        """A `chapter`, or its `priority`, that the entry at `way` names and that is not there. `what` says what the chapter is."""
+        chapter = self.entries["chapters"].get(named.chapter)
+        if self.chapter_ids and named.chapter not in self.chapter_ids:
+            yield source.problem((*way, "chapter"), f"{what} is '{named.chapter}'. {allowed(self.chapter_ids, named.chapter)}")
+        elif chapter and named.priority and named.priority > len(chapter.priorities):
+            found = f"'{named.chapter}' has no priority {named.priority}. {numbered(len(chapter.priorities))}"
+            yield source.problem((*way, "priority"), found)
 
 
 def load_plan(root: Path, today: date | None = None) -> Plan:

@@ -420,7 +420,7 @@ def _each(loaded: Loaded) -> Iterator[tuple[Report, Source]]:
 
 def _chapters(loaded: Loaded) -> tuple[Mapping[str, Chapter], list[str]]:
     """The chapters that could be read, and the ids of all that have a file."""
-    return loaded.entries["chapters"], sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
+    return loaded.entries["chapters"], loaded.chapter_ids
 
 
 def belongs(chapter: Chapter, board: Board, quarter: Quarter) -> bool:

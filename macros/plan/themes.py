@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Chapter, ChapterId, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, numbered, refuse
-from .problems import Problem, allowed
+from .model import Chapter, ChapterId, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, refuse
+from .problems import Problem
 
 if TYPE_CHECKING:
     from .load import Loaded
@@ -149,20 +149,16 @@ def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
 def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
     """A tie names a chapter and a priority that exist, and quotes the preface as it is; what is left out would be tied."""
     chapters = loaded.entries["chapters"]
-    ids = sorted(name.removeprefix("chapters/") for name in loaded.sources if name.startswith("chapters/"))
     sections = {f"Preface, section {section.number}": " ".join(_texts(section.words)) for section in loaded.entries["preface"].values()}
-    for id_, theme in loaded.entries["themes"].items() if ids else ():
+    for id_, theme in loaded.entries["themes"].items() if loaded.chapter_ids else ():
         source = loaded.sources["themes"]
         for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
             for place, entry in enumerate(entries):
                 way = (id_, kind, place)
                 chapter = chapters.get(entry.chapter)
-                if entry.chapter not in ids:
-                    yield source.problem((*way, "chapter"), f"a chapter of this theme is '{entry.chapter}'. {allowed(ids, entry.chapter)}")
-                elif chapter and entry.priority and entry.priority > len(chapter.priorities):
-                    found = f"'{entry.chapter}' has no priority {entry.priority}. {numbered(len(chapter.priorities))}"
-                    yield source.problem((*way, "priority"), found)
-                elif chapter and kind == "left_out" and not _sentences(theme, chapter.priorities[entry.priority - 1]):
+                wrong = list(loaded.not_there(source, way, entry, "a chapter of this theme"))
+                yield from wrong
+                if not wrong and chapter and kind == "left_out" and not _sentences(theme, chapter.priorities[entry.priority - 1]):
                     found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
                     yield source.problem(way, found)
             for place, tie in enumerate(entries if kind == "ties" else ()):
