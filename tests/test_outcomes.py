@@ -241,8 +241,8 @@ def test_a_measure_names_its_part_of_the_triple_aim(shown: Callable[..., HtmlEle
 
 def test_the_report_counts_what_there_is_and_what_is_missing(shown: Callable[..., HtmlElement]) -> None:
     assert {text(dt): text(dt.getnext()) for dt in shown("outcomes_report").iter("dt")} == {
-        "A report for": "Town Board",
-        "As of": "2 January 2030",
+        "The reports on outcomes were to go to": "Town Board",
+        "Checked against the sources on": "2 January 2030",
         "Objectives": "1",
         "Measures": "2",
         "Measures with a number to aim at": "1",

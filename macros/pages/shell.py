@@ -26,7 +26,7 @@ FOOTER = (
         (
             ("All chapters", "/chapters/"),
             ("All priorities", "/priorities/"),
-            ("Who leads what", "/leads/"),
+            ("Who led what", "/leads/"),
             ("Boards", "/boards/"),
             ("Progress", "/progress/"),
             ("Outcomes", "/outcomes/"),
