@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from .commands import addresses, build, changes, check, new, rename, report, retire, schemas
 
 STATUS = "Each command has --help with an example. It ends with 0 if all is well, 1 if something has to be mended, 2 if it was called wrongly."
-INTERRUPTED = 130
+INTERRUPTED, UNREAD = 130, 141  # as shells count
 COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, build)
 
 
@@ -22,10 +23,15 @@ def main(arguments: list[str] | None = None) -> int:
         module.add(commands)
     chosen = parser.parse_args(arguments)
     try:
-        return chosen.run(chosen.root.resolve(), chosen)
+        status = chosen.run(chosen.root.resolve(), chosen)
+        sys.stdout.flush()
+        return status
     except (KeyboardInterrupt, EOFError):  # Ctrl and C, or the end of what is typed
         print("\nStopped.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read along, such as `head`, has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
 
 
 if __name__ == "__main__":

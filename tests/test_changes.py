@@ -281,6 +281,13 @@ def test_an_address_that_vanishes_is_told(plan: Path, told: Told) -> None:
     assert "vanish" in vanished and "/chapters/walking/" in vanished and "/chapters/walks/" in new
 
 
+def test_an_address_that_leads_on_does_not_vanish(plan: Path, told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(plan / "data/addresses.yml", "  - /editions/\n", "  - /editions/\n  - /chapters/walking/\n")
+    assert main(["--root", str(plan), "rename", "chapter", "walking", "walks", "--today", "2030-06-01"]) == 0
+    capsys.readouterr()
+    assert "1 leads on (/chapters/walking/), 3 new (" in told()[-1]
+
+
 def test_a_picture_or_a_template_that_changes_is_named(plan: Path, told: Told) -> None:
     (plan / "docs/map.png").write_bytes(b"a map")
     edit(plan / "mkdocs.yml", "strict: true", "strict: true  # always")
@@ -293,7 +300,7 @@ def test_the_same_is_told_to_programs(plan: Path, told: Told) -> None:
     edit(plan / PLAY, "leads: [ada-brown]", "leads: [zoe-obrien]")
     found = json.loads("\n".join(told("--format", "json")))
     assert found["changes"] == [{"who": "Play", "says": "the lead changes from Ada Brown to Zoë OBrien", "said": "the lead changed from Ada Brown to Zoë OBrien", "before": None, "after": None, "of": ["chapters", "play"], "field": "leads", "text": "Play: the lead changes from Ada Brown to Zoë OBrien."}]
-    assert found["addresses"] == {"vanished": [], "new": []}
+    assert found["addresses"] == {"vanished": [], "moved": [], "new": []}
 
 
 def test_no_text_of_the_plan_becomes_markdown(plan: Path, told: Told) -> None:
@@ -321,10 +328,40 @@ def test_the_draft_can_be_used_as_it_is(plan: Path, told: Told, capsys: pytest.C
 
 
 def test_a_draft_of_nothing_says_so(told: Told) -> None:
-    assert told("--draft") == ["# No chapter changed in a way that readers need to be told of."]
+    assert told("--draft") == ["# Nothing changed in a way that readers need to be told of."]
+
+
+def test_a_draft_tells_of_new_chapters_and_of_the_rest_of_the_site(plan: Path, told: Told) -> None:
+    text = (plan / WALKING).read_text(encoding="utf-8").replace("number: 2", "number: 4").replace("title: Walking", "title: Swimming")
+    (plan / "data/chapters/swimming.yml").write_text(text, encoding="utf-8")
+    (plan / "docs/chapters/swimming.md").write_text("{{ chapter_opening() }}\n", encoding="utf-8")
+    edit(plan / "data/boards.yml", "name: Town Board", "name: County Board")
+    edit(plan / "docs/chapters/play.md", "Children play.", "Children play outside.")
+    lines = told("--draft")
+    new, play, rest = (lines.index(f"# At the end of data/{name}") for name in ("chapters/swimming.yml. Leave 'updates:' out if it is there already.", "chapters/play.yml. Leave 'updates:' out if it is there already.", "updates.yml."))
+    assert "      This chapter is new. The text was new." in lines[new:] or "      This chapter is new." in lines[new:]
+    assert "      The text was reworded." in lines[play:]
+    assert lines[rest + 1 : rest + 4] == ["- date: 2030-06-01", "  what: >-", "    The board Town Board: the name changed from “Town Board” to “County Board”."]
+    assert lines[-1] == "  about: [/boards/town-board/]"
 
 
 # What can't be compared
+
+
+def test_a_base_that_leads_out_of_the_project_is_not_read(plan: Path, told: Told) -> None:
+    (plan / "data/leak.yml").symlink_to("/etc/passwd")
+    names = ["-c", "user.name=Editor", "-c", "user.email=editor@plan.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "add", "data"], cwd=plan, check=True)
+    subprocess.run(["git", *names, "commit", "--quiet", "--message=A link"], cwd=plan, check=True)
+    (plan / "data/leak.yml").unlink()
+    assert "holds a link that leads out of data" in told("--base=HEAD", status=1)[0]
+
+
+@pytest.mark.usefixtures("told")
+def test_a_summary_says_why_it_can_tell_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(plan / PLAY, "stage: young-life", "stage: young")
+    assert main(["--root", str(plan), "changes", "--base", "HEAD", "--format", "markdown"]) == 1
+    assert capsys.readouterr().out.startswith("## What a reader will notice\n\nThe plan has problems, so nothing can be told of it yet.")
 
 
 def test_a_base_that_is_not_there_is_named(told: Told) -> None:

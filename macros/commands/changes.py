@@ -7,22 +7,25 @@ import re
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..pages.changes import Addresses, addresses, page_changes
-from ..pages.site import PLACEHOLDER, Site
+from ..pages.site import PLACEHOLDER, Site, address_of
 from ..plan.base import Base, BaseError
 from ..plan.changes import Change, changes
 from ..plan.load import FOLDERS, read_plan
 from ..plan.model import Update
 from ..plan.today import build_date
-from .terminal import example
+from .terminal import day, example
 
 # What readers are not told in an update: the update itself, and what only helps to find the page.
+# Verbs that begin a sentence whose subject is left out.
+SILENT = ("was", "were", "gained", "lost", "became")
+HEADING = "## What a reader will notice"
 UNTOLD = ("updates", "keywords", "also_called")
 
 
@@ -47,7 +50,7 @@ def add(commands: Any) -> None:
     command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
     command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
     command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")
-    command.add_argument("--today", type=date.fromisoformat, default=build_date(), help="the date of the draft, as 2026-11-21 (default: today)")
+    command.add_argument("--today", type=day, default=build_date(), help="the date of the draft, as 2026-11-21 (default: today)")
     command.set_defaults(run=run)
 
 
@@ -57,6 +60,8 @@ def run(root: Path, chosen: Any) -> int:
         found = compare(root, chosen.base, chosen.today)
     except BaseError as error:
         print(error, file=sys.stderr)
+        if chosen.format == "markdown":  # for a summary, which would stand empty
+            print(f"{HEADING}\n\n{_escaped(str(error))}")
         return 1
     print(draft(found, chosen.today) if chosen.draft else FORMATS[chosen.format](found))
     return 0
@@ -122,7 +127,7 @@ def as_markdown(found: Comparison) -> str:
         for name, text in (("Before", change.before), ("After", change.after)):
             if text:
                 lines += ["", f"  {name}:", "", *(f"  > {_escaped(part)}".rstrip() for part in text.split("\n")), ""]
-    return "\n".join(["## What a reader will notice", "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))])
+    return "\n".join([HEADING, "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))])
 
 
 def _escaped(text: str) -> str:
@@ -149,28 +154,66 @@ FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 
 
 def draft(found: Comparison, today: date) -> str:
-    """The lines for `updates:` of each chapter that changed, newest last, for an editor to shorten."""
-    told: dict[str, list[str]] = {}
+    """The lines for the updates of each chapter that changed, and of the rest of the site, for an editor to shorten."""
+    chapters: dict[str, list[str]] = {}
+    rest: list[Change] = []
     for change in found.changes:
         table, id_ = change.of
-        if table == "chapters" and change.field.split("/")[0] not in UNTOLD and change.says != "is new":
-            told.setdefault(id_, []).append(_sentence(change.said))
-    if not told:
-        return "# No chapter changed in a way that readers need to be told of."
-    return "\n".join(line for id_, sentences in told.items() for line in _lines(id_, sentences, today))
+        if table == "chapters" and change.says == "is new":
+            chapters.setdefault(id_, []).append("This chapter is new.")
+        elif table == "chapters" and change.field.split("/")[0] not in UNTOLD:
+            chapters.setdefault(id_, []).append(_sentence(change.said))
+        elif table == "docs" and id_.startswith("chapters/") and change.field == "text":
+            chapters.setdefault(id_[9:-3], []).append(f"The text {change.said}.")
+        elif change.field == "text" or table in SHOWN:
+            rest.append(change)
+    lines = [line for id_, sentences in chapters.items() for line in _lines(f"data/chapters/{id_}.yml", sentences, today)]
+    if rest:
+        about = sorted({_page_of(change) for change in rest})
+        lines += _lines("data/updates.yml", [_of_the_rest(change) for change in rest], today, about)
+    return "\n".join(lines) or "# Nothing changed in a way that readers need to be told of."
 
 
-def _lines(chapter: str, sentences: list[str], today: date) -> list[str]:
+# The pages that show the entries of a table: "{}" stands for an entry's id.
+SHOWN = {
+    "boards": "/boards/{}/",
+    "stages": "/{}/",
+    "terms": "/words/",
+    "notes": "/questions/",
+    "objectives": "/outcomes/",
+    "outcomes": "/outcomes/",
+    "themes": "/read-across/",
+    "timeline": "/editions/",
+    "feedback": "/have-your-say/",
+    "reports": "/progress/",
+    "accessibility": "/accessibility/",
+}
+
+
+def _of_the_rest(change: Change) -> str:
+    said = change.said.removesuffix(".")
+    return f"{change.who} {said}." if said.split(" ")[0] in SILENT else f"{change.who}: {said}."
+
+
+def _page_of(change: Change) -> str:
+    table, id_ = change.of
+    return address_of(id_) if table == "docs" else SHOWN[table].format(id_)
+
+
+def _lines(file: str, sentences: list[str], today: date, about: Sequence[str] = ()) -> list[str]:
     """One entry, with a line to fill in for each field that only an editor can know."""
-    lines = [f"# At the end of data/chapters/{chapter}.yml. Leave 'updates:' out if it is there already.", "updates:", f"  - date: {today}", "    what: >-"]
-    lines += textwrap.wrap(" ".join(dict.fromkeys(sentences)), 88, initial_indent=" " * 6, subsequent_indent=" " * 6, break_long_words=False, break_on_hyphens=False)
+    lines = [f"# At the end of {file}."] if about else [f"# At the end of {file}. Leave 'updates:' out if it is there already.", "updates:"]
+    step = "" if about else "  "
+    lines += [f"{step}- date: {today}", f"{step}  what: >-"]
+    blanks = f"{step}    "
+    lines += textwrap.wrap(" ".join(dict.fromkeys(sentences)), 88, initial_indent=blanks, subsequent_indent=blanks, break_long_words=False, break_on_hyphens=False)
     for name, field in Update.model_fields.items():
         if name not in ("date", "what"):
-            lines.append(f"    {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip())
-    return lines
+            lines.append(f"{step}  {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip())
+    return [*lines, f"  about: [{', '.join(about)}]"] if about else lines
 
 
 def _sentence(said: str) -> str:
     """What happened, as a sentence: 'it' is the chapter."""
-    said = said if said.split(" ")[0] not in ("was", "were", "gained", "lost", "became") else f"the chapter {said}"
+    said = said if said.split(" ")[0] not in SILENT else f"the chapter {said}"
     return said[0].upper() + said[1:].removesuffix(".") + "."

@@ -21,7 +21,7 @@ from ..plan.problems import Problem
 from ..plan.schemas import stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
-from .terminal import example, hint, shown
+from .terminal import day, example, hint, shown
 
 NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
@@ -38,7 +38,7 @@ def add(commands: Any) -> None:
 
 def takes_today(command: argparse.ArgumentParser) -> None:
     """Let a command be run as on another day."""
-    command.add_argument("--today", type=date.fromisoformat, default=build_date(), help="the day that counts as today, as 2026-11-21")
+    command.add_argument("--today", type=day, default=build_date(), help="the day that counts as today, as 2026-11-21")
 
 
 def site_url(root: Path) -> tuple[str, list[Problem]]:
@@ -66,7 +66,8 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     plan, problems = read_plan(root, today, base=base)
     url, found = site_url(root)
     site = Site(plan, root, url)
-    return sorted([*problems, *found, *page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())])
+    found += [*page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())]
+    return sorted({*problems, *found})
 
 
 def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None, *, hints: bool = True) -> int:

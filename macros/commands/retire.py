@@ -13,7 +13,7 @@ from .check import takes_today
 from .draft import WrongUse, carry_out, keep_addresses
 from .new import add_update, update_of
 from .rename import existing
-from .terminal import example
+from .terminal import day, example
 
 
 def add(commands: Any) -> None:
@@ -25,7 +25,7 @@ def add(commands: Any) -> None:
     takes_today(part)
     part.add_argument("id", help="the chapter's id")
     part.add_argument("--reason", required=True, help="why, in a plain sentence")
-    part.add_argument("--date", required=True, type=date.fromisoformat, help="since when, as 2026-11-21")
+    part.add_argument("--date", required=True, type=day, help="since when, as 2026-11-21")
     part.set_defaults(run=lambda root, chosen: carry_out(root, chosen.today, lambda copy, plan, today: retire(copy, plan, today, chosen)))
 
 

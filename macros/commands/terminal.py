@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from typing import Any, TextIO
 
 from ..plan.problems import Problem
@@ -51,6 +52,14 @@ def ask(question: str, wrong: Callable[[str], str | None], *, needed: bool = Tru
         if said is None:
             return answer
         print(f"  {said}")
+
+
+def day(text: str) -> date:
+    """A date as it is typed behind an option, such as 2026-11-21. Raises ArgumentTypeError, which argparse tells."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write year, month and day: 2026-11-21.") from None
 
 
 def example(*lines: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..plan.changes import Change
 from ..plan.model import Chapter
 from ..plan.source import read_text
+from .addresses import Standing
 from .site import Page, Site
 
 # So many changed passages of a page are told one by one.
@@ -21,13 +22,15 @@ IS = ("is", "was")
 
 @dataclass(frozen=True)
 class Addresses:
-    """The addresses of pages that no longer lead anywhere, and those that are new."""
+    """The addresses of pages: those that no longer lead anywhere, those that lead on to another page now, and new ones."""
 
     vanished: tuple[str, ...]
+    moved: tuple[str, ...]
     new: tuple[str, ...]
 
     def __str__(self) -> str:
-        said = [f"{len(some)} {what} ({', '.join(some)})" for some, what in ((self.vanished, "vanish" if len(self.vanished) > 1 else "vanishes"), (self.new, "new")) if some]
+        kinds = ((self.vanished, "vanish", "vanishes"), (self.moved, "lead on", "leads on"), (self.new, "new", "new"))
+        said = [f"{len(some)} {one if len(some) == 1 else more} ({', '.join(some)})" for some, more, one in kinds if some]
         if not self.vanished:
             said.insert(0, "none vanish")
         return f"Addresses: {', '.join(said)}."
@@ -36,7 +39,9 @@ class Addresses:
 def addresses(before: Site, after: Site) -> Addresses:
     """Which addresses two sites do not share."""
     old, new = ({page.address for page in (*site.pages.values(), *site.made.values()) if page.address} for site in (before, after))
-    return Addresses(tuple(sorted(old - new)), tuple(sorted(new - old)))
+    standing = Standing(after)
+    gone = [(address, standing.end(address)) for address in sorted(old - new)]
+    return Addresses(tuple(a for a, end in gone if not end), tuple(a for a, end in gone if end), tuple(sorted(new - old)))
 
 
 def page_changes(before: Site, after: Site) -> Iterator[Change]:

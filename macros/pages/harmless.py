@@ -7,7 +7,7 @@ of the build as plain text, or without the attribute.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -16,7 +16,6 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-ATTRIBUTES = frozenset({"id", "class", "href", "src", "alt", "title", "start"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # After everything else has made and changed elements and attributes; MkDocs's own (0) makes links relative.
 _LAST = -1
@@ -52,7 +51,8 @@ class _TakeAway(Treeprocessor):
 
 def _harmful(element: Element) -> Iterator[str]:
     for name, value in element.attrib.items():
-        if name not in ATTRIBUTES or (name in ("href", "src") and not leads_on(str(value))):
+        allowed = ATTRIBUTES.get(name)
+        if allowed is None or not allowed(element.tag, str(value)):
             yield name
 
 
@@ -65,3 +65,16 @@ def leads_on(target: str) -> bool:
     bare = re.sub(r"[\x00-\x20\x7f-\xa0]", "", unescape(target.replace(AMP_SUBSTITUTE, "&")))
     scheme = re.match(r"([^/?#]*?):", bare)
     return not re.match(r"[/\\]{2}|\\", bare) and (scheme is None or scheme[1].lower() in SCHEMES)
+
+
+# The attributes that may stand, each with what its element and its value have to be. A class could hide a text, or pass it
+# off as the plan's own words, so only boxes (!!!) and blocks of code have one.
+ATTRIBUTES: dict[str, Callable[[str, str], object]] = {
+    "id": lambda tag, _: re.fullmatch("h[1-6]", tag),
+    "class": lambda tag, value: re.match("admonition" if tag in ("div", "p") else "language-", value) and tag in ("div", "p", "code"),
+    "href": lambda _, value: leads_on(value),
+    "src": lambda _, value: leads_on(value),
+    "alt": lambda *_: True,
+    "title": lambda *_: True,
+    "start": lambda *_: True,
+}

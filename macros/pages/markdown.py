@@ -24,7 +24,7 @@ from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
-from ..plan.source import TEMPLATE, read_text, read_yaml, readable
+from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
 from .shell import FOOTER, HEADER
@@ -53,9 +53,11 @@ _MACRO = re.compile(r"\{\{(.*)\}\}\s*")
 _CALL = re.compile(r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)")
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
 _IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
+_LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
 _HTML = re.compile(r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})")
 _SETTINGS = re.compile(r"-{3}\s*$| {0,3}[\w-]+:(?!//)")  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
@@ -78,6 +80,12 @@ class Text:
     def refuse(self, line: int, column: int, message: str) -> None:
         """Note a problem at a line and column, both from 1."""
         self.problems.append(Problem(self.path, line, column, message))
+
+    def claim(self, line: int, ids: set[str]) -> None:
+        """Note the anchors that a line brings. One name leads to one place."""
+        for twice in sorted(ids & self.anchors):
+            self.refuse(line, 1, f"the anchor '{twice}' stands on this page already. Give the heading another one: {{#another-name}} behind its text.")
+        self.anchors |= ids
 
 
 def page_problems(site: Site) -> Iterator[Problem]:
@@ -215,7 +223,7 @@ def files_are_plain(docs: Path) -> Iterator[Problem]:
             shown = readable(path.relative_to(docs).as_posix())
             ending = path.suffix.lower()
             if path.is_symlink():
-                yield Problem(f"docs/{shown}", 1, 1, "this is a link to another file or folder. Put the file itself here.")
+                yield Problem(f"docs/{shown}", 1, 1, A_LINK)
             elif name in folders or name.startswith(".") or (path.suffix == ".md"):
                 continue
             elif ending in _PAGES:
@@ -295,7 +303,7 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
         if level:
             anchor = _ANCHOR.search(heading)
             id_ = anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used)
-            text.anchors.add(id_)
+            text.claim(at, {id_})
             text.lasting += [id_] if level > 1 else []
             text.outline.append((at, level, _plain(heading)))
             if not text.outline[-1][2]:
@@ -349,7 +357,7 @@ def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]
             usage = f" Write {_usage(name)}." if said.startswith(f"'{name}' takes") else ""
             text.refuse(number, line.index(name) + 1, said + usage)
         return False
-    text.anchors |= _ids(html)
+    text.claim(number, _ids(html))
     text.lasting += lasting(html)
     text.outline += [(number, int(level), "") for level in re.findall(r"<h([1-6])[ >]", html)]
     return True
@@ -386,6 +394,8 @@ def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
     except RecursionError:
         text.refuse(1, 1, "lists or quotations are nested too deep on this page. Take a step out.")
     for found in dict.fromkeys(harmless.found):
+        where = _LISTS.get(found)  # an attribute is written as a short sign in a list of them
+        found = next((match[0] for line in lines if not (found == "id" and _HEADING.match(line)) for match in where.finditer(line)), found) if where else found
         number = next((n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1)
         column = max(lines[number - 1].find(found), 0) + 1
         text.refuse(number, column, f"'{found}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away.")
@@ -417,9 +427,12 @@ def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
     at = 0
     while match := _LINK.search(whole, at):
         at = match.start(2)  # a link's text may hold an image
-        target = _TITLE.sub("", match[3])
+        target = _TITLE.sub("", match[3].replace("\n", " "))
         if not match[1] and not match[2].strip():
             text.refuse(*place(match.start()), "this link has no text. Write it in the square brackets.")
+        if match[1] and is_address(target.strip().removeprefix("<").removesuffix(">")):
+            text.refuse(*place(match.start()), "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that.")
+            continue
         _check_target(site, texts, text, *place(match.start(3) + len(target) - len(target.lstrip())), target.strip().removeprefix("<").removesuffix(">"))
     for match in _IMAGE.finditer(whole):
         text.refuse(*place(match.start()), "this image has no text for those who can't see it. Write it in the square brackets.")
@@ -432,7 +445,7 @@ def _check_target(site: Site, texts: dict[str, Text], text: Text, line: int, col
     if not target.strip("#"):
         text.refuse(line, column, "this link leads nowhere. Write a page, such as words.md, or a whole address.")
         return
-    if re.match(r"[a-z][a-z0-9+.-]*:|//|www\.", target, re.IGNORECASE):
+    if _ELSEWHERE.match(target):
         if not (is_address(target) or re.fullmatch(r"tel:\+?[0-9]+", target)):
             text.refuse(line, column, f"'{target}' is not a web address. Write all of it, with https:// in front.")
         return

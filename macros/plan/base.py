@@ -51,15 +51,18 @@ class Base:
         return found.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
     def unpack(self, folders: Sequence[str], to: Path) -> None:
-        """Put these folders of that version below `to`. Raises BaseError if it had none of them, and tarfile.TarError for links that lead out."""
+        """Put these folders of that version below `to`. Raises BaseError if it had none of them, or holds a link that leads out."""
         there = [folder for folder in folders if self._git("cat-file", "-e", f"{self.revision}:./{folder}") is not None]
         if not there:
             raise BaseError(f"There is no {'/ and no '.join(folders)}/ in '{self.revision}', so there is nothing to compare with.")
         archive = self._git("archive", "--format=tar", self.revision, *there)
         if archive is None:
             raise BaseError(f"Git could not read '{self.revision}'.")
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            files.extractall(to, filter="data")
+        try:
+            with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+                files.extractall(to, filter="data")
+        except tarfile.TarError:
+            raise BaseError(f"'{self.revision}' holds a link that leads out of {' and '.join(there)}/, so it can't be compared with.") from None
 
     def changed(self, *paths: str) -> tuple[str, ...]:
         """The files at or below these paths that are not what they were in that version, sorted."""

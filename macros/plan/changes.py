@@ -57,10 +57,15 @@ FIELDS = {
     "address": "web address",
     "priorities_from": "first month of the priorities",
     "priorities_to": "last month of the priorities",
+    "instead": "what can be done instead",
+    "breaks": "rule that it breaks",
+    "moved": "redirects",
+    "left_out": "priorities that are left out",
+    "named_by": "words that name it",
     "review": "date of the next review",
     "reviewed": "date of the last review",
 }
-ONE_OF = {"about": "subject", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference"}
+ONE_OF = {"about": "subject", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
 _MONTH = Month.__metadata__[0]
 LABELS = ("title", "name", "term", "heading", "indicator", "area", "place", "rule", "what", "date", "words")
 

@@ -3,6 +3,8 @@
     chapter_numbers_run          every chapter has a number of its own, and none is left out
     stage_numbers_run            the same for the groups
     ids_differ                   no chapter and no group has the id of another, or of the plan
+    titles_differ                no two chapters have one title
+    reasons_are_not_ahead        nothing is on hold or retired since a day that is still to come
     related_chapters_exist       a related chapter, and its priority, is there
     ids_are_names                a lead's id is the lead's name
     terms_are_told_apart         no word is explained twice
@@ -213,6 +215,23 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
                     yield source.problem(way, f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'.")
 
 
+def titles_differ(loaded: Loaded) -> Iterator[Problem]:
+    """Readers tell chapters apart by their titles."""
+    seen: dict[str, str] = {}
+    for id_, chapter in loaded.entries["chapters"].items():
+        if (first := seen.setdefault(chapter.title.casefold(), id_)) != id_:
+            found = f"'{chapter.title}' is the title of '{first}' already. Tell the two chapters apart."
+            yield loaded.sources[f"chapters/{id_}"].problem(("title",), found)
+
+
+def reasons_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
+    """A chapter is on hold or retired since a day that has come."""
+    for id_, chapter in loaded.entries["chapters"].items():
+        if chapter.reason and chapter.reason.date and chapter.reason.date > loaded.today:
+            found = f"{chapter.reason.date} is still to come. Write the day on which it was decided."
+            yield loaded.sources[f"chapters/{id_}"].problem(("reason", "date"), found)
+
+
 def feedback_leads_somewhere(loaded: Loaded) -> Iterator[Problem]:
     """Readers are asked for their thoughts, so somebody should get them."""
     about = loaded.entries["about"]
@@ -225,6 +244,8 @@ RULES = (
     chapter_numbers_run,
     stage_numbers_run,
     ids_differ,
+    titles_differ,
+    reasons_are_not_ahead,
     related_chapters_exist,
     ids_are_names,
     terms_are_told_apart,

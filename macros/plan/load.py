@@ -44,7 +44,7 @@ from .outcomes import Outcome
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
 from .reports import FOLDER, Report, Reports, received_reports_stay
-from .source import Source, read_yaml, readable
+from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
 
 # Files that hold a mapping of entries by id, in the order in which they refer to one another.
@@ -290,7 +290,8 @@ def _read_entries(root: Path, today: date, drafts: Mapping[str, Source]) -> tupl
 
 def _files(folder: Path) -> list[Path]:
     """What stands in a folder, without what editors' programs hide there."""
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else []
+    there = folder.is_dir() and not folder.is_symlink()
+    return sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if there else []
 
 
 def _report_files(folder: Path, boards: Mapping[str, Board]) -> tuple[list[str], list[Problem]]:
@@ -320,7 +321,7 @@ def _strays(data: Path) -> Iterator[Problem]:
     known = {*(f"{name}.yml" for name in TABLES), "plan.yml", "frameworks.yml", "accessibility.yml", "addresses.yml", "audit.json", "timeline.yml", "updates.yml", *FOLDERS, FOLDER}
     for path in sorted(data.rglob("*")):
         if path.is_symlink() and path.exists():
-            yield Problem(f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, "this is a link to another file. Put the file itself here.")
+            yield Problem(f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, A_LINK)
     for path in _files(data):
         if path.name not in known:
             name = readable(path.name)

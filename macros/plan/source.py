@@ -18,6 +18,7 @@ MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
 MAX_ENTRIES = 5_000  # of one list or mapping
 MAX_ODD = 200  # odd signs that are told of in one file
+A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a comment of Jinja
@@ -79,16 +80,19 @@ class Source:
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """The text of a file, line ends as `\\n`, or None with the reasons why it can't be used.
 
-    Refused: what can't be read, over a megabyte, bytes that are not UTF-8, control characters (tabs too), and signs
-    that are not what they look like.
+    Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
+    (tabs too), and signs that are not what they look like.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # what never ends, such as a device
+        return None, [Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")]
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         return None, [Problem(shown, 1, 1, f"this file can't be read ({reason}). Mend its permissions, or put it back.")]
     if len(raw) > MAX_BYTES:
-        found = f"this file has {len(raw):,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
+        found = f"this file has {path.stat().st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
         return None, [Problem(shown, 1, 1, found)]
     try:
         text = raw.decode("utf-8-sig")
