@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,12 +10,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
+from macros.plan.drafts import begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
+from macros.plan.sheets import as_sheet
+from macros.plan.source import read_yaml
 
 # The small plan's priorities run from April 2030 to March 2031.
 LATER = date(2031, 2, 1)
@@ -136,6 +141,47 @@ def test_a_chapter_that_came_later_is_not_missed_before(plan: Path, write: Write
     assert ["'walking' of this board is missing" in problem for problem in problems(plan)] == [True]
     edit(plan / "data/chapters/walking.yml", "board: family-board", "board: family-board\nreported_from: 2030-Q3")
     assert problems(plan) == []
+
+
+AGREED = """\
+  - number: 3
+    heading: Mend the swings
+    plain: The partners planned to mend the swings.
+    words:
+      - Mend the swings in every park.
+"""
+
+
+def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write: Write) -> None:  # noqa: F811
+    """A report that the board received may not change, so what is agreed today must not break it."""
+    write("2030-Q2", received="2030-07-20")
+    later = write("2030-Q3")
+    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}related:")
+    assert ["priority 3 of 'play' is missing" in problem for problem in problems(plan)] == [True, True]
+    edit(plan / "data/chapters/play.yml", "number: 3\n", "number: 3\n    reported_from: 2030-Q3\n")
+    assert [problem.partition(":")[0] for problem in problems(plan)] == ["data/highlight-reports/2030-Q3/family-board.yml"]
+    edit(later, "The work goes on as it can.", "The work goes on as it can.\n      - number: 3\n        status: on-track\n        progress: Two swings are mended.")
+    assert problems(plan) == []
+
+
+def test_a_new_report_asks_for_a_priority_from_the_quarter_in_which_it_was_agreed(plan: Path) -> None:  # noqa: F811
+    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}    reported_from: 2030-Q3\nrelated:")
+    loaded = load_plan(plan, LATER)
+    board = loaded.boards["family-board"]
+    for quarter, numbers in ((Quarter(2030, 2), ["1", "2"]), (Quarter(2030, 3), ["1", "2", "3"])):
+        data = begun(loaded, board, quarter)
+        assert [entry["number"] for entry in data["chapters"][0]["priorities"]] == numbers
+        sheet = load_workbook(io.BytesIO(as_sheet(loaded, board, quarter, data)))["Priorities"]
+        assert [row[1].value for row in sheet.iter_rows(min_row=2)] == numbers
+
+
+def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Write) -> None:  # noqa: F811
+    file = write("2030-Q2")
+    edit(plan / "data/chapters/play.yml", "number: 2\n", "number: 2\n    reported_from: 2030-Q3\n")
+    assert problems(plan) == []
+    loaded = load_plan(plan, LATER)
+    sheet = load_workbook(io.BytesIO(as_sheet(loaded, loaded.boards["family-board"], Quarter(2030, 2), read_yaml(file, "it")[0].data)))["Priorities"]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["On track", "On track"]
 
 
 def test_a_board_may_go_on_telling_of_what_it_handed_on_until_then(plan: Path, write: Write) -> None:  # noqa: F811

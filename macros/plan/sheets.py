@@ -28,7 +28,7 @@ from .load import Plan
 from .model import Board
 from .problems import Problem, allowed
 from .quarters import Quarter
-from .reports import LONGEST, STATUSES
+from .reports import LONGEST, STATUSES, to_report
 from .source import MAX_BYTES, Path_, Source, suspects
 
 MAX_UNPACKED = 20 * MAX_BYTES
@@ -224,9 +224,12 @@ def _rows(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any], tabl
             raise SheetError(f"There is no chapter '{told['chapter']}'. Mend the report first: make check")
         named = {"chapter": chapter.title}
         if table == "Priorities":
-            entries = {entry["number"]: entry for entry in told.get("priorities", [])}
+            entries = {int(entry["number"]): entry for entry in told.get("priorities", [])}
+            due = {priority.number for priority in to_report(chapter, quarter)}
             for priority in chapter.priorities:
-                entry = entries.pop(str(priority.number), {})
+                if priority.number not in due | entries.keys():
+                    continue
+                entry = entries.get(priority.number, {})
                 step = last_time(plan, chapter.id, priority.number, quarter)
                 last = f"{step.status.word} ({step.report.quarter.name}). {step.told.progress}" if step else "Nothing was reported."
                 yield named | {"number": str(priority.number), "heading": priority.heading, "last": last} | entry
