@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from openpyxl import load_workbook
 from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
-from macros.plan.drafts import begun
+from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
@@ -224,6 +225,27 @@ def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path
         assert not found.reports.in_force
         assert not any(found.reports.due(board) or found.reports.missed(board) for board in found.boards.values())
     assert read_plan(plan, date(2031, 3, 31))[0].reports.in_force
+
+
+# A report to be filled in
+
+
+def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write) -> None:  # noqa: F811
+    asked = "    requests:\n      - priority: 1\n        what: Build one place.\n        why: >-\n          There is no more money, and there will be none for as long as anyone can see from here.\n"
+    write("2030-Q2", more=asked.replace("Build one place.", "Ask for more.") + "      - what: Begin it again.\n        why: It was not good.\n        decision: refused\n        decided: 2030-07-20\n")
+    write("2030-Q3", more=f"{asked}      - what: Begin it anew.\n        why: It was not good.\n        decision: agreed\n        decided: 2030-10-20\n")
+    loaded = load_plan(plan, LATER)
+    board, quarter = loaded.boards["family-board"], Quarter(2030, 4)
+    data = begun(loaded, board, quarter)
+    text = as_yaml(loaded, board, quarter, data)
+    assert yaml.load(text, yaml.BaseLoader) == data, "the notes are notes"
+    notes = text[text.index("# In 2030-Q3 the board had not decided") :].splitlines()
+    copied = "\n".join(note.strip()[2:] for note in notes[next(n for n, note in enumerate(notes) if note.strip() == "# requests:") :])
+    why = "There is no more money, and there will be none for as long as anyone can see from here."
+    assert yaml.load(copied, yaml.BaseLoader) == {"requests": [{"priority": "1", "what": "Build one place.", "why": why, "decision": "", "decided": ""}]}
+    data["chapters"][0]["requests"] = [{"what": "Build one place.", "why": why}]
+    assert "had not decided" not in as_yaml(loaded, board, quarter, data), "it is told of already"
+    assert "had not decided" not in as_yaml(loaded, board, Quarter(2030, 2), begun(loaded, board, Quarter(2030, 2))), "nothing waited before"
 
 
 # A report that the board has received

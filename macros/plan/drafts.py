@@ -111,7 +111,24 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
             lines += [f"    {part}:"] if told.get(part) else []
             for entry in told.get(part, ()):
                 lines += _mapping(entry, 6)
+        lines += [f"    # {line}".rstrip() for line in _waiting(plan, chapter, told, quarter)]
     return "\n".join(lines) + "\n"
+
+
+def _waiting(plan: Plan, chapter: Chapter | None, told: dict[str, Any], quarter: Quarter) -> Iterator[str]:
+    """Notes on the requests that the last report on a chapter left waiting and this one does not name, ready to copy."""
+    before = [found for found in plan.reports.of_chapter(chapter) if found[0].quarter < quarter] if chapter else []
+    if not before:
+        return
+    report, last = before[-1]
+    named = {request.get("what") for request in told.get("requests", ())}
+    requests = [request for request in last.requests if request.decision == "waiting" and request.what not in named]
+    if requests:
+        yield from _wrapped(f"In {report.quarter} the board had not decided on what was asked. Copy these lines, without the #. Say what it decided, or leave out the last two while it waits.")
+        yield from [] if told.get("requests") else ["requests:"]
+    for request in requests:
+        entry = {"priority": str(request.priority)} if request.priority else {}
+        yield from _mapping(entry | {"what": request.what, "why": request.why, "decision": BLANK, "decided": BLANK}, 2)
 
 
 def _day(day: date) -> str:
