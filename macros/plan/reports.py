@@ -500,7 +500,7 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Iterator[Problem]:
     """A report tells of what was: of a period that is over, and on days that have been."""
     for report, source in _each(loaded):
         if report.begins > loaded.today:
-            yield Problem(source.path, 1, 1, f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.")
+            yield source.problem(("quarter",), f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.")
             continue
         if report.ends > loaded.today:
             way = ("period_to",) if report.period_to else ("date",)
