@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -13,15 +16,19 @@ import sample
 import yaml
 from lxml import html
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
 from pages import contents
 from test_schemas import faults
 
 from macros.__main__ import main
+from macros.pages.site import PLACEHOLDER
+from macros.plan import reports
 from macros.plan.drafts import as_yaml
 from macros.plan.load import Plan, load_plan
 from macros.plan.quarters import Quarter
 from macros.plan.schemas import schemas
-from macros.plan.sheets import as_sheet, in_order, read_sheet
+from macros.plan.sheets import as_sheet, in_a_sheet, in_order, read_sheet
 
 BOARD, QUARTER = "sample-streets-and-parks-board", "2031-Q4"
 TODAY = sample.TODAY
@@ -326,25 +333,40 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [
-        ("Priorities", "E2", "Going well", "the status is 'Going well'. Use one of: off-track, at-risk, on-hold, changed, not-started, on-track, complete."),
+        ("Priorities", "E2", "Going well", "the status is 'Going well'. Use one of: Off track, At risk, On hold, Changed, Not started, On track, Complete."),
         ("Priorities", "E3", None, "'Status' is missing. Fill in this cell."),
-        ("Priorities", "F3", None, "the status 'on-track' stands without a sentence. Write into this cell what was done, in one or two sentences."),
+        ("Priorities", "F3", None, "the status 'On track' stands without a sentence. Write into this cell what was done, in one or two sentences."),
         ("Priorities", "F3", "Fine", "'Fine' is not a whole sentence. Write one or two, and end with a full stop."),
         ("Priorities", "F3", "It is {{ done() }} now.", "'{{' begins a command for the pages' macros, and data holds none. Take it away."),
         ("Priorities", "F3", "It is \u200bdone now.", "a mark that nobody can see (ZERO WIDTH SPACE) stands here. Take it away."),
         ("Priorities", "F3", "=1+1", "a formula stands here. Write its words or figures."),
         ("Priorities", "F3", True, "'True' stands here. Write words."),
         ("Priorities", "G2", "a note on my desk", "'a note on my desk' is not a web address. Write all of it, with https:// in front."),
-        ("Priorities", "J9", "And another thing.", "nothing reads this cell. Take its words to one of the columns with a head."),
+        ("Priorities", "J9", "And another thing.", "nothing reads this cell. Take its words to the light cells, and empty it."),
         ("Priorities", "E1", "State", "this cell says 'State', but belongs to 'Status'. Put it back, with what stands beside or below it."),
-        ("Priorities", "B2", 9, "'walking' has no priority 9. Use 1 to 3, or empty this cell."),
+        ("Priorities", "B2", 9, "'Walking' has no priority 9. Use 1 to 3, or empty this cell."),
         ("Risks", "A2", "Walks", "the chapter is 'Walks'. Use one of: "),
-        ("Risks", "D2", "Likely", "this is 'likely'. Use one of: low, medium, high."),
+        ("Risks", "D2", "Likely", "this is 'Likely'. Use one of: Low, Medium, High."),
         ("Risks", "G2", "Ada Sample", "'Ada Sample' is a person. Name a role, such as 'Chapter lead': reports stay, people move on."),
         ("Risks", "B2", "3.1", "'3.1' is not a whole number. Write one from 1 to 9999, in digits."),
-        ("Requests", "F3", None, "the board's decision 'refused' has no date. Fill in this cell."),
+        ("Requests", "F3", None, "the board's decision 'Refused' has no date. Fill in this cell."),
         ("Requests", "F3", "10 January", "'10 January' is not a date. Write year, month and day: 2026-11-21."),
         ("Requests", "F3", datetime(2033, 1, 1), "2033-01-01 is still to come. Write a day that has been, or empty this cell."),
+        ("Requests", "C3", None, "'What should change' is missing. Fill in this cell."),
+        ("Risks", "C2", None, "'What could go wrong, or has' is missing. Fill in this cell."),
+        ("Report", "D3", "And me.", "nothing reads this cell. Take its words to the light cells, and empty it."),
+        ("Report", "A9", "And this.", "nothing reads this cell. Take its words to the light cells, and empty it."),
+        ("Report", "C3", "It was me.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'A role, such as Head of Commissioning."),
+        ("Report", "C3", "=1+1", "a formula stands here. Write its words or figures."),
+        ("Report", "E9", "=1+1", "a formula stands here. Write its words or figures."),
+        ("Priorities", "C2", "Another priority", "nothing reads this cell. Take its words to the light cells, and put back what stood here: '"),
+        ("Priorities", "C2", "=1+1", "a formula stands here. Write its words or figures."),
+        ("Priorities", "D2", "It was not so.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: '"),
+        ("Priorities", "J1", "One more", "nothing reads this cell. Take its words to the light cells, and empty it."),
+        ("Start here", "A3", "I could not do this.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'Priorities: choose a status"),
+        ("Start here", "C40", "A question.", "nothing reads this cell. Take its words to the light cells, and empty it."),
+        ("Start here", "C40", "=1+1", "a formula stands here. Write its words or figures."),
+        ("Lists", "B2", "Going well", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'At risk'"),
         ("Report", "B3", None, "'Reported by' is missing. Fill in this cell."),
         ("Report", "B2", "2031-4", "'2031-4' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."),
         ("Report", "B1", "Sample Board", "the board is 'Sample Board'. Use one of: "),
@@ -371,7 +393,7 @@ def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
 
 def test_a_row_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
     sent(lambda book: book["Priorities"].delete_rows(2))
-    assert "sheet 'Priorities', cell A2: priority 1 of 'walking' is missing. Add it, with a status and a sentence." in run("read", "sent.xlsx", board=None)[2]
+    assert "sheet 'Priorities', cell A2: priority 1 of 'Walking' is missing. Add it, with a status and a sentence.\n" in run("read", "sent.xlsx", board=None)[2]
 
 
 def test_a_sheet_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
@@ -405,10 +427,162 @@ def test_another_kind_of_file_is_refused(run: Callable, tmp_path: Path, content:
     assert (status, said) == (1, "other.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n")
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
+def test_a_file_that_was_damaged_is_refused(run: Callable, sheet_sent: bytes, tmp_path: Path, part: str) -> None:
+    with ZipFile(io.BytesIO(sheet_sent)) as packed, ZipFile(tmp_path / "damaged.xlsx", "w") as changed:
+        for name in packed.namelist():
+            changed.writestr(name, packed.read(name)[:-9] if name == part else packed.read(name))
+    status, _, said = run("read", "damaged.xlsx", board=None)
+    assert (status, said) == (1, "damaged.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n")
+
+
 def test_a_file_that_unpacks_to_far_more_is_refused(run: Callable, tmp_path: Path) -> None:
     with ZipFile(tmp_path / "bomb.xlsx", "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b" " * 30_000_000)
     assert "bomb.xlsx unpacks to 30,000,000 bytes." in run("read", "bomb.xlsx", board=None)[2]
+
+
+def test_a_sheet_that_the_lead_added_is_refused_with_its_first_cell(run: Callable, project: Path, sent: Spoil) -> None:
+    sent(lambda book: book.create_sheet("More").cell(4, 3, "What I also wanted to say."))
+    assert run("read", "sent.xlsx", board=None)[2].splitlines()[0] == "sent.xlsx, sheet 'More', cell C4: nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away."
+    assert not file(project).exists()
+
+
+def test_a_comment_on_a_cell_is_refused(run: Callable, project: Path, sent: Spoil) -> None:
+    def change(book: Workbook) -> None:
+        book["Risks"]["C2"].comment = Comment("The chair does not know of this.", "Lead")
+
+    sent(change)
+    assert run("read", "sent.xlsx", board=None)[2].splitlines()[0] == "sent.xlsx, sheet 'Risks', cell C2: a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
+    assert not file(project).exists()
+
+
+def test_a_picture_or_a_text_box_is_refused(run: Callable, project: Path, sent: Spoil) -> None:
+    sent(lambda book: book["Risks"].add_chart(BarChart(), "C9"))
+    assert run("read", "sent.xlsx", board=None)[2].startswith("sent.xlsx holds a picture, a chart or a text box, and nothing reads it.")
+    assert not file(project).exists()
+
+
+def test_a_number_beside_nothing_to_tell_is_not_lost(run: Callable, project: Path, sent: Spoil) -> None:
+    def change(book: Workbook) -> None:
+        last = max(cell.row for cell in book["Priorities"]["A"] if cell.value == "Walking")
+        for row in range(2, last + 1):
+            for column in (5, 6, 7, 8):
+                book["Priorities"].cell(row, column).value = None
+        for sheet in (book["Risks"], book["Requests"]):
+            for row in sheet.iter_rows(min_row=2):
+                for cell in row:
+                    cell.value = None
+        row = next(row for row in range(2, 40) if not book["Nothing to tell"].cell(row, 1).value)
+        book["Nothing to tell"].cell(row, 1, "Walking")
+        book["Nothing to tell"].cell(row, 2, "The lead was away all summer.")
+        book["Priorities"]["B3"] = 77
+
+    sent(change)
+    assert "sheet 'Priorities', cell E3: 'Status' is missing. Fill in this cell." in run("read", "sent.xlsx", board=None)[2]
+    sent(put("Priorities", "B3", 2))
+    assert run("read", "sent.xlsx", board=None)[0] == 0
+    assert typed(file(project))["chapters"][0] == {"chapter": "walking", "nothing": "The lead was away all summer."}
+
+
+def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(run: Callable, project: Path, sent: Spoil) -> None:
+    def change(book: Workbook) -> None:
+        book["Risks"]["A1048576"] = " "
+        book["Requests"]["XFD1048576"] = " "
+
+    sent(change)
+    began = time.monotonic()
+    assert run("read", "sent.xlsx", board=None)[0] == 0
+    assert time.monotonic() - began < 20
+    sent(put("Risks", "A1048576", "Walking"))
+    assert "sheet 'Risks', cell C1048576: 'What could go wrong, or has' is missing." in run("read", "sent.xlsx", board=None)[2]
+
+
+def test_a_number_beyond_all_numbers_is_refused_with_its_cell(run: Callable, project: Path, sent: Spoil, tmp_path: Path) -> None:
+    sent(put("Risks", "B2", 123456789))
+    with ZipFile(tmp_path / "sent.xlsx") as packed, ZipFile(tmp_path / "great.xlsx", "w", ZIP_DEFLATED) as changed:
+        for name in packed.namelist():
+            changed.writestr(name, packed.read(name).replace(b"<v>123456789</v>", b"<v>1e999</v>"))
+    assert run("read", "great.xlsx", board=None)[2].splitlines()[0] == "great.xlsx, sheet 'Risks', cell B2: this number is too great to be read. Write words or figures."
+    assert not file(project).exists()
+
+
+def test_a_wrong_chapter_is_answered_with_those_of_the_board(run: Callable, project: Path, sent: Spoil) -> None:
+    sent(put("Risks", "A2", "Nowhere"))
+    listed = ", ".join(chapter.title for chapter in plan_of_board(project))
+    assert f"the chapter is 'Nowhere'. Use one of: {listed}.\n" in run("read", "sent.xlsx", board=None)[2]
+
+
+# Words of YAML that a lead who reports with a sheet has never seen.
+OF_YAML = r"'(- )?\w+:|\.yml|\blines?\b|\bfolder\b|\b(on|off|at)-(track|risk|hold)\b"
+
+
+def _without(chapter: str) -> Callable[[Workbook], None]:
+    def change(book: Workbook) -> None:
+        for name in ("Priorities", "Nothing to tell", "Risks", "Requests"):
+            for row in book[name].iter_rows(min_row=2):
+                if row[0].value == chapter:
+                    for cell in row:
+                        cell.value = None
+
+    return change
+
+
+def _next_quarter(book: Workbook) -> None:
+    book["Report"]["B2"], book["Report"]["B6"], book["Report"]["B7"] = "2032-Q2", None, None
+
+
+def _only_risks(book: Workbook) -> None:
+    for row in range(2, 5):
+        for column in range(1, 9):
+            book["Priorities"].cell(row, column).value = None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (put("Report", "B6", date(2031, 9, 1)), "sheet 'Report', cell B6: this report begins on 2031-09-01, but the one for 2031-Q3 goes to 2031-09-30, so the two overlap. Write 2031-10-01 into this cell."),
+        (put("Report", "B7", date(2032, 1, 10)), "sheet 'Report', cell B7: 2032-01-10 is not in the quarter October to December 2031. Mend the date, or ask for the sheet of 2032-Q1."),
+        (put("Report", "B4", date(2031, 12, 1)), "sheet 'Report', cell B4: this report was written on 2031-12-01, before its period ended on 2031-12-30. Mend the date, or write the last day that it tells of beside 'to' on the sheet 'Report'."),
+        (_next_quarter, "sheet 'Report', cell B2: the quarter 2032-Q2 (April to June 2032) has not begun. Wait until then, or put the right quarter back."),
+        (put("Report", "B5", date(2031, 12, 1)), "sheet 'Report', cell B5: the board received this report on 2031-12-01, before it was written"),
+        (_without("Walking"), "sheet 'Priorities', cell A2: the chapter 'Walking' of this board is missing. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."),
+        (_only_risks, "cell A2: no priority of 'Walking' is told of. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."),
+        (put("Priorities", "E3", "Changed"), "sheet 'Priorities', cell E3: priority 2 of 'Walking' is changed, but no request to change it was agreed. Add the request on the sheet 'Requests', with the decision 'Agreed', or use another status."),
+        (put("Requests", "E3", None), "sheet 'Requests', cell E3: a date stands beside this cell, but no decision. Write into this cell agreed or refused, or take the date away."),
+        (put("Risks", "A2", "Play"), "sheet 'Risks', cell A2: 'Play' is not a chapter of this board: it belongs to 'Sample First Years Board'. Empty its rows: they belong in the report of that board."),
+        (put("Nothing to tell", "A3", "Walking"), ""),
+        (put("Priorities", "H2", "It broke in a storm."), ""),
+    ],
+)
+def test_no_message_about_a_sheet_speaks_of_yaml(run: Callable, sent: Spoil, change: Callable[[Workbook], None], said: str) -> None:
+    sent(change)
+    lines = run("read", "sent.xlsx", board=None)[2].splitlines()
+    assert not said or any(said in line for line in lines), lines
+    for line in lines:
+        if line.startswith("sent.xlsx"):
+            assert not re.search(OF_YAML, line.partition(": ")[2]), line
+
+
+def test_every_sentence_of_the_rules_can_be_said_of_a_sheet() -> None:
+    """Also those that no sheet has met so far: each text in the code of reports, with x for what is filled in."""
+    found = set()
+    for definition in ast.walk(ast.parse(Path(reports.__file__).read_text(encoding="utf-8"))):
+        if isinstance(definition, ast.FunctionDef) and definition.name not in ("received_reports_stay", "way"):
+            found |= set(_sentences(definition))
+    assert len([text for text in found if re.search(OF_YAML, text)]) > 10
+    for text in found:
+        assert not re.search(OF_YAML, in_a_sheet(text)), f"macros/plan/sheets.py has no words of its own for: {text}"
+
+
+def _sentences(node: ast.AST) -> Iterator[str]:
+    for part in ast.iter_child_nodes(node):
+        if isinstance(part, ast.JoinedStr):
+            yield "".join(value.value if isinstance(value, ast.Constant) else "x" for value in part.values)
+        elif isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
+            yield part.value
+        elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
+            yield from _sentences(part)
 
 
 def test_a_file_that_is_not_there_is_told(run: Callable) -> None:
@@ -439,7 +613,58 @@ def test_a_report_that_the_board_received_is_never_written_over(run: Callable, p
     assert file(project).read_bytes() == before
 
 
+# From one hand to the other
+
+
+def test_a_report_that_was_begun_is_handed_out_as_a_sheet_and_taken_back(run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path) -> None:
+    run("new")
+    assert run("sheet", "--to", "begun.xlsx")[:2] == (0, "Written: begun.xlsx\n")
+    fresh = load_workbook(tmp_path / "begun.xlsx")
+    file(project).unlink()
+    run("sheet", "--to", "fresh.xlsx")
+    assert cells_of(fresh) == cells_of(load_workbook(tmp_path / "fresh.xlsx"))
+    run("new")
+    (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
+    assert run("read", "sent.xlsx", board=None)[0] == 0, "nobody has written into it, so nothing is lost"
+
+
+def cells_of(book: Workbook) -> dict:
+    return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def test_a_report_that_was_begun_and_noted_in_is_not_written_over(run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path) -> None:
+    run("new")
+    with file(project).open("a", encoding="utf-8") as opened:
+        opened.write("# Ask Ada about priority 2.\n")
+    (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
+    assert "To write over it: --replace." in run("read", "sent.xlsx", board=None)[2]
+    file(project).write_text("reported_by: me\n", encoding="utf-8")
+    assert "To write over it: --replace." in run("read", "sent.xlsx", board=None)[2]
+
+
+def test_what_cannot_be_written_is_told(run: Callable, tmp_path: Path) -> None:
+    assert run("sheet", "--to", "new/folder/a.xlsx")[0] == 0
+    (tmp_path / "taken").write_text("A file.", encoding="utf-8")
+    status, _, said = run("sheet", "--to", "taken/a.xlsx")
+    assert (status, said.startswith("taken/a.xlsx can't be written (")) == (1, True)
+    (tmp_path / "papers").mkdir()
+    assert run("pack", "--to", "papers", quarter="2031-Q3")[::2] == (1, "papers can't be written (is a directory). Name another file.\n")
+
+
 # Board papers
+
+
+def test_a_paper_with_the_placeholder_in_its_links_says_so(run: Callable, project: Path) -> None:
+    settings = project / "mkdocs.yml"
+    before = settings.read_text(encoding="utf-8")
+    assert run("pack", quarter="2031-Q3")[::2] == (0, "")
+    try:
+        settings.write_text(before.replace("https://sample.example/", PLACEHOLDER), encoding="utf-8")
+        status, _, said = run("pack", quarter="2031-Q3")
+    finally:
+        settings.write_text(before, encoding="utf-8")
+    assert status == 0
+    assert f"warning: the site's address is the placeholder {PLACEHOLDER}. Put the real one here" in said
 
 
 def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: Path) -> None:

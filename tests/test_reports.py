@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,12 +10,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
+from openpyxl import load_workbook
 from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
+from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
+from macros.plan.sheets import as_sheet
+from macros.plan.source import read_yaml
 
 # The small plan's priorities run from April 2030 to March 2031.
 LATER = date(2031, 2, 1)
@@ -138,6 +144,47 @@ def test_a_chapter_that_came_later_is_not_missed_before(plan: Path, write: Write
     assert problems(plan) == []
 
 
+AGREED = """\
+  - number: 3
+    heading: Mend the swings
+    plain: The partners planned to mend the swings.
+    words:
+      - Mend the swings in every park.
+"""
+
+
+def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write: Write) -> None:  # noqa: F811
+    """A report that the board received may not change, so what is agreed today must not break it."""
+    write("2030-Q2", received="2030-07-20")
+    later = write("2030-Q3")
+    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}related:")
+    assert ["priority 3 of 'play' is missing" in problem for problem in problems(plan)] == [True, True]
+    edit(plan / "data/chapters/play.yml", "number: 3\n", "number: 3\n    reported_from: 2030-Q3\n")
+    assert [problem.partition(":")[0] for problem in problems(plan)] == ["data/highlight-reports/2030-Q3/family-board.yml"]
+    edit(later, "The work goes on as it can.", "The work goes on as it can.\n      - number: 3\n        status: on-track\n        progress: Two swings are mended.")
+    assert problems(plan) == []
+
+
+def test_a_new_report_asks_for_a_priority_from_the_quarter_in_which_it_was_agreed(plan: Path) -> None:  # noqa: F811
+    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}    reported_from: 2030-Q3\nrelated:")
+    loaded = load_plan(plan, LATER)
+    board = loaded.boards["family-board"]
+    for quarter, numbers in ((Quarter(2030, 2), ["1", "2"]), (Quarter(2030, 3), ["1", "2", "3"])):
+        data = begun(loaded, board, quarter)
+        assert [entry["number"] for entry in data["chapters"][0]["priorities"]] == numbers
+        sheet = load_workbook(io.BytesIO(as_sheet(loaded, board, quarter, data)))["Priorities"]
+        assert [row[1].value for row in sheet.iter_rows(min_row=2)] == numbers
+
+
+def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Write) -> None:  # noqa: F811
+    file = write("2030-Q2")
+    edit(plan / "data/chapters/play.yml", "number: 2\n", "number: 2\n    reported_from: 2030-Q3\n")
+    assert problems(plan) == []
+    loaded = load_plan(plan, LATER)
+    sheet = load_workbook(io.BytesIO(as_sheet(loaded, loaded.boards["family-board"], Quarter(2030, 2), read_yaml(file, "it")[0].data)))["Priorities"]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["On track", "On track"]
+
+
 def test_a_board_may_go_on_telling_of_what_it_handed_on_until_then(plan: Path, write: Write) -> None:  # noqa: F811
     write("2030-Q2")
     edit(plan / "data/chapters/play.yml", "board: family-board", "board: town-board\nreported_from: 2030-Q3")
@@ -178,6 +225,27 @@ def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path
         assert not found.reports.in_force
         assert not any(found.reports.due(board) or found.reports.missed(board) for board in found.boards.values())
     assert read_plan(plan, date(2031, 3, 31))[0].reports.in_force
+
+
+# A report to be filled in
+
+
+def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write) -> None:  # noqa: F811
+    asked = "    requests:\n      - priority: 1\n        what: Build one place.\n        why: >-\n          There is no more money, and there will be none for as long as anyone can see from here.\n"
+    write("2030-Q2", more=asked.replace("Build one place.", "Ask for more.") + "      - what: Begin it again.\n        why: It was not good.\n        decision: refused\n        decided: 2030-07-20\n")
+    write("2030-Q3", more=f"{asked}      - what: Begin it anew.\n        why: It was not good.\n        decision: agreed\n        decided: 2030-10-20\n")
+    loaded = load_plan(plan, LATER)
+    board, quarter = loaded.boards["family-board"], Quarter(2030, 4)
+    data = begun(loaded, board, quarter)
+    text = as_yaml(loaded, board, quarter, data)
+    assert yaml.load(text, yaml.BaseLoader) == data, "the notes are notes"
+    notes = text[text.index("# In 2030-Q3 the board had not decided") :].splitlines()
+    copied = "\n".join(note.strip()[2:] for note in notes[next(n for n, note in enumerate(notes) if note.strip() == "# requests:") :])
+    why = "There is no more money, and there will be none for as long as anyone can see from here."
+    assert yaml.load(copied, yaml.BaseLoader) == {"requests": [{"priority": "1", "what": "Build one place.", "why": why, "decision": "", "decided": ""}]}
+    data["chapters"][0]["requests"] = [{"what": "Build one place.", "why": why}]
+    assert "had not decided" not in as_yaml(loaded, board, quarter, data), "it is told of already"
+    assert "had not decided" not in as_yaml(loaded, board, Quarter(2030, 2), begun(loaded, board, Quarter(2030, 2))), "nothing waited before"
 
 
 # A report that the board has received

@@ -94,7 +94,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
     data = drafts.begun(plan, board, quarter)
     if file.exists():
         source, found = read_yaml(file, _shown(root, file))
-        if source is None or not plan.reports.get(board, quarter):
+        if source is None or source.data != data and not plan.reports.get(board, quarter):
             raise Refused("\n".join(map(str, found or [p for p in problems if p.path == _shown(root, file)])))
         data = source.data
     to = chosen.to or Path(f"{quarter}-{board.id}.xlsx")
@@ -104,8 +104,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
         content = sheets.as_sheet(plan, board, quarter, data)
     except sheets.SheetError as error:
         raise Refused(str(error)) from None
-    to.write_bytes(content)
-    return f"Written: {to}"
+    return _write(to, content)
 
 
 def read(root: Path, chosen: argparse.Namespace) -> str:
@@ -119,9 +118,10 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
     _, problems = read_plan(root, chosen.today, drafts={f"{FOLDER}/{quarter}/{board.id}": source})
     if errors := [problem for problem in problems if not problem.warning and problem not in before]:
         raise Refused("\n".join([*map(source.said, errors), "Nothing was written. Mend these cells and read the sheet again."]))
-    if file.exists():
+    begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
+    if file.exists() and file.read_bytes() != begun.encode():
         there, _ = read_yaml(file, _shown(root, file))
-        if there and sheets.in_order(plan, there.data) == source.data:
+        if there and plan.reports.get(board, quarter) and sheets.in_order(plan, there.data) == source.data:
             return f"{_shown(root, file)} says the same already."
         if there and isinstance(there.data, dict) and there.data.get("received"):
             raise Refused(f"The board received {_shown(root, file)} on {there.data['received']}, so it stays as it is. Nothing was written.")
@@ -144,6 +144,8 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
     url, problems = site_url(root)
     if errors := [problem for problem in problems if not problem.warning]:
         raise Refused("\n".join(map(str, errors)))
+    for warning in problems:
+        print(warning, file=sys.stderr)
     return _write(chosen.to or Path(f"{quarter}-{board.id}.html"), paper(Site(plan, root, url), report))
 
 
@@ -180,7 +182,12 @@ def _shown(root: Path, file: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _write(file: Path, text: str) -> str:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+def _write(file: Path, content: str | bytes) -> str:
+    """Write a file, with the folders around it. Returns what to say; raises Refused if it can't be written."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise Refused(f"{file} can't be written ({reason}). Name another file.") from None
     return f"Written: {file}"

@@ -55,6 +55,7 @@ FIELDS = {
     "also_called": "other names",
     "related": "related chapters",
     "address": "web address",
+    "reported_from": "first quarter of reports",
     "priorities_from": "first month of the priorities",
     "priorities_to": "last month of the priorities",
     "instead": "what can be done instead",

@@ -11,7 +11,7 @@ import yaml
 from .load import Plan
 from .model import Board, Chapter
 from .quarters import Quarter
-from .reports import LONGEST, STATUSES, Step, belongs
+from .reports import LONGEST, STATUSES, Step, belongs, to_report
 
 WIDTH = 100
 # What a new report holds in the place of what is to be filled in.
@@ -62,8 +62,8 @@ def begun(plan: Plan, board: Board, quarter: Quarter) -> dict[str, Any]:
     """What a new report holds, as an editor would type it: every chapter and priority of the board, without a word."""
     chapters: list[dict[str, Any]] = []
     for chapter in reported(plan, board, quarter):
-        if chapter.priorities:
-            blank = [{"number": str(p.number), "status": BLANK, "progress": BLANK} for p in chapter.priorities]
+        if priorities := to_report(chapter, quarter):
+            blank = [{"number": str(p.number), "status": BLANK, "progress": BLANK} for p in priorities]
             chapters.append({"chapter": chapter.id, "priorities": blank})
         else:
             chapters.append({"chapter": chapter.id, "nothing": BLANK})
@@ -100,8 +100,8 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
         chapter = plan.chapters.get(told["chapter"])
         lines += ["", *(f"  # {line}" for line in _wrapped(f"{chapter.number}. {chapter.title}" if chapter else ""))]
         lines += _entry(pair("chapter", told["chapter"]), 2)
-        if chapter and not chapter.priorities:
-            lines.append("    # This chapter has no priorities. Say why there is nothing to tell of it.")
+        if chapter and not to_report(chapter, quarter):
+            lines.append("    # This chapter has no priorities in this quarter. Say why there is nothing to tell of it.")
         lines += _indented(pair("nothing", told["nothing"]), 4) if "nothing" in told else []
         lines += ["    priorities:"] if "priorities" in told else []
         for entry in told.get("priorities", ()):
@@ -111,7 +111,24 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
             lines += [f"    {part}:"] if told.get(part) else []
             for entry in told.get(part, ()):
                 lines += _mapping(entry, 6)
+        lines += [f"    # {line}".rstrip() for line in _waiting(plan, chapter, told, quarter)]
     return "\n".join(lines) + "\n"
+
+
+def _waiting(plan: Plan, chapter: Chapter | None, told: dict[str, Any], quarter: Quarter) -> Iterator[str]:
+    """Notes on the requests that the last report on a chapter left waiting and this one does not name, ready to copy."""
+    before = [found for found in plan.reports.of_chapter(chapter) if found[0].quarter < quarter] if chapter else []
+    if not before:
+        return
+    report, last = before[-1]
+    named = {request.get("what") for request in told.get("requests", ())}
+    requests = [request for request in last.requests if request.decision == "waiting" and request.what not in named]
+    if requests:
+        yield from _wrapped(f"In {report.quarter} the board had not decided on what was asked. Copy these lines, without the #. Say what it decided, or leave out the last two while it waits.")
+        yield from [] if told.get("requests") else ["requests:"]
+    for request in requests:
+        entry = {"priority": str(request.priority)} if request.priority else {}
+        yield from _mapping(entry | {"what": request.what, "why": request.why, "decision": BLANK, "decided": BLANK}, 2)
 
 
 def _day(day: date) -> str:

@@ -584,6 +584,8 @@ class Priority(Entry):
     """Ids of the words explained under it, eight at most."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
     """The group that it names, if that is not the chapter's own."""
+    reported_from: QuarterName | None = None
+    """The first quarter that the board is told of it, such as 2022-Q2, if it was agreed later than the chapter's others."""
 
     @field_validator("terms")
     @classmethod

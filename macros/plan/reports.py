@@ -428,6 +428,11 @@ def belongs(chapter: Chapter, board: Board, quarter: Quarter) -> bool:
     return chapter.board == board and chapter.status != "retired" and (chapter.reported_from is None or chapter.reported_from <= quarter)
 
 
+def to_report(chapter: Chapter, quarter: Quarter) -> tuple[Priority, ...]:
+    """The priorities of a chapter that a report for a quarter has to tell of: those that were agreed by then."""
+    return tuple(p for p in chapter.priorities if p.reported_from is None or p.reported_from <= quarter)
+
+
 def boards_report_on_their_chapters(loaded: Loaded) -> Iterator[Problem]:
     """A report tells of chapters that exist and that were its board's in that quarter."""
     chapters, ids = _chapters(loaded)
@@ -457,7 +462,7 @@ def reported_priorities_exist(loaded: Loaded) -> Iterator[Problem]:
 
 
 def nothing_is_left_out(loaded: Loaded) -> Iterator[Problem]:
-    """A report tells of every chapter of its board that is not retired, and of each of its priorities."""
+    """A report tells of every chapter of its board that is not retired, and of each of its priorities, as they were in its quarter."""
     chapters, ids = _chapters(loaded)
     for report, source in _each(loaded):
         misspelt = [told.chapter for told in report.chapters if told.chapter not in ids]
@@ -469,12 +474,13 @@ def nothing_is_left_out(loaded: Loaded) -> Iterator[Problem]:
         for place, told in enumerate(report.chapters):
             if not (chapter := chapters.get(told.chapter)) or told.nothing:
                 continue
-            missing = [str(p.number) for p in chapter.priorities if not told.priority(p.number)]
+            missing = [str(p.number) for p in to_report(chapter, report.quarter) if not told.priority(p.number)]
             if not told.priorities:
                 yield source.problem(("chapters", place, "chapter"), f"no priority of '{chapter.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.")
             elif missing:
-                found = f"priority {missing[0]} of '{chapter.id}' is missing" if len(missing) == 1 else f"priorities {', '.join(missing)} of '{chapter.id}' are missing"
-                yield source.problem(("chapters", place, "priorities"), f"{found}. Add {'it' if len(missing) == 1 else 'them'}, with a status and a sentence.", of_key=True)
+                found, them = (f"priority {missing[0]} of '{chapter.id}' is missing", "it") if len(missing) == 1 else (f"priorities {', '.join(missing)} of '{chapter.id}' are missing", "them")
+                later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{chapter.id}.yml."
+                yield source.problem(("chapters", place, "priorities"), f"{found}. Add {them}, with a status and a sentence. {later}", of_key=True)
 
 
 def quarters_do_not_overlap(loaded: Loaded) -> Iterator[Problem]:
@@ -494,7 +500,7 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Iterator[Problem]:
     """A report tells of what was: of a period that is over, and on days that have been."""
     for report, source in _each(loaded):
         if report.begins > loaded.today:
-            yield Problem(source.path, 1, 1, f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.")
+            yield source.problem(("quarter",), f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.")
             continue
         if report.ends > loaded.today:
             way = ("period_to",) if report.period_to else ("date",)

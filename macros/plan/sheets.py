@@ -6,13 +6,14 @@ Nothing in a sheet is ever worked out: what begins like a formula is written as 
 from __future__ import annotations
 
 import io
+import math
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -25,13 +26,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from .drafts import BLANK, last_time, reported
 from .load import Plan
-from .model import Board
+from .model import Board, Chapter, Priority
 from .problems import Problem, allowed
 from .quarters import Quarter
-from .reports import LONGEST, STATUSES
+from .reports import LONGEST, STATUSES, to_report
 from .source import MAX_BYTES, Path_, Source, suspects
 
 MAX_UNPACKED = 20 * MAX_BYTES
+MAX_TOLD = 200  # mistakes that are told of at once
 SPARE = 30  # empty rows for risks and requests
 DEGREES = ("Low", "Medium", "High")
 DECISIONS = ("Waiting", "Agreed", "Refused")
@@ -39,6 +41,7 @@ DAY = "yyyy-mm-dd"
 
 START = "Start here"
 COVER = "Report"
+LISTS = "Lists"  # hidden: the words to choose from
 COVER_ROWS = (
     ("Board", None, "Stays as it is."),
     ("Quarter", None, "Stays as it is."),
@@ -105,20 +108,45 @@ class SheetError(Exception):
 
 
 # What an editor of YAML is told, and what one of a sheet is told in its place.
-_NAMES = {column.name: column.head for columns in TABLES.values() for column in columns} | {name: label for label, name, _ in COVER_ROWS if name}
+_ROWS = "Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."
 _IN_A_SHEET = (
+    (r" ?If [^.]* later, add 'reported_from:'.*", ""),
+    (r"Add ('- chapter: \S+' with its priorities|'priorities:'), or (with )?a line 'nothing:' that says why there is nothing to tell\.", _ROWS),
+    (r"Add the request under 'requests:' with 'decision: agreed'", "Add the request on the sheet 'Requests', with the decision 'Agreed'"),
+    (r"Move these lines to \S+\.yml\.", "Empty its rows: they belong in the report of that board."),
+    (r"Move the file to (\S+), or mend the date\.", r"Mend the date, or ask for the sheet of \1."),
+    (r"Take the file away until then, or mend its folder's name\.", "Wait until then, or put the right quarter back."),
+    (r"Write 'period_from: (\S+)'\.", r"Write \1 into this cell."),
+    (r"as 'period_to:'", f"beside 'to' on the sheet '{COVER}'"),
+    (r"a date stands here, but", "a date stands beside this cell, but"),
+    (r"are told of above", "are told of on the sheet 'Priorities'"),
+    (r"this list is empty\. Write at least one entry\.", "no chapter is told of. Fill in this sheet."),
+    (r"the status to complete", "the status to 'Complete'"),
     (r"Add a line '\w+:' (that says|with)", "Write into this cell"),
     (r"Add a line '\w+:'", "Fill in this cell"),
     (r"([Tt])ake (this|the) line away", lambda found: f"{'E' if found[1] == 'T' else 'e'}mpty this cell"),
-    (r"'(\w+)'(?= is missing)", lambda found: f"'{_NAMES.get(found[1], found[1])}'"),
 )
+
+
+def in_a_sheet(message: str) -> str:
+    """What is said of a report's file, said of its sheet: cells in place of lines, and no sign of YAML."""
+    for theirs, ours in _IN_A_SHEET:
+        message = re.sub(theirs, ours, message)
+    return message
+
+
+def _words(plan: Plan) -> dict[str, str]:
+    """Ids, and the words for them that a sheet shows."""
+    chosen = {word.lower(): word for word in (*DEGREES, *DECISIONS)} | {status.id: status.word for status in STATUSES.values()}
+    return {chapter.id: chapter.title for chapter in plan.chapters.values()} | {board.id: board.name for board in plan.boards.values()} | chosen
 
 
 @dataclass(frozen=True)
 class SheetSource(Source):
-    """A report as a spreadsheet holds it: `cells` says in which sheet and cell each value stands."""
+    """A report as a spreadsheet holds it: `cells` says in which sheet and cell each value stands, `words` how it shows ids."""
 
     cells: dict[Path_, tuple[str, int, int]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
 
     def problem(self, way: Path_, message: str, *, of_key: bool = False, warning: bool = False) -> Problem:
         """A Problem whose path names the file and the sheet, and whose line and column are those of the cell.
@@ -127,12 +155,17 @@ class SheetSource(Source):
         """
         if missing := re.search(r"Add a line '(\w+):'", message):
             way = next((found for found in ((*way, missing[1]), (*way[:-1], missing[1])) if found in self.cells), way)
-        for theirs, ours in _IN_A_SHEET:
-            message = re.sub(theirs, ours, message)
         while way not in self.cells:
             way = way[:-1]
         sheet, row, column = self.cells[way]
-        return Problem(f"{self.path}, sheet '{sheet}'", row, column, message, warning)
+        return Problem(f"{self.path}, sheet '{sheet}'", row, column, self._shown(in_a_sheet(message), sheet), warning)
+
+    def _shown(self, message: str, sheet: str) -> str:
+        """A message with the words that the sheet shows in the place of names and ids."""
+        heads = {name: label for label, name, _ in COVER_ROWS} if sheet == COVER else {column.name: column.head for column in TABLES[sheet]}
+        message = re.sub(r"'(\w+)'(?= is missing)", lambda found: f"'{heads.get(found[1], found[1])}'", message)
+        message = re.sub(r"'([a-z0-9-]+)'", lambda found: f"'{self.words.get(found[1], found[1])}'", message)
+        return re.sub(r"(?<=Use one of: )[^.]+", lambda found: ", ".join(self.words.get(name, name) for name in found[0].split(", ")), message)
 
     def said(self, problem: Problem) -> str:
         """A problem as an editor of the sheet is told it. Those of other files stay as they are."""
@@ -161,7 +194,7 @@ def as_sheet(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) -
     for name, columns in TABLES.items():
         rows = list(_rows(plan, board, quarter, data, name))
         _table(book.create_sheet(name), columns, rows, lists)
-    book.move_sheet("Lists", len(book.sheetnames))
+    book.move_sheet(LISTS, len(book.sheetnames))
     for name in (START, *TABLES):
         book[name].protection.sheet = True
     stream = io.BytesIO()
@@ -188,21 +221,25 @@ def _without_blanks(data: Any) -> Any:
 
 def _lists(book: Workbook, plan: Plan, board: Board, quarter: Quarter) -> dict[str, str]:
     """A hidden sheet with the words to choose from, and where each list stands in it."""
-    sheet = book.create_sheet("Lists")
+    sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
     found = {}
-    choices = {
-        "chapters": [chapter.title for chapter in reported(plan, board, quarter)],
-        "statuses": [status.word for status in STATUSES.values()],
-        "degrees": DEGREES,
-        "decisions": DECISIONS,
-    }
-    for column, (name, words) in enumerate(choices.items(), 1):
+    for column, (name, words) in enumerate(_choices(plan, board, quarter).items(), 1):
         for row, word in enumerate(words, 1):
             _put(sheet.cell(row, column), word)
         letter = get_column_letter(column)
-        found[name] = f"Lists!${letter}$1:${letter}${len(words)}"
+        found[name] = f"{LISTS}!${letter}$1:${letter}${len(words)}"
     return found
+
+
+def _choices(plan: Plan, board: Board, quarter: Quarter) -> dict[str, list[str]]:
+    """The words to choose from, by the names of their lists."""
+    return {
+        "chapters": [chapter.title for chapter in reported(plan, board, quarter)],
+        "statuses": [status.word for status in STATUSES.values()],
+        "degrees": [*DEGREES],
+        "decisions": [*DECISIONS],
+    }
 
 
 def _cover(sheet: Worksheet, board: Board, quarter: Quarter, data: dict[str, Any]) -> None:
@@ -224,18 +261,26 @@ def _rows(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any], tabl
             raise SheetError(f"There is no chapter '{told['chapter']}'. Mend the report first: make check")
         named = {"chapter": chapter.title}
         if table == "Priorities":
-            entries = {entry["number"]: entry for entry in told.get("priorities", [])}
+            entries = {int(entry["number"]): entry for entry in told.get("priorities", [])}
+            due = {priority.number for priority in to_report(chapter, quarter)}
             for priority in chapter.priorities:
-                entry = entries.pop(str(priority.number), {})
-                step = last_time(plan, chapter.id, priority.number, quarter)
-                last = f"{step.status.word} ({step.report.quarter.name}). {step.told.progress}" if step else "Nothing was reported."
-                yield named | {"number": str(priority.number), "heading": priority.heading, "last": last} | entry
+                if priority.number not in due | entries.keys():
+                    continue
+                entry = entries.get(priority.number, {})
+                yield named | {"number": str(priority.number), **_recalled(plan, chapter, priority, quarter)} | entry
         elif table == "Nothing to tell":
             if "nothing" in told:
                 yield named | {"nothing": told["nothing"]}
         else:
             for entry in told.get(table.lower(), []):
                 yield named | entry
+
+
+def _recalled(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> dict[str, str]:
+    """What stands beside a priority: its heading, and what was said of it last time."""
+    step = last_time(plan, chapter.id, priority.number, quarter)
+    last = f"{step.status.word} ({step.report.quarter.name}). {step.told.progress}" if step else "Nothing was reported."
+    return {"heading": priority.heading, "last": last}
 
 
 def _table(sheet: Worksheet, columns: tuple[Column, ...], rows: list[dict[str, str]], lists: dict[str, str]) -> None:
@@ -309,14 +354,15 @@ def _read(content: bytes, shown: str, plan: Plan) -> tuple[SheetSource, Board, Q
     board, quarter = reader.cover()
     for name in TABLES:
         reader.table(name)
+    reader.beside()
     if reader.mistakes:
-        raise SheetError("\n".join([*reader.mistakes, "Nothing was written. Mend these cells and read the sheet again."]))
+        raise SheetError("\n".join([*reader.mistakes[:MAX_TOLD], "Nothing was written. Mend these cells and read the sheet again."]))
     data, cells = reader.data, reader.cells
     numbers = {chapter.id: chapter.number for chapter in plan.chapters.values()}
     data["chapters"] = [{"chapter": id_, **told} for id_, told in sorted(data.pop("chapters").items(), key=lambda item: numbers[item[0]])]
     order = {told["chapter"]: n for n, told in enumerate(data["chapters"])}
     placed = {("chapters", order[way[1]], *way[2:]) if len(way) > 1 and way[0] == "chapters" else way: place for way, place in cells.items()}
-    return SheetSource(shown, data, cells=placed), board, quarter
+    return SheetSource(shown, data, cells=placed, words=_words(plan)), board, quarter
 
 
 def _opened(content: bytes, shown: str) -> Workbook:
@@ -326,9 +372,17 @@ def _opened(content: bytes, shown: str) -> Workbook:
         with ZipFile(io.BytesIO(content)) as packed:
             if (size := sum(part.file_size for part in packed.infolist())) > MAX_UNPACKED:
                 raise SheetError(f"{shown} unpacks to {size:,} bytes. At most {MAX_UNPACKED:,} are allowed.")
+            if any(name.startswith("xl/drawings/drawing") for name in packed.namelist()):
+                raise SheetError(f"{shown} holds a picture, a chart or a text box, and nothing reads it. Write its words into the light cells, and take it away.")
         return load_workbook(io.BytesIO(content), keep_links=False)
-    except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, OSError):
+    except (BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RuntimeError, EOFError, OSError):  # XML's errors are SyntaxErrors
         raise SheetError(f"{shown} is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.") from None
+
+
+def _not_read(stood: str) -> str:
+    """What is said of words in a cell that nothing reads, where something else stood or nothing."""
+    then = f"put back what stood here: '{stood}'" if stood else "empty it."
+    return f"nothing reads this cell. Take its words to the light cells, and {then}"
 
 
 @dataclass
@@ -339,20 +393,26 @@ class _Reader:
     plan: Plan
     book: Workbook
     data: dict[str, Any] = field(default_factory=lambda: {"chapters": {}})
-    cells: dict[Path_, tuple[str, int, int]] = field(default_factory=lambda: {(): (COVER, 1, 2)})
+    cells: dict[Path_, tuple[str, int, int]] = field(default_factory=lambda: {(): (COVER, 1, 2), ("quarter",): (COVER, 2, 2), ("chapters",): ("Priorities", 2, 1)})
     mistakes: list[str] = field(default_factory=list)
+    held: dict[str, dict[tuple[int, int], Cell]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Not iter_rows: it makes every cell up to the last, and a blank may stand in row 1,048,576.
+        self.held = {sheet.title: {place: cell for place, cell in sheet._cells.items() if cell.value is not None or cell.comment} for sheet in self.book.worksheets}
 
     def refuse(self, sheet: str, row: int, column: int, message: str) -> None:
         self.mistakes.append(f"{self.shown}, sheet '{sheet}', cell {get_column_letter(column)}{row}: {message}")
 
     def sheet(self, name: str) -> Worksheet:
-        if name not in self.book.sheetnames:
+        if name not in self.held:
             raise SheetError(f"{self.shown} has no sheet '{name}'. Begin with the file that was sent to you.")
         return self.book[name]
 
     def cover(self) -> tuple[Board, Quarter]:
         """What the first sheet says of the whole report."""
         sheet = self.sheet(COVER)
+        self._stays(COVER, {(row, 3): note for row, (_, _, note) in enumerate(COVER_ROWS, 1)}, lambda row, column: column > 2 or row > len(COVER_ROWS))
         for row, (label, name, _) in enumerate(COVER_ROWS, 1):
             self._head(sheet, row, 1, label)
             value = self.text(sheet, row, 2)
@@ -365,32 +425,56 @@ class _Reader:
         if board not in boards:
             raise SheetError(f"{self.shown}, sheet '{COVER}', cell B1: the board is '{board}'. {allowed(boards, board)}")
         try:
-            return boards[board], Quarter.read(quarter)
+            self.board, self.quarter = boards[board], Quarter.read(quarter)
         except ValueError as error:
             raise SheetError(f"{self.shown}, sheet '{COVER}', cell B2: {error}") from None
+        return self.board, self.quarter
+
+    def beside(self) -> None:
+        """What stands beside the report, where nothing would read it: on other sheets, in closed cells, in comments."""
+        self._stays(START, {(row, 1): text for row, text in enumerate(HELP, 1)})
+        lists = _choices(self.plan, self.board, self.quarter).values()
+        self._stays(LISTS, {(row, column): word for column, words in enumerate(lists, 1) for row, word in enumerate(words, 1)})
+        for name in self.book.sheetnames:
+            if name not in (START, COVER, *TABLES, LISTS):
+                self.refuse(name, *min(self.held.get(name) or [(1, 1)]), "nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away.")
+        for name, cells in self.held.items():
+            for row, column in sorted(place for place, cell in cells.items() if cell.comment):
+                self.refuse(name, row, column, "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away.")
+
+    def _stays(self, sheet: str, expected: dict[tuple[int, int], str], concerned: Callable[[int, int], bool] = lambda row, column: True) -> None:
+        """Refuse what was written into cells of which nothing is read: each is as it was handed out, or empty."""
+        for row, column in sorted(place for place in self.held.get(sheet, ()) if concerned(*place)):
+            text, stood = self.text(self.book[sheet], row, column), expected.get((row, column), BLANK)
+            if text and text != stood.strip():
+                self.refuse(sheet, row, column, _not_read(stood))
 
     def table(self, name: str) -> None:
         """The rows of one of the other sheets, put to their chapters."""
         sheet, columns = self.sheet(name), TABLES[name]
         for n, column in enumerate(columns, 1):
             self._head(sheet, 1, n, column.head)
-        for row in range(2, sheet.max_row + 1):
+        for row in sorted({row for row, _ in self.held[name] if row > 1}):
             values = {column.name: self._value(sheet, row, n, column) for n, column in enumerate(columns, 1)}
             if any(values.values()):
                 self._row(name, row, columns, values)
-        for row in sheet.iter_rows(min_row=1, min_col=len(columns) + 1):
-            for cell in row:
-                if cell.value is not None:
-                    self.refuse(name, cell.row, cell.column, "nothing reads this cell. Take its words to one of the columns with a head.")
+        self._stays(name, {}, lambda row, column: column > len(columns))
 
     def _row(self, table: str, row: int, columns: tuple[Column, ...], values: dict[str, str]) -> None:
         chapters = {chapter.title: chapter.id for chapter in self.plan.chapters.values()}
         title = values.pop("chapter")
         if title not in chapters:
-            self.refuse(table, row, 1, f"the chapter is {f'{title!r}' if title else 'missing'}. {allowed(chapters, title)}")
+            titles = [chapter.title for chapter in reported(self.plan, self.board, self.quarter)]
+            found = f"'{title}'" if title else "missing"
+            self.refuse(table, row, 1, f"the chapter is {found}. {allowed(titles, title)}")
             return
-        for known in ("heading", "last"):
-            values.pop(known, None)
+        priorities = {str(priority.number): priority for priority in self.plan.chapters[chapters[title]].priorities}
+        beside = {name: values.pop(name) for name in ("heading", "last") if name in values}
+        if priority := priorities.get(values.get("number", BLANK)):
+            stood = _recalled(self.plan, self.plan.chapters[chapters[title]], priority, self.quarter)
+            for n, column in enumerate(columns, 1):
+                if beside.get(column.name) and beside[column.name] != stood[column.name].strip():
+                    self.refuse(table, row, n, _not_read(stood[column.name]))
         told = self.data["chapters"].setdefault(chapters[title], {})
         way: Path_ = ("chapters", chapters[title])
         self.cells.setdefault(way, (table, row, 1))
@@ -402,7 +486,7 @@ class _Reader:
             told |= filled
         else:
             part = table.lower()
-            if table == "Priorities" and not set(filled) - {"number"} and self._has_nothing(title):
+            if priority and set(filled) == {"number"} and self._has_nothing(title):
                 return
             told.setdefault(part, []).append(filled)
             way = (*way, part, len(told[part]) - 1)
@@ -414,8 +498,8 @@ class _Reader:
 
     def _has_nothing(self, title: str) -> bool:
         """Whether a chapter stands on the sheet of those of which there is nothing to tell."""
-        sheet = self.sheet("Nothing to tell")
-        return any(str(sheet.cell(row, 1).value or "").strip() == title for row in range(2, sheet.max_row + 1))
+        self.sheet("Nothing to tell")
+        return any(str(cell.value).strip() == title for (row, column), cell in self.held["Nothing to tell"].items() if row > 1 and column == 1)
 
     def _head(self, sheet: Worksheet, row: int, column: int, expected: str) -> None:
         if (found := str(sheet.cell(row, column).value or "")) != expected:
@@ -426,7 +510,8 @@ class _Reader:
         text = self.text(sheet, row, n)
         if column.choices == "statuses":
             return next((status.id for status in STATUSES.values() if text.casefold() == status.word.casefold()), text)
-        return text.lower() if column.choices in ("degrees", "decisions") else text
+        words = {"degrees": DEGREES, "decisions": DECISIONS}.get(column.choices or "", ())
+        return text.lower() if text.capitalize() in words else text
 
     def text(self, sheet: Worksheet, row: int, column: int) -> str:
         """What a cell holds, as an editor would type it; empty if it holds nothing but blanks."""
@@ -438,6 +523,8 @@ class _Reader:
             self.refuse(sheet.title, row, column, f"'{value}' stands here. Write words.")
         elif isinstance(value, datetime | date):
             return value.strftime("%Y-%m-%d")
+        elif isinstance(value, float) and not math.isfinite(value):
+            self.refuse(sheet.title, row, column, "this number is too great to be read. Write words or figures.")
         elif isinstance(value, int | float):
             return str(int(value)) if value == int(value) else str(value)
         elif isinstance(value, str):
