@@ -12,6 +12,9 @@ import yaml
 from lxml.html import Element, HtmlElement
 from pages import Page, Pages, chapters_in_data, heading_faults, link_faults, load, packed, text
 
+from macros.plan.quarters import Quarter
+from macros.plan.reports import STATUSES
+
 NONE = "No progress report has been published here. We don’t know whether one was made."
 WORDS = {"off-track": "Off track", "at-risk": "At risk", "on-hold": "On hold", "changed": "Changed", "not-started": "Not started", "on-track": "On track", "complete": "Complete"}
 BOARD = "sample-streets-and-parks-board"
@@ -139,7 +142,7 @@ def test_a_chapter_shows_the_last_status_of_each_priority_and_how_it_got_there(s
 def test_a_chapter_says_as_of_when_in_words(samples: Pages) -> None:
     way = samples["/chapters/walking/"].one("section[aria-labelledby=way-1]")
     assert "on 31 December 2031" in text(way)
-    assert "October to December 2031" in text(samples["/chapters/walking/"].one("section[aria-labelledby=progress] > p"))
+    assert "October to December 2031" in text(samples["/chapters/walking/"].all("section[aria-labelledby=progress] > p")[0])
 
 
 def test_a_chapter_with_nothing_to_tell_says_why(samples: Pages) -> None:
@@ -158,7 +161,34 @@ def test_a_chapter_shows_its_risks_and_the_changes_that_were_asked_for(samples: 
             progress = text(samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]"))
             for request in chapter.get("requests", []):
                 assert f"{request['what']} {request['why']}" in progress
-                assert {"agreed": "Agreed by the board on", "refused": "Refused by the board on", "waiting": "Waits for the board"}[request.get("decision", "waiting")] in progress
+                assert {"agreed": "Agreed by the board on", "refused": "Refused by the board on", "waiting": "Wait"}[request.get("decision", "waiting")] in progress
+
+
+def told_in_chapter(page: Page, quarter: Quarter, what: str) -> str:
+    """What a chapter's page says of a request in the report for a quarter."""
+    (item,) = [text(li) for li in section(page, "asked").cssselect("li") if what in text(li) and f"In the report for {quarter.name}" in text(li)]
+    return item
+
+
+def test_on_a_chapter_a_request_waits_only_if_no_later_report_may_hold_its_decision(samples: Pages) -> None:
+    seen = Counter()
+    last = {told["chapter"]: quarter for (quarter, _), report in reports().items() for told in report["chapters"]}
+    for (quarter, _), report in reports().items():
+        for chapter in report["chapters"]:
+            for request in chapter.get("requests", []):
+                if request.get("decision", "waiting") == "waiting":
+                    said = told_in_chapter(samples[f"/chapters/{chapter['chapter']}/"], Quarter.read(quarter), request["what"])
+                    waits = quarter == last[chapter["chapter"]]
+                    assert ("Waits for the board" in said) == waits, chapter["chapter"]
+                    assert ("Waited for the board when this was reported." in said) == (not waits), chapter["chapter"]
+                    seen[waits] += 1
+    assert seen[True] and seen[False], "the sample has both"
+
+
+def test_a_chapter_with_reports_leads_to_what_each_status_means(samples: Pages) -> None:
+    for page in samples.chapters:
+        links = [link for link in page.all("section[aria-labelledby=progress] a") if text(link) == "What each status means"]
+        assert [page.target(link) for link in links] == [samples.at("/progress/#key")] * bool(page.all(".st")), page.address
 
 
 def last_reports() -> dict[tuple[str, str], dict]:
@@ -167,16 +197,24 @@ def last_reports() -> dict[tuple[str, str], dict]:
     return {(quarter, board): report for (quarter, board), report in reports().items() if last[board] == quarter}
 
 
-def test_due_and_missed_reports_never_stand_beside_a_name(samples: Pages) -> None:
+def test_due_and_missed_reports_never_stand_on_a_page_that_names_a_person(samples: Pages) -> None:
     names = [person["name"] for person in yaml.safe_load((sample.ROOT / "tests/sample-plan/data/people.yml").read_text(encoding="utf-8")).values()]
-    seen = 0
-    for page in samples:
-        for tag in page.all(".tag"):
-            if text(tag) in ("Due", "Missed"):
-                seen += 1
-                assert page.address == "/progress/" or page.address.startswith("/boards/"), page.address
-                assert not any(name in text(tag.getparent()) for name in names)
-    assert seen, "the sample has reports that are due"
+    shown = {page.address: text(page.one("main")) for page in samples if {"Due", "Missed"} & {text(tag) for tag in page.all(".tag")}}
+    assert list(shown) == ["/progress/"], "the sample has reports that are due, and boards that have had none for a quarter"
+    assert [(address, name) for address, main in shown.items() for name in names if name in main] == []
+
+
+def test_the_real_page_on_progress_names_nobody(site: Pages) -> None:
+    main = text(site["/progress/"].one("main"))
+    assert [person["name"] for person in load("people").values() if person["name"] in main] == []
+
+
+def test_progress_says_which_reports_are_due_and_which_were_missed(samples: Pages) -> None:
+    boards = {text(item.cssselect("a")[0]): text(item) for item in section(samples["/progress/"], "boards").cssselect("li")}
+    due = "Due The report for October to December 2031 has not been published here yet."
+    assert [name for name, said in boards.items() if due in said] == ["Sample Learning and Mind Board", "Sample Home and Neighbours Board"]
+    assert [name for name, said in boards.items() if "Missed No report was published here for January to March 2030." in said] == [name for name in boards if name != "Sample County Executive"]
+    assert not {"Due", "Missed"} & set(boards["Sample County Executive"].split()), "only Partnership Boards were to have reports"
 
 
 # Boards
@@ -208,10 +246,40 @@ def test_a_report_says_what_moved_what_is_at_risk_and_what_is_asked(samples: Pag
         danger = [chip for chip in chips(section(page, "at-risk"))]
         assert sorted(danger, reverse=True) == danger
         assert Counter(danger) == Counter(WORDS[status] for status in in_danger)
-        asked = text(section(page, "asked"))
+        latest = (quarter, board) in last_reports()
+        asked, decided = text(section(page, "asked")), text(section(page, "decided")) if page.all("#decided") else ""
         requests = [request for told in report["chapters"] for request in told.get("requests", [])]
-        assert all(request["what"] in asked for request in requests)
-        assert requests or "Nothing: the report asks for no change." in asked
+        waiting = [request for request in requests if request.get("decision", "waiting") == "waiting"]
+        for request in requests:
+            assert f"{request['what']} {request['why']}" in (asked if request in waiting else decided), page.address
+        assert " by the board on " not in asked, "what was decided is asked no more"
+        assert asked.count("Waits for the board" if latest else "Waited for the board when this was reported.") == len(waiting)
+        assert waiting or f"Nothing: no request {'waits' if latest else 'waited'} for a decision." in asked
+        assert bool(decided) == (len(requests) > len(waiting))
+
+
+def test_in_the_sample_no_report_holds_what_came_after_it() -> None:
+    """What a board agreed to change had been agreed when it was reported; what it decided else, when it received the report."""
+    for key, report in reports().items():
+        for told in report["chapters"]:
+            changed = [entry["number"] for entry in told.get("priorities", []) if entry["status"] == "changed"]
+            for request in told.get("requests", []):
+                if "decided" in request:
+                    until = report["date"] if request["priority"] in changed else report.get("received", report["date"])
+                    assert request["decided"] <= until, (key, told["chapter"])
+
+
+def test_a_report_ends_with_what_its_statuses_mean(samples: Pages) -> None:
+    """On a board's page and on the report's own, so that whoever prints them has it too."""
+    for (quarter, board), report in reports().items():
+        addresses = [f"/boards/{board}/{quarter.lower()}/", *([f"/boards/{board}/"] if (quarter, board) in last_reports() else [])]
+        for page in (samples[address] for address in addresses):
+            body = [chip for chip in page.all("main .st") if not any(above.tag == "dl" and "key" in above.get("class", "") for above in chip.iterancestors())]
+            key = page.one("#key").getnext()
+            explained = chips(key)
+            assert text(page.one("#key")) == "What each status means"
+            assert sorted(explained) == sorted({text(chip) for chip in body}), page.address
+            assert [text(dd) for dd in key.cssselect("dd")] == [status.means for status in STATUSES.values() if status.word in explained]
 
 
 def previous(quarter: str) -> str:
@@ -232,7 +300,7 @@ def test_a_report_tells_of_every_priority_with_its_sentence(samples: Pages) -> N
 
 def test_a_report_says_whether_the_board_has_received_it(samples: Pages) -> None:
     for (quarter, board), report in reports().items():
-        facts = text(samples[f"/boards/{board}/{quarter.lower()}/"].one("dl.data"))
+        facts = text(samples[f"/boards/{board}/{quarter.lower()}/"].one("dl.data:not(.key)"))
         assert ("Not yet" in facts) == ("received" not in report)
 
 
@@ -267,6 +335,27 @@ def test_progress_says_what_changed_since_the_quarter_before(samples: Pages) -> 
     now, before = statuses(), statuses("2031-Q3")
     moved = [WORDS[status] for key in ordered(now) if before[key] != now[key] for status in (before[key], now[key])]
     assert chips(section(samples["/progress/"], "changed")) == moved
+
+
+def test_progress_dates_what_each_row_tells(samples: Pages) -> None:
+    """Read aloud, a table says for which quarter its rows stand, and a row says so where it is for another."""
+    told = {(chapter["chapter"], entry["number"]): quarter for (quarter, _), report in reports().items() for chapter in report["chapters"] for entry in chapter.get("priorities", [])}
+    latest = max(told.values())
+    of = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")}
+    page = samples["/progress/"]
+    for anchor, owner, kind in (("by-board", "board", "boards/"), ("by-group", "stage", "")):
+        table = page.one(f"#{anchor}").getnext()
+        assert text(table.cssselect("caption")[0]).endswith(f", by the last report to each board. It was for {Quarter.read(latest).name}, unless the row names an earlier quarter.")
+        notes = []
+        for row in table.cssselect("tbody tr"):
+            (id_,) = [id_ for id_ in {chapter[owner] for chapter in of.values()} if page.target(row.cssselect("a")[0]) == samples.at(f"/{kind}{id_}/")]
+            quarters = Counter(quarter for (chapter, _), quarter in told.items() if of[chapter][owner] == id_)
+            every = sum(quarters.values())
+            old = [(Quarter.read(quarter).name, number) for quarter, number in sorted(quarters.items(), reverse=True) if quarter < latest]
+            expected = [f"Last reported for {name}." if number == every else f"{number} of them {'was' if number == 1 else 'were'} last reported for {name}." for name, number in old]
+            assert [text(note) for note in row.cssselect("td p")] == expected, id_
+            notes += expected
+        assert notes, "some boards have not reported for the last quarter"
 
 
 def ordered(found: dict[tuple[str, str], str]) -> list[tuple[str, str]]:

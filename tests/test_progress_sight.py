@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from itertools import combinations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sample
 from conftest import Served, serve
-from findings import LIGHT, LIGHT_NARROW, SCREENS, Finding, State, nothing, visit
+from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, SCREENS, Finding, State, nothing, visit
 from pages import Pages
 from test_axe import axe
 from test_markup import nu, structure
-from test_progress import BOARD, samples  # noqa: F401  (a fixture)
+from test_progress import BOARD, WORDS, ratio, samples  # noqa: F401  (a fixture)
 from test_reflow import SHOWN, lost, reflow, spaced
 from test_sight import contrast, targets
+
+from macros.__main__ import main
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
@@ -30,6 +35,16 @@ Tabs = Callable[[State], "Tab"]
 def told(samples: Pages) -> Iterator[Served]:  # noqa: F811
     """The sample's site, served."""
     with serve(samples) as at:
+        yield at
+
+
+@pytest.fixture(scope="module")
+def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:  # noqa: F811
+    """A board paper as `report pack` writes it: one file, opened alone."""
+    folder = tmp_path_factory.mktemp("paper")
+    chosen = ["--board", BOARD, "--quarter", "2031-Q4", "--today", sample.TODAY.isoformat(), "--to", str(folder / "paper.html")]
+    assert main(["--root", str(samples.root.parent / "project"), "report", "pack", *chosen]) == 0
+    with serve(Pages(folder)) as at:
         yield at
 
 
@@ -66,6 +81,66 @@ def test_the_nu_html_checker_finds_nothing(samples: Pages, tmp_path: Path) -> No
         shutil.copytree(samples.root / address[1:], tmp_path / address[1:], dirs_exist_ok=True, ignore=lambda folder, names: [name for name in names if name != "index.html"])
     shutil.copytree(samples.root / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("vendor"))
     nothing(nu(tmp_path))
+
+
+@pytest.mark.parametrize("state", [LIGHT, DARK_NARROW, State(media="print")], ids=str)
+def test_axe_finds_nothing_in_a_board_paper(paper: Served, tabs: Tabs, state: State) -> None:
+    nothing(axe(visit(paper, tabs, "/paper.html", state)))
+
+
+def test_a_board_paper_fits_into_a_narrow_window(paper: Served, tabs: Tabs) -> None:
+    nothing(reflow(visit(paper, tabs, "/paper.html", LIGHT_NARROW)))
+
+
+def test_the_nu_html_checker_finds_nothing_in_a_board_paper(paper: Served) -> None:
+    nothing(nu(paper.pages.root))
+
+
+@pytest.mark.parametrize("of", ["told", "paper"])
+def test_on_paper_evidence_shows_its_whole_address(of: str, request: pytest.FixtureRequest, tabs: Tabs) -> None:
+    address = "/paper.html" if of == "paper" else f"/boards/{BOARD}/"
+    served, shown = request.getfixturevalue(of), "() => [...document.querySelectorAll('.evidence a')].map(a => [a.getAttribute('href'), getComputedStyle(a, '::after').content])"
+    printed = visit(served, tabs, address, State(media="print")).tab.evaluate(shown)
+    assert printed and all(content == f'" ({href})"' for href, content in printed), printed
+    assert {content for _, content in visit(served, tabs, address, LIGHT).tab.evaluate(shown)} == {"none"}
+
+
+@pytest.mark.parametrize("state", [LIGHT, DARK], ids=str)
+def test_each_status_has_a_fill_of_its_own_in_the_picture(told: Served, tabs: Tabs, state: State) -> None:
+    fills = visit(told, tabs, "/progress/", state).tab.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.sum + p .pic svg')].map(e => {
+            const s = getComputedStyle(e.firstElementChild);
+            return [e.getAttribute('class').slice(3), s.fill === 'none' ? s.stroke : s.fill];
+        }).concat([['paper', getComputedStyle(document.documentElement).backgroundColor]]))"""
+    )
+    colours = {name: "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", fill)[:3]) for name, fill in fills.items()}
+    back = colours.pop("paper")
+    assert set(colours) == set(WORDS)
+    assert [pair for pair in combinations(colours, 2) if colours[pair[0]] == colours[pair[1]]] == []
+    for name, colour in colours.items():
+        assert ratio(colour, back) >= 3, f"{name}: {colour} on {back}"
+    assert ratio(colours["complete"], colours["on-track"]) >= 2.5, "the two stand side by side"
+
+
+def test_names_in_the_tables_of_progress_break_between_words(told: Served, tabs: Tabs) -> None:
+    """No word of a row's heading stands on two lines, though the window is narrow."""
+    torn = visit(told, tabs, "/progress/", LIGHT_NARROW).tab.evaluate(
+        r"""() => [...document.querySelectorAll('.stand tbody th a')].flatMap(a => [...a.firstChild.data.matchAll(/\S+/g)].filter(word => {
+            const range = document.createRange();
+            range.setStart(a.firstChild, word.index);
+            range.setEnd(a.firstChild, word.index + word[0].length);
+            return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1;
+        }).map(String))"""
+    )
+    assert torn == []
+
+
+@pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
+def test_a_heading_in_a_list_of_priorities_stands_right_above_its_sentence(told: Served, tabs: Tabs, state: State) -> None:
+    lefts = visit(told, tabs, f"/boards/{BOARD}/", state).tab.evaluate(
+        "() => [...document.querySelectorAll('.tell:not(.moved) > li')].map(li => [li.querySelector('a'), li.querySelector('p')].map(e => e.getClientRects()[0].left))"
+    )
+    assert lefts and all(abs(heading - sentence) < 0.5 for heading, sentence in lefts), lefts
 
 
 def test_a_status_can_be_told_without_its_colour(told: Served, tabs: Tabs) -> None:

@@ -227,6 +227,30 @@ def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path
     assert read_plan(plan, date(2031, 3, 31))[0].reports.in_force
 
 
+def test_a_quarter_that_begins_before_the_priorities_is_not_missed(plan: Path) -> None:  # noqa: F811
+    edit(plan / "data/plan.yml", "priorities_from: 2030-04", "priorities_from: 2030-05")
+    loaded = load_plan(plan, date(2030, 10, 1))
+    board = loaded.boards["family-board"]
+    assert [str(q) for q in loaded.reports.due(board)] == ["2030-Q3"]
+    assert loaded.reports.missed(board) == []
+    before = load_plan(plan, date(2030, 7, 1))
+    assert before.reports.in_force
+    assert before.reports.due(board) == []
+
+
+def test_nothing_is_due_to_an_executive(plan: Path) -> None:  # noqa: F811
+    """Board report, paragraph 19: "to the relevant Partnership Board on a three-month basis"."""
+    loaded = load_plan(plan, date(2030, 12, 1))
+    assert loaded.reports.due(loaded.boards["family-board"]) and loaded.reports.missed(loaded.boards["family-board"])
+    boards = plan / "data/boards.yml"
+    text = boards.read_text(encoding="utf-8")
+    head, tail = text.split("family-board:", 1)
+    boards.write_text(f"{head}family-board:{tail.replace('kind: partnership-board', 'kind: executive', 1)}", encoding="utf-8")
+    loaded = load_plan(plan, date(2030, 12, 1))
+    assert loaded.boards["family-board"].kind == "executive"
+    assert loaded.reports.due(loaded.boards["family-board"]) == loaded.reports.missed(loaded.boards["family-board"]) == []
+
+
 # A report to be filled in
 
 

@@ -79,9 +79,13 @@ def told_of(plan: Plan, chapter: Chapter) -> Told | None:
 
 @dataclass(frozen=True)
 class Paper:
-    """A highlight report as a board reads it: what moved, what is at risk, what is asked, then every priority."""
+    """A highlight report as a board reads it: what moved, what is at risk, what is asked, then every priority.
+
+    `latest` says whether no later report to the board is known: only then do its requests still wait.
+    """
 
     report: Report
+    latest: bool
     before: Report | None
     chapters: tuple[tuple[Chapter, ChapterReport, tuple[Line, ...]], ...]
 
@@ -113,10 +117,24 @@ class Paper:
         return sorted(found, key=lambda entry: (degrees.index(entry[1].impact), degrees.index(entry[1].likelihood)))
 
     @property
-    def requests(self) -> list[tuple[Chapter, Request]]:
-        """Every request to the board, those that wait first."""
-        found = [(chapter, request) for chapter, told, _ in self.chapters for request in told.requests]
-        return sorted(found, key=lambda entry: entry[1].decision != "waiting")
+    def asked(self) -> list[tuple[Chapter, Request]]:
+        """Every request that the board had not decided."""
+        return [entry for entry in self._requests if entry[1].decision == "waiting"]
+
+    @property
+    def decided(self) -> list[tuple[Chapter, Request]]:
+        """Every request that the board had decided."""
+        return [entry for entry in self._requests if entry[1].decision != "waiting"]
+
+    @property
+    def _requests(self) -> list[tuple[Chapter, Request]]:
+        return [(chapter, request) for chapter, told, _ in self.chapters for request in told.requests]
+
+    @property
+    def statuses(self) -> list[Status]:
+        """Every status that the report shows, in the order of the statuses."""
+        shown = {line.status for line in self.lines} | {line.was for line in self.moved}
+        return [status for status in STATUSES.values() if status in shown]
 
     @property
     def untold(self) -> list[tuple[Chapter, str]]:
@@ -132,7 +150,7 @@ def paper_of(plan: Plan, report: Report) -> Paper:
         lines = tuple(line(plan, chapter, chapter.priorities[entry.number - 1], report.quarter) for entry in told.priorities)
         chapters.append((chapter, told, lines))
     chapters.sort(key=lambda entry: entry[0].number)
-    return Paper(report, plan.reports.before(report), tuple(chapters))
+    return Paper(report, plan.reports.latest(report.board) is report, plan.reports.before(report), tuple(chapters))
 
 
 @made
@@ -164,6 +182,12 @@ def _lines(site: Site, quarter: Quarter, owner: Board | Stage) -> list[Line]:
     return [line(site.plan, c, p, quarter) for c, p in site.plan.priorities if owner in (c.board, c.stage)]
 
 
+def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
+    """How many priorities were last told of in each quarter before this one, the latest first."""
+    found = Counter(line.step.report.quarter for line in lines if line.step and line.step.report.quarter < quarter)
+    return sorted(found.items(), reverse=True)
+
+
 @macro
 def progress(site: Site, page: Page) -> dict[str, Any]:
     """How the whole plan stands by the last reports: by board, group and status, and what has changed."""
@@ -177,6 +201,7 @@ def progress(site: Site, page: Page) -> dict[str, Any]:
         "lines": lines,
         "counts": counted(lines),
         "counted": counted,
+        "older": lambda lines: _older(lines, quarter),
         "moved": [line for line in lines if line.moved],
         "tables": [
             ("Board", "by-board", [(board, f"/boards/{board.id}/", _lines(site, quarter, board)) for board in boards]),

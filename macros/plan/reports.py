@@ -380,7 +380,8 @@ class Reports:
         """The last quarter that any report is about."""
         return max((report.quarter for report in self.all), default=None)
 
-    # Due and missed reports: our reading of "on a three-month basis" (decisions/014)
+    # Due and missed reports: our reading of "the relevant Partnership Board on a three-month basis" (decisions/014).
+    # A quarter counts if it begins in the months of the priorities. Nothing is due to the Executive.
 
     @property
     def ended(self) -> bool:
@@ -393,8 +394,10 @@ class Reports:
         return self.about.priorities_from <= self.today and not self.ended
 
     def _without(self, board: Board) -> list[Quarter]:
-        told = {report.quarter for report in self.of_board(board)}
-        found, quarter = [], Quarter.of(self.about.priorities_from)
+        if board.kind != "partnership-board":
+            return []
+        told, begin = {report.quarter for report in self.of_board(board)}, self.about.priorities_from
+        found, quarter = [], Quarter.of(begin) if Quarter.of(begin).first >= begin else Quarter.of(begin).next
         while self.in_force and quarter.last < self.today:
             if quarter not in told:
                 found.append(quarter)
