@@ -471,10 +471,13 @@ def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
 
 # You said, they did
 
+# Of both chapters in the sample.
+BOARD = f"/boards/{load('chapters/carers')['board']}/"
+
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The real plan with two themes that people spoke of, made up for this test."""
+    """The real plan with two themes that people spoke of, and a chapter that is retired, made up for these tests."""
     root = copy_project(tmp_path_factory.mktemp("themes") / "project")
     folder = root / "data/feedback"
     folder.mkdir()
@@ -484,24 +487,30 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         "    what: The lead agreed.\n    change: Priority 13.1 asks for more\n    address: https://www.example.org/minutes\n",
         encoding="utf-8",
     )
+    retired = root / "data/chapters/stroke.yml"
+    old = retired.read_text(encoding="utf-8")
+    assert "status: current" in old
+    retired.write_text(old.replace("status: current", "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"), encoding="utf-8")
     (folder / "one-page.yml").write_text("title: The plan on one page\nheard: 2026-05-06\nsaid: Some wanted a shorter plan.\n", encoding="utf-8")
     return build(root, root / "site")
 
 
 def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages) -> None:
-    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", "/boards/mental-health-and-learning-disabilities/", "/boards/primary-community-and-social-care/"):
-        page = sample[address]
-        theme = [item for item in page.all(".themes > li") if item.get("id") == "short-breaks"]
-        board = address.startswith("/boards/")
-        assert len(theme) == 1 or board, address
-        if theme:
-            said = theme[0].text_content()
-            assert "Carers said that breaks are too short & <b>too rare</b>." in said
-            assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
-            assert "Heard on 3 February 2026, and last on 4 March 2026." in said
-    boards = [page for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")]
-    assert boards, "the board of the chapter shows it"
+    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", BOARD):
+        theme = [item for item in sample[address].all(".themes > li") if item.get("id") == "short-breaks"]
+        assert len(theme) == 1, address
+        said = theme[0].text_content()
+        assert "Carers said that breaks are too short & <b>too rare</b>." in said
+        assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
+        assert "Heard on 3 February 2026, and last on 4 March 2026." in said
+    boards = {page.address for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")}
+    assert boards == {BOARD}, "the board of the chapters shows it, and no other does"
     assert not sample["/chapters/cancer/"].all(".themes")
+
+
+def test_the_form_of_a_retired_chapter_says_so_and_no_other_does(sample: Pages) -> None:
+    told = {page.address for page in sample if page.address.startswith("/have-your-say/") and "This chapter was retired on 4 March 2026." in page.one("main").text_content()}
+    assert told == {"/have-your-say/stroke/"}
 
 
 def test_what_waits_for_an_answer_comes_first_and_says_since_when(sample: Pages) -> None:
