@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -18,6 +20,8 @@ from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
 from pages import ROOT, Pages, build, copy_project, load, run
 from test_axe import axe
 from test_sight import contrast, targets
+
+from macros.plan.load import read_plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -467,6 +471,20 @@ def test_there_is_no_thank_you_page_where_nothing_can_be_sent(site: Pages, varia
 def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
     done = run(ROOT, "macros", "check")
     assert ":1: warning: nobody has been named whom readers can write to" in done.stdout
+
+
+@pytest.mark.parametrize(("line", "who"), [("", "readers"), ("  answers_scripts: true\n", "readers without scripts"), ("  thanks_field: _next\n", None)])
+def test_check_warns_while_nothing_leads_readers_back_from_the_service(tmp_path: Path, line: str, who: str | None) -> None:
+    root = copy_project(tmp_path / "project")
+    with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write(f"{TOLD}  endpoint: https://forms.example.org/plan\n{line}{NAMED}")
+    told = [problem for problem in read_plan(root, date(2026, 11, 21))[1] if "form service" in str(problem)]
+    assert len(told) == (1 if who else 0)
+    for problem in told:
+        assert problem.warning
+        assert f"is not told where to lead {who} once" in problem.message and "'thanks_field: _next'" in problem.message
+        assert problem.path == "data/plan.yml"
+        assert (root / problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1].startswith("  endpoint:")
 
 
 # You said, they did
