@@ -53,6 +53,7 @@ class Receiver:
     got: list[dict[str, str]] = field(default_factory=list)
     tries: int = 0
     port: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -70,6 +71,13 @@ def receiver() -> Iterator[Receiver]:
             state.tries += 1
             if state.mode == "down":
                 self.connection.close()
+                return
+            if state.mode == "silent":
+                state.over.wait(60)
+                return
+            if state.mode == "pageless":
+                self.send_response(204)
+                self.end_headers()
                 return
             if state.mode == "slow":
                 time.sleep(1.5)
@@ -140,6 +148,7 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
     """A new tab, with scripts or without. Closed afterwards; the receiver is fresh."""
     receiver.mode, receiver.tries = "up", 0
     receiver.got.clear()
+    receiver.over.clear()
     opened: list[Tab] = []
 
     def new(state: State = LIGHT) -> Tab:
@@ -147,6 +156,7 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
         return opened[-1]
 
     yield new
+    receiver.over.set()
     for page in opened:
         page.context.close()
 
@@ -176,6 +186,14 @@ def thanked(page: Tab, served: Served) -> None:
     page.wait_for_url(served.at("/thank-you/"))
     assert page.locator("h1").inner_text() == "Thank you"
     assert PUBLISHER in page.locator("main").inner_text()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what happens outside the browser."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
 
 
 def text(words: str) -> str:
@@ -254,6 +272,58 @@ def test_a_slow_endpoint_and_an_impatient_finger_send_once(variant: Variant, tab
     page.evaluate("() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }")
     thanked(page, served)
     assert receiver.tries == len(receiver.got) == 1
+
+
+ENOUGH = 10_000  # milliseconds until a post without an answer may be tried again
+SILENT = 30_000  # and until a silent endpoint counts as failed
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mode", ["pageless", "silent"], ids=["the answer brings no page", "the reader presses Stop"])
+def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, mode: str) -> None:
+    served, page = variant("endpoint"), tab()
+    receiver.mode = mode
+    page.clock.install()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Is anyone there?")
+    page.evaluate("addEventListener('keydown', (event) => event.key === 'Escape' && stop())")  # as a browser with a window does
+    send, told = page.get_by_role("button", name="Send"), page.locator(".say-status")
+    send.click(no_wait_after=True)
+    until(lambda: receiver.tries == 1)
+    if mode == "silent":
+        page.keyboard.press("Escape")
+    send.click(no_wait_after=True)
+    assert told.inner_text() == "Sending …", "an impatient finger sends nothing"
+    page.clock.run_for(ENOUGH)
+    assert told.inner_text() == "No answer has come yet. Your words are still here, and the button works again."
+    receiver.mode = "up"
+    send.click()
+    assert "Did a page thank you?" in told.inner_text()
+    assert receiver.tries == 1
+    send.click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == ["Is anyone there?"]
+
+
+@pytest.mark.browser
+def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+    served, page = variant("fetch"), tab()
+    receiver.mode = "silent"
+    page.clock.install()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Is anyone there?")
+    page.get_by_role("button", name="Send").click()
+    until(lambda: receiver.tries == 1)
+    page.clock.run_for(SILENT - 1000)
+    page.get_by_role("button", name="Send").click()
+    assert page.locator("#say-failed").is_hidden() and receiver.tries == 1
+    page.clock.run_for(1000)
+    page.locator("#say-failed").wait_for()
+    assert page.get_by_label("What do you think?").input_value() == "Is anyone there?"
+    receiver.mode = "up"
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == ["Is anyone there?"]
 
 
 @pytest.mark.browser

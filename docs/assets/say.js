@@ -10,9 +10,11 @@ const status = form.querySelector(".say-status");
 const wrong = document.getElementById("thoughts-wrong");
 const failed = document.getElementById("say-failed");
 const WAIT = 30000; // milliseconds until a silent endpoint counts as failed
+const PATIENCE = 10000; // and until a post that brought no page may be tried again
 const LONG = 1800; // signs that every mail program takes in a link
 
 let sending = false;
+let patience; // the timer of a post that the browser makes
 // What was sent last stands in this entry of the browser's history, so that it is not sent again by mistake after Back.
 const sent = () => history.state?.sent;
 const remember = (words) => history.replaceState({ sent: words }, "");
@@ -102,11 +104,17 @@ form.addEventListener("submit", (event) => {
     send();
   } else {
     remember(composed());
+    // Stop, or an answer without a page, leaves the reader here. Then the button works again, and asks first.
+    patience = setTimeout(() => {
+      sending = false;
+      say(status.dataset.waiting);
+    }, PATIENCE);
   }
 });
 
 // Back from another page: the words are as they were, and what was sent is not sent again unless it is changed.
 addEventListener("pageshow", () => {
+  clearTimeout(patience);
   sending = false;
   say("");
 });
