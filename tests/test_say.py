@@ -8,16 +8,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from conftest import Served, Server, serve
 from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
-from pages import ROOT, Pages, build, copy_project, load, run
+from pages import ROOT, SITE_URL, Pages, build, copy_project, load, run
 from test_axe import axe
 from test_sight import contrast, targets
+
+from macros.plan.load import read_plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,6 +43,14 @@ AWKWARD = {
     "an address": "a=b&c=d+e%20f#g?h;i=javascript:alert(1)",
     "a very long text": LONG,
 }
+# An e-mail address that every browser takes as one, with all that could go wrong on its way.
+ADDRESS = "o'hara&b=c+d%20e#f?g{{7*7}}$`|~@example.org"
+PLAN = "Commissioning and Delivery Plan, County Durham"
+
+
+def one_line(words: str) -> str:
+    """Words as a field of one line takes them."""
+    return " ".join(words.split())
 
 
 @dataclass
@@ -49,6 +61,7 @@ class Receiver:
     got: list[dict[str, str]] = field(default_factory=list)
     tries: int = 0
     port: int = 0
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -66,6 +79,13 @@ def receiver() -> Iterator[Receiver]:
             state.tries += 1
             if state.mode == "down":
                 self.connection.close()
+                return
+            if state.mode == "silent":
+                state.over.wait(60)
+                return
+            if state.mode == "pageless":
+                self.send_response(204)
+                self.end_headers()
                 return
             if state.mode == "slow":
                 time.sleep(1.5)
@@ -136,6 +156,7 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
     """A new tab, with scripts or without. Closed afterwards; the receiver is fresh."""
     receiver.mode, receiver.tries = "up", 0
     receiver.got.clear()
+    receiver.over.clear()
     opened: list[Tab] = []
 
     def new(state: State = LIGHT) -> Tab:
@@ -143,6 +164,7 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
         return opened[-1]
 
     yield new
+    receiver.over.set()
     for page in opened:
         page.context.close()
 
@@ -152,12 +174,13 @@ WAYS = [("endpoint", "without scripts"), ("endpoint", "with scripts"), ("fetch",
 WAY = pytest.mark.parametrize(("route", "scripts"), WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS])
 
 
-def fill(page: Tab, thoughts: str) -> None:
+def fill(page: Tab, thoughts: str, email: str = "someone@example.org", telephone: str = "") -> None:
     page.get_by_label("Priority 13.2").check()
     page.get_by_label("What do you think?").fill(thoughts)
     page.get_by_label("A carer").check()
     page.get_by_label("Yes, by e-mail").check()
-    page.get_by_label("Your e-mail address").fill("someone@example.org")
+    page.get_by_label("Your e-mail address").fill(email)
+    page.get_by_label("Your telephone number").fill(telephone)
 
 
 def press(page: Tab, *, again: bool) -> None:
@@ -174,6 +197,14 @@ def thanked(page: Tab, served: Served) -> None:
     assert PUBLISHER in page.locator("main").inner_text()
 
 
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what happens outside the browser."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
 def text(words: str) -> str:
     """Line breaks as one sign, as every mailbox shows them."""
     return words.replace("\r\n", "\n")
@@ -188,7 +219,7 @@ def text(words: str) -> str:
 def test_what_is_typed_arrives_once_and_whole(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str, words: str) -> None:
     served, page = variant(route), tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
-    fill(page, words)
+    fill(page, words, ADDRESS, one_line(words))
     page.get_by_role("button", name=f"Send to {PUBLISHER}").click()
     thanked(page, served)
     assert page.title() != "run"
@@ -197,14 +228,14 @@ def test_what_is_typed_arrives_once_and_whole(variant: Variant, tab: Callable[..
     extra = {"access_key": "abc-123"} if route == "endpoint" else {}
     heading = load("chapters/carers")["priorities"][1]["heading"]
     assert sent == {
-        "subject": "Commissioning and Delivery Plan: Carers",
+        "subject": f"{PLAN}: Carers",
         "page": served.at("/have-your-say/carers/"),
         "about": f"Priority 13.2: {heading}".replace("'", "’"),
         "thoughts": words,
         "who": "A carer",
         "answer": "Yes, by e-mail",
-        "email": "someone@example.org",
-        "telephone": "",
+        "email": ADDRESS,
+        "telephone": one_line(words),
         "_next": served.at("/thank-you/"),
         **extra,
     }
@@ -250,6 +281,58 @@ def test_a_slow_endpoint_and_an_impatient_finger_send_once(variant: Variant, tab
     page.evaluate("() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }")
     thanked(page, served)
     assert receiver.tries == len(receiver.got) == 1
+
+
+ENOUGH = 10_000  # milliseconds until a post without an answer may be tried again
+SILENT = 30_000  # and until a silent endpoint counts as failed
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mode", ["pageless", "silent"], ids=["the answer brings no page", "the reader presses Stop"])
+def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, mode: str) -> None:
+    served, page = variant("endpoint"), tab()
+    receiver.mode = mode
+    page.clock.install()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Is anyone there?")
+    page.evaluate("addEventListener('keydown', (event) => event.key === 'Escape' && stop())")  # as a browser with a window does
+    send, told = page.get_by_role("button", name="Send"), page.locator(".say-status")
+    send.click(no_wait_after=True)
+    until(lambda: receiver.tries == 1)
+    if mode == "silent":
+        page.keyboard.press("Escape")
+    send.click(no_wait_after=True)
+    assert told.inner_text() == "Sending …", "an impatient finger sends nothing"
+    page.clock.run_for(ENOUGH)
+    assert told.inner_text() == "No answer has come yet. Your words are still here, and the button works again."
+    receiver.mode = "up"
+    send.click()
+    assert "Did a page thank you?" in told.inner_text()
+    assert receiver.tries == 1
+    send.click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == ["Is anyone there?"]
+
+
+@pytest.mark.browser
+def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+    served, page = variant("fetch"), tab()
+    receiver.mode = "silent"
+    page.clock.install()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Is anyone there?")
+    page.get_by_role("button", name="Send").click()
+    until(lambda: receiver.tries == 1)
+    page.clock.run_for(SILENT - 1000)
+    page.get_by_role("button", name="Send").click()
+    assert page.locator("#say-failed").is_hidden() and receiver.tries == 1
+    page.clock.run_for(1000)
+    page.locator("#say-failed").wait_for()
+    assert page.get_by_label("What do you think?").input_value() == "Is anyone there?"
+    receiver.mode = "up"
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    assert [sent["thoughts"] for sent in receiver.got] == ["Is anyone there?"]
 
 
 @pytest.mark.browser
@@ -303,6 +386,62 @@ def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[
         assert page.locator("#thoughts-wrong").is_hidden()
 
 
+# What is answered, what stands in the two boxes, the box that is wrong, and what is said of it.
+WRONG = {
+    "an e-mail address that is none": ("Yes, by e-mail", "someone@", "", "email", "This is not a whole e-mail address."),
+    "an e-mail address that is none, and not needed": ("No", "someone", "", "email", "This is not a whole e-mail address."),
+    "no e-mail address": ("Yes, by e-mail", " ", "0191 496 0000", "email", "Write your e-mail address here, or choose another answer."),
+    "no telephone number": ("Yes, by telephone", "someone@example.org", "", "telephone", "Write your telephone number here, or choose another answer."),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("route", ["endpoint", "fetch", "email"])
+@pytest.mark.parametrize(("answer", "email", "telephone", "wrong", "why"), WRONG.values(), ids=WRONG.keys())
+def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, answer: str, email: str, telephone: str, wrong: str, why: str) -> None:
+    served, page = variant(route), tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Hello", email, telephone)
+    page.get_by_label(answer, exact=True).check()
+    page.get_by_role("button", name="Write the e-mail" if route == "email" else "Send").click()
+    assert page.locator(f"#{wrong}-wrong").inner_text().startswith(why)
+    assert page.locator(".wrong:visible").count() == 1
+    assert page.evaluate("document.activeElement.id") == wrong
+    assert page.locator("[aria-invalid=true]").get_attribute("id") == wrong
+    assert page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-wrong {wrong}-hint"
+    page.locator(f"#{wrong}").fill("someone@example.org" if wrong == "email" else "0191 496 0000")
+    assert page.locator(".wrong:visible").count() == page.locator("[aria-invalid=true]").count() == 0
+    assert page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-hint"
+    assert receiver.tries == 0 and page.locator(".made").is_hidden()
+
+
+@pytest.mark.browser
+def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+    served, page = variant("endpoint"), tab()
+    page.goto(served.at("/have-your-say/carers/"))
+    page.get_by_label("Yes, by e-mail").check()
+    page.get_by_role("button", name="Send").click()
+    assert page.locator(".wrong:visible").count() == 2
+    assert page.evaluate("document.activeElement.id") == "thoughts"
+    page.get_by_label("No", exact=True).check()
+    page.get_by_label("What do you think?").fill("Now I do.")
+    assert page.locator(".wrong:visible").count() == 0
+    page.get_by_role("button", name="Send").click()
+    thanked(page, served)
+    assert [sent["answer"] for sent in receiver.got] == ["No"]
+
+
+@pytest.mark.browser
+def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+    served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
+    page.goto(served.at("/have-your-say/carers/"))
+    fill(page, "Hello", "someone@")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_timeout(300)
+    assert page.url == served.at("/have-your-say/carers/") and receiver.tries == 0
+    assert page.evaluate("document.activeElement.id") == "email"
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
 def test_the_form_is_accessible_while_something_is_wrong(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, state: State) -> None:
@@ -310,7 +449,10 @@ def test_the_form_is_accessible_while_something_is_wrong(variant: Variant, tab: 
     receiver.mode = "refusing"
     page.goto(served.at("/have-your-say/carers/"))
     visit = Visit(page, "/have-your-say/carers/", str(state))
+    page.get_by_label("Your e-mail address").fill("someone")
+    page.get_by_label("Yes, by telephone").check()
     page.get_by_role("button", name="Send").click()
+    assert page.locator(".wrong:visible").count() == 3
     nothing([*axe(visit), *contrast(visit), *targets(visit)])
     fill(page, "Hello")
     page.get_by_role("button", name="Send").click()
@@ -333,10 +475,21 @@ def test_with_nowhere_to_send_the_form_makes_a_text(served: Served, tab: Callabl
     assert "Nobody has been named who takes them." in page.locator("main").inner_text()
     page.get_by_label("What do you think?").fill(words)
     page.get_by_label("Someone else").check()
+    page.get_by_label("Yes, by telephone").check()
+    page.get_by_label("Your e-mail address").fill(ADDRESS)
+    page.get_by_label("Your telephone number").fill(one_line(words))
     page.get_by_role("button", name="Make a text to copy or print").click()
     made = page.locator("#made").input_value()
     assert page.evaluate("document.activeElement.textContent") == "Your words as a text"
-    assert made == f"What is it about?\nThe chapter Carers as a whole\n\nWhat do you think?\n{words.strip()}\n\nWho are you in relation to this?\nSomeone else\n"
+    assert made == "\n".join([
+        f"{PLAN}: Carers", f"{SITE_URL}have-your-say/carers/", "",
+        "What is it about?", "The chapter Carers as a whole", "",
+        "What do you think?", words.strip(), "",
+        "Who are you in relation to this?", "Someone else", "",
+        "Would you like an answer?", "Yes, by telephone", "",
+        "Your e-mail address", ADDRESS, "",
+        "Your telephone number", one_line(words), "",
+    ])
     assert page.title() != "run"
     page.get_by_role("button", name="Copy the text").click()
     page.locator(".say-copied:not(:empty)").wait_for()
@@ -368,7 +521,8 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(variant:
     parts = urlsplit(page.get_by_role("link", name="Open in my mail program").get_attribute("href"))
     mail = dict(part.split("=", 1) for part in parts.query.split("&"))
     assert parts.scheme == "mailto" and parts.path == "plan@example.org"
-    assert unquote(mail["subject"]).startswith("Priority 13.2: ")
+    assert unquote(mail["subject"]).startswith(f"{PLAN}: Carers: Priority 13.2: ")
+    assert made.startswith(f"{PLAN}: Carers\n")
     assert unquote(mail["body"]).replace("\r\n", "\n") == made
     page.locator("#made").fill(LONG)
     assert "body=" not in page.get_by_role("link", name="Open in my mail program").get_attribute("href")
@@ -379,8 +533,30 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(variant:
 def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(variant: Variant, tab: Callable[..., Tab]) -> None:
     served, page = variant("email"), tab(State(scripts=False))
     page.goto(served.at("/have-your-say/carers/"))
-    link = page.get_by_role("link", name="plan@example.org")
-    assert unquote(link.get_attribute("href")) == "mailto:plan@example.org?subject=Commissioning and Delivery Plan: Carers"
+    for place in (page.locator("#where ~ ul"), page.locator(".by-hand")):
+        link = place.get_by_role("link", name="plan@example.org")
+        assert unquote(link.get_attribute("href")) == f"mailto:plan@example.org?subject={PLAN}: Carers"
+
+
+def test_a_form_that_can_not_be_sent_ends_with_what_to_do_by_hand(site: Pages, variant: Variant) -> None:
+    for pages, words in ((site, "print this page"), (variant("post").pages, "print this page"), (variant("email").pages, "write the e-mail yourself: plan@example.org.")):
+        for address in ("/have-your-say/", "/have-your-say/carers/"):
+            last = pages[address].all(".say-form > *")[-1]
+            assert last.text_content().startswith("Without scripts, ") and words in last.text_content()
+            assert "print this page with your browser’s print command" in last.text_content()
+    assert not variant("endpoint").pages["/have-your-say/"].all(".by-hand")
+
+
+def test_whoever_telephones_is_told_that_the_form_can_be_printed_first(variant: Variant) -> None:
+    assert "0191 496 0000. You can fill in the form first and print it" in variant("post").pages["/have-your-say/"].one("main").text_content()
+
+
+def test_every_form_has_a_box_for_each_answer_that_it_offers(site: Pages, variant: Variant) -> None:
+    for pages in (site, *(variant(name).pages for name in ("endpoint", "email", "post"))):
+        offered = [box.get("data-needs") for box in pages["/have-your-say/carers/"].all("input[name=answer]")]
+        assert offered == [None, "email", "telephone"]
+        for name in offered[1:]:
+            assert pages["/have-your-say/carers/"].one(f".say-form #{name}").get("name") == name
 
 
 @pytest.mark.browser
@@ -469,12 +645,29 @@ def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
     assert ":1: warning: nobody has been named whom readers can write to" in done.stdout
 
 
+@pytest.mark.parametrize(("line", "who"), [("", "readers"), ("  answers_scripts: true\n", "readers without scripts"), ("  thanks_field: _next\n", None)])
+def test_check_warns_while_nothing_leads_readers_back_from_the_service(tmp_path: Path, line: str, who: str | None) -> None:
+    root = copy_project(tmp_path / "project")
+    with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write(f"{TOLD}  endpoint: https://forms.example.org/plan\n{line}{NAMED}")
+    told = [problem for problem in read_plan(root, date(2026, 11, 21))[1] if "form service" in str(problem)]
+    assert len(told) == (1 if who else 0)
+    for problem in told:
+        assert problem.warning
+        assert f"is not told where to lead {who} once" in problem.message and "'thanks_field: _next'" in problem.message
+        assert problem.path == "data/plan.yml"
+        assert (root / problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1].startswith("  endpoint:")
+
+
 # You said, they did
+
+# Of both chapters in the sample.
+BOARD = f"/boards/{load('chapters/carers')['board']}/"
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The real plan with two themes that people spoke of, made up for this test."""
+    """The real plan with two themes that people spoke of, and a chapter that is retired, made up for these tests."""
     root = copy_project(tmp_path_factory.mktemp("themes") / "project")
     folder = root / "data/feedback"
     folder.mkdir()
@@ -484,24 +677,30 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         "    what: The lead agreed.\n    change: Priority 13.1 asks for more\n    address: https://www.example.org/minutes\n",
         encoding="utf-8",
     )
+    retired = root / "data/chapters/stroke.yml"
+    old = retired.read_text(encoding="utf-8")
+    assert "status: current" in old
+    retired.write_text(old.replace("status: current", "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"), encoding="utf-8")
     (folder / "one-page.yml").write_text("title: The plan on one page\nheard: 2026-05-06\nsaid: Some wanted a shorter plan.\n", encoding="utf-8")
     return build(root, root / "site")
 
 
 def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages) -> None:
-    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", "/boards/mental-health-and-learning-disabilities/", "/boards/primary-community-and-social-care/"):
-        page = sample[address]
-        theme = [item for item in page.all(".themes > li") if item.get("id") == "short-breaks"]
-        board = address.startswith("/boards/")
-        assert len(theme) == 1 or board, address
-        if theme:
-            said = theme[0].text_content()
-            assert "Carers said that breaks are too short & <b>too rare</b>." in said
-            assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
-            assert "Heard on 3 February 2026, and last on 4 March 2026." in said
-    boards = [page for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")]
-    assert boards, "the board of the chapter shows it"
+    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", BOARD):
+        theme = [item for item in sample[address].all(".themes > li") if item.get("id") == "short-breaks"]
+        assert len(theme) == 1, address
+        said = theme[0].text_content()
+        assert "Carers said that breaks are too short & <b>too rare</b>." in said
+        assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
+        assert "Heard on 3 February 2026, and last on 4 March 2026." in said
+    boards = {page.address for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")}
+    assert boards == {BOARD}, "the board of the chapters shows it, and no other does"
     assert not sample["/chapters/cancer/"].all(".themes")
+
+
+def test_the_form_of_a_retired_chapter_says_so_and_no_other_does(sample: Pages) -> None:
+    told = {page.address for page in sample if page.address.startswith("/have-your-say/") and "This chapter was retired on 4 March 2026." in page.one("main").text_content()}
+    assert told == {"/have-your-say/stroke/"}
 
 
 def test_what_waits_for_an_answer_comes_first_and_says_since_when(sample: Pages) -> None:

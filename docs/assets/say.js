@@ -5,14 +5,15 @@
 const form = document.querySelector(".say-form");
 const made = document.querySelector(".made");
 const text = made.querySelector("textarea");
-const thoughts = form.elements.thoughts;
+const { subject, page, about, thoughts, email, telephone } = form.elements;
 const status = form.querySelector(".say-status");
-const wrong = document.getElementById("thoughts-wrong");
 const failed = document.getElementById("say-failed");
 const WAIT = 30000; // milliseconds until a silent endpoint counts as failed
+const PATIENCE = 10000; // and until a post that brought no page may be tried again
 const LONG = 1800; // signs that every mail program takes in a link
 
 let sending = false;
+let patience; // the timer of a post that the browser makes
 // What was sent last stands in this entry of the browser's history, so that it is not sent again by mistake after Back.
 const sent = () => history.state?.sent;
 const remember = (words) => history.replaceState({ sent: words }, "");
@@ -22,7 +23,7 @@ form.noValidate = true;
 for (const place of [failed, document.getElementById("made-heading")]) place.tabIndex = -1; // they take the focus
 
 const asked = new URLSearchParams(location.search).get("priority");
-const choice = [...form.elements.about].find((choice) => choice.dataset.priority === asked);
+const choice = [...about].find((choice) => choice.dataset.priority === asked);
 // After Back or a reload the reader's own choice counts, not the address.
 if (asked && choice && performance.getEntriesByType("navigation")[0]?.type === "navigate") choice.checked = true;
 
@@ -32,9 +33,9 @@ const question = (field) => {
   return (field.type === "radio" ? set.querySelector("legend") : form.querySelector(`label[for="${field.id}"]`)).textContent.trim();
 };
 
-// What was filled in, question by question, as plain text.
+// What was filled in, question by question, as plain text. It begins with the plan that it is about, and the page.
 function composed() {
-  const lines = [];
+  const lines = [subject.value, page.value, ""];
   for (const field of form.elements) {
     if (!field.name || field.type === "hidden" || (field.type === "radio" && !field.checked) || !field.value.trim()) continue;
     lines.push(question(field), field.value.trim(), "");
@@ -47,17 +48,36 @@ function say(what) {
   status.textContent = what;
 }
 
-// Whether there is something to send. If not, says so beside the box and goes there.
-function filled() {
-  const empty = !thoughts.value.trim();
-  wrong.hidden = !empty;
-  thoughts.setAttribute("aria-invalid", empty);
-  thoughts.setAttribute("aria-describedby", empty ? "thoughts-wrong thoughts-hint" : "thoughts-hint");
-  if (empty) thoughts.focus();
-  return !empty;
+// What is wrong with a field: the name of the message that says so, or nothing.
+function fault(field) {
+  const needed = field.required || form.querySelector("[name=answer]:checked")?.dataset.needs === field.id;
+  if (!field.value.trim()) return needed ? "empty" : "";
+  return field.validity.typeMismatch ? "unlike" : "";
 }
 
-thoughts.addEventListener("input", () => thoughts.value.trim() && !wrong.hidden && filled());
+const note = (field) => document.getElementById(`${field.id}-wrong`);
+
+// Says beside a field what is wrong with it, or takes that back. Returns whether it is right.
+function right(field) {
+  const what = fault(field);
+  note(field).hidden = !what;
+  note(field).textContent = note(field).dataset[what] ?? "";
+  field.setAttribute("aria-invalid", what !== "");
+  field.setAttribute("aria-describedby", `${what && `${field.id}-wrong `}${field.id}-hint`);
+  return !what;
+}
+
+// Whether all fields are right. If not, goes to the first that is wrong.
+function filled() {
+  const wrong = [thoughts, email, telephone].filter((field) => !right(field));
+  wrong[0]?.focus();
+  return !wrong.length;
+}
+
+// A message goes as soon as the field is right; none comes while somebody writes.
+form.addEventListener("input", () => {
+  for (const field of [thoughts, email, telephone]) if (!note(field).hidden && !fault(field)) right(field);
+});
 
 function fail() {
   failed.hidden = false;
@@ -102,11 +122,17 @@ form.addEventListener("submit", (event) => {
     send();
   } else {
     remember(composed());
+    // Stop, or an answer without a page, leaves the reader here. Then the button works again, and asks first.
+    patience = setTimeout(() => {
+      sending = false;
+      say(status.dataset.waiting);
+    }, PATIENCE);
   }
 });
 
 // Back from another page: the words are as they were, and what was sent is not sent again unless it is changed.
 addEventListener("pageshow", () => {
+  clearTimeout(patience);
   sending = false;
   say("");
 });
@@ -119,7 +145,7 @@ function follow() {
   if (!mail) return;
   const body = text.value.replace(/\r?\n/g, "\r\n");
   const long = body.length > LONG;
-  const parts = [`subject=${encodeURIComponent(form.elements.about.value)}`];
+  const parts = [`subject=${encodeURIComponent(`${subject.value}: ${about.value}`)}`];
   if (!long) parts.push(`body=${encodeURIComponent(body)}`);
   mail.href = `mailto:${form.dataset.email}?${parts.join("&")}`;
   made.querySelector(".say-copied").textContent = long ? status.dataset.long : "";

@@ -37,8 +37,10 @@ def forms(site: Site) -> Iterator[Made]:
 
 def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
     """What the form shows: its route, the things that it can be about, and where it comes back to."""
-    route = site.plan.about.feedback or Route.model_construct()
-    return {"route": route, "chapter": chapter, "who": WHO, "thanks": site.url + THANKS[1:], "here": site.url + page.address[1:]}
+    about = site.plan.about
+    route = about.feedback or Route.model_construct()
+    subject = f"{about.name}, {about.place}{f': {chapter.title}' if chapter else ''}"
+    return {"route": route, "chapter": chapter, "subject": subject, "who": WHO, "thanks": site.url + THANKS[1:], "here": site.url + page.address[1:]}
 
 
 @macro

@@ -16,6 +16,7 @@
     reviews_are_not_overdue      (warning) a review date that has passed
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
     feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
+    thanks_are_given             (warning) nothing leads readers back from the form service to the thank-you page
     updates_are_not_ahead        (warning) an update of a day that is still to come
 
 On highlight reports, in reports.py:
@@ -240,6 +241,16 @@ def feedback_leads_somewhere(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.sources["plan"].problem((), found, warning=True)
 
 
+def thanks_are_given(loaded: Loaded) -> Iterator[Problem]:
+    """Who has sent something comes back to this site and is told so: the service is told where that is."""
+    about = loaded.entries["about"]
+    route = about.feedback if about else None
+    if route and route.endpoint and not route.thanks_field:
+        who = "readers without scripts" if route.answers_scripts else "readers"
+        found = f"the form service is not told where to lead {who} once they have sent something. Add a line 'thanks_field:' with the name that it gives to that field, such as 'thanks_field: _next'. If it has a setting for that instead, put the address of this site's page /thank-you/ there."
+        yield loaded.sources["plan"].problem(("feedback", "endpoint"), found, warning=True)
+
+
 RULES = (
     chapter_numbers_run,
     stage_numbers_run,
@@ -257,6 +268,7 @@ RULES = (
     reviews_are_not_overdue,
     feedback_is_about_the_plan,
     feedback_leads_somewhere,
+    thanks_are_given,
     updates_are_not_ahead,
     *reports.RULES,
 )
