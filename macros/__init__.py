@@ -56,14 +56,15 @@ def define_env(env: Any) -> None:
 
 def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
-    site, built = env.conf["extra"]["shell"].site, Path(env.conf["site_dir"])
+    shell, built = env.conf["extra"]["shell"], Path(env.conf["site_dir"])
+    site = shell.site
     write_made(env.conf, site, built)
     write_pictures(site, built)
     write_partners(site, built)
     write_index(site, built)
     write_feeds(site, built)
     write_sitemap(site, built)
-    write_redirects(site, built)
+    write_redirects(shell, built)
     write_host_files(site, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)

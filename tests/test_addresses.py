@@ -13,12 +13,15 @@ import pytest
 import yaml
 from conftest import Served
 from lxml import etree
-from pages import SITE_URL, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, link_faults, load, run, text
+from pages import ROOT, SITE_URL, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, link_faults, load, run, text
+from test_partners import preview
 from test_plan import plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
-from macros.commands.addresses import found_in, path_on_site, recorded
+from macros.commands.addresses import found_in, path_on_site, recorded, unpromised
 from macros.pages.addresses import lasting
+from macros.pages.site import Site
+from macros.plan.load import load_plan
 
 if TYPE_CHECKING:
     from findings import State
@@ -144,6 +147,21 @@ def test_recording_adds_what_is_new_at_the_end_and_changes_nothing_else(plan: Pa
     assert main(["--root", str(plan), "addresses", "record"]) == 0
     assert (plan / FILE).read_text(encoding="utf-8") == after
     assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 0
+
+
+def test_thanks_are_not_promised_so_that_an_endpoint_can_be_taken_away(tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "project")
+    path = root / "data/plan.yml"
+    before = path.read_text(encoding="utf-8")
+    told = "publisher: A\nfeedback:\n  endpoint: https://forms.example.org/\n  privacy_contact: Write to A.\n  kept: A year.\n"
+    path.write_text(before + told, encoding="utf-8")
+    assert main(["--root", str(root), "addresses", "record"]) == 0
+    assert "/have-your-say/carers/" in promised(root) and not [address for address in promised(root) if address.startswith("/thank-you/")]
+    links = tmp_path / "links.txt"
+    links.write_text("/thank-you/\n", encoding="utf-8")
+    assert run(root, "macros", "addresses", "check", str(links)).stdout == f"{links}:1: there, but not promised: /thank-you/\n"
+    path.write_text(before, encoding="utf-8")
+    assert run(root, "macros", "check").returncode == 0
 
 
 def test_recording_keeps_the_style_of_the_file() -> None:
@@ -403,6 +421,8 @@ def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
     assert arrive(pages, "/carers/", {}) == "/chapters/carers/#priority-1"
     assert arrive(pages, "/glossary/#carer", rules(pages)) == "/words/#carer"
     assert text(pages.redirects["/glossary/"].one("title")) == "This page has moved: Words explained"
+    for old, new in (("/glossary/", "/words/"), ("/carers/", "/chapters/carers/")):
+        assert preview(pages.redirects[old]) == preview(pages[new]) != {}, "a shared link looks as it did"
     for ways in host_rules(pages.root).values():
         assert ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1" and ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
     assert list(refresh_faults(pages)) == []
@@ -444,7 +464,7 @@ def test_the_tool_says_which_addresses_lead_on_and_which_are_broken(look_up: Cal
         "6: not ours: https://www.nhs.uk/",
     ]
     assert status == 1
-    assert said == "6 addresses: 1 lead where they did, 2 have moved, 2 are broken, 1 are not ours.\n"
+    assert said == "6 addresses: 1 lead where they did, 2 have moved, 0 are there, but not promised, 2 are broken, 1 are not ours.\n"
 
 
 def test_the_tool_is_content_when_nothing_is_broken(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
@@ -464,20 +484,51 @@ def test_the_tool_tells_of_a_file_that_it_cannot_read(plan: Path, tmp_path: Path
 URL = "https://plan.test/sub/path/"
 
 
+TABLE, PAGE = {"table": True}, {"page": True}
+
+
 @pytest.mark.parametrize(
-    ("said", "table", "found"),
+    ("said", "kind", "found"),
     [
-        ("See https://plan.test/sub/path/words/#carer.\n\n(https://plan.test/sub/path/1/)", False, [(1, f"{URL}words/#carer"), (3, f"{URL}1/")]),
-        ('<p><a href="https://plan.test/sub/path/search/?q=a&amp;b=1">x</a> <a href=\'/sub/path/\'>', False, [(1, f"{URL}search/?q=a&b=1"), (1, "/sub/path/")]),
-        ("Carers,https://plan.test/sub/path/13/,2026\n\"Words\",\"/words/\",x", True, [(1, f"{URL}13/"), (2, "/words/")]),
-        ("On paper: plan.test. Or plan.test/sub/path/13/ but not otherplan.test/x or me@plan.test", False, [(1, "plan.test"), (1, "plan.test/sub/path/13/")]),
-        ("HTTPS://PLAN.TEST/sub/path/\r\nhttps://other.test/a,b;c", False, [(1, "HTTPS://PLAN.TEST/sub/path/"), (2, "https://other.test/a,b;c")]),
-        ("nothing here and/or there", False, []),
+        ("See https://plan.test/sub/path/words/#carer.\n\n(https://plan.test/sub/path/1/)", {}, [(1, f"{URL}words/#carer"), (3, f"{URL}1/")]),
+        ('<p><a href="https://plan.test/sub/path/search/?q=a&amp;b=1">x</a> <a href="//plan.test/sub/path/">', PAGE, [(1, f"{URL}search/?q=a&b=1"), (1, "//plan.test/sub/path/")]),
+        ("<link href=\"/css/site.css\"><a href='/about-us/'>x</a>\n/words/", PAGE, []),
+        ('{"html": "<a href=\\"https://plan.test/sub/path/13/\\">Carers</a>\\n or plan.test/sub/path/1/\\n"}', {}, [(1, f"{URL}13/"), (1, "plan.test/sub/path/1/")]),
+        ('["https:\\/\\/plan.test\\/sub\\/path\\/13\\/"]', {}, [(1, f"{URL}13/")]),
+        ("plan.test:443/sub/path/13/ http://plan.test:80/sub/path/", {}, [(1, "plan.test:443/sub/path/13/"), (1, "http://plan.test:80/sub/path/")]),
+        ("Carers,https://plan.test/sub/path/13/,2026\n\"Words\",\"/words/\",x", TABLE, [(1, f"{URL}13/"), (2, "/words/")]),
+        ("On paper:plan.test. Or plan.test/sub/path/13/ but not otherplan.test/x or me@plan.test", {}, [(1, "plan.test"), (1, "plan.test/sub/path/13/")]),
+        ("HTTPS://PLAN.TEST/sub/path/\r\nhttps://other.test/a,b;c", {}, [(1, "HTTPS://PLAN.TEST/sub/path/"), (2, "https://other.test/a,b;c")]),
+        ("nothing here and/or there", {}, []),
     ],
-    ids=["a text", "a page", "a table", "a leaflet", "capitals and Windows", "no address"],
+    ids=["a text", "a page", "a partner's own addresses", "JSON", "JSON with all slashes escaped", "ports", "a table", "a leaflet", "capitals and Windows", "no address"],
 )
-def test_addresses_are_found_in_a_text_a_table_and_a_page(said: str, table: bool, found: list[tuple[int, str]]) -> None:
-    assert list(found_in(said, URL, table=table)) == found
+def test_addresses_are_found_in_a_text_a_table_and_a_page(said: str, kind: dict[str, bool], found: list[tuple[int, str]]) -> None:
+    assert list(found_in(said, URL, **kind)) == found
+
+
+def test_a_saved_page_of_a_partner_is_asked_for_our_addresses_alone(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+    status, lines, _ = look_up('<link href="/css/site.css"><a href="/about-us/">Us</a> <a href="https://plan.anytown.gov.uk/chapters/play/">Play</a>', "links.html")
+    assert (status, lines) == (0, ["1: leads there: https://plan.anytown.gov.uk/chapters/play/"])
+
+
+def test_what_we_give_to_partners_leads_where_it_says(site: Pages, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", SITE_URL)
+    for name in ("partners.json", "partners.csv"):
+        file = site.root / "partners" / name
+        assert main(["--root", str(ROOT), "addresses", "check", str(file)]) == 0, name
+        out, err = capsys.readouterr()
+        assert f"{SITE_URL}13/" in out and ": broken: " not in out and "not promised: " not in out, name
+        assert " 0 are broken, 0 are not ours." in err
+
+
+def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(site: Pages) -> None:
+    """Of the files that hosts read and do not serve, nothing is said."""
+    known = Site(load_plan(ROOT), ROOT, SITE_URL)
+    for_hosts = {"/_headers", "/_redirects", "/.htaccess", "/staticwebapp.config.json", "/nginx-headers.conf", "/nginx-redirects.conf"}
+    held = {"/" + name.removesuffix("index.html") for name in contents(site.root)} - for_hosts
+    assert unpromised(known) == held - known.addresses - known.files - set(site.redirects)
+    assert {"/assets/share/plan.png", "/assets/plan.css", "/robots.txt", "/404.html"} <= unpromised(known)
 
 
 @pytest.mark.parametrize(
@@ -493,6 +544,13 @@ def test_addresses_are_found_in_a_text_a_table_and_a_page(said: str, table: bool
         ("https://plan.anytown.gov.uk/2/#priority-2", "broken"),
         ("https://plan.anytown.gov.uk/sitemap.xml", "leads there"),
         ("/chapters/play/", "leads there"),
+        ("https://plan.anytown.gov.uk/robots.txt", "there, but not promised"),
+        ("https://plan.anytown.gov.uk/404.html", "there, but not promised"),
+        ("https://plan.anytown.gov.uk/assets/share/plan.png", "there, but not promised"),
+        ("https://plan.anytown.gov.uk/assets/share/play.png", "broken"),
+        ("//plan.anytown.gov.uk/chapters/play/", "leads there"),
+        ("https://plan.anytown.gov.uk:443/chapters/play/", "leads there"),
+        ("http://plan.anytown.gov.uk:80/chapters/play/", "leads there"),
         ("https://plan.anytown.gov.uk:8080/", "not ours"),
         ("https://plan.anytown.gov.uk:port/", "not ours"),
         ("https://[::1/", "not ours"),

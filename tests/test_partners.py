@@ -291,6 +291,16 @@ def preview(page: Page) -> dict[str, str]:
     return {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")}
 
 
+def test_a_preview_that_does_not_follow_a_short_address_shows_the_chapter_all_the_same(site: Pages) -> None:
+    assert preview(site["/chapters/carers/"])["og:title"] == "Carers"
+    for id_, short in SHORT.items():
+        if id_ in CHAPTERS:
+            short, page = site.redirects[f"/{short}"], site[f"/chapters/{id_}/"]
+            assert preview(short) == preview(page), id_
+            assert short.one("meta[name=description]").get("content") == page.one("meta[name=description]").get("content"), id_
+            assert not short.all("meta[name=robots]")
+
+
 def group_of(page: Page) -> str:
     """The group whose picture a page should have, or the plan's."""
     match = re.fullmatch(r"/(?:(?:chapters|partners|have-your-say)/)?([\w-]+)/", page.address)

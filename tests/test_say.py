@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from conftest import Served, Server, serve
 from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
-from pages import ROOT, SITE_URL, Pages, build, copy_project, load, run
+from pages import ROOT, SITE_URL, Pages, build, copy_project, load, run, straight
 from test_axe import axe
 from test_sight import contrast, targets
 
@@ -131,6 +132,7 @@ def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
         "endpoint": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  hidden:\n    - name: access_key\n      value: abc-123\n{NAMED}",
         "fetch": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  answers_scripts: true\n{NAMED}",
         "email": "feedback:\n  email: plan@example.org\n",
+        "publisher": f"publisher: {PUBLISHER}\n",
         "post": "feedback:\n  post:\n    - The Example Trust\n    - 1 High Street\n  telephone: 0191 496 0000\n",
     }
     known: dict[str, Served] = {}
@@ -633,6 +635,48 @@ def test_the_privacy_page_says_who_gets_the_words_and_how_long_they_are_kept(var
 def test_pages_that_said_nobody_is_named_name_the_route_when_there_is_one(site: Pages, variant: Variant, address: str) -> None:
     assert "0191 496 0000" in variant("post").pages[address].one("main").text_content()
     assert "0191" not in site[address].one("main").text_content()
+
+
+# What pages say as long as nobody publishes the site, and as long as nobody takes what readers write.
+NO_PUBLISHER = r"[Nn]o publisher|publisher of this (?:web)?site has not been named|[Nn]obody has been named yet who publishes"
+NO_ROUTE = r"[Nn]obody (?:is|has been) named (?:yet )?(?:who takes|to (?:ask|respond))|no address, form or phone number for this site|no service yet that takes|form to report a problem can't be sent"
+PUBLISHES = r"the publisher(?: for another format)? here|report a problem to the publisher|website is published by"
+
+
+def saying(pages: Pages, words: str) -> set[str]:
+    """The pages that say such words, header and footer too."""
+    return {page.address for page in pages if re.search(words, " ".join(straight(page.one("body").text_content()).split()))}
+
+
+def test_as_long_as_there_is_no_publisher_and_no_route_pages_say_so(site: Pages) -> None:
+    assert {"/accessibility/", "/contact/", "/privacy/", "/have-your-say/"} <= saying(site, NO_PUBLISHER)
+    assert {"/accessibility/", "/contact/", "/privacy/", "/other-formats/", "/have-your-say/"} <= saying(site, NO_ROUTE)
+    assert not saying(site, PUBLISHES)
+
+
+@pytest.mark.parametrize("name", ["endpoint", "fetch", "publisher"])
+def test_once_a_publisher_is_named_no_page_says_that_there_is_none(variant: Variant, name: str) -> None:
+    pages = variant(name).pages
+    assert not saying(pages, NO_PUBLISHER)
+    assert len(saying(pages, f"[Pp]ublished by {PUBLISHER}")) == len(pages)
+
+
+@pytest.mark.parametrize("name", ["endpoint", "fetch"])
+def test_once_the_form_can_be_sent_no_page_says_that_it_cannot(variant: Variant, name: str) -> None:
+    pages = variant(name).pages
+    assert not saying(pages, NO_ROUTE)
+    assert saying(pages, "unless you follow a link or press Send") == {"/privacy/"}
+    assert {"/accessibility/", "/contact/", "/privacy/"} <= saying(pages, PUBLISHES)
+    assert saying(pages, "commitment is missing") == {"/accessibility/"}, "naming a publisher does not make the commitment"
+
+
+@pytest.mark.parametrize("name", ["email", "post"])
+def test_without_a_publisher_no_page_says_that_a_route_leads_to_one(variant: Variant, name: str) -> None:
+    pages = variant(name).pages
+    assert not saying(pages, PUBLISHES) and not saying(pages, NO_ROUTE.partition("|no service")[0])
+    assert saying(pages, "You can ask about this website here:") == {"/contact/", "/privacy/"}
+    assert saying(pages, "form to report a problem can't be sent") == {"/accessibility/"}, "there is no form to send yet"
+    assert not saying(pages, "press Send") and "/accessibility/" in saying(pages, NO_PUBLISHER)
 
 
 def test_there_is_no_thank_you_page_where_nothing_can_be_sent(site: Pages, variant: Variant) -> None:

@@ -81,7 +81,7 @@ def test_every_known_problem_is_told_once_and_in_full(statement: Page, problem: 
     items = [straight(text(item)) for item in statement.one("main").cssselect("ul.items > li")]
     found = [item for item in items if item.startswith(as_typed(problem["what"]))]
     assert len(found) == 1
-    for key in problem.keys() - {"since"}:
+    for key in problem.keys() - {"since", "until"}:
         assert as_typed(problem[key]) in found[0], key
     assert f"Known since {day(problem['since'])}." in found[0]
 
@@ -165,11 +165,12 @@ def test_a_review_of_the_statement_that_is_due_is_a_warning(check: Check) -> Non
     ("old", "new", "expected"),
     [
         ("by: machine", "by: robot", "19:9: this is 'robot'. Use one of: machine, people."),
-        ("who: Everyone.", "how: Everyone.", "7:5: this line's name is 'how'. Use one of: what, who, why, instead, since, breaks. Did you mean 'who'?"),
+        ("who: Everyone.", "how: Everyone.", "7:5: this line's name is 'how'. Use one of: what, who, why, instead, since, breaks, until. Did you mean 'who'?"),
+        ("who: Everyone.", "who: Everyone.\n    until: email", "8:12: this is 'email'. Use one of: endpoint."),
         ("reviewed: 2030-02-03", "reviewed: 2029-02-03", "2:11: 2029-02-03 is earlier than the date at 'prepared'. Put the two in order."),
         ("    date: 2030-01-04\n", "", "17:5: 'date' is missing. Add a line 'date:'."),
     ],
-    ids=["a-tester", "a-name", "two-dates", "no-date"],
+    ids=["a-tester", "a-name", "an-end", "two-dates", "no-date"],
 )
 def test_a_mistake_in_the_statements_data_is_refused_at_its_place(plan: Path, old: str, new: str, expected: str) -> None:
     edit(plan / "data" / "accessibility.yml", old, new)

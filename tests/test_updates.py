@@ -21,7 +21,8 @@ import feedparser
 import pytest
 import yaml
 from lxml import etree
-from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, joined, load, run, straight, text
+from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, joined, load, run, straight, text
+from test_addresses import renamed_to
 from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
@@ -206,14 +207,13 @@ def test_all_changes_stand_on_one_page_newest_first_with_links_to_what_changed(l
         assert text(item[1]).startswith("On all pages" if not update["about"] else "On ")
 
 
-def test_older_changes_of_a_page_with_many_are_counted_and_stand_among_all(plan: Path) -> None:  # noqa: F811
+def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(plan: Path) -> None:  # noqa: F811
     added = "".join(f"- date: 2030-02-{n:02}\n  what: Change {n} was made.\n  why: It was due.\n  about: [/words/]\n" for n in range(1, 13))
     with (plan / "data/updates.yml").open("a") as file:
         file.write(added)
     pages = build_sample(plan)
     told = told_on(pages["/words/"])
-    assert told[0].startswith("12 February 2030: Change 12") and len(told) == 10
-    assert "3 older ones of this page" in text(pages["/words/"].one("details.changed"))
+    assert told[0].startswith("12 February 2030: Change 12") and told[-2].startswith("1 February 2030: Change 1 ") and len(told) == 13
     assert len(pages["/updates/"].all(".updates > li")) == 13
 
 
@@ -436,17 +436,41 @@ def test_ids_stay_when_the_site_moves_when_words_are_mended_and_when_there_is_ne
     assert {id_: now[id_].replace("word", "wrod", 1) if "One" in now[id_] else now[id_] for id_ in first} == first
 
 
+def feed_ids(pages: Pages, folder: str) -> list[str]:
+    """The id of a feed and those of its entries, as both of its forms have them."""
+    read = feedparser.parse((pages.root / folder[1:] / "feed.xml").read_bytes())
+    items = [item["id"] for item in json.loads((pages.root / folder[1:] / "feed.json").read_bytes())["items"]]
+    assert items == [entry.id for entry in read.entries], folder
+    return [read.feed.id, *items]
+
+
+def test_a_renamed_chapter_brings_no_news_to_those_who_follow_it(later: Pages, tmp_path: Path) -> None:
+    root = copy_project(tmp_path / "renamed")
+    with_history(root)
+    renamed_to(root, "carers", "unpaid-carers")
+    follow_the_advice(root)
+    pages = build(root, root / "site")
+    new = {folder: folder.replace("/carers/", "/unpaid-carers/") for folder in folders(later)}
+    assert new["/chapters/carers/"] == "/chapters/unpaid-carers/"
+    for was, now in new.items():
+        assert feed_ids(pages, now) == feed_ids(pages, was) == feed_ids(later, was), was
+    assert len(feed_ids(pages, "/chapters/unpaid-carers/")) == 6
+    assert pages["/updates/"].all("#unpaid-carers-2027-03-01-2") and not pages["/updates/"].all("#carers-2027-03-01-2")
+
+
+def test_no_two_feeds_and_no_two_changes_have_one_id(later: Pages) -> None:
+    of_feeds = [feed_ids(later, folder)[0] for folder in folders(later)]
+    of_changes = feed_ids(later, "/updates/")[1:]
+    assert len(of_changes) == len(in_data(later.root.parent))
+    assert len(set(of_feeds + of_changes)) == len(of_feeds + of_changes)
+
+
 def test_ids_do_not_depend_on_what_other_files_hold(site: Pages, later: Pages) -> None:
     first = feedparser.parse((site.root / "updates/feed.xml").read_bytes())
     now = feedparser.parse((later.root / "updates/feed.xml").read_bytes())
     kept = {entry.id: entry.title for entry in now.entries}
     assert now.feed.id == first.feed.id
     assert all(kept[entry.id] == entry.title for entry in first.entries)
-
-
-def test_a_feed_has_an_id_of_its_own(site: Pages) -> None:
-    found = [feedparser.parse((site.root / folder[1:] / "feed.xml").read_bytes()).feed.id for folder in folders(site)]
-    assert len(set(found)) == len(found)
 
 
 def test_no_author_is_made_up(plan: Path) -> None:  # noqa: F811

@@ -11,21 +11,22 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import yaml
 
 from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
+from ..pages.share import pictures
 from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from .check import problems_of, site_url
 from .terminal import example
 
-LEADS, MOVED, BROKEN, ELSEWHERE = "leads there", "moved", "broken", "not ours"
+LEADS, MOVED, THERE, BROKEN, ELSEWHERE = "leads there", "moved", "there, but not promised", "broken", "not ours"
 # A whole address, wherever it stands in a text, a table or a page.
-_WHOLE = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_WHOLE = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _END = ".,:;!?)]}*_|’”"
 
 
@@ -100,29 +101,33 @@ def look_up(root: Path, file: Path) -> int:
         print("Mend this first: until then it is not known what stands on the site.", file=sys.stderr)
         return 1
     stands = standing(_site(root))
+    beside = unpromised(stands.site)
     counts: Counter[str] = Counter()
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    for line, address in found_in(text, stands.site.url, table=file.suffix.lower() in (".csv", ".tsv")):
-        kind, said = where(stands, address)
+    kind_of_file = file.suffix.lower()
+    for line, address in found_in(text, stands.site.url, table=kind_of_file in (".csv", ".tsv"), page=kind_of_file in (".html", ".htm")):
+        kind, said = where(stands, address, beside)
         counts[kind] += 1
         print(f"{file}:{line}: {kind}: {address}{said}")
-    said = ", ".join(f"{counts[kind]} {words}" for kind, words in ((LEADS, "lead where they did"), (MOVED, "have moved"), (BROKEN, "are broken"), (ELSEWHERE, "are not ours")))
+    said = ", ".join(f"{counts[kind]} {words}" for kind, words in ((LEADS, "lead where they did"), (MOVED, "have moved"), (THERE, "are there, but not promised"), (BROKEN, "are broken"), (ELSEWHERE, "are not ours")))
     print(f"{sum(counts.values())} addresses: {said}.", file=sys.stderr)
     if counts[ELSEWHERE] == sum(counts.values()):
         print(f"None begins with {stands.site.url}, this site's address. Is that the right one? Else set SITE_URL.", file=sys.stderr)
     return 1 if counts[BROKEN] else 0
 
 
-def found_in(text: str, url: str, *, table: bool = False) -> Iterator[tuple[int, str]]:
-    """Each address in a text, with its line: whole ones anywhere, ours without https:// too, and from the root on lines or in cells.
+def found_in(text: str, url: str, *, table: bool = False, page: bool = False) -> Iterator[tuple[int, str]]:
+    """Each address in a text, with its line: whole ones anywhere, ours without https: too, and from the root on lines or in cells.
 
-    It reads lists, tables and pages alike, for an address looks the same in all of them. In a table a comma ends it.
+    It reads lists, tables, pages and JSON alike, for an address looks the same in all of them. In a table a comma ends it. In
+    a page of someone else's, what begins at the root is theirs.
     """
-    host = re.escape(urlsplit(url).netloc)
-    ours = re.compile(rf"(?<![\w@./-]){host}(?:/[^\s\"'<>]*)?(?![\w-]|\.\w)", re.IGNORECASE)
-    root = re.compile(r"(?:^|[,;\t]|href=)\s*[\"']?(/(?!/)[^\s\"'<>,;]*)")
+    parts = urlsplit(url)
+    host = re.escape(parts.netloc) + ("" if parts.port else "(?::(?:80|443))?")
+    ours = re.compile(rf"(?:(?<![\w@./:-])//|(?<![\w@./-])){host}(?:/[^\s\"'<>\\]*)?(?![\w-]|\.\w)", re.IGNORECASE)
+    root = re.compile("(?!)" if page else r"(?:^|[,;\t])\s*[\"']?(/(?!/)[^\s\"'<>\\,;]*)")
     for number, line in enumerate(text.splitlines(), 1):
-        line = html.unescape(line)
+        line = html.unescape(line).replace("\\/", "/")  # some programs write JSON so
         places = {match.start(): match[0] for match in (*ours.finditer(line), *_WHOLE.finditer(line))}
         places |= {match.start(1): match[1] for match in root.finditer(line)}
         for _, address in sorted(places.items()):
@@ -130,13 +135,26 @@ def found_in(text: str, url: str, *, table: bool = False) -> Iterator[tuple[int,
             yield number, address.rstrip(_END)
 
 
-def where(stands: Standing, address: str) -> tuple[str, str]:
-    """What becomes of a reader who follows an address: the kind, and words for what is to be known of it."""
+def unpromised(site: Site) -> set[str]:
+    """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for."""
+    assets = {f"/{path.relative_to(site.docs).as_posix()}" for path in (site.docs / "assets").rglob("*") if path.is_file()}
+    assets |= {picture.address for picture in pictures(site).values()}
+    unused = set() if site.plan.reports else {"/assets/progress.css"}
+    return (assets - unused) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
+
+
+def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
+    """What becomes of a reader who follows an address: the kind, and words for what is to be known of it.
+
+    `beside` are addresses that are there and were never promised.
+    """
     path = path_on_site(address, stands.site.url)
     if path is None:
         return ELSEWHERE, ""
     end = stands.end(path)
     page, _, anchor = path.partition("#")
+    if page in beside:
+        return THERE, ""
     if end is None and stands.end(page):
         near = difflib.get_close_matches(anchor, stands.lasting.get(stands.end(page), ()), n=1)
         return BROKEN, f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})"
@@ -158,11 +176,11 @@ def _whole(stands: Standing, address: str) -> str:
 def path_on_site(address: str, url: str) -> str | None:
     """An address from the site's root, such as /words/#carer, without what makes no difference; None if it is another site's."""
     ours = urlsplit(url)
-    if address.startswith("/"):
+    if address.startswith("/") and not address.startswith("//"):
         address = url + address.removeprefix(ours.path).removeprefix("/")
     try:
-        theirs = urlsplit(address if "://" in address else f"https://{address}")
-        elsewhere = (theirs.hostname, theirs.port) != (ours.hostname, ours.port)
+        theirs = urlsplit(address if re.match(r"(\w+:)?//", address) else f"//{address}")
+        elsewhere = (theirs.hostname, _port(theirs)) != (ours.hostname, _port(ours))
     except ValueError:  # no address at all
         return None
     path = unquote(theirs.path) or "/"
@@ -175,6 +193,11 @@ def path_on_site(address: str, url: str) -> str | None:
         path += "/"  # hosts add it
     anchor = "" if theirs.fragment.startswith(":~:") else unquote(theirs.fragment).partition(":~:")[0]
     return f"{path}#{anchor}" if anchor else path
+
+
+def _port(parts: SplitResult) -> int | None:
+    """The port of an address, unless it is one that browsers leave out. Raises ValueError if it is none."""
+    return None if parts.port in (80, 443) else parts.port
 
 
 def _site(root: Path) -> Site:

@@ -96,8 +96,8 @@ class Standing:
         return way[-1] if way.count(way[-1]) == 1 else None
 
     def addresses(self) -> list[str]:
-        """Every address and anchor that is a promise once it is published."""
-        found = [address + anchor for address in sorted(self.pages) for anchor in ("", *(f"#{id_}" for id_ in self.lasting.get(address, ())))]
+        """Every address and anchor that is a promise once it is published. A page that nobody looks for is none."""
+        found = [address + anchor for address in sorted(self.pages - self.site.unlisted) for anchor in ("", *(f"#{id_}" for id_ in self.lasting.get(address, ())))]
         return [*found, *sorted(self.site.files), *self.site.short, *self.moved]
 
     @cached_property

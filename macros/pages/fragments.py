@@ -9,6 +9,7 @@ from typing import Any
 from ..plan.model import Chapter, Term
 from ..plan.problems import allowed
 from .progress import paper_of, told_of
+from .say import endpoint
 from .site import MacroError, Page, Site, macro
 
 MOST_WORDS = 8
@@ -282,7 +283,8 @@ def known_problems(site: Site, page: Page, kind: str = "all") -> dict[str, Any]:
     """What is missing or hard: all of it, what breaks `rules` (under a heading of level 3), or what is `hard` and breaks none."""
     kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
     wanted = _entry(kinds, kind, "a kind of problem")
-    found = [problem for problem in site.plan.accessibility.problems if bool(problem.breaks) in wanted]
+    sends = bool(endpoint(site.plan))
+    found = [problem for problem in site.plan.accessibility.problems if bool(problem.breaks) in wanted and not (problem.until and sends)]
     return {"problems": found, "level": 4 if kind == "rules" else 3}
 
 

@@ -78,8 +78,14 @@ def say_privacy(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
+def other_websites(site: Site, page: Page) -> dict[str, Any]:
+    """When a reader's browser is sent to another website: by a link, and by Send if the forms have it."""
+    return {"sends": bool(endpoint(site.plan))}
+
+
+@macro
 def ways_to_ask(site: Site, page: Page, purpose: str) -> dict[str, Any]:
-    """How to reach the publisher: about `anything`, to ask for `formats`, to report `problems`."""
+    """How to reach the publisher, or whoever takes such words: about `anything`, to ask for `formats`, to report `problems`."""
     purposes = ("anything", "formats", "problems")
     if purpose not in purposes:
         raise MacroError(f"a purpose is '{purpose}'. {allowed(purposes, purpose)}")

@@ -188,6 +188,7 @@ class Shell:
         self.site = site
         self.plan = site.plan
         self.left = Standing(site).left
+        self._shown: dict[str | None, View] = {}
 
     def view(self, url: str | None, title: str | None, content: str | None) -> View:
         """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
@@ -225,10 +226,16 @@ class Shell:
             kind, description = "missing", "There is no page at this address."
         suffix = f"{about.place} plan {about.period}"
         current = trail[0][1] if trail else page.address or ""
-        return View(
+        view = View(
             page, self.site, kind, f"{shown} – {suffix}", heading, _cut(description), group,
             tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current, self._moved(page),
         )  # fmt: skip
+        self._shown[page.address] = view
+        return view
+
+    def shown(self, address: str) -> View | None:
+        """The view of a page that was written in this build, for pages that lead on to it; None for a file."""
+        return self._shown.get(address)
 
     def _moved(self, page: Page) -> tuple[tuple[str, str, str], ...]:
         """The anchors that are gone from a page, as (anchor, name of what it leads to, its address)."""

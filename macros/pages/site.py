@@ -179,6 +179,11 @@ class Site:
         """The pages that a reader may look for, by address."""
         return tuple(page for _, page in sorted(self._by_address.items()) if not isinstance(page, Made) or page.listed)
 
+    @cached_property
+    def unlisted(self) -> set[str]:
+        """The addresses of pages that no reader looks for: they come and go with what leads to them."""
+        return {page.address for page in self.made.values() if not page.listed}
+
     def has_page(self, address: str) -> bool:
         """Whether a page stands at an address: `/words/`."""
         return address in self._by_address

@@ -28,9 +28,13 @@ def permanent(name: str) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """An update as readers find it. `id` is its anchor on /updates/; `about` the addresses of its pages, none for all."""
+    """An update as readers find it. `id` is its anchor on /updates/; `about` the addresses of its pages, none for all.
+
+    `key` names it for good: a chapter may get another id, and so its updates another anchor, but never another number.
+    """
 
     id: str
+    key: str
     date: date
     what: str
     why: str
@@ -39,16 +43,20 @@ class Told:
     @property
     def urn(self) -> str:
         """Its id for feed readers."""
-        return permanent(self.id)
+        return permanent(self.key)
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What changed on the site, or in one group, board or chapter. `folder` is the address below which its files stand."""
+    """What changed on the site, or in one group, board or chapter. `folder` is the address below which its files stand.
+
+    `key` names it for good.
+    """
 
     name: str
     page: str
     folder: str
+    key: str
     updates: tuple[Told, ...]
 
     @property
@@ -64,17 +72,23 @@ class Feed:
     @property
     def urn(self) -> str:
         """Its id for feed readers."""
-        return permanent(self.folder)
+        return permanent(self.key)
 
 
-def _told(updates: Sequence[Update], name: str) -> Iterator[Told]:
-    """The updates of one file in the order of time, each named by the file, its date, and its place on that day."""
+def _key(chapter: Chapter) -> str:
+    """What names a chapter for good: its number is never given twice."""
+    return f"chapter-{chapter.number}"
+
+
+def _told(updates: Sequence[Update], chapter: Chapter | None = None) -> Iterator[Told]:
+    """The updates of a chapter's file, or of the rest, in the order of time. Each is named by its date, and its place on that day."""
+    id_, key = (f"{chapter.id}-", f"{_key(chapter)}-") if chapter else ("", "")
     days: Counter[date] = Counter()
     for update in sorted(updates, key=lambda update: update.date):
         days[update.date] += 1
-        id_ = f"{name}{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else "")
-        about = getattr(update, "about", (f"/chapters/{name[:-1]}/",))
-        yield Told(id_, update.date, update.what, update.why, () if ALL in about else about)
+        day = f"{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else "")
+        about = (f"/chapters/{chapter.id}/",) if chapter else update.about
+        yield Told(id_ + day, key + day, update.date, update.what, update.why, () if ALL in about else about)
 
 
 class Updates:
@@ -82,9 +96,9 @@ class Updates:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        told = list(_told(site.plan.updates, ""))
+        told = list(_told(site.plan.updates))
         for chapter in site.plan.chapters.values():
-            told += _told(chapter.updates, f"{chapter.id}-")
+            told += _told(chapter.updates, chapter)
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
     def of(self, page: Page) -> tuple[Told, ...]:
@@ -111,8 +125,9 @@ class Updates:
         parts = [(stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()]
         parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
         parts += [(chapter.title, f"/chapters/{chapter.id}/", chapter) for chapter in plan.chapters.values()]
-        whole = Feed("The whole site", "/", "/updates/", self.all)
-        return (whole, *(Feed(name, address, address, self._about(address, subject)) for name, address, subject in parts))
+        whole = Feed("The whole site", "/", "/updates/", "/updates/", self.all)
+        keys = {address: _key(subject) if isinstance(subject, Chapter) else address for _, address, subject in parts}
+        return (whole, *(Feed(name, address, address, keys[address], self._about(address, subject)) for name, address, subject in parts))
 
     def feeds_of(self, page: Page) -> tuple[Feed, ...]:
         """The site's feed, and the page's own if it has one."""

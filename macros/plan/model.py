@@ -807,7 +807,8 @@ class Help(Named):
 class KnownProblem(Entry):
     """What is missing or hard on the site: whom it affects, why, what to do instead, since when.
 
-    `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies.
+    `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies. What is there
+    only `until` an endpoint is named is told no longer than that.
     """
 
     what: Own
@@ -822,6 +823,8 @@ class KnownProblem(Entry):
     """Since when."""
     breaks: Own | None = None
     """The rule that it breaks. Leave it out if it breaks none."""
+    until: Annotated[Literal["endpoint"], one_of("endpoint")] | None = None
+    """endpoint, if it ends once data/plan.yml has an endpoint for the forms. Leave it out otherwise."""
 
 
 class Tested(Entry):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..pages.addresses import FILE, Standing
+from ..pages.shell import Shell
 from ..pages.site import Page, Site
 from .policy import policy
 
@@ -36,8 +37,12 @@ def redirects(site: Site) -> list[Redirect]:
     return [Redirect(start, end) for start in starts if (end := standing.end(start))]
 
 
-def write_redirects(site: Site, built: Path) -> None:
-    """Write the pages that lead on, and the copies of files, into the built site. All else has to be written before."""
+def write_redirects(shell: Shell, built: Path) -> None:
+    """Write the pages that lead on, and the copies of files, into the built site. All else has to be written before.
+
+    A page that leads on bears the description and picture of the one that it leads to: a link preview may not follow it.
+    """
+    site = shell.site
     for redirect in redirects(site):
         address = redirect.end.partition("#")[0]
         to = built / redirect.start[1:] / ("" if redirect.is_file else "index.html")
@@ -46,5 +51,5 @@ def write_redirects(site: Site, built: Path) -> None:
             shutil.copyfile(built / address[1:], to)
         else:
             chapter = redirect.start.strip("/") if redirect.start in site.short else None
-            shown = {"target": redirect.end, "title": site.title_at(address), "whole": site.url + address[1:], "chapter": chapter, "policy": policy(site.plan.about)}
+            shown = {"target": redirect.end, "title": site.title_at(address), "whole": site.url + address[1:], "chapter": chapter, "policy": policy(site.plan.about), "view": shell.shown(address)}
             to.write_text(site.fill("moved.html", page=Page(FILE, redirect.start), **shown), encoding="utf-8")
