@@ -20,7 +20,7 @@ import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
 from conftest import Served
-from pages import MISSING, ROOT, Page, Pages, chapters_in_data, copy_project, load, packed, straight, text
+from pages import MISSING, ROOT, Page, Pages, chapters_in_data, copy_project, joined, load, packed, straight, text
 
 from macros.publish.search import ASKED_FOR
 
@@ -320,11 +320,49 @@ def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
     linked = {link.removeprefix(site.url) for section in page.all("section.let") for link in page.links(section)}
     assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {"search/", MISSING[1:]}
     assert {f"words/#{id_}" for id_ in load("terms")} <= linked
-    words = [straight(text(item)).lower() for item in page.all("section.let li")]
+    words = [straight(joined(item.text_content())).lower() for item in page.all("section.let li")]
     for id_, chapter in chapters_in_data().items():
         for word in (chapter["title"], *chapter["keywords"]):
             starts = (word.lower(), f"{word.lower()}: ")
             assert any(line == starts[0] or line.startswith(starts[1]) for line in words), f"{id_}: {word}"
+
+
+@pytest.mark.parametrize("start", ["/search/", "/chapters/"])
+def test_each_word_of_the_a_to_z_stands_there_once_and_is_the_link_itself_if_a_page_bears_its_name(site: Pages, start: str) -> None:
+    words = []
+    for item in site[start].all("ul.index > li"):
+        line = joined(item.text_content()).lower()
+        links = [text(link).lower() for link in item.cssselect("a")]
+        bold = item.cssselect("b")
+        word = text(bold[0]).lower() if bold else joined(item.text).lower().removesuffix(":")
+        words.append(word)
+        assert word not in links[1:] and (word == links[0]) == bool(bold), line
+        assert line.startswith(f"{word}: ") if links != [word] else line == word, line
+    assert len(words) > 200 and len(words) == len(set(words)), sorted(word for word in words if words.count(word) > 1)
+
+
+# The commas after links that do not stand on the line on which their link ends.
+LOOSE = """() => [...document.querySelectorAll('.index a')].filter(a => {
+  const comma = a.nextSibling;
+  if (!comma?.data?.startsWith(',')) return false;
+  const range = document.createRange();
+  range.setStart(comma, 0);
+  range.setEnd(comma, 1);
+  const at = range.getBoundingClientRect(), end = [...a.getClientRects()].at(-1);
+  return at.bottom <= end.top || at.top >= end.bottom || at.left < end.right - 1;
+}).map(a => a.closest('li').innerText)"""
+
+
+@browser_only
+def test_no_line_of_the_a_to_z_begins_with_a_comma(served: Served, tab: Tab) -> None:
+    try:
+        for width in (320, 400, 1280):
+            tab.set_viewport_size({"width": width, "height": 800})
+            tab.goto(served.at("/search/"), wait_until="load")
+            assert tab.evaluate("[...document.querySelectorAll('.index li')].some(li => li.innerText.includes(','))")
+            assert tab.evaluate(LOOSE) == [], f"{width} px"
+    finally:
+        tab.set_viewport_size({"width": 1280, "height": 800})
 
 
 @browser_only
