@@ -91,14 +91,13 @@ function find({ index, known }, question) {
   const missed = asked.filter((word) => !index.search(word).length);
   const used = asked.map((word) => (missed.includes(word) ? meant(word, known) : word)).filter(Boolean);
   const all = index.search(used.join(" "), { combineWith: "AND" });
-  // What has all the words comes first. Where that is next to nothing, what has some of them follows.
-  const rest = all.length > 2 ? [] : index.search(used.join(" ")).filter((result) => !all.some((first) => first.id === result.id));
-  const found = [...all, ...rest];
   // What is asked for by a name of its own, word for word, comes first.
   const key = (text) => words(text).map(term).filter(Boolean).sort().join(" ");
   const whole = key(used.join(" "));
-  const named = new Set(found.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole)));
-  return { found: [...named, ...found.filter((result) => !named.has(result))], used, missed };
+  const named = all.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole));
+  // Where next to nothing has all the words, and nothing has them as its name, what has some of them follows.
+  const rest = named.length || all.length > 2 ? [] : index.search(used.join(" "));
+  return { found: [...new Map([...named, ...all, ...rest].map((result) => [result.id, result])).values()], used, missed };
 }
 
 // The sentences of a text around the first word that was found, with the found words marked.

@@ -71,8 +71,9 @@ class _Main(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if tag in _BLOCKS and self._depth and not self._skip and self.text and not re.search(r"[.:?!]\s*$", self.text[-1]):
-            self.text.append(". ")  # a heading or an item of a list ends like a sentence
+        if tag in _BLOCKS and self._depth and (tag == "h2" or not self._skip):
+            said = "".join(self.text).rstrip()  # a heading, read or not, or an item of a list ends like a sentence
+            self.text = [said, ". " if said and said[-1] not in ".:;,?!" else " "]
         elif tag in _BLOCKS:
             self.text.append(" ")
         self._depth -= bool(self._depth)
