@@ -2,7 +2,7 @@
 // Nothing is sent anywhere, and nothing is kept. Without this script the page offers the A to Z below.
 
 // Before the first paint: room for the results, so that nothing jumps when they come.
-if (new URLSearchParams(location.search).get("q")) document.documentElement.classList.add("asked");
+if (new URLSearchParams(location.search).get("q")?.trim()) document.documentElement.classList.add("asked");
 
 const MOST = 30;
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
@@ -19,8 +19,11 @@ function stem(word) {
   return word.length > 4 ? word.replace(/e$/, "") : word;
 }
 
+// Words that mean something else than their stem, as a cancer screening is no screen.
+const WHOLE = ["forced", "hearing", "screening", "sectioned"];
+
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
-const stems = new Map([...QUIET].map((word) => [word, null]));
+const stems = new Map([...[...QUIET].map((word) => [word, null]), ...WHOLE.map((word) => [word, word])]);
 function term(word) {
   if (!stems.has(word)) stems.set(word, stem(word));
   return stems.get(word);
@@ -35,32 +38,40 @@ const settings = {
   processTerm: term,
   searchOptions: {
     boost: { t: 6, n: 5, m: 3, k: 2 },
-    prefix: (term) => term.length > 3,
+    prefix: (term) => term.length > 4,
     weights: { prefix: 0.5, fuzzy: 0 },
     boostDocument: (_, __, entry) => (entry.k.startsWith("Chapter") ? 2 : entry.k.startsWith("Word") ? 0.7 : 1),
   },
 };
 
-// How far a typed word is from a right one: leaving out a letter, or another vowel, is a smaller slip than others.
+// Letters that are taken for each other, since they sound alike.
+const ALIKE = ["aeiouy", "cksxz", "fv", "gj"];
+
+// How far a typed word is from a right one: a letter too few, two that changed places, or another one of the same sound
+// are small slips; a letter too many is a whole one, or a vowel half; any other letter makes it another word, almost.
 function slips(typed, right) {
-  let row = [...Array(right.length + 1).keys()].map((n) => n / 2);
+  const rows = [[...Array(right.length + 1).keys()].map((n) => n / 2)];
   for (const [at, letter] of [...typed].entries()) {
-    const next = [at + 1];
+    const row = rows[at];
+    const next = [row[0] + 1];
     for (const [n, other] of [...right].entries()) {
-      const instead = letter === other ? 0 : /[aeiouy]{2}/.test(letter + other) ? 0.5 : 1;
-      next.push(Math.min(row[n] + instead, row[n + 1] + 1, next[n] + 0.5));
+      const instead = letter === other ? 0 : ALIKE.some((same) => same.includes(letter) && same.includes(other)) ? 0.5 : 1.5;
+      const many = /[aeiouy]/.test(letter) ? 0.5 : 1;
+      next.push(Math.min(row[n] + instead, row[n + 1] + many, next[n] + (other === "h" ? 0.25 : 0.5)));
+      if (letter === right[n - 1] && typed[at - 1] === other) next[n + 1] = Math.min(next[n + 1], rows[at - 1][n - 1] + 0.5);
     }
-    row = next;
+    rows.push(next);
   }
-  return row.at(-1);
+  return rows.at(-1).at(-1);
 }
 
-// The known word that someone most likely meant: one slip for every four letters; a short word's last letter must be right.
+// The known word that someone most likely meant: one slip for every five letters; a short word's last letter must be
+// right. Of two that are as near, the one of the same length.
 function meant(typed, known) {
   const alike = (word) => word[0] === typed[0] && (typed.length > 5 || word.at(-1) === typed.at(-1));
-  const near = known.filter(alike).map((word) => [slips(typed, word), word]);
-  const [far, word] = near.sort((a, b) => a[0] - b[0])[0] || [Infinity];
-  return typed.length > 3 && far <= typed.length / 4 ? word : undefined;
+  const near = known.filter(alike).map((word) => [slips(typed, word), Math.abs(word.length - typed.length), word]);
+  const [far, , word] = near.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0] || [Infinity];
+  return typed.length > 3 && far <= typed.length / 5 ? word : undefined;
 }
 
 // The index, and the words of all titles and names, among which the right one for a misspelt word is looked for.
@@ -80,12 +91,13 @@ function find({ index, known }, question) {
   const missed = asked.filter((word) => !index.search(word).length);
   const used = asked.map((word) => (missed.includes(word) ? meant(word, known) : word)).filter(Boolean);
   const all = index.search(used.join(" "), { combineWith: "AND" });
-  const found = all.length ? all : index.search(used.join(" "));
   // What is asked for by a name of its own, word for word, comes first.
   const key = (text) => words(text).map(term).filter(Boolean).sort().join(" ");
   const whole = key(used.join(" "));
-  const named = new Set(found.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole)));
-  return { found: [...named, ...found.filter((result) => !named.has(result))], used, missed };
+  const named = all.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole));
+  // Where next to nothing has all the words, and nothing has them as its name, what has some of them follows.
+  const rest = named.length || all.length > 2 ? [] : index.search(used.join(" "));
+  return { found: [...new Map([...named, ...all, ...rest].map((result) => [result.id, result])).values()], used, missed };
 }
 
 // The sentences of a text around the first word that was found, with the found words marked.
@@ -104,7 +116,7 @@ function passage(text, terms) {
     p.append(text.slice(done, hit.index), mark);
     done = hit.index + hit[0].length;
   }
-  p.append(text.slice(done, end) + (end < text.length ? " ..." : ""));
+  p.append(text.slice(done, end) + (end < text.length && text[end - 1] !== "." ? "\u00a0..." : ""));
   return p;
 }
 
@@ -138,6 +150,7 @@ export async function show() {
     loaded ??= load(new URL(main.dataset.search, location.href));
     await loaded;
   } catch {
+    document.documentElement.classList.remove("asked");
     say.textContent = "The search could not be loaded. Use the A to Z below.";
     return;
   }
@@ -150,7 +163,9 @@ export async function show() {
   if (found.length && missed.length) say.textContent += ` Nothing was found for ${quoted(missed)}.`;
   document.title = `${count}: ${title}`;
   document.getElementById("none").hidden = found.length > 0;
+  document.documentElement.classList.toggle("asked", found.length > 0);
   const list = document.getElementById("results");
+  list.hidden = !found.length;
   if (found.length) list.before(above);
   else above.remove();
   list.replaceChildren(...found.slice(0, MOST).map((result) => entry(result, main.dataset.root)));

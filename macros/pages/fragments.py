@@ -111,12 +111,21 @@ def _everyday_words(site: Site) -> Iterator[Entry]:
 
 
 def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
-    """An A to Z: under each letter the words, each with the (name, address) pairs that it leads to."""
+    """An A to Z: under each letter (word, address of its own, the other (name, address) pairs).
+
+    Words that differ only in case are one, written as the first of them. What bears the word as its name is the word's own.
+    """
     index: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    written: dict[str, str] = {}
     for word, name, address in entries:
-        index[word[0].upper() + word[1:]][address] = name
-    words = sorted(index.items(), key=lambda item: item[0].lower())
-    return _by_letter([(word, [(n, a) for a, n in found.items()]) for word, found in words], lambda entry: entry[0])
+        written.setdefault(word.lower(), word[0].upper() + word[1:])
+        index[word.lower()][address] = name
+    words = []
+    for key, word in sorted(written.items()):
+        found = [(name, address) for address, name in index[key].items()]
+        own = next(((name, address) for name, address in found if name.lower() == key), None)
+        words.append((word, own and own[1], [other for other in found if other != own]))
+    return _by_letter(words, lambda entry: entry[0])
 
 
 @macro

@@ -15,14 +15,16 @@ from ..pages.site import Site
 from ..plan.model import Board, Chapter, Stage
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {"crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry", "prio-links"}
+_ASIDE = {"chs", "crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry", "prio-links", "refs"}
+# Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
+_UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions", "changes", "moved"}
 # Pages that repeat what stands on others: only their titles and first lines count.
 _LISTS = {"/", "/chapters/", "/priorities/", "/progress/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
 # What pages are asked for by, besides their titles.
 ASKED_FOR = {
-    "/about/covid-19/": ("coronavirus", "lockdown", "pandemic"),
+    "/about/covid-19/": ("coronavirus", "lockdown", "pandemic", "vaccination"),
     "/about/engagement/": ("co-production", "involving people"),
     "/about/inequalities/": ("health inequalities", "housing", "poverty"),
     "/about/strategy/": ("JHWS", "Joint Health and Wellbeing Strategy"),
@@ -63,14 +65,15 @@ class _Main(HTMLParser):
         classes = set((named.get("class") or "").split())
         if tag == "main" or self._depth:
             self._depth += 1
-        if self._skip or (self._depth and (classes & _ASIDE or tag in ("svg", "nav", "h1", "figcaption") or named.get("aria-hidden") or named.get("aria-labelledby") in _SAME)):
+        if self._skip or (self._depth and (classes & _ASIDE or tag in _UNREAD or named.get("aria-hidden") or named.get("aria-labelledby") in _SAME)):
             self._skip += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if tag in _BLOCKS and self._depth and not self._skip and self.text and not re.search(r"[.:?!]\s*$", self.text[-1]):
-            self.text.append(". ")  # a heading or an item of a list ends like a sentence
+        if tag in _BLOCKS and self._depth and (tag == "h2" or not self._skip):
+            said = "".join(self.text).rstrip()  # a heading, read or not, or an item of a list ends like a sentence
+            self.text = [said, ". " if said and said[-1] not in ".:;,?!" else " "]
         elif tag in _BLOCKS:
             self.text.append(" ")
         self._depth -= bool(self._depth)
