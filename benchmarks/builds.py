@@ -87,6 +87,7 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
     site = Site(load_plan(ours), ours, config["site_url"])
     kept = {key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")}
     kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material", "font": False}}
+    kept |= {"not_in_nav": "\n".join(sorted({f"/{page.address.split('/')[1]}/" for page in site.made.values()}))}
     for tree, plugins in peers.items():
         shutil.copytree(ours / "docs", tree / "docs")
         (tree / "mkdocs.yml").write_text(yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8")
@@ -98,6 +99,12 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
         text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$", html, (site.docs / page.file).read_text(encoding="utf-8"))
         for tree in peers:
             (tree / "docs" / page.file).write_text(text, encoding="utf-8")
+    for made in site.made.values():
+        text = f"# {site.titles.get(made, made.address)}\n\n{site.render(made.macro, made, made.arguments)}\n"
+        for tree in peers:
+            file = tree / "docs" / f"{made.address.strip('/')}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
 
 
 def make_trees(site: Path, folder: Path, times: int = 1) -> dict[str, Path]:
@@ -131,6 +138,11 @@ def build(tree: Path) -> Run:
     return measured(tree, "mkdocs", "build", "--strict", "--site-dir", str(tree / "site"))
 
 
+def is_read(page: Path) -> bool:
+    """Whether a built page is one to read, and does not only lead on to another."""
+    return '<meta http-equiv="refresh"' not in page.read_text(encoding="utf-8")
+
+
 def measure(site: Path, times: int, counted: int) -> Size:
     """Build everything at one size, in turns: this site, its peers, this site again. The first turn warms up."""
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +154,7 @@ def measure(site: Path, times: int, counted: int) -> Size:
                 runs[name].append(build(tree))
                 print(f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
             checks.append(measured(trees[OURS], "macros", "check"))
-        pages = {name: sum(1 for _ in (tree / "site").rglob("*.html")) for name, tree in trees.items()}
+        pages = {name: sum(map(is_read, (tree / "site").rglob("*.html"))) for name, tree in trees.items()}
         if len(set(pages.values())) > 1:
             raise RuntimeError(f"the sites differ in their pages: {pages}")
         return Size(times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:])

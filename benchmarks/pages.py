@@ -31,6 +31,9 @@ PAGES = {
     "chapter": "chapters/carers/",
     "board": "boards/mental-health-and-learning-disabilities/",
     "words": "words/",
+    "form": "have-your-say/carers/",
+    "kit": "partners/carers/",
+    "outcomes": "outcomes/",
     "search for sugar": "search/?q=sugar",
     "section of the preface": "about/strategy/",
 }

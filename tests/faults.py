@@ -67,6 +67,7 @@ FAULTS = (
     Fault("a box that scrolls sideways", "reflow", "scrolls inside", LIGHT_NARROW, css=".lead{overflow-x:auto;white-space:nowrap}"),
     Fault("a box of a fixed height", "reflow", "runs out", LIGHT_NARROW, css=".lead{height:1em}"),
     Fault("a heading that is cut off with wider spacing", "spaced", "cut off", LIGHT_NARROW, css="h1{height:3.6em;overflow:hidden}h1{font-size:1.5rem}.lead{max-height:9em;overflow:hidden}"),
+    Fault("a page that cuts off its side", "reflow", "cut off", LIGHT_NARROW, css="html,body{overflow-x:clip}.lead{width:600px}"),
     Fault("a text that is hidden on a narrow screen", "lost", "lost", LIGHT_NARROW, css="@media (max-width:400px){.lead{display:none}}"),
     # Without scripts
     Fault("a text that a script writes", "same text", "text without scripts", NO_SCRIPTS, js="addEventListener('DOMContentLoaded', () => document.querySelector('main').append('Only with scripts'))"),
@@ -104,10 +105,14 @@ FAULTS = (
     Fault("a field without an edge", "contrast", "contrast of a control", css=".seek input{border-color:transparent;background:var(--deck);color:#fff}"),
     Fault("a button without an edge in the dark", "contrast", "contrast of a control", DARK, base=SEARCH, css=".big .btn{border-color:transparent!important}"),
     Fault("text on a gradient", "contrast", "picture behind text", css="main{background-image:linear-gradient(#fff,#eee)}"),
+    Fault("pale text in what is opened", "opened", "contrast of text", base="/boards/", css="details.changed[open] li{color:#999}"),
+    Fault("a wide row in what is opened", "opened", "scrolls sideways", LIGHT_NARROW, base="/boards/", css="details.changed[open] li{width:600px}"),
     # Motion
     Fault("a transition", "motion", "motion", State(still=True), css="a{transition:color .2s}"),
     Fault("an animation", "motion", "motion", State(still=True), css="@keyframes turn{to{rotate:360deg}}h1{animation:turn 2s infinite}"),
     Fault("smooth scrolling", "motion", "motion", State(still=True), css="html{scroll-behavior:smooth}"),
+    # On paper
+    Fault("a text that paper loses", "paper", "not printed", css="@media print{.lead{display:none}}"),
     # The policy, other hosts, and what is kept
     Fault("an inline script", "traces", "violation", swap=before("</head>", "<script>document.title = 'changed'</script>")),
     Fault("an inline style", "traces", "violation", swap=after(IN_MAIN, '<p style="color:red">Red</p>')),

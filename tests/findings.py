@@ -82,7 +82,7 @@ LIGHT_NARROW, DARK_NARROW = State("light", NARROW, 640), State("dark", NARROW, 6
 ZOOMED = State("light", NARROW, 256)
 SCREENS = (LIGHT, DARK, LIGHT_NARROW, DARK_NARROW)
 
-# One page of each template, and every page that is unlike the others.
+# One page of each template, and every page that is unlike the others: test_kinds.py holds it complete.
 KINDS = (
     "/",
     "/chapters/",
@@ -95,7 +95,10 @@ KINDS = (
     "/boards/acute-care/",
     "/about/",
     "/about/inequalities/",
+    "/about/introduction/",
+    "/about/personalised-care/",
     "/outcomes/",
+    "/progress/",
     "/read-across/",
     "/search/",
     "/search/?q=smoking",
@@ -109,7 +112,10 @@ KINDS = (
     "/have-your-say/carers/",
     "/partners/",
     "/partners/carers/",
+    "/partners/plan/",
+    "/partners/living-well/",
     "/accessibility/",
+    "/privacy/",
     MISSING,
 )
 # The search page with results and with none. (The header has no menu that opens: its links always stand there.)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
 FOLDER = ROOT / "screenshots"
-# Chromium paints no picture that is higher.
+# Chromium paints no picture that is higher: the rest of a page comes in a second one, and so on.
 MOST = 16_000
 
 STATES = {
@@ -36,10 +36,14 @@ STATES = {
 }
 
 
-def take(tab: Tab, file: Path) -> None:
-    """A picture of the whole page, or of as much as can be painted."""
-    size = tab.evaluate("({width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight})")
-    tab.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0} | size | {"height": min(size["height"], MOST)})
+def take(tab: Tab, file: Path) -> list[str]:
+    """Pictures of the whole page from top to bottom: a.png, and a-2.png, a-3.png for what is too long for one. Returns their names."""
+    width, height = tab.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+    names = []
+    for top in range(0, height, MOST):
+        names.append(file.name if top == 0 else f"{file.stem}-{top // MOST + 1}{file.suffix}")
+        tab.screenshot(path=file.with_name(names[-1]), full_page=True, clip={"x": 0, "y": top, "width": width, "height": min(height - top, MOST)})
+    return names
 
 
 def take_all(served: Served, browser: Browser, folder: Path) -> list[tuple[str, list[str]]]:
@@ -49,8 +53,7 @@ def take_all(served: Served, browser: Browser, folder: Path) -> list[tuple[str, 
         tab = state.open(browser)
         for name, address in PAGES.items():
             visit(served, lambda _, tab=tab: tab, address, state)
-            take(tab, folder / f"{name}-{look}.png")
-            taken[name].append(f"{name}-{look}.png")
+            taken[name] += take(tab, folder / f"{name}-{look}.png")
             if state == LIGHT:
                 tab.pdf(path=folder / f"{name}-print.pdf", format="A4", prefer_css_page_size=True)
                 taken[name].append(f"{name}-print.pdf")

@@ -170,6 +170,18 @@ def test_one_page_can_be_asked_for(name: str) -> None:
     assert not [line for line in advice(SITE, [name]) if "dementia" in line]
 
 
+def test_of_a_page_that_was_asked_for_the_three_longest_sentences_are_told() -> None:
+    longest = sorted(sentences_of(SITE, PAGES["carers"]), key=lambda sentence: sentence.length, reverse=True)[:3]
+    lines = [*advice(SITE, ["carers"])]
+    start = lines.index("The longest sentences of docs/chapters/carers.md:")
+    assert lines[start + 1 :][:3] == [f"{s.path}:{s.line}: {s.length} words: {s.text}" for s in longest]
+    assert longest[0].length >= longest[2].length > 10
+
+
+def test_the_report_on_all_pages_tells_no_longest_sentences() -> None:
+    assert not [line for line in advice(SITE) if line.startswith("The longest sentences")]
+
+
 def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
     said, *rest = asked(plan, capsys, "docs/chapters/plaz.md")
     assert said.startswith("no page is 'docs/chapters/plaz.md'.")

@@ -13,9 +13,10 @@ from pages import ROOT, Pages
 from test_axe import axe
 from test_keyboard import Lens, by_look, by_tab, openers, single_keys, skips
 from test_markup import bare, nu, structure, titles, torn
+from test_opened import opened as with_all_open
 from test_policy import FILES, Watch, about, policies, policy_of
 from test_reflow import SHOWN, lost, reflow, spaced
-from test_sight import contrast, motion, targets
+from test_sight import contrast, motion, targets, unprinted
 from test_without_scripts import dead, same_text, searches
 
 from macros.publish.policy import headers
@@ -32,10 +33,12 @@ IN_BROWSER: dict[str, Callable[[Visit], Iterable[Finding]]] = {
     "searches": searches,
     "skips": skips,
     "openers": openers,
+    "opened": with_all_open,
     "single keys": single_keys,
     "targets": targets,
     "contrast": contrast,
     "motion": motion,
+    "paper": unprinted,
     "bare": bare,
     "torn": torn,
 }

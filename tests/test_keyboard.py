@@ -1,7 +1,8 @@
 """By keyboard alone: every stop is reached, in the order in which one reads, and is seen.
 
-Nothing on this site opens (no menu, no dialog, no details), so there is nothing for Escape to close and nowhere for the
-focus to return to. A checker holds that true.
+Nothing on this site opens over something else (no menu, no dialog), so there is nothing for Escape to close and nowhere
+for the focus to return to. A checker holds that true. A browser's own details open in their place, below what opens
+them: they are tried here by key, and looked at when they are open in test_opened.py.
 """
 
 from __future__ import annotations

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import Served
+from conftest import Served, serve
 from findings import KINDS, LIGHT, Finding, State, Visit, nothing, visit
-from pages import MISSING, joined
+from pages import MISSING, Pages, joined
 from test_keyboard import walk
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ WITHOUT = State(scripts=False)
 MENDS = {
     "text without scripts": "Write it into the page: only what the search finds may come from a script.",
     "dead control": "Let the control be a link, or part of a form that leads to a page or can be filled in and printed: it does nothing without a script.",
+    "unreached": "Link to the page from a list, such as that of its kind or the site map, by a plain link.",
     "dead search": "Let the form lead to the search page, and the search page offer the A to Z.",
 }
 
@@ -79,24 +83,59 @@ def test_every_search_leads_to_the_search_page_without_scripts(served: Served, t
     nothing(finding for address in KINDS if "?" not in address for finding in searches(visit(served, tabs, address, WITHOUT)))
 
 
+def unreached(served: Served, tab: Tab) -> Iterator[Finding]:
+    """Pages that nobody gets to from the home page by the Tab key: each link that it reaches is followed to its page.
+
+    Lists come before single chapters: they lead to most pages.
+    """
+    pages = {served.at(page.address): page.address for page in served.pages if page.address != MISSING}
+    queue, met = [served.url], {served.url}
+    while queue and len(met) < len(pages):
+        tab.goto(queue.pop(0), wait_until="load")
+        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in walk(tab))
+        new = [address for address in found if address in pages and address not in met]
+        met.update(new)
+        queue = sorted([*queue, *new], key=lambda address: address.removeprefix(served.url) not in LISTS)
+    for address, page in pages.items():
+        if address not in met:
+            yield Finding(page, str(WITHOUT), "unreached", "no link that the Tab key reaches leads there", MENDS["unreached"])
+
+
+LISTS = ("about/", "boards/")
+
+
 def test_every_page_can_be_reached_by_the_tab_key_without_scripts(served: Served, tabs: Callable[[State], Tab]) -> None:
-    """From the home page: links that the Tab key reaches are followed, the header's and the footer's first."""
+    nothing(unreached(served, tabs(WITHOUT)))
+
+
+def test_every_link_of_header_and_footer_is_reached_without_scripts(served: Served, tabs: Callable[[State], Tab]) -> None:
     tab = visit(served, tabs, "/", WITHOUT).tab
-    home = walk(tab)
     in_shell = set(tab.eval_on_selector_all("body > header a, body > footer a", "links => links.map(a => a.href)"))
-    assert in_shell <= {stop["href"] for stop in home}
-    left = {served.at(page.address) for page in served.pages if page.address != MISSING} - {served.url}
-    queue, walked = [stop["href"] for stop in home], {served.url}
-    left -= set(queue)
-    # Lists before single chapters: they lead to most pages.
-    for address in ("about/", "boards/"):
-        queue.insert(0, served.url + address)
-    while left and queue:
-        if (address := queue.pop(0).partition("#")[0]) in walked or not address.startswith(served.url):
-            continue
-        walked.add(address)
-        tab.goto(address, wait_until="load")
-        stops = [stop["href"].partition("#")[0] for stop in walk(tab)]
-        left -= set(stops)
-        queue += stops
-    assert not left
+    assert in_shell <= {stop["href"] for stop in walk(tab)}
+
+
+@pytest.fixture
+def small(site: Pages, tmp_path: Path) -> Path:
+    """A site of four pages, all of which can be reached."""
+    for address in ("", "contact/", "privacy/", "other-formats/"):
+        (tmp_path / address).mkdir(exist_ok=True)
+        shutil.copy(site.root / address / "index.html", tmp_path / address)
+    shutil.copy(site.root / MISSING[1:], tmp_path)
+    shutil.copytree(site.root / "assets", tmp_path / "assets")
+    return tmp_path
+
+
+def test_a_page_that_no_link_leads_to_is_found(small: Path, tabs: Callable[[State], Tab]) -> None:
+    with serve(Pages(small)) as served:
+        assert [*unreached(served, tabs(WITHOUT))] == []
+    shutil.copytree(small / "contact", small / "orphan")
+    with serve(Pages(small)) as served:
+        assert [finding.page for finding in unreached(served, tabs(WITHOUT))] == ["/orphan/"]
+
+
+def test_a_page_whose_only_links_the_tab_key_passes_over_is_found(small: Path, tabs: Callable[[State], Tab]) -> None:
+    for file in small.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r'(<a )(?=[^>]*href="[^"]*other-formats/")', r'\1tabindex="-1" ', text), encoding="utf-8")
+    with serve(Pages(small)) as served:
+        assert [finding.page for finding in unreached(served, tabs(WITHOUT))] == ["/other-formats/"]

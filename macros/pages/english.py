@@ -14,6 +14,7 @@ from ..plan.source import Source, read_text, read_yaml, readable
 from .site import Page, Site
 
 LONGEST = 25
+MOST_SHOWN = 3  # of the longest sentences of a page that was asked for
 # Better known by their letters than by their words, so that nobody needs them explained.
 WELL_KNOWN = frozenset({"A&E", "GP", "NHS", "PDF", "UK"})
 
@@ -230,7 +231,10 @@ def _entries(terms: tuple[Term, ...]) -> list[tuple[str, re.Pattern[str], set[Te
 
 
 def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
-    """The report, line by line: a line a page, then what to look at. `names` are the pages asked for, or none for all."""
+    """The report, line by line: a line a page, then what to look at. `names` are the pages asked for, or none for all.
+
+    Of a page that was asked for, its longest sentences are told as well, however short they are.
+    """
     files = {name: _file(site, name) for name in names}
     for name in (name for name, file in files.items() if file is None):
         yield f"no page is '{name}'. {allowed([f'docs/{file}' for file in site.pages], name)}"
@@ -244,6 +248,11 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
             longest = max(sentence.length for sentence in sentences)
             figures = f"{grade(s.text for s in sentences):7.1f}   {average(sentences):16.1f}   {longest:7}"
             yield f"{figures}   docs/{readable(page.file)}"
+    for page, sentences in read.items():
+        if names and sentences:
+            yield f"The longest sentences of docs/{readable(page.file)}:"
+            for sentence in sorted(sentences, key=lambda sentence: -sentence.length)[:MOST_SHOWN]:
+                yield f"{sentence.path}:{sentence.line}: {sentence.length} words: {sentence.text}"
     if found := [line for page, sentences in read.items() for line in _to_look_at(site, page, sentences)]:
         yield "To look at:"
         yield from found

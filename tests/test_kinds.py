@@ -1,0 +1,48 @@
+"""The pages on which the slow checks run are one of each kind: a new kind of page is not left out unnoticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from findings import KINDS
+from pages import ROOT, SITE_URL, Page, Pages
+
+from macros.pages import fragments  # noqa: F401  (registers the macros, and what makes pages from data)
+from macros.pages.site import Made, Site
+from macros.plan.load import load_plan
+
+GROUP = re.compile(r" ?\bg[1-5]\b")  # the colour of its group is on many kinds of pages
+
+
+def parts(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
+    """What makes a page what it is: its template with each of its macros, and what a page made from data belongs to."""
+    template = GROUP.sub("", page.one("main").get("class", ""))
+    if not site.has_page(page.address):
+        yield template, "", ""
+        return
+    made = site.page_at(page.address)
+    if isinstance(made, Made):
+        yield template, made.macro, type(made.of).__name__
+        return
+    for name in re.findall(r"^\{\{ *(\w+)", (site.docs / made.file).read_text(encoding="utf-8"), re.MULTILINE) or [""]:
+        yield template, name, ""
+
+
+def unlisted(site: Site, pages: Pages, kinds: tuple[str, ...]) -> list[str]:
+    """Pages that have a part which no page in `kinds` has."""
+    seen = {part for address in kinds for part in parts(site, pages[address.partition("?")[0]])}
+    return [f"{page.address}: {part}" for page in pages for part in parts(site, page) if part not in seen]
+
+
+def test_every_kind_of_page_is_among_those_that_are_looked_at_closely(site: Pages) -> None:
+    plan = Site(load_plan(ROOT, date.today()), ROOT, SITE_URL)
+    assert not (found := unlisted(plan, site, KINDS)), f"add one of each kind to KINDS in tests/findings.py: {found}"
+
+
+def test_a_kind_that_is_left_out_is_found(site: Pages) -> None:
+    plan = Site(load_plan(ROOT, date.today()), ROOT, SITE_URL)
+    for left_out in ("/words/", "/boards/acute-care/", "/partners/plan/", "/partners/living-well/", "/have-your-say/carers/", "/404.html", "/about/introduction/"):
+        found = unlisted(plan, site, tuple(address for address in KINDS if address != left_out))
+        assert any(line.startswith(f"{left_out}: ") for line in found), left_out
