@@ -1,6 +1,6 @@
-"""The sample plan with highlight reports: put together from what the tests hold, and built on its own day.
+"""Invented plans to build: the sample plan with highlight reports, put together from what the tests hold, and the small plan.
 
-`make sample` builds it for people to look at.
+`make sample` builds the first on its own day, for people to look at.
 """
 
 from __future__ import annotations
@@ -20,20 +20,33 @@ TODAY = date(2032, 1, 20)
 CHAPTER = "{{ chapter_opening() }}\n\n## In plain words\n\nThis chapter is invented.\n\n{{ chapter_priorities() }}\n\n{{ chapter_closing() }}\n"
 
 
+SMALL = ROOT / "tests/small-plan"
+
+
+def small_plan(to: Path) -> Path:
+    """A project with the small plan in `to`, which must not be there: data, pages, and this project's generator."""
+    shutil.copytree(SMALL, to)
+    return _with_generator(to)
+
+
 def put_together(to: Path) -> Path:
     """A project with the sample plan in `to`, which must not be there: data, pages, and this project's generator."""
-    small, sample = ROOT / "tests/small-plan", ROOT / "tests/sample-plan"
-    shutil.copytree(small, to, ignore=shutil.ignore_patterns("chapters", "boards", "feedback", "young-life.md", "whole-life.md"))
+    sample = ROOT / "tests/sample-plan"
+    shutil.copytree(SMALL, to, ignore=shutil.ignore_patterns("chapters", "boards", "feedback", "young-life.md", "whole-life.md"))
     shutil.copytree(sample / "data", to / "data", dirs_exist_ok=True)
-    for name in ("macros", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     pages = {f"chapters/{path.stem}": CHAPTER for path in (sample / "data/chapters").glob("*.yml")}
     pages |= {f"boards/{id_}": "{{ board() }}\n" for id_ in _ids("boards")}
     pages |= {id_: "{{ stage() }}\n" for id_ in _ids("stages")}
-    pages["boards/index"] = (small / "docs/boards/index.md").read_text(encoding="utf-8")
+    pages["boards/index"] = (SMALL / "docs/boards/index.md").read_text(encoding="utf-8")
     for name, text in pages.items():
         (to / "docs" / f"{name}.md").parent.mkdir(exist_ok=True)
         (to / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
+    return _with_generator(to)
+
+
+def _with_generator(to: Path) -> Path:
+    for name in ("macros", "overrides", "docs/assets"):
+        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
     settings = (to / "mkdocs.yml").read_text(encoding="utf-8")
     (to / "mkdocs.yml").write_text(re.sub("^site_url: .*", 'site_url: !ENV [SITE_URL, "https://sample.example/"]', settings, flags=re.MULTILINE), encoding="utf-8")
     return to

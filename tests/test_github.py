@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 import yaml
-from pages import ROOT, copy_project
-from test_plan import edit
+from pages import ROOT
+from sample import small_plan
+from test_plan import TODAY, edit
+
+from macros.plan.today import epoch_of
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in sorted((GITHUB / "workflows").glob("*.yml"))}
@@ -97,8 +100,11 @@ def test_no_command_is_put_together_from_what_others_wrote() -> None:
 
 @pytest.fixture(scope="module")
 def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The project with a commit on main, and a second one that changes a lead: as GitHub checks it out."""
-    root = copy_project(tmp_path_factory.mktemp("github") / "plan")
+    """A project with a commit on main, and a second one that changes a lead: as GitHub checks it out.
+
+    Its plan is the small one, so that no change of the real one breaks a test here.
+    """
+    root = small_plan(tmp_path_factory.mktemp("github") / "plan")
     for name in ("Makefile", "requirements.txt", "requirements-test.txt", ".gitignore"):
         shutil.copy(ROOT / name, root / name)
     shutil.copytree(ROOT / "schemas", root / "schemas")
@@ -110,7 +116,7 @@ def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message=Begin")
-    edit(root / "data/chapters/carers.yml", "leads: [rachael-mawston]", "leads: [sarah-lee]")
+    edit(root / "data/chapters/play.yml", "leads: [ada-brown]", "leads: [zoe-obrien]")
     git(root, "commit", "--quiet", "--all", "--message=Change a lead")
     yield root
 
@@ -123,7 +129,7 @@ def git(root: Path, *arguments: str) -> None:
 def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does: in bash, which stops at the first failure, with its variables."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "GITHUB_"))}
-    env |= {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md")} | more
+    env |= {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"), "SOURCE_DATE_EPOCH": epoch_of(TODAY)} | more
     return subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command], cwd=root, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
@@ -136,10 +142,10 @@ def test_a_command_does_its_work_here_too(workflow: str, command: str, pull_requ
     if "changes" in command:
         text = summary.read_text(encoding="utf-8")
         assert text.startswith("## What a reader will notice\n")
-        assert "- **Carers**: the lead changes from Rachael Mawston to Sarah Lee." in text
+        assert "- **Play**: the lead changes from Ada Brown to Zoë OBrien." in text
         assert "make" not in text.split("\n")[0]
     if command == "make site":
-        assert (pull_request / "site/chapters/carers/index.html").is_file()
+        assert (pull_request / "site/chapters/play/index.html").is_file()
         assert 'rel="canonical" href="https://' in (pull_request / "site/index.html").read_text(encoding="utf-8")
 
 
@@ -158,14 +164,14 @@ def test_each_command_is_a_target_of_make() -> None:
 
 
 def test_a_mistake_stands_on_its_line_and_stops_the_rest(pull_request: Path) -> None:
-    file = pull_request / "data/chapters/carers.yml"
+    file = pull_request / "data/chapters/play.yml"
     good = file.read_text(encoding="utf-8")
     try:
-        file.write_text(good.replace("board: primary", "board: primery"), encoding="utf-8")
-        line = good.split("\n").index("board: primary-community-and-social-care") + 1
+        file.write_text(good.replace("board: family", "board: familly"), encoding="utf-8")
+        line = good.split("\n").index("board: family-board") + 1
         done = as_github(pull_request, commands("check")[0], BASE="HEAD^1")
         assert done.returncode != 0
-        assert re.search(rf"^::error file=data/chapters/carers\.yml,line={line},col=8::the board is 'primery-", done.stdout, re.MULTILINE)
+        assert re.search(rf"^::error file=data/chapters/play\.yml,line={line},col=8::the board is 'familly-", done.stdout, re.MULTILINE)
         assert as_github(pull_request, "make site").returncode != 0
     finally:
         file.write_text(good, encoding="utf-8")

@@ -1,4 +1,7 @@
-"""Common jobs are done by a command: what it writes passes the check, keeps every other byte, or is not written at all."""
+"""Common jobs are done by a command: what it writes passes the check, keeps every other byte, or is not written at all.
+
+They are done on the small plan, so that no change of the real one breaks a test here.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from pathlib import Path
 import pytest
 import sample
 import yaml
-from pages import ROOT, Pages, build, contents, copy_project
+from pages import Pages, build, contents
+from test_plan import TODAY
 
 from macros.__main__ import COMMANDS, main
 from macros.commands import draft, new, terminal
@@ -24,18 +28,21 @@ from macros.pages.site import Site
 from macros.plan.edits import Edited, NotEdited, listed, written
 from macros.plan.load import Plan, load_plan
 from macros.plan.problems import Problem
+from macros.plan.today import epoch_of
 
-TODAY = date(2026, 11, 30)
-HEARING = ["chapter", "hearing", "--title", "Hearing", "--stage", "living-well", "--lead", "Jo Bell", "--board", "acute-care", "--summary", "For people who find it hard to hear."]
+HEARING = ["chapter", "hearing", "--title", "Hearing", "--stage", "whole-life", "--lead", "Jo Bell", "--board", "town-board", "--summary", "For people who find it hard to hear."]
 PRIORITY = "Offer tests closer to home | The partners planned tests in more places. | Extend community provision: all of it."
 Run = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, never changed."""
-    root = copy_project(tmp_path_factory.mktemp("original"))
-    shutil.copytree(ROOT / "schemas", root / "schemas")
+    """A project with the small plan, never changed. All of its addresses are published."""
+    root = sample.small_plan(tmp_path_factory.mktemp("original") / "plan")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", epoch_of(TODAY))
+        for command in (["schemas"], ["addresses", "record"]):
+            assert main(["--root", str(root), *command]) == 0
     return root
 
 
@@ -104,8 +111,8 @@ def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(run: R
     assert status == 0, said
     assert changed(project, original).keys() == {"data/chapters/hearing.yml", "data/people.yml", "docs/chapters/hearing.md"}
     assert changed(project, original)["data/people.yml"] == ["jo-bell:\n", "  name: Jo Bell\n"]
-    chapter = load_plan(project).chapters["hearing"]
-    assert (chapter.number, chapter.status, chapter.keywords) == (len(load_plan(original).chapters) + 1, "current", ("deaf", "hearing aid"))
+    chapter = load_plan(project, TODAY).chapters["hearing"]
+    assert (chapter.number, chapter.status, chapter.keywords) == (len(load_plan(original, TODAY).chapters) + 1, "current", ("deaf", "hearing aid"))
     assert [(p.heading, p.words) for p in chapter.priorities] == [("Offer tests closer to home", ("Extend community provision: all of it.",))]
     assert chapter.updates[0].date == TODAY
     assert "Many people hear less well." in (project / "docs/chapters/hearing.md").read_text(encoding="utf-8")
@@ -115,10 +122,10 @@ def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(run: R
 
 
 def test_a_new_chapter_can_be_on_hold_with_a_lead_who_is_known(run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["sarah-lee" if word == "Jo Bell" else word for word in HEARING]
+    arguments = ["ada-brown" if word == "Jo Bell" else word for word in HEARING]
     assert run("new", *arguments, "--on-hold", "It waits for a paper.") == 0
     assert changed(project, original).keys() == {"data/chapters/hearing.yml", "docs/chapters/hearing.md"}
-    chapter = load_plan(project).chapters["hearing"]
+    chapter = load_plan(project, TODAY).chapters["hearing"]
     assert (chapter.status, chapter.reason.plain, chapter.priorities) == ("on-hold", "It waits for a paper.", ())
     said = capsys.readouterr().out
     assert "Tell of it in docs/chapters/hearing.md" in said
@@ -127,31 +134,31 @@ def test_a_new_chapter_can_be_on_hold_with_a_lead_who_is_known(run: Run, project
 
 
 def test_a_new_word_stands_at_the_end_and_is_explained(run: Run, project: Path, original: Path) -> None:
-    plain = "A child or young person who looks after someone at home."
-    assert run("new", "word", "young-carer", "--term", "Young carer", "--plain", plain, "--also", "young carers", "--source", "General knowledge") == 0
-    lines = ["young-carer:\n", "  term: Young carer\n", "  also: [young carers]\n", f"  plain: {plain}\n", "  source:\n", "    - General knowledge\n"]
+    plain = "A slow walk, for the joy of it."
+    assert run("new", "word", "stroll", "--term", "Stroll", "--plain", plain, "--also", "strolls", "--source", "General knowledge") == 0
+    lines = ["stroll:\n", "  term: Stroll\n", "  also: [strolls]\n", f"  plain: {plain}\n", "  source:\n", "    - General knowledge\n"]
     assert changed(project, original) == {"data/terms.yml": lines}
-    assert list(load_plan(project).terms)[-1] == "young-carer"
+    assert list(load_plan(project, TODAY).terms)[-1] == "stroll"
     assert not complaints(project)
 
 
 def test_a_new_update_stands_last_in_its_chapter_or_with_its_pages(run: Run, project: Path, original: Path) -> None:
     told = ["--what", "It was made shorter.", "--why", "A reader asked: why so long?"]
-    entry = ["date: 2026-11-30\n", "what: It was made shorter.\n", "why: 'A reader asked: why so long?'\n"]
-    assert run("new", "update", "--chapter", "carers", *told) == 0
-    assert run("new", "update", "--chapter", "carers", *told) == 0
-    assert run("new", "update", "--about", "/leads/", "--about", "/boards/acute-care/", *told) == 0
+    entry = ["date: 2030-06-01\n", "what: It was made shorter.\n", "why: 'A reader asked: why so long?'\n"]
+    assert run("new", "update", "--chapter", "walking", *told) == 0
+    assert run("new", "update", "--chapter", "walking", *told) == 0
+    assert run("new", "update", "--about", "/leads/", "--about", "/boards/town-board/", *told) == 0
     inner = [f"  - {entry[0]}", *(f"    {line}" for line in entry[1:])]
-    outer = [f"- {entry[0]}", *(f"  {line}" for line in entry[1:]), "  about: [/leads/, /boards/acute-care/]\n"]
-    assert changed(project, original) == {"data/chapters/carers.yml": ["updates:\n", *inner, *inner], "data/updates.yml": outer}
+    outer = [f"- {entry[0]}", *(f"  {line}" for line in entry[1:]), "  about: [/leads/, /boards/town-board/]\n"]
+    assert changed(project, original) == {"data/chapters/walking.yml": ["updates:\n", *inner, *inner], "data/updates.yml": outer}
     assert not complaints(project)
 
 
 def test_new_feedback_waits_for_an_answer(run: Run, project: Path, original: Path) -> None:
-    assert run("new", "feedback", "short-breaks", "--title", "Short breaks", "--chapter", "carers", "--priority", "1", "--heard", "2026-11-20", "--said", "Carers said that breaks are too short.") == 0
-    theme = load_plan(project).feedback["short-breaks"]
+    assert run("new", "feedback", "short-breaks", "--title", "Short breaks", "--chapter", "walking", "--priority", "1", "--heard", "2030-05-20", "--said", "Walkers said that breaks are too short.") == 0
+    theme = load_plan(project, TODAY).feedback["short-breaks"]
     assert theme.waits
-    assert [(subject.chapter, subject.priority) for subject in theme.about] == [("carers", 1)]
+    assert [(subject.chapter, subject.priority) for subject in theme.about] == [("walking", 1)]
     assert changed(project, original).keys() == {"data/feedback/short-breaks.yml"}
     assert not complaints(project)
 
@@ -166,21 +173,21 @@ def test_what_is_begun_explains_what_may_follow_in_the_words_of_the_model(run: R
 
 REFUSED = {
     "an id that fits no address": (["chapter", "Hearing Aids", *HEARING[2:], "--priority", PRIORITY], 2, "'Hearing Aids' does not fit an address."),
-    "a chapter that is there": (["chapter", "carers", *HEARING[2:], "--priority", PRIORITY], 2, "data/chapters/carers.yml is there already"),
-    "a group that is not there": ([*HEARING, "--stage", "living-wel", "--priority", PRIORITY], 2, "--stage: 'living-wel' is not there. Use one of: starting-well"),
+    "a chapter that is there": (["chapter", "walking", *HEARING[2:], "--priority", PRIORITY], 2, "data/chapters/walking.yml is there already"),
+    "a group that is not there": ([*HEARING, "--stage", "whole-lif", "--priority", PRIORITY], 2, "--stage: 'whole-lif' is not there. Use one of: young-life"),
     "a lead who is no name": ([*HEARING, "--lead", "jo", "--priority", PRIORITY], 2, 'Of a new lead write the name: "Jo Bell".'),
     "a chapter without priorities": (HEARING, 2, "a chapter has priorities, or says why it has none yet"),
     "a priority in two parts": ([*HEARING, "--priority", "One | two"], 2, "has 2 of 3 parts"),
     "a page with HTML": ([*HEARING, "--priority", PRIORITY, "--text", "So <b>bold</b>."], 1, "docs/chapters/hearing.md, in the new line “So <b>bold</b>.”: '<b>' is HTML."),
     "a command for the macros": ([*HEARING, "--priority", PRIORITY.replace("all", "{{ home() }}")], 1, "begins a command for the pages' macros"),
     "nothing at all": (["word"], 2, "--source is missing: where the meaning comes from"),
-    "a word that is there": (["word", "carer", "--term", "Somebody", "--plain", "One who looks after.", "--source", "Us"], 2, "'carer' is in data/terms.yml already"),
+    "a word that is there": (["word", "step-count", "--term", "Steps", "--plain", "How many there are.", "--source", "Us"], 2, "'step-count' is in data/terms.yml already"),
     "a word that explains itself": (["word", "elm", "--term", "Elm", "--plain", "An elm is a tree.", "--source", "Us"], 1, "in the new line “plain: An elm is a tree.”: the explanation of 'Elm' uses 'elm' itself"),
     "an update of a page that is not there": (["update", "--about", "/leaders/", "--what", "It changed.", "--why", "It had to."], 1, "no page stands at '/leaders/'"),
     "an update of nothing": (["update", "--what", "It changed.", "--why", "It had to."], 2, "Give one of --chapter and --about"),
-    "feedback of a day to come": (["feedback", "a-b", "--title", "A", "--heard", "2026-12-24", "--said", "B."], 1, "2026-12-24 is still to come."),
+    "feedback of a day to come": (["feedback", "a-b", "--title", "A", "--heard", "2030-06-24", "--said", "B."], 1, "2030-06-24 is still to come."),
     "feedback of no day": (["feedback", "a-b", "--title", "A", "--heard", "yesterday", "--said", "B."], 2, "--heard: 'yesterday' is not a date."),
-    "feedback with a lead's name": (["feedback", "a-b", "--title", "A", "--heard", "2026-11-20", "--said", "Sarah Lee said so."], 1, "'Sarah Lee' is a person's name"),
+    "feedback with a lead's name": (["feedback", "a-b", "--title", "A", "--heard", "2030-05-20", "--said", "Ada Brown said so."], 1, "'Ada Brown' is a person's name"),
 }
 
 
@@ -204,12 +211,12 @@ def test_all_that_is_missing_is_told_at_once(run: Run, capsys: pytest.CaptureFix
 
 
 def test_a_plan_with_a_mistake_has_to_be_mended_first(run: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = project / "data/chapters/stroke.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: current", "status: curent"), encoding="utf-8")
+    path = project / "data/chapters/libraries.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: on-hold", "status: on-hod"), encoding="utf-8")
     before = files(project)
-    assert run("new", "update", "--chapter", "carers", "--what", "A.", "--why", "B.") == 1
+    assert run("new", "update", "--chapter", "walking", "--what", "A.", "--why", "B.") == 1
     said = capsys.readouterr().err
-    assert "this is 'curent'" in said
+    assert "this is 'on-hod'" in said
     assert "Mend this first: make check." in said
     assert files(project) == before
 
@@ -247,20 +254,20 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
 
 def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     asked = answering(
-        monkeypatch, "Hearing!", "hearing", "", "Hearing", "living-wel", "living-well", "Jo Bell", "", "", "acute-care", "For people who hear less.",
+        monkeypatch, "Hearing!", "hearing", "", "Hearing", "whole-lif", "whole-life", "Jo Bell", "", "", "town-board", "For people who hear less.",
         "Offer tests", "Tests were planned.", "Extend | it", "Extend it.", "", "", "deaf", "", "", "",
     )  # fmt: skip
     assert run("new", "chapter") == 0
     said = capsys.readouterr().out
-    for told in ("'Hearing!' does not fit an address", "An answer is needed.", "Did you mean 'living-well'?", "Write it without the sign |."):
+    for told in ("'Hearing!' does not fit an address", "An answer is needed.", "Did you mean 'whole-life'?", "Write it without the sign |."):
         assert told in said
-    assert load_plan(project).chapters["hearing"].priorities[0].words == ("Extend it.",)
+    assert load_plan(project, TODAY).chapters["hearing"].priorities[0].words == ("Extend it.",)
     assert any("press Enter" in question for question in asked)
 
 
 def test_what_was_given_is_not_asked_for(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answering(monkeypatch, "", "A reader asked.")
-    assert run("new", "update", "--chapter", "carers", "--what", "It was made shorter.") == 0
+    assert run("new", "update", "--chapter", "walking", "--what", "It was made shorter.") == 0
     assert len(asked) == 2
 
 
@@ -285,7 +292,7 @@ def test_whoever_stops_half_way_has_changed_nothing(run: Run, project: Path, mon
 
 
 def standing_of(root: Path) -> Standing:
-    return standing(Site(load_plan(root), root, "https://plan.test/"))
+    return standing(Site(load_plan(root, TODAY), root, "https://plan.test/"))
 
 
 def strays(root: Path, promised: Plan) -> list[str]:
@@ -295,62 +302,62 @@ def strays(root: Path, promised: Plan) -> list[str]:
 
 
 def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(run: Run, project: Path, original: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    (project / "docs/about/covid-19.md").open("a", encoding="utf-8").write("\nSee [them][c] and [again](../chapters/carers.md#priority-1).\n\n[c]: ../chapters/carers.md\n")
-    run("new", "feedback", "short-breaks", "--title", "Breaks", "--chapter", "carers", "--heard", "2026-11-20", "--said", "Too short.")
-    run("new", "update", "--about", "/chapters/carers/", "--what", "It changed.", "--why", "It had to.")
+    (project / "docs/about/index.md").open("a", encoding="utf-8").write("\nSee [Walking](../chapters/walking.md), [them][c] and [again](../chapters/walking.md#priority-1).\n\n[c]: ../chapters/walking.md\n")
+    run("new", "feedback", "short-breaks", "--title", "Breaks", "--chapter", "walking", "--heard", "2030-05-20", "--said", "Too short.")
+    run("new", "update", "--about", "/chapters/walking/", "--what", "It changed.", "--why", "It had to.")
     before = files(project)
-    assert run("rename", "chapter", "carers", "unpaid-carers") == 0
+    assert run("rename", "chapter", "walking", "rambling") == 0
     after = files(project)
-    assert "docs/chapters/carers.md" not in after
-    assert after["data/chapters/unpaid-carers.yml"] == before["data/chapters/carers.yml"]
-    assert after["docs/chapters/unpaid-carers.md"] == before["docs/chapters/carers.md"]
-    plan = load_plan(project)
-    assert list(plan.chapters)[12] == "unpaid-carers"
-    assert plan.feedback["short-breaks"].about[0].chapter == "unpaid-carers"
-    assert plan.updates[-1].about == ("/chapters/unpaid-carers/",)
-    assert [related.chapter for related in plan.chapters["dementia"].related].count("unpaid-carers") == 1
-    page = after["docs/about/covid-19.md"].decode()
-    assert "[Carers](../chapters/unpaid-carers.md)" in page
-    assert "[again](../chapters/unpaid-carers.md#priority-1)" in page
-    assert "[c]: ../chapters/unpaid-carers.md" in page
+    assert "docs/chapters/walking.md" not in after
+    assert after["data/chapters/rambling.yml"] == before["data/chapters/walking.yml"]
+    assert after["docs/chapters/rambling.md"] == before["docs/chapters/walking.md"]
+    plan = load_plan(project, TODAY)
+    assert list(plan.chapters)[1] == "rambling"
+    assert plan.feedback["short-breaks"].about[0].chapter == "rambling"
+    assert plan.updates[-1].about == ("/chapters/rambling/",)
+    assert [related.chapter for related in plan.chapters["play"].related].count("rambling") == 1
+    page = after["docs/about/index.md"].decode()
+    assert "[Walking](../chapters/rambling.md)" in page
+    assert "[again](../chapters/rambling.md#priority-1)" in page
+    assert "[c]: ../chapters/rambling.md" in page
     for name in after.keys() & before.keys() - {"data/addresses.yml"}:
         if not name.startswith("schemas/"):
-            assert after[name].replace(b"unpaid-carers", b"carers") == before[name], f"{name} has changed more than the name"
+            assert after[name].replace(b"rambling", b"walking") == before[name], f"{name} has changed more than the name"
     moved = plan.addresses.moved
-    assert moved["/chapters/carers/"] == "/chapters/unpaid-carers/"
-    assert moved["/priorities/#carers"] == "/priorities/#unpaid-carers"
-    assert moved["/chapters/carers/feed.xml"] == "/chapters/unpaid-carers/feed.xml"
+    assert moved["/chapters/walking/"] == "/chapters/rambling/"
+    assert moved["/priorities/#walking"] == "/priorities/#rambling"
+    assert moved["/chapters/walking/feed.xml"] == "/chapters/rambling/feed.xml"
     added(before["data/addresses.yml"], after["data/addresses.yml"])
-    assert not strays(project, load_plan(original))
+    assert not strays(project, load_plan(original, TODAY))
     assert not complaints(project)
-    pages: Pages = build(project, tmp_path_factory.mktemp("renamed") / "site")
-    assert pages.redirects["/chapters/carers/"].leads_to.endswith("/chapters/unpaid-carers/")
+    pages: Pages = build(project, tmp_path_factory.mktemp("renamed") / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    assert pages.redirects["/chapters/walking/"].leads_to.endswith("/chapters/rambling/")
 
 
 def test_a_chapter_that_is_renamed_back_is_as_it_was(run: Run, project: Path) -> None:
     before = files(project)
-    assert run("rename", "chapter", "carers", "unpaid-carers") == 0
-    assert run("rename", "chapter", "unpaid-carers", "carers") == 0
+    assert run("rename", "chapter", "walking", "rambling") == 0
+    assert run("rename", "chapter", "rambling", "walking") == 0
     assert files(project) == before
 
 
 def test_a_new_title_keeps_the_address_and_tells_readers(run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("rename", "chapter", "carers", "--title", "Carers: unpaid", "--why", "Carers asked for it.") == 0
-    chapter = load_plan(project).chapters["carers"]
-    assert chapter.title == "Carers: unpaid"
-    assert chapter.updates[-1].what == "The title changed. It was “Carers” before."
-    assert load_plan(project).addresses == load_plan(original).addresses
-    assert "Look in docs/ and data/ for “Carers”" in capsys.readouterr().out
+    assert run("rename", "chapter", "walking", "--title", "Walking: slowly", "--why", "Walkers asked for it.") == 0
+    chapter = load_plan(project, TODAY).chapters["walking"]
+    assert chapter.title == "Walking: slowly"
+    assert chapter.updates[-1].what == "The title changed. It was “Walking” before."
+    assert load_plan(project, TODAY).addresses == load_plan(original, TODAY).addresses
+    assert "Look in docs/ and data/ for “Walking”" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("id_", "status"), [("carers", "current"), ("palliative-care", "on-hold")])
+@pytest.mark.parametrize(("id_", "status"), [("walking", "current"), ("libraries", "on-hold")])
 def test_a_retired_chapter_keeps_its_page_and_its_places_lead_to_it(run: Run, project: Path, original: Path, id_: str, status: str) -> None:
-    was = load_plan(original)
+    was = load_plan(original, TODAY)
     assert was.chapters[id_].status == status
-    assert run("retire", "chapter", id_, "--reason", "The work moved: it is elsewhere.", "--date", "2026-11-20") == 0
-    plan = load_plan(project)
+    assert run("retire", "chapter", id_, "--reason", "The work moved: it is elsewhere.", "--date", "2030-05-20") == 0
+    plan = load_plan(project, TODAY)
     chapter = plan.chapters[id_]
-    assert (chapter.status, chapter.reason.plain, chapter.reason.date) == ("retired", "The work moved: it is elsewhere.", date(2026, 11, 20))
+    assert (chapter.status, chapter.reason.plain, chapter.reason.date) == ("retired", "The work moved: it is elsewhere.", date(2030, 5, 20))
     assert chapter.updates[-1].why == "The work moved: it is elsewhere."
     assert chapter.number == was.chapters[id_].number
     assert plan.addresses.moved[f"/priorities/#{id_}"] == f"/chapters/{id_}/"
@@ -360,13 +367,13 @@ def test_a_retired_chapter_keeps_its_page_and_its_places_lead_to_it(run: Run, pr
 
 
 WRONG = {
-    "a chapter that is not there": (["rename", "chapter", "carer", "unpaid-carers"], 2, "Did you mean 'carers'?"),
-    "an id that is taken": (["rename", "chapter", "carers", "stroke"], 2, "There is a chapter 'stroke' already."),
-    "an id that is a group's": (["rename", "chapter", "carers", "enablers"], 1, "'enablers' is the id of a group."),
-    "an id that fits no address": (["rename", "chapter", "carers", "../x"], 2, "does not fit an address"),
-    "nothing new": (["rename", "chapter", "carers"], 2, "Say what is to be new"),
-    "a title without a reason": (["rename", "chapter", "carers", "--title", "Us"], 2, "--why is missing"),
-    "a chapter to retire that is not there": (["retire", "chapter", "carer", "--reason", "A.", "--date", "2026-11-20"], 2, "Did you mean 'carers'?"),
+    "a chapter that is not there": (["rename", "chapter", "walkin", "rambling"], 2, "Did you mean 'walking'?"),
+    "an id that is taken": (["rename", "chapter", "walking", "play"], 2, "There is a chapter 'play' already."),
+    "an id that is a group's": (["rename", "chapter", "walking", "young-life"], 1, "'young-life' is the id of a group."),
+    "an id that fits no address": (["rename", "chapter", "walking", "../x"], 2, "does not fit an address"),
+    "nothing new": (["rename", "chapter", "walking"], 2, "Say what is to be new"),
+    "a title without a reason": (["rename", "chapter", "walking", "--title", "Us"], 2, "--why is missing"),
+    "a chapter to retire that is not there": (["retire", "chapter", "walkin", "--reason", "A.", "--date", "2030-05-20"], 2, "Did you mean 'walking'?"),
 }
 
 
@@ -481,12 +488,12 @@ def test_the_next_step_is_told_to_a_person_and_not_to_a_script(run: Run, monkeyp
     assert run("check") == 0
     monkeypatch.setattr("sys.stderr", person)
     assert run("check") == 0
-    assert script.getvalue() == "No problems, 2 warnings.\n"
+    assert script.getvalue().startswith("No problems") and script.getvalue().count("\n") == 1
     assert "Now look at it: make serve." in person.getvalue()
 
 
 def test_wrong_usage_ends_with_2(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["new", "boat"], ["retire", "chapter", "carers"], ["repair"]):
+    for arguments in (["new", "boat"], ["retire", "chapter", "walking"], ["repair"]):
         with pytest.raises(SystemExit) as stopped:
             run(*arguments, dated=False)
         assert stopped.value.code == 2
