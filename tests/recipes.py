@@ -19,7 +19,14 @@ _CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
 
 
 class Outdated(AssertionError):
-    """A recipe no longer fits the plan; the message tells whoever changed the plan what to write there."""
+    """A recipe no longer fits the plan; the message tells whoever changed the plan what to write there.
+
+    `file` is the one that is not as the recipe shows it.
+    """
+
+    def __init__(self, message: str, file: str = "") -> None:
+        super().__init__(message)
+        self.file = file
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ class Step:
             if number := re.match(r"number: (\d+)$", self.lines[0]):
                 free = len(list(path.parent.glob("*.yml"))) + 1
                 self._sure(int(number[1]) == free, f"has number {number[1]}, and the next that is free is {free}. Write that")
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
             return
         self._sure(path.is_file(), f"names {self.file}, which is not there. Name another file")
@@ -52,7 +60,7 @@ class Step:
 
     def _sure(self, fits: bool, said: str) -> None:
         if not fits:
-            raise Outdated(f"CONTRIBUTING.md:{self.line}: the example {said}.")
+            raise Outdated(f"CONTRIBUTING.md:{self.line}: the example {said}.", self.file)
 
     def _changed(self, text: list[str]) -> list[str]:
         """The lines of a file with those of `-` taken away and those of `+` put in, one part after another."""
