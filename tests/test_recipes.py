@@ -196,7 +196,7 @@ JOBS: dict[str, Job] = {
     "Change a lead": Job(
         seen=(("/chapters/carers/", "Sarah Lee"), ("/leads/", "Sarah Lee"), ("/chapters/carers/", LINE)),
         gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
-        told=("Carers: the lead changes from Rachael Mawston to Sarah Lee.", f"Carers: {UPDATED}", "Rachael Mawston: is gone.", "The promise of addresses: the moved gain “/leads/#rachael-mawston leads to /leads/”."),
+        told=("Carers: the lead changes from Rachael Mawston to Sarah Lee.", f"Carers: {UPDATED}", "Rachael Mawston: is gone.", "The promise of addresses: the redirects gain “/leads/#rachael-mawston leads to /leads/”."),
         derived=(*AROUND_CARERS, QUESTIONS),
         mistakes={
             "a lead is 'sarah-leigh'": typed(CARERS, "[sarah-lee]", "[sarah-leigh]"),
@@ -299,7 +299,7 @@ JOBS: dict[str, Job] = {
     ),
     "Move a chapter to another group": Job(
         seen=(("/living-well/", "Oral Health"), ("/whole-life-course/", "“oral health” is now here: Living Well")),
-        told=("Oral Health: the group changes from “Whole life course” to “Living Well”.", f"Oral Health: {UPDATED}", "The promise of addresses: the moved gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”."),
+        told=("Oral Health: the group changes from “Whole life course” to “Living Well”.", f"Oral Health: {UPDATED}", "The promise of addresses: the redirects gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”."),
         derived=(*AROUND_ORAL, "living-well/*", "partners/living-well/index.html", "partners/index.html", "partners/plan/index.html", "have-your-say/index.html", "site-map/index.html", "assets/share/*.png", *KITS, *of_groups("living-well", "whole-life-course")),
         mistakes={
             "stage is 'living-wel'": typed(ORAL, "stage: living-well", "stage: living-wel"),
@@ -309,7 +309,7 @@ JOBS: dict[str, Job] = {
     "Retire a chapter": Job(
         seen=(("/chapters/carers/", "The partners moved this work into the chapter on personalised care."), ("/chapters/", "Retired chapters")),
         gone=(("/priorities/", "13.1"),),
-        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the moved gain 4 entries."),
+        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the redirects gain 4 entries."),
         derived=(*AROUND_CARERS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
         mistakes={
             "the chapter is retired without a reason": typed(CARERS, f"status: retired\n{REASON}", "status: retired\n"),
@@ -324,7 +324,7 @@ JOBS: dict[str, Job] = {
             "Carers: the board changes from “Primary, Community and Social Care Partnership Board” to “Communities Partnership Board”.",
             f"Carers: {UPDATED}",
             "The board Communities Partnership Board: is new.",
-            "The promise of addresses: the moved are reworded.",
+            "The promise of addresses: the redirects are reworded.",
             "The page /boards/communities/: is new.",
         ),
         new=("/boards/communities/",),
@@ -496,7 +496,7 @@ def as_titled(text: str) -> str:
 
 def without_moved(told: str) -> str:
     """What is told of lines under `moved:` is told in other words once others stand there. That none vanishes is held apart."""
-    return re.sub(r"^(The promise of addresses: the moved) .*", r"\1", told)
+    return re.sub(r"^(The promise of addresses: the redirects) .*", r"\1", told)
 
 
 # The jobs
