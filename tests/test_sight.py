@@ -171,8 +171,8 @@ def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(served: Served,
 ON_PAPER = [address for address in KINDS if not address.startswith("/partners/") or address == "/partners/"]
 
 
-# What paper leaves out: ways to other pages and within a long one, buttons, and what has changed on the page.
-ASIDES = ".crumb, .jump, .prio-links, .three, .find-by, .az, .band, .formats, .others, .used, .turn, nav:has(> .pick), button, .changed, #changes"
+# What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
+ASIDES = ".crumb, .jump, .prio-links, .three, .find-by, .az, .band, .formats, .others, .used, .turn, nav:has(> .pick), button, .by-hand, .changed, [aria-labelledby=changes]"
 TEXT_BUT = r"""asides => {
   const without = new CSSStyleSheet(), before = document.adoptedStyleSheets;
   without.replaceSync(asides + '{ display: none !important }');
