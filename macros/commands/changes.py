@@ -22,11 +22,25 @@ from ..plan.model import Update
 from ..plan.today import build_date
 from .terminal import day, example
 
+HEADING = "## What a reader will notice"
 # What readers are not told in an update: the update itself, and what only helps to find the page.
+UNTOLD = ("updates", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
 SILENT = ("was", "were", "gained", "lost", "became")
-HEADING = "## What a reader will notice"
-UNTOLD = ("updates", "keywords", "also_called")
+# The pages that show the entries of a table: "{}" stands for an entry's id.
+SHOWN = {
+    "boards": "/boards/{}/",
+    "stages": "/{}/",
+    "terms": "/words/",
+    "notes": "/questions/",
+    "objectives": "/outcomes/",
+    "outcomes": "/outcomes/",
+    "themes": "/read-across/",
+    "timeline": "/editions/",
+    "feedback": "/have-your-say/",
+    "reports": "/progress/",
+    "accessibility": "/accessibility/",
+}
 
 
 @dataclass(frozen=True)
@@ -165,29 +179,13 @@ def draft(found: Comparison, today: date) -> str:
             chapters.setdefault(id_, []).append(_sentence(change.said))
         elif table == "docs" and id_.startswith("chapters/") and change.field == "text":
             chapters.setdefault(id_[9:-3], []).append(f"The text {change.said}.")
-        elif change.field == "text" or table in SHOWN:
+        elif (table == "docs" and change.field == "text") or table in SHOWN:
             rest.append(change)
     lines = [line for id_, sentences in chapters.items() for line in _lines(f"data/chapters/{id_}.yml", sentences, today)]
     if rest:
         about = sorted({_page_of(change) for change in rest})
         lines += _lines("data/updates.yml", [_of_the_rest(change) for change in rest], today, about)
     return "\n".join(lines) or "# Nothing changed in a way that readers need to be told of."
-
-
-# The pages that show the entries of a table: "{}" stands for an entry's id.
-SHOWN = {
-    "boards": "/boards/{}/",
-    "stages": "/{}/",
-    "terms": "/words/",
-    "notes": "/questions/",
-    "objectives": "/outcomes/",
-    "outcomes": "/outcomes/",
-    "themes": "/read-across/",
-    "timeline": "/editions/",
-    "feedback": "/have-your-say/",
-    "reports": "/progress/",
-    "accessibility": "/accessibility/",
-}
 
 
 def _of_the_rest(change: Change) -> str:
