@@ -265,7 +265,7 @@ JOBS: dict[str, Job] = {
         seen=(("/chapters/palliative-care/", "12.1 Train more care home staff"), ("/priorities/", "12.1 Train more care home staff"), ("/boards/acute-care/", "Palliative Care")),
         gone=(("/priorities/", "A chapter on hold has none"),),
         told=("Palliative Care: is no longer on hold, and gains one priority: 1 “Train more care home staff”.", "Palliative Care: the reason is taken away.", "Palliative Care: the summary is reworded.", f"Palliative Care: {UPDATED}", "The page /priorities/: is reworded."),
-        derived=around("palliative-care", "ageing-well", "acute-care", "editions/index.html", "read-across/index.html", *KITS),
+        derived=around("palliative-care", "ageing-well", "acute-care", "12/index.html", "editions/index.html", "read-across/index.html", *KITS),
         mistakes={
             "a current chapter needs no reason": typed(PALLIATIVE, "status: current\n", f"status: current\n{REASON}"),
             "a current chapter has no priorities": typed(PALLIATIVE, FIRST, "priorities: []\n"),
@@ -300,7 +300,7 @@ JOBS: dict[str, Job] = {
     "Move a chapter to another group": Job(
         seen=(("/living-well/", "Oral Health"), ("/whole-life-course/", "“oral health” is now here: Living Well")),
         told=("Oral Health: the group changes from “Whole life course” to “Living Well”.", f"Oral Health: {UPDATED}", "The promise of addresses: the redirects gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”."),
-        derived=(*AROUND_ORAL, "living-well/*", "partners/living-well/index.html", "partners/index.html", "partners/plan/index.html", "have-your-say/index.html", "site-map/index.html", "assets/share/*.png", *KITS, *of_groups("living-well", "whole-life-course")),
+        derived=(*AROUND_ORAL, "[0-9]*/index.html", "living-well/*", "partners/living-well/index.html", "partners/index.html", "partners/plan/index.html", "have-your-say/index.html", "site-map/index.html", "assets/share/*.png", *KITS, *of_groups("living-well", "whole-life-course")),
         mistakes={
             "stage is 'living-wel'": typed(ORAL, "stage: living-well", "stage: living-wel"),
             "'/whole-life-course/#oral-health' was published, and that page has no such anchor": without("data/addresses.yml"),
