@@ -128,7 +128,7 @@ def git(root: Path, *arguments: str) -> None:
 
 def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does: in bash, which stops at the first failure, with its variables."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "GITHUB_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "GITHUB_", "ARGS"))}
     env |= {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"), "SOURCE_DATE_EPOCH": epoch_of(TODAY)} | more
     return subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command], cwd=root, env=env, capture_output=True, text=True, check=False, timeout=300)
 

@@ -68,7 +68,7 @@ def opened(data: bytes) -> Image.Image:
 def test_everything_that_can_be_shared_has_a_kit_in_every_form(site: Pages, kits: dict[str, Any]) -> None:
     assert kits.keys() == SHORT.keys()
     overview = site["/partners/"]
-    rows = {text(row.find("th")): text(row.find("td")) for row in overview.all("tbody tr")}
+    rows = {text(row.find("th")): "".join(row.find("td").itertext()).strip() for row in overview.all("tbody tr")}
     for id_, short in SHORT.items():
         page = site[f"/partners/{id_}/"]
         assert page.url in overview.links()

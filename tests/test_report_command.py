@@ -673,7 +673,7 @@ def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: 
     assert not paper.cssselect("link, script, img, [style]")
     assert paper.cssselect("style")[0].text.count("{") > 100
     assert [heading.text_content() for heading in paper.cssselect("h1, h2")] == [
-        "Sample First Years Board: highlight report, July to September 2031", "What moved", "What is at risk", "What is asked of the board", "Every priority"
+        "Sample First Years Board: highlight report, July to September 2031", "What moved", "What is at risk", "What is asked of the board", "Every priority", "What each status means"
     ]  # fmt: skip
     base = paper.cssselect("base")[0].get("href")
     assert base.startswith("https://")

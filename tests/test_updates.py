@@ -730,7 +730,7 @@ def test_an_old_update_in_other_words_tells_of_no_new_change(branch: tuple[Path,
 
 def test_a_new_chapter_is_asked_to_say_that_it_is_new(branch: tuple[Path, Said]) -> None:
     root, said = branch
-    (root / "data/chapters/cycling.yml").write_text((root / WALKING).read_text().replace("number: 2", "number: 4"), encoding="utf-8")
+    (root / "data/chapters/cycling.yml").write_text((root / WALKING).read_text().replace("number: 2", "number: 4").replace("title: Walking", "title: Cycling"), encoding="utf-8")
     (root / "docs/chapters/cycling.md").write_text((root / "docs/chapters/walking.md").read_text(), encoding="utf-8")
     assert said() == [f"data/chapters/cycling.yml:1:1: warning: this chapter is not in 'main', and no update tells readers that it is new. {ADD.replace('walking', 'cycling')}"]
 
