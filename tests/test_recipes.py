@@ -277,7 +277,7 @@ JOBS: dict[str, Job] = {
         new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
         framed=("[!0-9]*.html", "404.html"),
         derived=(
-            "23/index.html", "chapters/hearing/*", "have-your-say/hearing/index.html", "partners/hearing/index.html", "partners/qr/hearing.*", "assets/share/*.png",
+            "[0-9]*/index.html", "chapters/hearing/*", "have-your-say/hearing/index.html", "partners/hearing/index.html", "partners/qr/hearing.*", "assets/share/*.png",
             ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/*", "sitemap.xml", "site-map/index.html", *KITS,
             *(f"{name}/index.html" for name in ("boards", f"boards/{PRIMARY}", "chapters", "editions", "have-your-say", "leads", "living-well", "partners", "partners/plan", "priorities", "read-across", "updates")), "index.html",
             *(f"partners/{stage}/index.html" for stage in STAGES), *of_groups(*STAGES, places=("chapters", "partners")),

@@ -275,5 +275,5 @@ def test_a_tree_with_changes_is_not_measured(tmp_path: Path) -> None:
 def test_privacy_says_where_the_words_of_a_search_stand(site: Pages) -> None:
     said = words(site["/privacy/"])
     assert "what you search for stands in the page's address" in said and "the host's log may hold it" in said
-    assert "runs in your own browser" in said and "Nothing is kept" in said
+    assert "runs in your own browser" in said and "keeps neither your words nor what was found" in said
     assert "no form" not in said.lower()
