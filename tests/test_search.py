@@ -388,6 +388,29 @@ def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(s
     assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
 
 
+# The time at which the page was first painted, and that at which the library of the search was asked for.
+WHEN = """() => [
+  performance.getEntriesByName("first-contentful-paint")[0].startTime,
+  performance.getEntriesByType("resource").find(({ name }) => name.includes("minisearch")).startTime,
+]"""
+
+
+@browser_only
+def test_the_page_stands_there_before_the_search_begins_its_work(served: Served, tab: Tab) -> None:
+    ask(served, tab, "carers")
+    painted, worked = tab.evaluate(WHEN)
+    assert painted <= worked
+
+
+@browser_only
+def test_the_search_answers_where_the_browser_never_tells_that_the_page_was_painted(served: Served, browser: Browser) -> None:
+    """An old browser, and a page in the background, that nobody looks at yet."""
+    context = browser.new_context()
+    context.add_init_script("PerformanceObserver.prototype.observe = () => {}")
+    assert "carers" in ask(served, context.new_page(), "carers")
+    context.close()
+
+
 def test_only_the_search_page_and_the_forms_name_a_script(site: Pages) -> None:
     """Facts for search engines stand in a `script` too, but are data and never run."""
     running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
@@ -443,7 +466,7 @@ def test_the_index_is_small(site: Pages) -> None:
 
 def test_the_library_is_the_one_that_its_readme_names() -> None:
     readme = (VENDOR / "README.txt").read_text(encoding="utf-8")
-    sha, name = re.search(r"sha256 ([0-9a-f]{64})\s+(\S+)", readme).groups()
+    sha, name = re.search(r"sha256 ([0-9a-f]{64})  (minisearch\S+)", readme).groups()
     version = re.match(r"MiniSearch (\d+\.\d+\.\d+),", readme)[1]
     assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha
     assert name == f"minisearch-{version}.js"

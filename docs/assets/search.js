@@ -4,7 +4,8 @@
 // Before the first paint: room for the results, so that nothing jumps when they come.
 if (new URLSearchParams(location.search).get("q")?.trim()) document.documentElement.classList.add("asked");
 
-const MOST = 30;
+const MOST = 30; // results
+const STEP = 8; // milliseconds of work at a time
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
 const QUIET = new Set("a about after am an and are as at be by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
 
@@ -74,21 +75,37 @@ function meant(typed, known) {
   return typed.length > 3 && far <= typed.length / 5 ? word : undefined;
 }
 
-// The index, and the words of all titles and names, among which the right one for a misspelt word is looked for.
+// Settles when the page has been painted, or in three seconds where no browser tells or nobody looks.
+const painted = new Promise((seen) => {
+  new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+  setTimeout(seen, 3000);
+});
+
+// The index. Its entries are asked for at once. It is made when the page stands, in steps of some milliseconds, so that
+// a slow phone shows the page first and still answers its user.
 async function load(address) {
-  const [{ default: MiniSearch }, answer] = await Promise.all([import("./vendor/minisearch-7.2.0.js"), fetch(address)]);
+  const library = painted.then(() => import("./vendor/minisearch-7.2.0.js"));
+  const [{ default: MiniSearch }, answer] = await Promise.all([library, fetch(address)]);
   if (!answer.ok) throw new Error(answer.statusText);
   const entries = await answer.json();
   const index = new MiniSearch(settings);
-  await index.addAllAsync(entries, { chunkSize: 5 }); // in small steps, so that a slow phone still answers its user
-  const known = new Set(entries.flatMap((entry) => words([entry.t, ...entry.n, ...entry.m].join(" "))));
-  return { index, known: [...known].filter((word) => word.length > 3) };
+  let step = performance.now();
+  for (const entry of entries) {
+    index.add(entry);
+    if (performance.now() - step < STEP) continue;
+    await new Promise((next) => setTimeout(next));
+    step = performance.now();
+  }
+  return { index, entries };
 }
 
 // What is found, the words that it was found for, and the words for which there was nothing.
-function find({ index, known }, question) {
+function find({ index, entries }, question) {
   const asked = [...new Set(words(question))].filter(term);
   const missed = asked.filter((word) => !index.search(word).length);
+  // The words of all titles and names, among which the right one for a misspelt word is looked for.
+  const names = missed.length ? words(entries.flatMap((entry) => [entry.t, ...entry.n, ...entry.m]).join(" ")) : [];
+  const known = [...new Set(names)].filter((word) => word.length > 3);
   const used = asked.map((word) => (missed.includes(word) ? meant(word, known) : word)).filter(Boolean);
   const all = index.search(used.join(" "), { combineWith: "AND" });
   // What is asked for by a name of its own, word for word, comes first.
