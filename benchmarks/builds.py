@@ -100,7 +100,7 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
         for tree in peers:
             (tree / "docs" / page.file).write_text(text, encoding="utf-8")
     for made in site.made.values():
-        text = f"# {site.titles.get(made, made.address)}\n\n{site.render(made.macro, made, made.arguments)}\n"
+        text = site.render(made.macro, made, made.arguments)  # it has its heading in it
         for tree in peers:
             file = tree / "docs" / f"{made.address.strip('/')}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
