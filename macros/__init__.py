@@ -17,7 +17,7 @@ from .pages.harmless import Harmless
 from .pages.kept import Kept
 from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
-from .pages.shell import Shell
+from .pages.shell import Shell, unused
 from .pages.site import MACROS, MacroError, Site
 from .plan.load import load_plan
 from .plan.problems import PlanError
@@ -68,8 +68,8 @@ def on_post_build(env: Any) -> None:
     write_host_files(site, built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
-    if not site.plan.reports:
-        (built / "assets/progress.css").unlink(missing_ok=True)
+    for sheet in unused(site):
+        (built / sheet[1:]).unlink(missing_ok=True)
 
 
 def write_made(conf: Any, site: Site, built: Path) -> None:

@@ -6,6 +6,7 @@ const form = document.querySelector(".say-form");
 const made = document.querySelector(".made");
 const text = made.querySelector("textarea");
 const { subject, page, about, thoughts, email, telephone } = form.elements;
+const typed = [thoughts, email, telephone]; // what can be wrong
 const status = form.querySelector(".say-status");
 const failed = document.getElementById("say-failed");
 const WAIT = 30000; // milliseconds until a silent endpoint counts as failed
@@ -69,14 +70,14 @@ function right(field) {
 
 // Whether all fields are right. If not, goes to the first that is wrong.
 function filled() {
-  const wrong = [thoughts, email, telephone].filter((field) => !right(field));
+  const wrong = typed.filter((field) => !right(field));
   wrong[0]?.focus();
   return !wrong.length;
 }
 
 // A message goes as soon as the field is right; none comes while somebody writes.
 form.addEventListener("input", () => {
-  for (const field of [thoughts, email, telephone]) if (!note(field).hidden && !fault(field)) right(field);
+  for (const field of typed) if (!note(field).hidden && !fault(field)) right(field);
 });
 
 function fail() {

@@ -18,6 +18,7 @@ import yaml
 from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
 from ..pages.share import pictures
+from ..pages.shell import unused
 from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.today import build_date
@@ -139,8 +140,7 @@ def unpromised(site: Site) -> set[str]:
     """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for."""
     assets = {f"/{path.relative_to(site.docs).as_posix()}" for path in (site.docs / "assets").rglob("*") if path.is_file()}
     assets |= {picture.address for picture in pictures(site).values()}
-    unused = set() if site.plan.reports else {"/assets/progress.css"}
-    return (assets - unused) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
+    return (assets - unused(site)) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
 
 
 def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:

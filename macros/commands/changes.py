@@ -178,7 +178,7 @@ def draft(found: Comparison, today: date) -> str:
         elif table == "chapters" and change.field.split("/")[0] not in UNTOLD:
             chapters.setdefault(id_, []).append(_sentence(change.said))
         elif table == "docs" and id_.startswith("chapters/") and change.field == "text":
-            chapters.setdefault(id_[9:-3], []).append(f"The text {change.said}.")
+            chapters.setdefault(Path(id_).stem, []).append(f"The text {change.said}.")
         elif (table == "docs" and change.field == "text") or table in SHOWN:
             rest.append(change)
     lines = [line for id_, sentences in chapters.items() for line in _lines(f"data/chapters/{id_}.yml", sentences, today)]

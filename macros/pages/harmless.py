@@ -69,9 +69,10 @@ def leads_on(target: str) -> bool:
 
 # The attributes that may stand, each with what its element and its value have to be. A class could hide a text, or pass it
 # off as the plan's own words, so only boxes (!!!) and blocks of code have one.
+_CLASSES = {"div": "admonition", "p": "admonition", "code": "language-"}
 ATTRIBUTES: dict[str, Callable[[str, str], object]] = {
     "id": lambda tag, _: re.fullmatch("h[1-6]", tag),
-    "class": lambda tag, value: re.match("admonition" if tag in ("div", "p") else "language-", value) and tag in ("div", "p", "code"),
+    "class": lambda tag, value: tag in _CLASSES and value.startswith(_CLASSES[tag]),
     "href": lambda _, value: leads_on(value),
     "src": lambda _, value: leads_on(value),
     "alt": lambda *_: True,

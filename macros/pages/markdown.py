@@ -394,11 +394,18 @@ def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
     except RecursionError:
         text.refuse(1, 1, "lists or quotations are nested too deep on this page. Take a step out.")
     for found in dict.fromkeys(harmless.found):
-        where = _LISTS.get(found)  # an attribute is written as a short sign in a list of them
-        found = next((match[0] for line in lines if not (found == "id" and _HEADING.match(line)) for match in where.finditer(line)), found) if where else found
+        found = _as_typed(found, lines)
         number = next((n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1)
         column = max(lines[number - 1].find(found), 0) + 1
         text.refuse(number, column, f"'{found}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away.")
+
+
+def _as_typed(found: str, lines: list[str]) -> str:
+    """What was taken away, as an editor typed it: a class or an id is a short sign in a list, and a heading may have an id."""
+    for line in lines if found in _LISTS else ():
+        if (match := _LISTS[found].search(line)) and not (found == "id" and _HEADING.match(line)):
+            return match[0]
+    return found
 
 
 def _check_outline(text: Text) -> None:

@@ -68,6 +68,13 @@ ASSETS = {
     "/partners/": ("/assets/partners.css",),
     "/search/": ("/assets/search.js",),
 }
+# The style sheet of what highlight reports told.
+PROGRESS = "/assets/progress.css"
+
+
+def unused(site: Site) -> set[str]:
+    """The style sheets that no page of a site loads, so that they are not published."""
+    return set() if site.plan.reports else {PROGRESS}
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,7 @@ class View:
     def styles(self) -> tuple[str, ...]:
         """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
         more = () if self.kind == "chapter" else ("/assets/pages.css",)
-        told = ("/assets/progress.css",) if self._tells_of_progress else ()
+        told = (PROGRESS,) if self._tells_of_progress else ()
         return ("/assets/plan.css", *more, *told, *self._assets(".css"))
 
     @property

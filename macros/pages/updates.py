@@ -126,8 +126,7 @@ class Updates:
         parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
         parts += [(chapter.title, f"/chapters/{chapter.id}/", chapter) for chapter in plan.chapters.values()]
         whole = Feed("The whole site", "/", "/updates/", "/updates/", self.all)
-        keys = {address: _key(subject) if isinstance(subject, Chapter) else address for _, address, subject in parts}
-        return (whole, *(Feed(name, address, address, keys[address], self._about(address, subject)) for name, address, subject in parts))
+        return (whole, *(Feed(name, at, at, _key(of) if isinstance(of, Chapter) else at, self._about(at, of)) for name, at, of in parts))
 
     def feeds_of(self, page: Page) -> tuple[Feed, ...]:
         """The site's feed, and the page's own if it has one."""

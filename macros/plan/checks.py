@@ -112,13 +112,19 @@ def ids_are_names(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources["people"].problem((id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True)
 
 
+def _twins(names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The ids whose name another bears already, whatever its case, each with the first that bears it."""
+    seen: dict[str, str] = {}
+    for id_, name in names.items():
+        if (first := seen.setdefault(name.casefold(), id_)) != id_:
+            yield id_, first
+
+
 def terms_are_told_apart(loaded: Loaded) -> Iterator[Problem]:
     """No word is explained twice under two ids."""
-    seen: dict[str, str] = {}
-    for id_, term in loaded.entries["terms"].items():
-        if (first := seen.setdefault(term.term.lower(), id_)) != id_:
-            found = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
-            yield loaded.sources["terms"].problem((id_, "term"), found)
+    for id_, first in _twins({id_: term.term for id_, term in loaded.entries["terms"].items()}):
+        found = f"'{loaded.entries['terms'][id_].term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
+        yield loaded.sources["terms"].problem((id_, "term"), found)
 
 
 def figures_are_results(loaded: Loaded) -> Iterator[Problem]:
@@ -218,11 +224,10 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
 
 def titles_differ(loaded: Loaded) -> Iterator[Problem]:
     """Readers tell chapters apart by their titles."""
-    seen: dict[str, str] = {}
-    for id_, chapter in loaded.entries["chapters"].items():
-        if (first := seen.setdefault(chapter.title.casefold(), id_)) != id_:
-            found = f"'{chapter.title}' is the title of '{first}' already. Tell the two chapters apart."
-            yield loaded.sources[f"chapters/{id_}"].problem(("title",), found)
+    chapters = loaded.entries["chapters"]
+    for id_, first in _twins({id_: chapter.title for id_, chapter in chapters.items()}):
+        found = f"'{chapters[id_].title}' is the title of '{first}' already. Tell the two chapters apart."
+        yield loaded.sources[f"chapters/{id_}"].problem(("title",), found)
 
 
 def reasons_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:

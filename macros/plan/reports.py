@@ -426,14 +426,19 @@ def _chapters(loaded: Loaded) -> tuple[Mapping[str, Chapter], list[str]]:
     return loaded.entries["chapters"], loaded.chapter_ids
 
 
+def _by_then(entry: Chapter | Priority, quarter: Quarter) -> bool:
+    """Whether a board was to be told of a chapter or a priority in that quarter already."""
+    return entry.reported_from is None or entry.reported_from <= quarter
+
+
 def belongs(chapter: Chapter, board: Board, quarter: Quarter) -> bool:
     """Whether a board's report for a quarter has to tell of a chapter: it is the board's, was so then, and is not retired."""
-    return chapter.board == board and chapter.status != "retired" and (chapter.reported_from is None or chapter.reported_from <= quarter)
+    return chapter.board == board and chapter.status != "retired" and _by_then(chapter, quarter)
 
 
 def to_report(chapter: Chapter, quarter: Quarter) -> tuple[Priority, ...]:
     """The priorities of a chapter that a report for a quarter has to tell of: those that were agreed by then."""
-    return tuple(p for p in chapter.priorities if p.reported_from is None or p.reported_from <= quarter)
+    return tuple(p for p in chapter.priorities if _by_then(p, quarter))
 
 
 def boards_report_on_their_chapters(loaded: Loaded) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import yaml
@@ -83,16 +84,17 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
     (tabs too), and signs that are not what they look like.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():  # what never ends, such as a device
-        return None, [Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")]
     try:
+        there = path.stat()
+        if not S_ISREG(there.st_mode) and not S_ISDIR(there.st_mode):  # what never ends, such as a device
+            return None, [Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")]
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         return None, [Problem(shown, 1, 1, f"this file can't be read ({reason}). Mend its permissions, or put it back.")]
     if len(raw) > MAX_BYTES:
-        found = f"this file has {path.stat().st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
+        found = f"this file has {there.st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
         return None, [Problem(shown, 1, 1, found)]
     try:
         text = raw.decode("utf-8-sig")
