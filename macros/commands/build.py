@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, NoReturn
 
 from ..plan.today import epoch_of
 from .check import check, takes_today
@@ -24,15 +24,24 @@ def add(commands: Any) -> None:
     command = commands.add_parser("serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000"))
     takes_today(command)
     command.add_argument("--address", default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
-    command.set_defaults(run=lambda root, chosen: mkdocs(root, chosen.today, "serve", "--dev-addr", chosen.address))
+    command.set_defaults(run=lambda root, chosen: serve(root, chosen.today, chosen.address))
 
 
-def mkdocs(root: Path, today: date, *arguments: str) -> int:
-    """Run MkDocs in `root`, as on the day `today`. Returns its exit status."""
+MKDOCS = (sys.executable, "-m", "mkdocs")
+
+
+def settings(today: date) -> dict[str, str]:
+    """The environment in which MkDocs builds as on the day `today`."""
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch_of(today)}
     if not env.get("SITE_URL"):
         env.pop("SITE_URL", None)  # set to nothing, it would count as the address
-    return subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=env, check=False).returncode
+    return env
+
+
+def serve(root: Path, today: date, address: str) -> NoReturn:
+    """Become MkDocs's server, so that whoever ends this command ends the server."""
+    os.chdir(root)
+    os.execve(sys.executable, [*MKDOCS, "serve", "--dev-addr", address], settings(today))
 
 
 def build(root: Path, today: date) -> int:
@@ -45,7 +54,8 @@ def build(root: Path, today: date) -> int:
         shutil.rmtree(left, ignore_errors=True)
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
-    if status := mkdocs(root, today, "build", "--strict", "--site-dir", str(new)):
+    command = [*MKDOCS, "build", "--strict", "--site-dir", str(new)]
+    if subprocess.run(command, cwd=root, env=settings(today), check=False).returncode:
         shutil.rmtree(new, ignore_errors=True)
         print("The build failed. The last good site/ is as it was.", file=sys.stderr)
         return 1
