@@ -275,6 +275,15 @@ def test_no_result_says_so_and_offers_the_a_to_z_and_have_your_say(served: Serve
 
 
 @browser_only
+def test_results_stand_alone_and_one_link_leads_to_the_a_to_z(served: Served, tab: Tab) -> None:
+    ask(served, tab, "stroke")
+    assert tab.locator("#a-to-z").is_hidden()
+    tab.locator(".seek + p a").click()
+    assert tab.url == f"{served.url}search/#a-to-z"
+    assert tab.locator("#a-to-z").is_visible() and tab.locator("#results").is_hidden() and not tab.inner_text("#count")
+
+
+@browser_only
 @pytest.mark.parametrize("failure", ["cut off", "missing", "broken"])
 def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failure: str) -> None:
     def fail(route: Any) -> None:
@@ -486,6 +495,8 @@ def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.wait(20)
+    with pytest.raises(URLError):  # nothing is left running behind the command
+        urlopen(f"http://127.0.0.1:{port}/", timeout=5)
 
 
 def fetched(server: subprocess.Popen[bytes], url: str) -> bytes:

@@ -1,7 +1,8 @@
 // The search page: reads the question from the address, looks it up, and lists plain links.
 // Nothing is sent anywhere, and nothing is kept. Without this script the page offers the A to Z below.
 
-// Before the first paint: room for the results, so that nothing jumps when they come.
+// Before the first paint: room for the results, so that nothing jumps when they come. They stand instead of the A to Z,
+// whose layout would take a slow phone half a second.
 if (new URLSearchParams(location.search).get("q")?.trim()) document.documentElement.classList.add("asked");
 
 const MOST = 30; // results
