@@ -6,7 +6,7 @@
 if (new URLSearchParams(location.search).get("q")?.trim()) document.documentElement.classList.add("asked");
 
 const MOST = 30; // results
-const STEP = 8; // milliseconds of work at a time
+const STEP = 4; // milliseconds of work at a time
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
 const QUIET = new Set("a about after am an and are as at be by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
 
@@ -94,7 +94,7 @@ async function load(address) {
   for (const entry of entries) {
     index.add(entry);
     if (performance.now() - step < STEP) continue;
-    await new Promise((next) => setTimeout(next));
+    await (globalThis.scheduler?.yield?.() ?? new Promise((next) => setTimeout(next)));
     step = performance.now();
   }
   return { index, entries };
@@ -118,22 +118,26 @@ function find({ index, entries }, question) {
   return { found: [...new Map([...named, ...all, ...rest].map((result) => [result.id, result])).values()], used, missed };
 }
 
-// The sentences of a text around the first word that was found, with the found words marked.
+// The sentences of a text around the first word that was found, with the found words marked. It reads no further.
 function passage(text, terms) {
-  const hits = [...text.matchAll(/[\p{L}\p{N}'\u2019]+/gu)].filter((word) => words(word[0]).some((part) => terms.has(term(part))));
-  const at = hits.length ? hits[0].index : 0;
-  let start = text.lastIndexOf(". ", at) + 1;
-  if (at - start > 120) start = text.lastIndexOf(" ", at - 100);
-  while (text[start] === " ") start += 1;
-  const end = text.length - start > 220 ? text.lastIndexOf(" ", start + 220) : text.length;
   const p = document.createElement("p");
-  let done = start;
-  for (const hit of hits.filter((word) => word.index < end)) {
+  const until = (start) => (text.length - start > 220 ? text.lastIndexOf(" ", start + 220) : text.length);
+  let [done, end] = [0, text.length];
+  for (const hit of text.matchAll(/[\p{L}\p{N}'\u2019]+/gu)) {
+    if (hit.index >= end) break;
+    if (!words(hit[0]).some((part) => terms.has(term(part)))) continue;
+    if (!p.hasChildNodes()) {
+      done = text.lastIndexOf(". ", hit.index) + 1;
+      if (hit.index - done > 120) done = text.lastIndexOf(" ", hit.index - 100);
+      while (text[done] === " ") done += 1;
+      end = until(done);
+    }
     const mark = document.createElement("mark");
     mark.textContent = hit[0];
     p.append(text.slice(done, hit.index), mark);
     done = hit.index + hit[0].length;
   }
+  if (!p.hasChildNodes()) end = until(0);
   p.append(text.slice(done, end) + (end < text.length && text[end - 1] !== "." ? "\u00a0..." : ""));
   return p;
 }
