@@ -26,8 +26,8 @@ _LISTS = {"/", "/chapters/", "/priorities/", "/progress/", "/leads/", "/read-acr
 ASKED_FOR = {
     "/about/covid-19/": ("coronavirus", "lockdown", "pandemic", "vaccination"),
     "/about/engagement/": ("co-production", "involving people"),
-    "/about/inequalities/": ("health inequalities", "housing", "poverty"),
-    "/about/strategy/": ("JHWS", "Joint Health and Wellbeing Strategy"),
+    "/about/inequalities/": ("diet", "exercise", "health inequalities", "healthy lifestyle", "housing", "poverty"),
+    "/about/strategy/": ("JHWS", "Joint Health and Wellbeing Strategy", "obese", "obesity", "overweight"),
     "/accessibility/": ("keyboard", "screen reader"),
     "/boards/": ("Partnership Boards", "who is in charge", "who is responsible"),
     "/chapters/": ("A to Z", "list of chapters"),
