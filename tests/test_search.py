@@ -413,9 +413,9 @@ def test_the_page_stands_there_before_the_search_begins_its_work(served: Served,
 
 @browser_only
 def test_the_search_answers_where_the_browser_never_tells_that_the_page_was_painted(served: Served, browser: Browser) -> None:
-    """An old browser, and a page in the background, that nobody looks at yet."""
+    """An old browser, which has no scheduler either, and a page in the background, that nobody looks at yet."""
     context = browser.new_context()
-    context.add_init_script("PerformanceObserver.prototype.observe = () => {}")
+    context.add_init_script("PerformanceObserver.prototype.observe = () => {}; Object.defineProperty(window, 'scheduler', {})")
     assert "carers" in ask(served, context.new_page(), "carers")
     context.close()
 

@@ -120,25 +120,24 @@ function find({ index, entries }, question) {
 
 // The sentences of a text around the first word that was found, with the found words marked. It reads no further.
 function passage(text, terms) {
+  const hits = function* (part) {
+    for (const word of part.matchAll(/[\p{L}\p{N}'\u2019]+/gu)) if (words(word[0]).some((of) => terms.has(term(of)))) yield word;
+  };
+  const at = hits(text).next().value?.index ?? 0;
+  let start = text.lastIndexOf(". ", at) + 1;
+  if (at - start > 120) start = text.lastIndexOf(" ", at - 100);
+  while (text[start] === " ") start += 1;
+  const end = text.length - start > 220 ? text.lastIndexOf(" ", start + 220) : text.length;
+  const shown = text.slice(start, end);
   const p = document.createElement("p");
-  const until = (start) => (text.length - start > 220 ? text.lastIndexOf(" ", start + 220) : text.length);
-  let [done, end] = [0, text.length];
-  for (const hit of text.matchAll(/[\p{L}\p{N}'\u2019]+/gu)) {
-    if (hit.index >= end) break;
-    if (!words(hit[0]).some((part) => terms.has(term(part)))) continue;
-    if (!p.hasChildNodes()) {
-      done = text.lastIndexOf(". ", hit.index) + 1;
-      if (hit.index - done > 120) done = text.lastIndexOf(" ", hit.index - 100);
-      while (text[done] === " ") done += 1;
-      end = until(done);
-    }
+  let done = 0;
+  for (const hit of hits(shown)) {
     const mark = document.createElement("mark");
     mark.textContent = hit[0];
-    p.append(text.slice(done, hit.index), mark);
+    p.append(shown.slice(done, hit.index), mark);
     done = hit.index + hit[0].length;
   }
-  if (!p.hasChildNodes()) end = until(0);
-  p.append(text.slice(done, end) + (end < text.length && text[end - 1] !== "." ? "\u00a0..." : ""));
+  p.append(shown.slice(done) + (end < text.length && !shown.endsWith(".") ? "\u00a0..." : ""));
   return p;
 }
 

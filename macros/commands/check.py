@@ -66,7 +66,8 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     plan, problems = read_plan(root, today, base=base)
     url, found = site_url(root)
     site = Site(plan, root, url)
-    return sorted([*problems, *found, *page_problems(site), *stale_schemas(plan, root), *(changes_are_told(site, base, today) if base else ())])
+    untold = changes_are_told(site, base, today) if base else ()
+    return sorted({*problems, *found, *page_problems(site), *stale_schemas(plan, root), *untold})
 
 
 def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None, *, hints: bool = True) -> int:
