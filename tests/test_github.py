@@ -180,14 +180,20 @@ def test_a_mistake_stands_on_its_line_and_stops_the_rest(pull_request: Path) -> 
 # Forms
 
 
-def test_the_forms_say_that_they_are_public_and_want_nothing_about_health() -> None:
-    for name in ("feedback", "error"):
-        said = (GITHUB / "ISSUE_TEMPLATE" / f"{name}.yml").read_text(encoding="utf-8")
-        assert "public" in said and "health" in said
-    feedback = (GITHUB / "ISSUE_TEMPLATE/feedback.yml").read_text(encoding="utf-8")
-    assert "999" in feedback and "111" in feedback
-    boxes = [part for part in yaml.safe_load(feedback)["body"] if part["type"] == "checkboxes"]
-    assert boxes[0]["attributes"]["options"][0]["required"] is True
+def test_no_form_asks_what_people_think_of_the_plan_and_none_can_be_left_out() -> None:
+    """Residents' words are never sent to public issues: only mistakes of the website are, by a form that says what it is."""
+    forms = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir())
+    assert forms == ["config.yml", "error.yml"]
+    assert yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))["blank_issues_enabled"] is False
+
+
+def test_the_form_says_first_that_it_is_public_and_wants_nothing_about_people() -> None:
+    first = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/error.yml").read_text(encoding="utf-8"))["body"][0]
+    said = first["attributes"]["value"]
+    assert first["type"] == "markdown"
+    assert "Everyone can read what you write here" in said
+    assert "write nothing about yourself, and nothing about anyone's health" in said
+    assert "Have your say" in said
 
 
 def test_a_pull_request_asks_three_questions() -> None:
