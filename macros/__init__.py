@@ -19,6 +19,7 @@ from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.shell import Shell, unused
 from .pages.site import MACROS, MacroError, Site
+from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
@@ -43,7 +44,7 @@ def define_env(env: Any) -> None:
         plan = load_plan(root, build_date())
     except PlanError as error:
         raise PluginError(f"the plan can't be published:\n{error}") from None
-    site = Site(plan, root, conf["site_url"] or "/")
+    site = Site(plan, root, conf["site_url"] or "/", editing(plan.about.repository))
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about)}
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run

@@ -54,8 +54,7 @@ def chapters_in_data() -> dict[str, Any]:
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address."""
-    env = {name: value for name, value in os.environ.items() if name != "GITHUB_ACTIONS"}
-    env |= {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"} | environment
+    env = os.environ | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"} | environment
     command = [sys.executable, "-m", *arguments]
     return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120)
 

@@ -8,6 +8,8 @@ import pytest
 from pages import ROOT, Pages, build, copy_project, packed
 from test_plan import edit, said
 
+from macros.plan.github import editing
+
 REPOSITORY = "https://github.com/example-county/commissioning-and-delivery-plan"
 MOST = 14 * 1024
 
@@ -60,6 +62,26 @@ def test_chapters_stay_light_with_the_links(improved: Pages) -> None:
     style = packed((improved.root / "assets/plan.css").read_bytes())
     heavy = {page.address: weight for page in improved.chapters if (weight := packed(page.path.read_bytes()) + style) > MOST}
     assert heavy == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "line", "leads"),
+    [
+        ({}, None, None),
+        ({}, REPOSITORY, f"{REPOSITORY}/edit/main"),
+        # A codespace knows the project too, but what is built there is for oneself.
+        ({"GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://github.com", "CODESPACES": "true"}, None, None),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REF_NAME": "trunk", "GITHUB_BASE_REF": ""}, None, "https://github.com/a/b/edit/trunk"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REF_NAME": "7/merge", "GITHUB_BASE_REF": "a#b/c"}, None, "https://github.com/a/b/edit/a%23b/c"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://git.example.org", "GITHUB_REF_NAME": "main"}, None, "https://git.example.org/a/b/edit/main"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "a/b", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REF_NAME": "main"}, REPOSITORY, f"{REPOSITORY}/edit/main"),
+    ],
+    ids=["nobody knows", "the plan says it", "a codespace", "a push", "a pull request", "a GitHub of one's own", "the plan comes first"],
+)
+def test_links_lead_to_what_the_plan_says_or_else_to_the_project_that_publishes(monkeypatch: pytest.MonkeyPatch, told: dict[str, str], line: str | None, leads: str | None) -> None:
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert editing(line) == leads
 
 
 def test_without_an_address_no_page_has_such_a_link(site: Pages) -> None:

@@ -42,10 +42,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def plan(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def plan(sample: Path) -> Iterator[Path]:
     """The copy of the sample plan, for a test to spoil: afterwards it is as it was."""
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    monkeypatch.delenv("SITE_URL", raising=False)
     yield sample
     for folder in ("data", "docs"):
         for path in sorted((sample / folder).rglob("*"), reverse=True):
@@ -396,7 +394,7 @@ def test_a_warning_is_told_and_does_not_fail(plan: Path, check: Check) -> None:
             "data/people.yml:5:1: warning: no chapter names the person 'eve-gray'. Take the entry away if it is left over.",
             "data/stages.yml:15:1: warning: no chapter names the group 'no-life'. Take the entry away if it is left over.",
             "mkdocs.yml:2:1: warning: the site's address is the placeholder https://plan.example/. "
-            "Put the real one here, or set SITE_URL, before you publish.",
+            "Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you.",
         ],
     )
 

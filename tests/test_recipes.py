@@ -411,8 +411,6 @@ def once() -> Iterator[None]:
         return known.get(name) or known.setdefault(name, compiled(self, source, name, *rest))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("GITHUB_ACTIONS", raising=False)
-        patch.delenv("SITE_URL", raising=False)
         patch.setattr(shared, "EPOCH", epoch_of(TODAY))
         patch.setattr(jinja2.Environment, "compile", compile_once)
         yield

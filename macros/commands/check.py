@@ -15,6 +15,7 @@ from ..pages.markdown import page_problems
 from ..pages.site import PLACEHOLDER, Site
 from ..pages.told import changes_are_told
 from ..plan.base import Base, BaseError
+from ..plan.github import on_github
 from ..plan.load import read_plan
 from ..plan.model import is_address
 from ..plan.problems import Problem
@@ -53,7 +54,10 @@ def site_url(root: Path) -> tuple[str, list[Problem]]:
         found = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
         problems.append(Problem("mkdocs.yml", line, 1, found))
     elif url == PLACEHOLDER:
-        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish."
+        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you."
+        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
+    elif url.lower().startswith("http:"):
+        found = f"the site's address is '{url}', with http:// in front: others can read and change what travels. Turn HTTPS on where the site stands; on GitHub, tick 'Enforce HTTPS' under Settings, Pages."
         problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
     return url, problems
 
@@ -81,9 +85,8 @@ def check(root: Path, today: date, english: list[str] | None = None, base: str |
     except BaseError as error:
         print(error, file=sys.stderr)
         return 1
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in problems:
-        print(problem.annotation() if on_github else shown(problem, sys.stdout))
+        print(problem.annotation() if on_github() else shown(problem, sys.stdout))
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors
     print(f"{_count(errors, 'problem')}, {_count(warnings, 'warning')}.", file=sys.stderr)

@@ -58,9 +58,6 @@ FOOTER = (
     ),
 )
 
-# Where GitHub opens a file of the repository for change: on the branch that is published.
-EDIT = "{}/edit/main/{}"
-
 # Style sheets and scripts that only some pages load, by the beginning of their addresses.
 ASSETS = {
     "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
@@ -146,8 +143,8 @@ class View:
     @property
     def improve(self) -> tuple[tuple[str, str], ...]:
         """Where readers can improve what stands on the page: a name and a whole address for each file that it comes from."""
-        repository, page = self.site.plan.about.repository, self.page
-        if not repository or not page.address:
+        page = self.page
+        if not self.site.editing or not page.address:
             return ()
         if isinstance(page, Made):
             files: tuple[tuple[str, str], ...] = (("Improve this page", page.file),)
@@ -155,7 +152,7 @@ class View:
             files = (("Improve this page’s text", f"docs/{page.file}"), ("Improve this page’s facts", _data_of(subject)))
         else:
             files = (("Improve this page", f"docs/{page.file}"),)
-        return tuple((name, EDIT.format(repository, file)) for name, file in files)
+        return tuple((name, f"{self.site.editing}/{file}") for name, file in files)
 
     @property
     def updates(self) -> tuple[Told, ...]:

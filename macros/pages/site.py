@@ -96,11 +96,13 @@ def address_of(file: str) -> str:
 class Site:
     """The plan, the pages that exist, and the fragments that turn one into the other.
 
-    `url` is the site's address; its path, if it has one, leads every address on the 404 page.
+    `url` is the site's address; its path, if it has one, leads every address on the 404 page. `editing` is the address
+    below which the project's files can be changed, if it is known.
     """
 
-    def __init__(self, plan: Plan, root: Path, url: str) -> None:
+    def __init__(self, plan: Plan, root: Path, url: str, editing: str | None = None) -> None:
         self.plan = plan
+        self.editing = editing
         self.url = url.rstrip("/") + "/"
         self.docs = root / "docs"
         self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
