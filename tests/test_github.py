@@ -11,17 +11,23 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from pages import ROOT
+from pages import MISSING, ROOT, Pages, build
+from PIL import Image
 from sample import small_plan
+from test_partners import read_code
 from test_plan import TODAY, edit
 
+from macros.pages.site import PLACEHOLDER
 from macros.plan.today import epoch_of
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in sorted((GITHUB / "workflows").glob("*.yml"))}
+PUBLISH = WORKFLOWS["publish"]["jobs"]
+ASKS = PUBLISH["where"]["steps"][0]
 VENDORED = {
     "workflows/*.yml": "vendor.github-workflows",
     "workflows/*.y*ml": "custom.github-workflows-require-timeout",
@@ -36,7 +42,8 @@ def steps(workflow: str) -> list[dict[str, Any]]:
 
 
 def commands(workflow: str) -> list[str]:
-    return [step["run"] for step in steps(workflow) if "run" in step]
+    """What a workflow runs of this project. The one step that asks GitHub itself runs nothing of it."""
+    return [step["run"] for step in steps(workflow) if "run" in step and step is not ASKS]
 
 
 def targets() -> set[str]:
@@ -73,14 +80,21 @@ def test_no_workflow_uses_a_secret_or_keeps_a_token() -> None:
 
 
 def test_only_main_publishes_and_only_after_its_tests() -> None:
-    workflow = WORKFLOWS["publish"]
-    assert workflow["on"]["push"] == {"branches": ["main"]}
-    assert workflow["jobs"]["build"]["if"] == "github.ref == 'refs/heads/main'"
-    assert workflow["jobs"]["publish"]["needs"] == "build"
-    assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert WORKFLOWS["publish"]["on"]["push"] == {"branches": ["main"]}
+    assert PUBLISH["where"]["if"] == "github.ref == 'refs/heads/main'"
+    assert PUBLISH["build"]["needs"] == "where"
+    assert PUBLISH["publish"]["needs"] == ["where", "build"]
+    assert PUBLISH["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
     assert commands("publish") == ["make check", "make test", "make site"]
-    assert not any("run" in step for step in workflow["jobs"]["publish"]["steps"])
+    assert not any("run" in step for step in PUBLISH["publish"]["steps"])
     assert not any("pages" in step.get("uses", "") for step in steps("check"))
+
+
+def test_the_one_step_with_a_token_may_only_read_and_runs_nothing_of_the_project() -> None:
+    assert [name for name in WORKFLOWS for step in steps(name) if "github.token" in str(step)] == ["publish"]
+    assert ASKS["env"] == {"GH_TOKEN": "${{ github.token }}"}
+    assert PUBLISH["where"]["steps"] == [ASKS]
+    assert PUBLISH["where"]["permissions"] == {"pages": "read"}
 
 
 def test_only_githubs_own_actions_run_by_a_version_or_a_whole_commit() -> None:
@@ -92,7 +106,7 @@ def test_only_githubs_own_actions_run_by_a_version_or_a_whole_commit() -> None:
 
 def test_no_command_is_put_together_from_what_others_wrote() -> None:
     for name in WORKFLOWS:
-        assert not any("${{" in command for command in commands(name))
+        assert not any("${{" in step.get("run", "") for step in steps(name))
 
 
 # The commands
@@ -102,9 +116,10 @@ def test_no_command_is_put_together_from_what_others_wrote() -> None:
 def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A project with a commit on main, and a second one that changes a lead: as GitHub checks it out.
 
-    Its plan is the small one, so that no change of the real one breaks a test here.
+    Its plan is the small one, so that no change of the real one breaks a test here. Its address is still the placeholder.
     """
     root = small_plan(tmp_path_factory.mktemp("github") / "plan")
+    edit(root / "mkdocs.yml", "https://sample.example/", PLACEHOLDER)
     for name in ("Makefile", "requirements.txt", "requirements-test.txt", ".gitignore"):
         shutil.copy(ROOT / name, root / name)
     shutil.copytree(ROOT / "schemas", root / "schemas")
@@ -126,10 +141,22 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True)
 
 
+# What GitHub sets in each step: here for a push to main, and what differs for a pull request.
+SET = {
+    "CI": "true",
+    "GITHUB_ACTIONS": "true",
+    "GITHUB_BASE_REF": "",
+    "GITHUB_REF_NAME": "main",
+    "GITHUB_REPOSITORY": "example-county/plan",
+    "GITHUB_SERVER_URL": "https://github.com",
+}
+PULL_REQUEST = {"BASE": "HEAD^1", "GITHUB_BASE_REF": "main", "GITHUB_REF_NAME": "7/merge"}
+
+
 def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does: in bash, which stops at the first failure, with its variables."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "GITHUB_", "ARGS"))}
-    env |= {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"), "SOURCE_DATE_EPOCH": epoch_of(TODAY)} | more
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "ARGS"))}
+    env |= SET | {"GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"), "SOURCE_DATE_EPOCH": epoch_of(TODAY)} | more
     return subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command], cwd=root, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
@@ -137,7 +164,7 @@ def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProc
 def test_a_command_does_its_work_here_too(workflow: str, command: str, pull_request: Path) -> None:
     summary = pull_request.parent / "summary.md"
     summary.unlink(missing_ok=True)
-    done = as_github(pull_request, command, **({"SITE_URL": ""} if workflow == "publish" else {"BASE": "HEAD^1"}))
+    done = as_github(pull_request, command, **({"SITE_URL": ""} if workflow == "publish" else PULL_REQUEST))
     assert done.returncode == 0, done.stdout + done.stderr
     if "changes" in command:
         text = summary.read_text(encoding="utf-8")
@@ -146,7 +173,9 @@ def test_a_command_does_its_work_here_too(workflow: str, command: str, pull_requ
         assert "make" not in text.split("\n")[0]
     if command == "make site":
         assert (pull_request / "site/chapters/play/index.html").is_file()
-        assert 'rel="canonical" href="https://' in (pull_request / "site/index.html").read_text(encoding="utf-8")
+        home = (pull_request / "site/index.html").read_text(encoding="utf-8")
+        assert f'rel="canonical" href="{PLACEHOLDER}"' in home
+        assert 'href="https://github.com/example-county/plan/edit/main/docs/index.md"' in home
 
 
 def test_the_tests_are_run_by_the_same_command_as_everywhere() -> None:
@@ -175,6 +204,120 @@ def test_a_mistake_stands_on_its_line_and_stops_the_rest(pull_request: Path) -> 
         assert as_github(pull_request, "make site").returncode != 0
     finally:
         file.write_text(good, encoding="utf-8")
+
+
+# Where the site stands
+
+# Stands in for GitHub's own command: it answers the one question that the workflow has, or fails as the command does.
+GH = """#!/bin/sh
+[ "$*" = 'api repos/example-county/plan/pages --jq .html_url' ] || { echo "asked: $*" >&2; exit 2; }
+[ -n "$GH_TOKEN" ] || { echo 'no token' >&2; exit 4; }
+case $ANSWER in
+  https:*|http:*) echo "$ANSWER" ;;
+  *) echo '{"message": "..."}'; echo "gh: $ANSWER" >&2; exit 1 ;;
+esac
+"""
+
+
+def ask(root: Path, answer: str) -> tuple[subprocess.CompletedProcess[str], str]:
+    """Run the step that asks GitHub Pages for the address, where this is its answer: how it ends, and what it hands on."""
+    folder = root.parent / "runner"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "gh").write_text(GH, encoding="utf-8")
+    (folder / "gh").chmod(0o755)
+    (folder / "output").touch()
+    (folder / "summary.md").touch()
+    set_here = {"PATH": f"{folder}:{os.environ['PATH']}", "GITHUB_OUTPUT": str(folder / "output"), "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "RUNNER_TEMP": str(folder)}
+    done = as_github(folder, ASKS["run"], ANSWER=answer, GH_TOKEN="a token", **set_here)
+    handed = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
+    assert set(handed) <= {"address"}
+    return done, handed.get("address", "")
+
+
+def worth(expression: str, known: dict[str, str]) -> str:
+    """What GitHub puts in an expression's place: the first of its values that is not empty."""
+    named = re.fullmatch(r"\$\{\{ ([\w.]+(?: \|\| [\w.]+)*) \}\}", expression)[1].split(" || ")
+    return next((known[name] for name in named if known[name]), "")
+
+
+def publish(root: Path, address: str, variable: str = "") -> Pages:
+    """The site that the job `build` makes, where Pages told this address and the repository's settings hold this SITE_URL."""
+    known = {"vars.SITE_URL": variable, "steps.pages.outputs.address": address}
+    known["needs.where.outputs.address"] = worth(PUBLISH["where"]["outputs"]["address"], known)
+    env = {name: worth(value, known) for name, value in PUBLISH["build"]["env"].items()}
+    for command in commands("publish"):
+        if command != "make test":
+            done = as_github(root, command, **env)
+            assert done.returncode == 0, done.stdout + done.stderr
+    return Pages(root / "site", variable or address or PLACEHOLDER)
+
+
+@pytest.mark.parametrize(
+    ("told", "variable", "stands"),
+    [
+        ("https://example-county.github.io/plan/", "", "https://example-county.github.io/plan/"),
+        ("https://example-county.github.io/plan", "", "https://example-county.github.io/plan/"),
+        ("https://example-county.github.io/", "", "https://example-county.github.io/"),
+        ("http://plan.example.org/", "", "http://plan.example.org/"),
+        ("https://example-county.github.io/plan/", "https://www.example.org/health/", "https://www.example.org/health/"),
+    ],
+    ids=["a project", "a project, without the slash", "a user", "a domain without HTTPS", "a setting"],
+)
+def test_a_fork_is_built_for_the_address_at_which_it_will_stand(pull_request: Path, told: str, variable: str, stands: str) -> None:
+    done, address = ask(pull_request, told)
+    assert (done.returncode, address) == (0, told), done.stdout + done.stderr
+    assert PUBLISH["publish"]["if"] == "needs.where.outputs.address != ''" and address
+    pages = publish(pull_request, address, variable)
+    for page in pages:
+        assert "Provisional" not in page.source and PLACEHOLDER not in page.source, page.address
+        if page.address != MISSING:
+            assert page.one("link[rel=canonical]").get("href") == stands + page.address[1:]
+            improve = [a.get("href") for a in page.all("footer a") if "/edit/" in a.get("href")]
+            assert improve and all((pull_request / href.removeprefix("https://github.com/example-county/plan/edit/main/")).is_file() for href in improve), page.address
+    assert pages[MISSING].one("link[href$='plan.css']").get("href").startswith(urlsplit(stands).path + "assets/")
+    assert f"Sitemap: {stands}sitemap.xml" in (pages.root / "robots.txt").read_text(encoding="utf-8")
+    offered = json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))
+    assert offered["provisional"] is False and offered["items"]
+    for kit in offered["items"]:
+        assert kit["link"].startswith(stands)
+        assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
+
+
+def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(pull_request: Path) -> None:
+    done, address = ask(pull_request, "Not Found (HTTP 404)")
+    assert (done.returncode, address) == (0, "")
+    said = (pull_request.parent / "runner/summary.md").read_text(encoding="utf-8")
+    assert said == done.stdout
+    assert said.startswith("**Nothing is published yet: GitHub Pages is off in this repository.**\n\n1. Open [Settings, Pages](https://github.com/example-county/plan/settings/pages)")
+    assert (GITHUB / "workflows" / Path(re.search(r"/actions/workflows/(\S+)\)", said)[1]).name).is_file()
+    pages = publish(pull_request, address)
+    assert json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))["provisional"] is True
+
+
+@pytest.mark.parametrize("answer", ["Resource not accessible by integration (HTTP 403)", "Server Error (HTTP 503)", "could not connect"])
+def test_where_github_gives_no_answer_the_run_stops_and_says_why(pull_request: Path, answer: str) -> None:
+    done, address = ask(pull_request, answer)
+    assert done.returncode != 0 and not address
+    assert answer in done.stdout and "Pages is off" not in done.stdout
+
+
+def test_an_address_without_https_is_warned_of(pull_request: Path) -> None:
+    told = as_github(pull_request, "make check", SITE_URL="http://plan.example.org/").stdout
+    assert re.search(r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'", told, re.MULTILINE)
+    assert "http://" not in as_github(pull_request, "make check", SITE_URL="https://plan.example.org/").stdout
+
+
+def test_a_site_that_a_test_builds_knows_nothing_of_github(tmp_path: Path) -> None:
+    pages = build(small_plan(tmp_path / "plan"), tmp_path / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    assert "/chapters/play/" in pages and not any("/edit/" in page.source for page in pages)
+
+
+def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
+    tests = [f"{__file__}::{test_a_site_that_a_test_builds_knows_nothing_of_github.__name__}", f"{ROOT}/tests/test_plan.py::test_a_warning_is_told_and_does_not_fail"]
+    env = os.environ | SET | {"SITE_URL": "https://example-county.github.io/plan/"}
+    done = subprocess.run([sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'inner'}", *tests], cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout
 
 
 # Forms
