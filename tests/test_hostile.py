@@ -15,6 +15,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markdown import Markdown
 from pages import ROOT, copy_project, run
+from sample import small_plan
 from test_plan import SAMPLE, TODAY, plan, sample  # noqa: F401  (fixtures)
 
 from macros.commands.check import problems_of
@@ -161,14 +162,7 @@ def put(data: Any, way: tuple[Any, ...], value: str) -> str:
 
 def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
     """Each text of each file gets a script, unless it is refused there; then the whole site is built and looked at."""
-    root = copy_project(tmp_path / "plan")
-    for name in ("data", "docs"):
-        assets = name == "docs"
-        shutil.rmtree(root / name)
-        shutil.copytree(SAMPLE / name, root / name)
-        if assets:
-            shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
-    shutil.copy(SAMPLE / "mkdocs.yml", root / "mkdocs.yml")
+    root = small_plan(tmp_path / "plan")
     taken = 0
     for file in sorted((root / "data").rglob("*.yml")):
         source, _ = read_yaml(file, file.name)

@@ -22,6 +22,7 @@ from test_plan import SAMPLE, TODAY, edit, plan, said, sample  # noqa: F401  (fi
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
+from macros.plan.today import build_date, epoch_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -430,7 +431,7 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         (root / "data" / f"{name}.yml").write_bytes((SAMPLE / "data" / f"{name}.yml").read_bytes())
     edit(root / "data" / "outcomes.yml", "Better care", FACTS["triple_aim"][1])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.EPOCH", "1906545600")  # 2030-06-01
+        patch.setattr("pages.EPOCH", epoch_of(max(build_date(), TODAY)))
         pages = build(root, root / "site")
     with serve(pages) as at:
         yield at

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import date
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from test_axe import axe
 from test_sight import contrast, targets
 
 from macros.plan.load import read_plan
+from macros.plan.today import build_date
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -694,7 +694,7 @@ def test_check_warns_while_nothing_leads_readers_back_from_the_service(tmp_path:
     root = copy_project(tmp_path / "project")
     with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
         plan.write(f"{TOLD}  endpoint: https://forms.example.org/plan\n{line}{NAMED}")
-    told = [problem for problem in read_plan(root, date(2026, 11, 21))[1] if "form service" in str(problem)]
+    told = [problem for problem in read_plan(root, build_date())[1] if "form service" in str(problem)]
     assert len(told) == (1 if who else 0)
     for problem in told:
         assert problem.warning
