@@ -96,5 +96,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site sample screenshots .site-* build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site sample screenshots .site-new .site-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
 from .commands import addresses, build, changes, check, new, rename, report, retire, schemas
 
 STATUS = "Each command has --help with an example. It ends with 0 if all is well, 1 if something has to be mended, 2 if it was called wrongly."
-INTERRUPTED, UNREAD = 130, 141  # as shells count
+INTERRUPTED, UNREAD, ENDED = 130, 141, 143  # as shells count
 COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, build)
 
 
@@ -34,5 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
         return UNREAD
 
 
+def _end(*_: object) -> None:
+    """Let what a command has begun be taken back, and its child processes be ended, when it is asked to end."""
+    sys.exit(ENDED)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())

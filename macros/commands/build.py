@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -11,8 +10,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn
 
+from ..pages.site import Site
+from ..plan.load import load_plan
+from ..plan.problems import PlanError
 from ..plan.today import epoch_of
-from .check import check, takes_today
+from ..publish.redirects import redirects
+from .check import check, site_url, takes_today
+from .swap import NotSwapped, Swap, alone, listed
 from .terminal import example, hint
 
 
@@ -27,9 +31,6 @@ def add(commands: Any) -> None:
     command.set_defaults(run=lambda root, chosen: serve(root, chosen.today, chosen.address))
 
 
-MKDOCS = (sys.executable, "-m", "mkdocs")
-
-
 def settings(today: date) -> dict[str, str]:
     """The environment in which MkDocs builds as on the day `today`."""
     env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch_of(today)}
@@ -41,29 +42,65 @@ def settings(today: date) -> dict[str, str]:
 def serve(root: Path, today: date, address: str) -> NoReturn:
     """Become MkDocs's server, so that whoever ends this command ends the server."""
     os.chdir(root)
-    os.execve(sys.executable, [*MKDOCS, "serve", "--dev-addr", address], settings(today))
+    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], settings(today))
 
 
 def build(root: Path, today: date) -> int:
-    """Check, build aside, and put the new site in the old one's place only if all went well. Returns the exit status."""
+    """Check, build aside, and put the new site in the old one's place only if all went well. Returns the exit status.
+
+    A second build in the same folder waits for the first.
+    """
+    try:
+        with alone(root) as lock:
+            return _build(root, today, lock)
+    except NotSwapped as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _build(root: Path, today: date, lock: int) -> int:
+    place = Swap(root)
     hint("1 of 2: checking data and pages ...")
     if status := check(root, today, hints=False):
         return status
-    site, new, old = root / "site", root / ".site-new", root / ".site-old"
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+    try:
+        expected = _expected(root, today)
+    except PlanError as error:  # changed since the check
+        print(error, file=sys.stderr)
+        return 1
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
-    command = [*MKDOCS, "build", "--strict", "--site-dir", str(new)]
-    if subprocess.run(command, cwd=root, env=settings(today), check=False).returncode:
-        shutil.rmtree(new, ignore_errors=True)
-        print("The build failed. The last good site/ is as it was.", file=sys.stderr)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place.new)]
+    try:
+        failed = subprocess.run(command, cwd=root, env=settings(today), check=False, pass_fds=[lock]).returncode
+        pages, leading = _pages(place.new)
+        made = pages | leading
+        if failed:
+            print("The build failed.", file=sys.stderr)
+        elif made != expected:
+            print(f"The build is not whole. Missing: {listed(expected - made)}. Too much: {listed(made - expected)}. If a file was changed meanwhile, build again.", file=sys.stderr)
+        else:
+            place.swap()
+            print(f"Built {len(pages)} pages in site/, and {len(leading)} that lead on to them.")
+            hint(f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test")
+            return 0
+        print("The last good site/ is as it was." if place.site.exists() else "There is no site/ yet.", file=sys.stderr)
         return 1
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
-    leading = [b'http-equiv="refresh"' in path.read_bytes() for path in site.rglob("*.html")]
-    print(f"Built {leading.count(False)} pages in site/, and {leading.count(True)} that lead on to them.")
-    hint(f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test")
-    return 0
+    finally:
+        place.clear()
+
+
+def _pages(built: Path) -> tuple[set[str], set[str]]:
+    """The pages of a built site, and those that only lead on, by their paths."""
+    pages: tuple[set[str], set[str]] = (set(), set())
+    for path in built.rglob("*.html"):
+        pages[b'http-equiv="refresh"' in path.read_bytes()].add(path.relative_to(built).as_posix())
+    return pages
+
+
+def _expected(root: Path, today: date) -> set[str]:
+    """The paths of all pages that a build should make."""
+    site = Site(load_plan(root, today), root, site_url(root)[0])
+    addresses = [page.address or "" for page in (*site.pages.values(), *site.made.values())]
+    addresses += [redirect.start for redirect in redirects(site) if not redirect.is_file]
+    return {"404.html", *(f"{address[1:]}index.html" for address in addresses)}
