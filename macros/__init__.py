@@ -1,4 +1,4 @@
-"""The only file that knows MkDocs and its macros plugin.
+"""The only file that knows MkDocs and its macros plugin, but for the server that editors use (serving.py).
 
 `define_env` loads the plan, puts the chapters into the navigation, and hands every macro to the pages and the
 page shell to the templates.
@@ -46,7 +46,7 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the plan can't be published:\n{error}") from None
     site = Site(plan, root, conf["site_url"] or "/", editing(plan.about.repository))
     conf["nav"] = navigation(conf["nav"], site)
-    conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about)}
+    conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about, serving="serving" in conf)}
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     kept = Kept()

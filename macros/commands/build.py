@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import os
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import Any, NoReturn
+from typing import Any
 
 from ..pages.site import Site
 from ..plan.load import load_plan
-from ..plan.problems import PlanError
+from ..plan.problems import PlanError, Problem
 from ..plan.today import epoch_of
 from ..publish.redirects import redirects
-from .check import check, site_url, takes_today
+from .check import check, counted, problems_of, site_url, takes_today
 from .swap import NotSwapped, Swap, alone, listed
-from .terminal import example, hint
+from .terminal import example, hint, shown
 
 
 def add(commands: Any) -> None:
@@ -27,8 +29,15 @@ def add(commands: Any) -> None:
     command.set_defaults(run=lambda root, chosen: build(root, chosen.today))
     command = commands.add_parser("serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000"))
     takes_today(command)
-    command.add_argument("--address", default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
-    command.set_defaults(run=lambda root, chosen: serve(root, chosen.today, chosen.address))
+    command.add_argument("--address", type=_address, default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
+    command.set_defaults(run=lambda root, chosen: serve(root, chosen.today, *chosen.address))
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or not port.isascii() or not 0 < int(port) < 65536:
+        raise argparse.ArgumentTypeError(f"'{text}' is no host and port. Write them as 127.0.0.1:8000.")
+    return host.strip("[]"), int(port)
 
 
 def settings(today: date) -> dict[str, str]:
@@ -39,10 +48,33 @@ def settings(today: date) -> dict[str, str]:
     return env
 
 
-def serve(root: Path, today: date, address: str) -> NoReturn:
-    """Become MkDocs's server, so that whoever ends this command ends the server."""
-    os.chdir(root)
-    os.execve(sys.executable, [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address], settings(today))
+def serve(root: Path, today: date, host: str, port: int) -> int:
+    """Show the site, and what is wrong with it, until somebody ends this. Returns the exit status."""
+    from .. import serving  # no other command needs MkDocs's server
+
+    env = settings(today)
+    os.environ.clear()
+    os.environ.update(env)
+    print("Checking and building. This takes a few seconds after each change ...", flush=True)
+    try:
+        serving.serve(root, host, port, site_url(root)[0], lambda: problems_of(root, today), _told)
+    except KeyboardInterrupt:
+        print()
+    except OSError as error:
+        taken = "something else stands there, perhaps another `make serve`. End that, or use another address"
+        why = taken if error.errno == errno.EADDRINUSE else f"{error.strerror}. Use another address"
+        print(f"Nothing can be shown at {host}:{port}: {why}: make serve ARGS='--address 127.0.0.1:{port % 65535 + 1}'", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _told(wrong: list[Problem | str], url: str) -> None:
+    for one in wrong:
+        print(shown(one, sys.stdout) if isinstance(one, Problem) else f"MkDocs says: {one}")
+    if wrong:
+        print(f"{counted(len(wrong), 'problem')} to mend. Meanwhile this is what every page shows: {url}", flush=True)
+    else:
+        print(f"The site is up to date: {url}  Ctrl and C end it.", flush=True)
 
 
 def build(root: Path, today: date) -> int:

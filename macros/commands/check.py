@@ -89,7 +89,7 @@ def check(root: Path, today: date, english: list[str] | None = None, base: str |
         print(problem.annotation() if on_github() else shown(problem, sys.stdout))
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors
-    print(f"{_count(errors, 'problem')}, {_count(warnings, 'warning')}.", file=sys.stderr)
+    print(f"{counted(errors, 'problem')}, {counted(warnings, 'warning')}.", file=sys.stderr)
     if english is not None:
         plan, _ = read_plan(root, today)
         print(*(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]), sep="\n")
@@ -98,5 +98,6 @@ def check(root: Path, today: date, english: list[str] | None = None, base: str |
     return 1 if errors else 0
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """A number of things: 'No problems', '1 problem', '2 problems'."""
     return f"{number or 'No'} {what}{'' if number == 1 else 's'}"

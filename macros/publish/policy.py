@@ -2,7 +2,8 @@
 
 https://www.w3.org/TR/CSP3/ — everything comes from the site itself; nothing stands inline. The search page loads a
 script and its index, both from the site: `default-src 'self'` covers them. If a feedback endpoint is configured, forms
-may be sent there.
+may be sent there. Only while somebody edits the site may a script stand inline, for MkDocs's server writes one into each
+page that reloads it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from urllib.parse import urlsplit
 from ..plan.model import About
 
 
-def policy(about: About) -> str:
-    """The policy as one line."""
+def policy(about: About | None = None, *, serving: bool = False) -> str:
+    """The policy as one line; of a page that is made without the plan, or while `serving` the site to an editor."""
     there = ["'self'"]
-    if about.feedback and about.feedback.endpoint:
+    if about and about.feedback and about.feedback.endpoint:
         parts = urlsplit(about.feedback.endpoint)
         there.append(f"{parts.scheme}://{parts.netloc}")
     rules = {
@@ -25,6 +26,8 @@ def policy(about: About) -> str:
         "form-action": there,
         "connect-src": there,
     }
+    if serving:
+        rules["script-src"] = ["'self'", "'unsafe-inline'"]
     return "; ".join(f"{rule} {' '.join(sources)}" for rule, sources in rules.items())
 
 
