@@ -13,6 +13,7 @@ from .say import endpoint
 from .site import MacroError, Page, Site, macro
 
 MOST_WORDS = 8
+MOST_HELP = 3
 
 
 def _entry(table: dict[str, Any], id_: str, what: str) -> Any:
@@ -246,9 +247,18 @@ _parts("ogim", "The parts of a chapter's full document")
 
 
 @macro
-def get_help(site: Site, page: Page) -> dict[str, Any]:
-    """Help lines that are not the plan's."""
-    return {}
+def get_help(site: Site, page: Page, *lines: str) -> dict[str, Any]:
+    """Up to three ways to help that are not the plan's, and the way to all of them."""
+    if not 0 < len(lines) <= MOST_HELP:
+        raise MacroError(f"{len(lines)} ways to help are named. Name 1 to {MOST_HELP}: those that are needed first.")
+    return {"lines": [_entry(site.plan.help, line, "a way to help") for line in lines]}
+
+
+@macro
+def all_help(site: Site, page: Page) -> dict[str, Any]:
+    """Every way to help, by group, with where each was read and whether a person has checked it."""
+    lines = list(site.plan.help.values())
+    return {"lines": lines, "unchecked": sum(not line.checked for line in lines)}
 
 
 @macro

@@ -15,6 +15,8 @@ from .problems import allowed
 from .quarters import Quarter
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What stands where a date belongs, while no person has checked a fact.
+NOT_YET = "not yet"
 
 
 def refuse(message: str, *, at: tuple = ()) -> PydanticCustomError:
@@ -211,6 +213,22 @@ def _email(value: Any) -> str:
     return text
 
 
+def _dialled(value: Any) -> str:
+    """What someone dials or texts: a telephone number, or a short one such as 999."""
+    text = _text(value)
+    if not re.fullmatch(r"[0-9][0-9 ]{1,18}[0-9]", text):
+        raise refuse(f"'{text}' is not a number to call or text. Write digits and blanks, in quotation marks: \"116 123\".")
+    return text
+
+
+def _checked(value: Any) -> date | None:
+    """The day on which a person saw or rang something, or None for the words `not yet`."""
+    text = _text(value)
+    if text != NOT_YET and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise refuse(f"this is '{text}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: {NOT_YET}.")
+    return None if text == NOT_YET else _date(text)
+
+
 def _telephone(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"\+?[0-9][0-9 ]{2,18}[0-9]", text):
@@ -242,6 +260,8 @@ Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][P
 Repository = Annotated[str, typed(_repository, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$")]
 Email = Annotated[str, typed(_email, type="string", pattern="^[^@ ]+@[^@ ]+$")]
 Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")]
+Dialled = Annotated[str, typed(_dialled, type=["integer", "string"], pattern="^[0-9][0-9 ]{1,18}[0-9]$")]
+Checked = Annotated[date | None, typed(_checked, type="string", pattern=f"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{NOT_YET})$")]
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
@@ -569,6 +589,46 @@ class Reason(Entry):
         return source
 
 
+class Help(Named):
+    """A way to help that is not the plan's: whom to call or text, or which page to open, and where that was read.
+
+    `read` says what was seen when it was written down; `checked`, whether a person has rung it or seen the live page since.
+    """
+
+    name: Text
+    """The service's name."""
+    group: Annotated[Literal["danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"], one_of("danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local")]
+    """Where it stands on the page Get help now: danger, crisis, talk, text, deaf, languages, abuse or local."""
+    subject: Annotated[Own | None, Field(validate_default=True)] = None
+    """What a local service is about, such as Carers: its heading. Only a local service has one."""
+    number: Dialled | None = None
+    """Its number, in quotation marks. Leave it out if it was not read on an official page."""
+    by: Annotated[Literal["call", "text", "relay"], one_of("call", "text", "relay")] = "call"
+    """call, text, or relay for a number that is dialled in the Relay UK app or on a textphone. Left out, it is call."""
+    address: Address
+    """The web address of its official page."""
+    plain: Own
+    """What it is for and how to reach it, in plain words."""
+    source: Origin
+    """Where the facts are from: the page's name, or its web address."""
+    read: Text
+    """Which copy of which page was read, and of when."""
+    checked: Checked
+    """The day on which a person rang the number or saw the live page, or: not yet."""
+    review: Date
+    """The day by which it is to be checked again."""
+
+    @field_validator("subject")
+    @classmethod
+    def local_services_have_a_subject(cls, subject: str | None, info: ValidationInfo) -> str | None:
+        """Local services stand under what they are about; the others under their group alone."""
+        if info.data.get("group") == "local" and not subject:
+            raise refuse("a local service stands under what it is about. Add a line 'subject:', such as 'subject: Carers'.", at=("..", "group"))
+        if subject and info.data.get("group") not in ("local", None):
+            raise refuse("only a local service has a subject. Take this line away.")
+        return subject
+
+
 class Priority(Entry):
     """One priority: the plan's exact words as paragraphs, and the site's plain heading and explanation."""
 
@@ -630,6 +690,8 @@ class Chapter(Named):
     """Chapters that the papers tie to this one."""
     notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
     """Notes on doubtful wording in this chapter."""
+    help: Annotated[tuple[Annotated[Help, entry_of("help", "a way to help")], ...], BeforeValidator(_many)] = ()
+    """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], BeforeValidator(_many)] = ()
     """Documents about the chapter that can be read elsewhere."""
     updates: Annotated[tuple[Update, ...], BeforeValidator(_many)] = ()
@@ -643,6 +705,17 @@ class Chapter(Named):
             if lead in leads[:place]:
                 raise refuse(f"'{lead.id}' is named twice. Take one of them away.", at=(place,))
         return leads
+
+    @field_validator("help")
+    @classmethod
+    def help_is_short(cls, lines: tuple[Help, ...]) -> tuple[Help, ...]:
+        """Who needs help at once reads three lines, not more, and none twice."""
+        if len(lines) > 3:
+            raise refuse(f"{len(lines)} ways to help are named here. Keep the 3 that are needed first: the page 'Get help now' has them all.")
+        for place, line in enumerate(lines):
+            if line in lines[:place]:
+                raise refuse(f"'{line.id}' is named twice. Take one of them away.", at=(place,))
+        return lines
 
     @field_validator("reason")
     @classmethod
@@ -780,25 +853,6 @@ class Event(Entry):
     """true for what is not from the plan's own papers."""
     caution: Own | None = None
     """What a reader must know of it."""
-
-
-class Help(Named):
-    """A help line that is not the plan's, with the day on which it was checked."""
-
-    name: Text
-    """The help line's name."""
-    number: Text
-    """Its telephone number, in quotation marks."""
-    address: Address | None = None
-    """Its web address."""
-    plain: Own
-    """When to use it, in plain words."""
-    source: Origin
-    """Where the facts are from."""
-    checked: Date
-    """The day on which they were checked."""
-    review: Date
-    """The day by which they are to be checked again."""
 
 
 # The accessibility statement
