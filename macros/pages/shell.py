@@ -20,6 +20,8 @@ HEADER = (
     ("Chapters", "/chapters/"),
     ("Have your say", "/have-your-say/"),
 )
+# First in the footer, where the plan has such a page.
+HELP = "/help/"
 FOOTER = (
     (
         "The plan",
@@ -67,11 +69,21 @@ ASSETS = {
 }
 # The style sheet of what highlight reports told.
 PROGRESS = "/assets/progress.css"
+# What a quick way off the site needs (overrides/partials/exit.html).
+EXIT = ("/assets/exit.css", "/assets/exit.js")
 
 
 def unused(site: Site) -> set[str]:
-    """The style sheets that no page of a site loads, so that they are not published."""
-    return set() if site.plan.reports else {PROGRESS}
+    """The style sheets and scripts that no page of a site loads, so that they are not published."""
+    left = set() if site.plan.reports else {PROGRESS}
+    return left if any(exits(site, page) for page in site.pages.values()) else left | {*EXIT}
+
+
+def exits(site: Site, page: Page) -> bool:
+    """Whether a page shows help with abuse, so that a quick way off the site stands first on it."""
+    subject, every = site.subject(page), site.plan.help.values()
+    lines = subject.help if isinstance(subject, Chapter) else every if page.address == HELP else ()
+    return any(line.group == "abuse" for line in lines)
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,18 @@ class View:
         return self._assets(".js")
 
     def _assets(self, ending: str) -> tuple[str, ...]:
-        return tuple(f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files if f.endswith(ending))
+        files = [f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files]
+        return tuple(f for f in (*files, *(EXIT if self.exit else ())) if f.endswith(ending))
+
+    @property
+    def help(self) -> str | None:
+        """The address of the page that says whom to call, or None if there is none."""
+        return HELP if self.site.has_page(HELP) else None
+
+    @property
+    def exit(self) -> bool:
+        """Whether a quick way off the site stands first on the page."""
+        return exits(self.site, self.page)
 
     @property
     def say(self) -> str:

@@ -595,7 +595,7 @@ class Help(Named):
     `read` says what was seen when it was written down; `checked`, whether a person has rung it or seen the live page since.
     """
 
-    name: Text
+    name: Own
     """The service's name."""
     group: Annotated[Literal["danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"], one_of("danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local")]
     """Where it stands on the page Get help now: danger, crisis, talk, text, deaf, languages, abuse or local."""
@@ -611,7 +611,7 @@ class Help(Named):
     """What it is for and how to reach it, in plain words."""
     source: Origin
     """Where the facts are from: the page's name, or its web address."""
-    read: Text
+    read: Own
     """Which copy of which page was read, and of when."""
     checked: Checked
     """The day on which a person rang the number or saw the live page, or: not yet."""
