@@ -108,6 +108,7 @@ KINDS = (
     "/updates/",
     "/site-map/",
     "/editions/",
+    "/help/",
     "/have-your-say/",
     "/have-your-say/carers/",
     "/partners/",

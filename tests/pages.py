@@ -250,7 +250,7 @@ def link_faults(pages: Pages) -> Iterator[str]:
                 target, onward = urldefrag(leads.leads_to)
                 anchor = onward or anchor
             parts = urlsplit(target)
-            if parts.scheme == "tel":
+            if parts.scheme in ("tel", "sms"):
                 continue
             if parts.scheme not in ("http", "https") or not parts.netloc:
                 yield f"{where} is no web address"

@@ -118,8 +118,8 @@ def test_hostile_data_is_refused_at_its_place_or_harmless(given: dict[str, Any],
     site = Site(load_plan(plan, TODAY), plan, "https://plan.anytown.gov.uk/")
     for macro in ("chapter_opening", "chapter_priorities", "chapter_closing"):
         assert harm(html.fragment_fromstring(site.render(macro, site.pages["chapters/play.md"]), create_parent=True)) == []
-    for macro, page in (("get_help", "have-your-say.md"), ("home", "index.md"), ("all_chapters", "chapters.md"), ("all_leads", "leads.md")):
-        assert harm(html.fragment_fromstring(site.render(macro, site.pages[page]), create_parent=True)) == []
+    for macro, page, *arguments in (("get_help", "have-your-say.md", "emergency"), ("all_help", "have-your-say.md"), ("home", "index.md"), ("all_chapters", "chapters.md"), ("all_leads", "leads.md")):
+        assert harm(html.fragment_fromstring(site.render(macro, site.pages[page], tuple(arguments)), create_parent=True)) == []
 
 
 @pytest.mark.parametrize("given", corpus("files"))

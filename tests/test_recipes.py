@@ -393,6 +393,16 @@ JOBS: dict[str, Job] = {
             "'Sarah Lee' is a person's name": typed(FEEDBACK, "by: The chapter lead", "by: Sarah Lee"),
         },
     ),
+    "Check a number to call": Job(
+        seen=(("/help/", "Samaritans’ own page on how to reach them, a copy without a date. Checked: 1 March 2027, and again by 1 September 2027."),),
+        told=("The help line Samaritans: the day of a person’s check is added: “1 March 2027”.", "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”."),
+        derived=("help/index.html", "search/index.json"),
+        mistakes={
+            "this is 'yesterday'. Write the day on which a person rang the number": typed("data/help.yml", "checked: 2027-03-01", "checked: yesterday"),
+            "'116 123 (free)' is not a number to call or text.": typed("data/help.yml", 'number: "116 123"', "number: 116 123 (free)"),
+            "a way to help is 'samaritan'": typed(CARERS, "help: [nhs-111, samaritans,", "help: [nhs-111, samaritan,"),
+        },
+    ),
 }
 # What other tests try: a version that Git knows, and reports of several quarters.
 ELSEWHERE = ("'mian' is no version", "priority 4 of 'cancer' is missing", "priority 1 of 'cancer' was complete", "this report goes to", "this report begins on", "the board received this report on")

@@ -420,11 +420,11 @@ def test_the_search_answers_where_the_browser_never_tells_that_the_page_was_pain
     context.close()
 
 
-def test_only_the_search_page_and_the_forms_name_a_script(site: Pages) -> None:
+def test_only_the_search_page_the_forms_and_the_page_of_help_name_a_script(site: Pages) -> None:
     """Facts for search engines stand in a `script` too, but are data and never run."""
     running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
     forms = {page.address for page in site if page.address.startswith("/have-your-say/")}
-    assert {address: types for address, types in running.items() if types} == {address: ["module"] for address in ("/search/", *forms)}
+    assert {address: types for address, types in running.items() if types} == {address: ["module"] for address in ("/help/", "/search/", *forms)}
 
 
 def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:

@@ -63,10 +63,13 @@ FIELDS = {
     "moved": "redirects",
     "left_out": "priorities that are left out",
     "named_by": "words that name it",
+    "checked": "day of a person’s check",
+    "help": "ways to help",
+    "read": "note of what was read",
     "review": "date of the next review",
     "reviewed": "date of the last review",
 }
-ONE_OF = {"about": "subject", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
+ONE_OF = {"about": "subject", "help": "way to help", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
 _MONTH = Month.__metadata__[0]
 LABELS = ("title", "name", "term", "heading", "indicator", "area", "place", "rule", "what", "date", "words")
 

@@ -14,6 +14,7 @@
     the_first_update_is_of_all   the site's own beginning is told, and no update is older
     everything_is_used           (warning) a person, board or stage that no chapter names
     reviews_are_not_overdue      (warning) a review date that has passed
+    help_was_checked             (warning) a way to help that was checked on a day that is still to come
     feedback_is_about_the_plan   what people said is about chapters that are there, is past, and names no one
     feedback_leads_somewhere     (warning) nobody has been named whom readers can write to
     thanks_are_given             (warning) nothing leads readers back from the form service to the thank-you page
@@ -38,7 +39,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import reports
-from .model import ALL, Update
+from .model import ALL, NOT_YET, Update
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
 
@@ -203,6 +204,14 @@ def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources[table].problem(way, found, warning=True)
 
 
+def help_was_checked(loaded: Loaded) -> Iterator[Problem]:
+    """The day on which a person rang a number has come."""
+    for id_, line in loaded.entries["help"].items():
+        if line.checked and line.checked > loaded.today:
+            found = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
+            yield loaded.sources["help"].problem((id_, "checked"), found, warning=True)
+
+
 def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
     """A theme is about chapters and priorities that are there, nothing in it is still to come, and no lead is named."""
     names = [person.name for person in loaded.entries["people"].values()]
@@ -271,6 +280,7 @@ RULES = (
     the_first_update_is_of_all,
     everything_is_used,
     reviews_are_not_overdue,
+    help_was_checked,
     feedback_is_about_the_plan,
     feedback_leads_somewhere,
     thanks_are_given,

@@ -15,13 +15,13 @@ from ..pages.site import Site
 from ..plan.model import Board, Chapter, Stage
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {"chs", "crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "skip", "period", "entry", "prio-links", "refs"}
+_ASIDE = {"chs", "crumb", "facts", "gloss", "note", "used", "turn", "jump", "help", "others", "three", "az", "band", "formats", "changed", "empty", "exit", "skip", "period", "entry", "prio-links", "refs"}
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions", "changes", "moved"}
 # Pages that repeat what stands on others: only their titles and first lines count.
-_LISTS = {"/", "/chapters/", "/priorities/", "/progress/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
+_LISTS = {"/", "/help/", "/chapters/", "/priorities/", "/progress/", "/leads/", "/read-across/", "/words/", "/questions/", "/search/", "/site-map/", "/updates/"}
 # What pages are asked for by, besides their titles.
 ASKED_FOR = {
     "/about/covid-19/": ("coronavirus", "lockdown", "pandemic", "vaccination"),
