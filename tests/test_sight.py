@@ -172,7 +172,7 @@ ON_PAPER = [address for address in KINDS if not address.startswith("/partners/")
 
 
 # What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
-ASIDES = ".crumb, .jump, .prio-links, .three, .find-by, .az, .band, .formats, .others, .used, .turn, nav:has(> .pick), button, .by-hand, .changed, [aria-labelledby=changes]"
+ASIDES = ".crumb, .exit, .jump, .prio-links, .three, .find-by, .az, .band, .formats, .others, .used, .turn, nav:has(> .pick), button, .by-hand, .changed, [aria-labelledby=changes]"
 TEXT_BUT = r"""asides => {
   const without = new CSSStyleSheet(), before = document.adoptedStyleSheets;
   without.replaceSync(asides + '{ display: none !important }');
