@@ -14,7 +14,7 @@ function leave() {
 	document.documentElement.classList.add("left");
 	const cover = document.createElement("p");
 	cover.id = "left";
-	cover.role = "alert";
+	cover.setAttribute("role", "alert");
 	document.documentElement.append(cover);
 	cover.textContent = "Loading.";
 	location.replace(link.href);
