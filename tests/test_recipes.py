@@ -403,6 +403,15 @@ JOBS: dict[str, Job] = {
             "a way to help is 'samaritan'": typed(CARERS, "help: [nhs-111, samaritans,", "help: [nhs-111, samaritan,"),
         },
     ),
+    "Add words that mean danger": Job(
+        seen=(),
+        told=("The words that mean suicide in the search: the phrases gain “sleep forever”.",),
+        derived=("search/index.html",),
+        mistakes={
+            "'sleep for ever :-(' is not a phrase that the search can look for.": typed("data/danger.yml", "- sleep forever", "- sleep for ever :-("),
+            "a way to help is 'samaritan'": typed("data/danger.yml", "help: [nhs-111, samaritans, shout, emergency, childline]\n  phrases:\n    - suicide", "help: [nhs-111, samaritan, shout, emergency, childline]\n  phrases:\n    - suicide"),
+        },
+    ),
 }
 # What other tests try: a version that Git knows, and reports of several quarters.
 ELSEWHERE = ("'mian' is no version", "priority 4 of 'cancer' is missing", "priority 1 of 'cancer' was complete", "this report goes to", "this report begins on", "the board received this report on")

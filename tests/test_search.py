@@ -129,6 +129,37 @@ def test_every_chapter_is_found_by_each_of_its_names_and_keywords(served: Served
     assert not missed, "\n".join(missed)
 
 
+@browser_only
+def test_place_words_and_help_with_hide_no_chapter(served: Served, tab: Tab) -> None:
+    """Each title with the county's name, each of its towns, "near me" and "help with", in one way or another."""
+    places = [place.split("/")[0] for place in load("plan")["places"]]
+    chapters = list(chapters_in_data().items())
+    asked = [(id_, chapter["title"], place) for n, (id_, chapter) in enumerate(chapters) for place in places[n % 4 :: 4]]
+    ways = ("{} {}", "help with {} in {}", "{1} {0} services", "support for {} near {}", "{} support {}")
+    questions = [(id_, ways[n % len(ways)].format(title, place)) for n, (id_, title, place) in enumerate(asked)]
+    questions += [(id_, way.format(chapter["title"])) for id_, chapter in chapters for way in ("{} Durham", "help with {}", "help with {} in County Durham", "{} near me")]
+    answers = ask_all(served, tab, [question for _, question in questions])
+    missed = [f"{question}: {found[:2]}" for (id_, question), (_, found) in zip(questions, answers, strict=True) if found[:1] != [f"chapters/{id_}/"]]
+    assert not missed, "\n".join(missed)
+
+
+@browser_only
+def test_a_place_alone_is_looked_up(served: Served, tab: Tab) -> None:
+    assert ask(served, tab, "Bishop Auckland").endswith("for “Bishop Auckland”.")
+    assert results(served, tab)
+
+
+@browser_only
+def test_a_question_is_answered_by_what_fits_most_of_its_words_and_the_missing_ones_are_named(served: Served, tab: Tab) -> None:
+    said = ask(served, tab, "breathing dentist teeth")
+    assert said.endswith("Nothing has all of the words.")
+    first = tab.locator("#results > li").first
+    assert "oral-health" in results(served, tab)[0]
+    assert "Without “breathing”" in first.inner_text()
+    ask(served, tab, "dentist teeth")
+    assert "Without" not in tab.locator("#results > li").first.inner_text()
+
+
 def test_keywords_stand_in_the_order_of_the_alphabet() -> None:
     for id_, chapter in chapters_in_data().items():
         assert chapter["keywords"] == sorted(chapter["keywords"], key=str.lower), id_
@@ -296,7 +327,7 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
 
     tab.route("**/index.json", fail)
     try:
-        assert ask(served, tab, "stroke") == "The search could not be loaded. Use the A to Z below."
+        assert ask(served, tab, "stroke") == "The search does not work at the moment. Use the A to Z below."
         assert not results(served, tab) and next_is_the_a_to_z(tab)
     finally:
         tab.unroute("**/index.json")
@@ -393,7 +424,7 @@ def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(s
     ask(served, tab, "carers")
     tab.remove_listener("request", seen)
     loaded = {urlsplit(url).path.rpartition("/")[2] for url in asked if url.endswith((".js", ".json"))}
-    assert loaded == {"search.js", "minisearch-7.2.0.js", "index.json"}
+    assert loaded == {"words.js", "danger.js", "search.js", "minisearch-7.2.0.js", "index.json"}
     assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
 
 
@@ -424,7 +455,7 @@ def test_only_the_search_page_the_forms_and_the_page_of_help_name_a_script(site:
     """Facts for search engines stand in a `script` too, but are data and never run."""
     running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
     forms = {page.address for page in site if page.address.startswith("/have-your-say/")}
-    assert {address: types for address, types in running.items() if types} == {address: ["module"] for address in ("/help/", "/search/", *forms)}
+    assert {address: set(types) for address, types in running.items() if types} == {address: {"module"} for address in ("/help/", "/search/", *forms)}
 
 
 def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:

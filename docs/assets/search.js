@@ -1,25 +1,24 @@
-// The search page: reads the question from the address, looks it up, and lists plain links.
-// Nothing is sent anywhere, and nothing is kept. Without this script the page offers the A to Z below.
+// The search page: reads the question from the address, looks it up, and lists plain links. Where the question means
+// danger, help comes first, before anything is loaded, and the question is kept nowhere.
+// Nothing is sent anywhere. Whatever fails, the page offers the A to Z below, as it does without this script.
 
-// Before the first paint: room for the results, so that nothing jumps when they come. They stand instead of the A to Z,
-// whose layout would take a slow phone half a second.
-if (new URLSearchParams(location.search).get("q")?.trim()) document.documentElement.classList.add("asked");
+import { bare, belows, dangers, without } from "./danger.js";
+import { slips, stem, words } from "./words.js";
+
+const page = document.documentElement;
+const main = document.querySelector("[data-search]");
+// What the page hands over: `places`, `dangers`, the ids of its lines of help (`lines`), and those of chapters (`helps`).
+const known = JSON.parse(main.dataset.known);
 
 const MOST = 30; // results
+const FEW = 3; // results, below which those that fit fewer words follow
 const STEP = 4; // milliseconds of work at a time
+const HANDED = "asked: "; // before a question that the tab's name holds
+const LATE = 10_000; // milliseconds, after which nobody is left waiting
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
-const QUIET = new Set("a about after am an and are as at be by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
-
-// The words of a text, in small letters and without accents.
-const words = (text) => text.toLowerCase().replace(/\u2019/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z0-9']+/g) || [];
-
-// A word's stem, so that "smoking" finds "smoke". It need not be a word, but must be the same in index and question.
-function stem(word) {
-  word = word.replace(/'s?$/, "").replace(/'/g, "");
-  if (word.length > 3) word = word.replace(/ies$/, "y").replace(/([^isu])s$/, "$1");
-  if (word.length > 3) word = word.replace(/(.{4})(ing|ed)$/, "$1").replace(/([^aeiou])\1$/, "$1");
-  return word.length > 4 ? word.replace(/e$/, "") : word;
-}
+const QUIET = new Set("a about after am an and are as at be been by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
+// Words that most questions may have. They are looked up, but the question is answered by what fits the others.
+const SOFT = new Set("advice find help helping info information local near nearby need needing needs service services support supporting".split(" "));
 
 // Words that mean something else than their stem, as a cancer screening is no screen.
 const WHOLE = ["feeding", "forced", "hearing", "screening", "sectioned"];
@@ -46,31 +45,10 @@ const settings = {
   },
 };
 
-// Letters that are taken for each other, since they sound alike.
-const ALIKE = ["aeiouy", "cksxz", "fv", "gj"];
-
-// How far a typed word is from a right one: a letter too few, two that changed places, or another one of the same sound
-// are small slips; a letter too many is a whole one, or a vowel half; any other letter makes it another word, almost.
-function slips(typed, right) {
-  const rows = [[...Array(right.length + 1).keys()].map((n) => n / 2)];
-  for (const [at, letter] of [...typed].entries()) {
-    const row = rows[at];
-    const next = [row[0] + 1];
-    for (const [n, other] of [...right].entries()) {
-      const instead = letter === other ? 0 : ALIKE.some((same) => same.includes(letter) && same.includes(other)) ? 0.5 : 1.5;
-      const many = /[aeiouy]/.test(letter) ? 0.5 : 1;
-      next.push(Math.min(row[n] + instead, row[n + 1] + many, next[n] + (other === "h" ? 0.25 : 0.5)));
-      if (letter === right[n - 1] && typed[at - 1] === other) next[n + 1] = Math.min(next[n + 1], rows[at - 1][n - 1] + 0.5);
-    }
-    rows.push(next);
-  }
-  return rows.at(-1).at(-1);
-}
-
 // The known word that someone most likely meant: one slip for every five letters; a short word's last letter must be
 // right. Of two that are as near, the one of the same length.
 function meant(typed, known) {
-  const alike = (word) => word[0] === typed[0] && (typed.length > 5 || word.at(-1) === typed.at(-1));
+  const alike = (word) => word[0] === typed[0] && (typed.length > 5 || word.slice(-1) === typed.slice(-1));
   const near = known.filter(alike).map((word) => [slips(typed, word), Math.abs(word.length - typed.length), word]);
   const [far, , word] = near.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0] || [Infinity];
   return typed.length > 3 && far <= typed.length / 5 ? word : undefined;
@@ -78,8 +56,8 @@ function meant(typed, known) {
 
 // Settles when the page has been painted, or in three seconds where no browser tells or nobody looks.
 const painted = new Promise((seen) => {
-  new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
   setTimeout(seen, 3000);
+  if ("PerformanceObserver" in globalThis) new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
 });
 
 // The index. Its entries are asked for at once. It is made when the page stands, in steps of some milliseconds, so that
@@ -100,22 +78,32 @@ async function load(address) {
   return { index, entries };
 }
 
-// What is found, the words that it was found for, and the words for which there was nothing.
+// What is found, what of it bears the question as its name, the words that it was found for, and the words for which
+// there was nothing. Each result knows the words that it `lacks`.
 function find({ index, entries }, question) {
-  const asked = [...new Set(words(question))].filter(term);
+  const typed = words(question);
+  const left = without(known.places, typed.map(bare));
+  const rest = typed.filter((_, n) => left[n]);
+  const asked = [...new Set(rest.some(term) ? rest : typed)].filter(term);
   const missed = asked.filter((word) => !index.search(word).length);
   // The words of all titles and names, among which the right one for a misspelt word is looked for.
   const names = missed.length ? words(entries.flatMap((entry) => [entry.t, ...entry.n, ...entry.m]).join(" ")) : [];
-  const known = [...new Set(names)].filter((word) => word.length > 3);
-  const used = asked.map((word) => (missed.includes(word) ? meant(word, known) : word)).filter(Boolean);
-  const all = index.search(used.join(" "), { combineWith: "AND" });
-  // What is asked for by a name of its own, word for word, comes first.
-  const key = (text) => words(text).map(term).filter(Boolean).sort().join(" ");
-  const whole = key(used.join(" "));
-  const named = all.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => key(name) === whole));
-  // Where next to nothing has all the words, and nothing has them as its name, what has some of them follows.
-  const rest = named.length || all.length > 2 ? [] : index.search(used.join(" "));
-  return { found: [...new Map([...named, ...all, ...rest].map((result) => [result.id, result])).values()], used, missed };
+  const right = [...new Set(names)].filter((word) => word.length > 3);
+  const used = asked.map((word) => (missed.includes(word) ? meant(word, right) : word)).filter(Boolean);
+  const firm = used.filter((word) => !SOFT.has(word));
+  const telling = firm.length ? firm : used;
+  const all = index.search(used.join(" "));
+  for (const result of all) result.lacks = telling.filter((word) => !result.queryTerms.includes(term(word)));
+  // What is asked for by a name of its own, word for word, comes first, with or without the place and "help with".
+  const key = (text) => text.map(term).filter(Boolean).sort().join(" ");
+  const wholes = new Set([key(typed), key(used), key(telling)]);
+  const named = all.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => wholes.has(key(words(name)))));
+  // Then what fits most of the words. Where that is next to nothing, and nothing is named so, what fits fewer follows.
+  const found = [...named];
+  for (let lacking = 0; lacking < telling.length && (lacking === 0 || (!named.length && found.length < FEW)); lacking += 1) {
+    found.push(...all.filter((result) => result.lacks.length === lacking && !named.includes(result)));
+  }
+  return { found, named, used, missed };
 }
 
 // The sentences of a text around the first word that was found, with the found words marked. It reads no further.
@@ -141,55 +129,139 @@ function passage(text, terms) {
   return p;
 }
 
-function entry(result, root) {
+const quoted = (texts) => texts.map((text) => `\u201c${text}\u201d`).join(" or ");
+
+// A paragraph of one class, with a text.
+function line(name, text) {
+  const p = document.createElement("p");
+  p.className = name;
+  p.textContent = text;
+  return p;
+}
+
+function entry(result) {
   const li = document.createElement("li");
   const heading = document.createElement("h3");
   const link = document.createElement("a");
-  link.href = root + result.id;
+  link.href = main.dataset.root + result.id;
   link.textContent = result.t;
   heading.append(link);
-  const kind = document.createElement("p");
-  kind.className = "kind";
-  kind.textContent = result.k;
-  li.append(heading, kind, passage(result.x, new Set(result.terms)));
+  li.append(heading, line("kind", result.k));
+  if (result.lacks.length) li.append(line("kind", `Without ${quoted(result.lacks)}`));
+  li.append(passage(result.x, new Set(result.terms)));
   return li;
 }
 
 const title = document.title;
+const say = document.getElementById("count");
+const list = document.getElementById("results");
+const help = document.getElementById("help-now");
+const lines = new Map([...help.querySelectorAll("li")].map((line, n) => [known.lines[n], line]));
+const form = document.getElementById("question").form;
 // Only heard: the results' own headings are of the third level.
 const above = Object.assign(document.createElement("h2"), { className: "vh", textContent: "Results" });
 let loaded;
 
-// Answers the question in the address. Called again, it does not load the index again.
-export async function show() {
-  const question = (new URLSearchParams(location.search).get("q") || "").trim();
-  for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
-  if (!question) return;
-  const main = document.querySelector("[data-search]");
-  const say = document.getElementById("count");
-  try {
-    loaded ??= load(new URL(main.dataset.search, location.href));
-    await loaded;
-  } catch {
-    document.documentElement.classList.remove("asked");
-    say.textContent = "The search could not be loaded. Use the A to Z below.";
-    return;
+// Shows these lines of help, by their ids, after these sentences.
+function assist(ids, sentences) {
+  for (const line of lines.values()) line.hidden = true;
+  for (const id of new Set(ids)) {
+    const line = lines.get(id);
+    line.hidden = false;
+    line.parentNode.append(line);
   }
-  const { found, used, missed } = find(await loaded, question);
-  const quoted = (texts) => texts.map((text) => `\u201c${text}\u201d`).join(" or ");
+  document.getElementById("help-for").textContent = sentences.join(" ");
+  help.hidden = false;
+}
+
+// Help before anything else. The question stands neither in the address nor in a field or a title.
+function rescue(kinds) {
+  if (location.search) history.replaceState(null, "", location.pathname);
+  for (const field of document.querySelectorAll("input[name=q]")) field.value = "";
+  assist(kinds.flatMap((kind) => kind.help), kinds.map((kind) => kind.plain));
+  form.before(help);
+  const heading = document.getElementById("get-help");
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
+// The A to Z in place of results, with a sentence that says why.
+function sorry() {
+  page.classList.remove("asked");
+  list.hidden = true;
+  say.textContent = "The search does not work at the moment. Use the A to Z below.";
+}
+
+// Lists what is found for a question, and says how many there are. A question that is kept nowhere is not repeated.
+function answer({ found: all, named, used, missed }, question, secret) {
+  const found = secret && missed.length ? [] : all; // nothing that is about other things is put before someone in danger
   const number = found.length === 1 ? "1 result" : `${found.length || "No"} results`;
-  const count = `${number} for ${quoted([found.length && missed.length ? used.join(" ") : question])}`;
-  say.textContent = `${count}.`;
-  if (found.length > MOST) say.textContent += ` The first ${MOST} are shown.`;
-  if (found.length && missed.length) say.textContent += ` Nothing was found for ${quoted(missed)}.`;
-  document.title = `${count}: ${title}`;
-  document.getElementById("none").hidden = found.length > 0;
-  document.documentElement.classList.toggle("asked", found.length > 0);
-  const list = document.getElementById("results");
+  const count = secret ? number : `${number} for ${quoted([found.length && missed.length ? used.join(" ") : question])}`;
+  const said = [`${count}.`];
+  if (found.length > MOST) said.push(`The first ${MOST} are shown.`);
+  if (found.length && missed.length && !secret) said.push(`Nothing was found for ${quoted(missed)}.`);
+  if (found.length && found[0].lacks.length && !named.length && !secret) said.push("Nothing has all of the words.");
+  say.textContent = said.join(" ");
+  document.title = secret ? title : `${count}: ${title}`;
+  document.getElementById("none").hidden = secret || found.length > 0;
+  page.classList.toggle("asked", found.length > 0);
   list.hidden = !found.length;
   if (found.length) list.before(above);
   else above.remove();
-  list.replaceChildren(...found.slice(0, MOST).map((result) => entry(result, main.dataset.root)));
+  list.replaceChildren(...found.slice(0, MOST).map(entry));
 }
 
-show();
+// Answers a question: the one in the address, if none is given. Called again, it does not load the index again.
+export async function show(question = (new URLSearchParams(location.search).get("q") || "").trim()) {
+  for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
+  if (!question) return;
+  const late = setTimeout(sorry, LATE);
+  const exit = document.querySelector(".exit");
+  try {
+    // Room for the results, so that nothing jumps when they come. They stand instead of the A to Z, whose layout would
+    // take a slow phone half a second.
+    page.classList.add("asked");
+    const kinds = dangers(question, known.dangers);
+    help.hidden = !kinds.length;
+    if (exit) exit.hidden = !kinds.some((kind) => kind.exit);
+    if (kinds.length) rescue(kinds);
+    loaded ??= load(new URL(main.dataset.search, location.href));
+    const answers = find(await loaded, question);
+    answer(answers, question, kinds.length > 0);
+    if (kinds.length) return;
+    // For the bare name of an illness or a service, its chapter comes first, and help stands below.
+    const below = [...belows(question, known.dangers).flatMap((kind) => kind.help), ...answers.named.flatMap((result) => known.helps[result.id] ?? [])];
+    if (!below.length) return;
+    assist(below, []);
+    list.after(help);
+  } catch (error) {
+    console.error(error);
+    loaded = undefined;
+    sorry();
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+const means = (question) => dangers(question, known.dangers).length > 0;
+
+// What means danger does not leave this page, so that it stands in no log.
+document.addEventListener("submit", (event) => {
+  const question = event.target.elements.q?.value.trim();
+  if (!question || !means(question)) return;
+  event.preventDefault();
+  show(question);
+});
+
+// What came here in the address goes on to this page without it, as a redirect that browsers leave out of their lists of
+// pages visited. The tab's name hands it over, and is emptied at once.
+const asked = (new URLSearchParams(location.search).get("q") || "").trim();
+if (means(asked)) {
+  window.name = HANDED + asked;
+  location.replace(location.pathname);
+} else {
+  const handed = window.name.startsWith(HANDED) ? window.name.slice(HANDED.length) : undefined;
+  if (handed) window.name = "";
+  document.getElementById("unanswered").hidden = true;
+  show(handed);
+}

@@ -93,12 +93,20 @@ def all_chapters(site: Site, page: Page) -> dict[str, Any]:
 
 @macro
 def search(site: Site, page: Page) -> dict[str, Any]:
-    """The search, and for those without scripts an A to Z of chapters with everyday words, pages, and words explained."""
+    """The search, with what comes first in danger, and an A to Z of chapters with everyday words, pages, and words explained.
+
+    `known` is what the script needs to know before it has the index (docs/assets/search.js).
+    """
     entries = [*_everyday_words(site)]
     entries += [(title, title, p.address) for p, title in site.titles.items() if site.subject(p) is None and p != page]
     entries += [(title, title, p.address) for p, title in site.titles.items() if not isinstance(site.subject(p), Chapter | None)]
     entries += [(term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()]
-    return {"letters": _index(entries)}
+    plan = site.plan
+    helps = {f"chapters/{chapter.id}/": [line.id for line in chapter.help] for chapter in plan.chapters.values() if chapter.help}
+    needed = {id_: plan.help[id_] for ids in (*helps.values(), *([line.id for line in kind.help] for kind in plan.danger.values())) for id_ in ids}
+    dangers = [kind.model_dump(exclude={"id", "help"}) | {"help": [line.id for line in kind.help], "exit": any(line.group == "abuse" for line in kind.help)} for kind in plan.danger.values()]
+    known = {"places": sorted(plan.about.places, key=len, reverse=True), "dangers": dangers, "helps": helps, "lines": list(needed)}
+    return {"letters": _index(entries), "lines": list(needed.values()), "known": known}
 
 
 Entry = tuple[str, str, str]  # the word that is looked up, the name of what it leads to, and the address

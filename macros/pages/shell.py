@@ -65,7 +65,8 @@ ASSETS = {
     "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
     "/outcomes/": ("/assets/figures.css",),
     "/partners/": ("/assets/partners.css",),
-    "/search/": ("/assets/search.js",),
+    # All three, so that a browser asks for them at once: each needs the one before it.
+    "/search/": ("/assets/words.js", "/assets/danger.js", "/assets/search.js"),
 }
 # The style sheet of what highlight reports told.
 PROGRESS = "/assets/progress.css"
@@ -80,9 +81,13 @@ def unused(site: Site) -> set[str]:
 
 
 def exits(site: Site, page: Page) -> bool:
-    """Whether a page shows help with abuse, so that a quick way off the site stands first on it."""
+    """Whether a page shows help with abuse, so that a quick way off the site stands first on it.
+
+    The search shows it to those who ask about abuse, or without scripts to everyone.
+    """
     subject, every = site.subject(page), site.plan.help.values()
-    lines = subject.help if isinstance(subject, Chapter) else every if page.address == HELP else ()
+    in_danger = (line for kind in site.plan.danger.values() for line in kind.help)
+    lines = subject.help if isinstance(subject, Chapter) else {HELP: every, "/search/": in_danger}.get(page.address or "", ())
     return any(line.group == "abuse" for line in lines)
 
 

@@ -36,6 +36,7 @@ ENTRIES = {
     "outcomes": "The measure “{}”",
     "themes": "The theme “{}”",
     "help": "The help line {}",
+    "danger": "The words that mean {} in the search",
     "reports": "The highlight report of {}",
     "feedback": "The feedback theme “{}”",
 }
@@ -69,7 +70,7 @@ FIELDS = {
     "review": "date of the next review",
     "reviewed": "date of the last review",
 }
-ONE_OF = {"about": "subject", "help": "way to help", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
+ONE_OF = {"about": "subject", "help": "way to help", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "phrases": "phrase", "places": "place", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
 _MONTH = Month.__metadata__[0]
 LABELS = ("title", "name", "term", "heading", "indicator", "area", "place", "rule", "what", "date", "words")
 
@@ -362,6 +363,8 @@ def _leading(value: Any) -> Any:
 
 def _passages(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     """Whether a list is running text, whose paragraphs mean nothing one by one."""
+    if name in ("phrases", "alone", "below", "but"):  # what people type, each by itself, however long
+        return False
     return name == "words" or any(isinstance(value, tuple) or len(str(value)) > SHORT for value in (*before, *after) if not isinstance(value, Entry))
 
 

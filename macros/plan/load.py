@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from . import checks, themes
 from .addresses import Addresses
 from .base import Base
+from .danger import Danger
 from .model import (
     ID,
     About,
@@ -60,6 +61,7 @@ TABLES: dict[str, type[Named]] = {
     "outcomes": Outcome,
     "themes": themes.Theme,
     "help": Help,
+    "danger": Danger,
 }
 # Folders that hold a file for each entry, named by its id.
 FOLDERS: dict[str, type[Named]] = {"chapters": Chapter, "feedback": Theme}
@@ -85,6 +87,7 @@ class Plan:
     outcomes: dict[str, Outcome]
     themes: dict[str, themes.Theme]
     help: dict[str, Help]
+    danger: dict[str, Danger]
     frameworks: Frameworks
     accessibility: Accessibility
     addresses: Addresses

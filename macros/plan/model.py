@@ -17,6 +17,7 @@ from .quarters import Quarter
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What stands where a date belongs, while no person has checked a fact.
 NOT_YET = "not yet"
+_PHRASE = "[A-Za-z0-9'\u2019]+([ /][A-Za-z0-9'\u2019]+)*"
 
 
 def refuse(message: str, *, at: tuple = ()) -> PydanticCustomError:
@@ -206,6 +207,14 @@ def entry_of(table: str, what: str) -> BeforeValidator:
     return typed(look_up, type="string", ids_of=table)
 
 
+def _phrase(value: Any) -> str:
+    """A phrase that the search looks for in a question."""
+    text = _text(value)
+    if not re.fullmatch(_PHRASE, text):
+        raise refuse(f"'{text}' is not a phrase that the search can look for. Write words with single blanks between them, and a slash where one word of several is enough: hang/drown myself.")
+    return text
+
+
 def _email(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", text, re.ASCII):
@@ -265,6 +274,7 @@ Checked = Annotated[date | None, typed(_checked, type="string", pattern=f"^([0-9
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
+Phrases = Annotated[tuple[Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")], ...], Many]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
@@ -372,6 +382,8 @@ class About(Entry):
     """The plan's short name, as in the header of each page."""
     place: Text
     """The place that the plan is for."""
+    places: Phrases = ()
+    """Names of the place and of its towns, and words such as "near me". The search passes over them if more is asked."""
     period: Text
     """The years that the plan is for, in words: 2020 to 2025."""
     edition: Text

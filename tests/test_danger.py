@@ -1,0 +1,255 @@
+"""Who searches in danger finds help first; who does not is not told of it; and the words stay nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus
+
+import pytest
+import yaml
+from conftest import Served, serve
+from pages import ROOT, Pages, build
+from sample import small_plan
+from test_search import address, answered, ask, next_is_the_a_to_z, results
+
+from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Page as Tab
+
+PHRASES = yaml.safe_load((ROOT / "tests/danger.yml").read_text(encoding="utf-8"))
+CRY = "I want to kill myself"
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A phone, on which all questions are asked."""
+    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def type_in(tab: Tab, question: str, field: str = "header input[name=q]") -> None:
+    """Search as a person does, by the form in the header or on the page."""
+    tab.fill(field, question)
+    tab.press(field, "Enter")
+
+
+def helped(tab: Tab) -> list[str]:
+    """The names of the lines of help that are shown, once they are."""
+    tab.locator("#help-now").wait_for()
+    return tab.locator("#help-now li:visible > b").all_inner_texts()
+
+
+# Which questions mean danger
+
+MEANT = """async phrases => {
+  const { dangers } = await import(document.querySelector('script[src*="search.js"]').src.replace('search.js', 'danger.js'));
+  const known = JSON.parse(document.querySelector('[data-known]').dataset.known);
+  return phrases.filter(phrase => dangers(phrase, known.dangers).length);
+}"""
+
+
+def test_every_cry_for_help_brings_help_and_no_harmless_phrase_does(served: Served, tab: Tab) -> None:
+    tab.goto(served.at("/search/"), wait_until="load")
+    heard = tab.evaluate(MEANT, PHRASES["cries"])
+    assert [phrase for phrase in PHRASES["cries"] if phrase not in heard] == []
+    assert tab.evaluate(MEANT, PHRASES["harmless"]) == []
+    assert len(PHRASES["cries"]) >= 60 and len(PHRASES["harmless"]) >= 40
+
+
+def test_a_cry_is_known_however_it_is_typed(served: Served, tab: Tab) -> None:
+    """Capitals, apostrophes of all kinds, none, accents, signs, blanks too many or none, letters twice or out of order."""
+    typed = ["I WANT TO DIE", "can’t cope", "can`t cope", "cant cope", "can not cope", "  i   want\tto die!!! ", "iwanttodie", "killmyself", "kill my self", "kiill myself", "kill mysefl", "sucide", "suïcide", "over dose", "selfharm", "self-harm", "chest pian"]
+    tab.goto(served.at("/search/"), wait_until="load")
+    assert tab.evaluate(MEANT, typed) == typed
+
+
+# Help comes first
+
+
+def test_help_stands_first_before_the_index_has_come(served: Served, tab: Tab) -> None:
+    waiting: list[Route] = []
+    tab.route("**/index.json", lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright looks at what it is given)
+    try:
+        tab.goto(address(served, CRY), wait_until="domcontentloaded")
+        assert helped(tab)
+        assert tab.inner_text("#count") == ""
+        assert tab.evaluate("document.activeElement.innerText") == "Get help now", "it is what a screen reader says first"
+        assert tab.evaluate("document.querySelector('h1').compareDocumentPosition(document.activeElement)") == 4
+        assert tab.evaluate("document.activeElement.closest('section').nextElementSibling.tagName") == "FORM"
+        number = tab.locator("#help-now li:visible .tel").first.bounding_box()
+        assert number and number["y"] + number["height"] < 844, "a number to call is on the first screen of a phone"
+        tab.wait_for_function("document.querySelectorAll('#count').length")
+        for route in waiting:
+            route.continue_()
+        answered(tab)
+        assert tab.evaluate("document.querySelector('#help-now').compareDocumentPosition(document.querySelector('#count'))") == 4
+    finally:
+        tab.unroute("**/index.json")
+
+
+def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(served: Served, tab: Tab) -> None:
+    tab.goto(served.at("/search/"), wait_until="load")
+    kinds = json.loads(tab.locator("[data-known]").get_attribute("data-known") or "")["dangers"]
+    names = {id_: line["name"] for id_, line in yaml.safe_load((ROOT / "data/help.yml").read_text(encoding="utf-8")).items()}
+    for kind in kinds:
+        phrase = " ".join(part.split("/")[0] for part in kind["phrases"][0].split())
+        tab.goto(address(served, phrase), wait_until="load")
+        assert helped(tab)[: len(kind["help"])] == [names[id_] for id_ in kind["help"]], phrase
+        assert kind["plain"].replace("'", "’") in tab.inner_text("#help-for")
+
+
+def test_help_stands_above_nothing_found_and_where_the_search_fails(served: Served, tab: Tab) -> None:
+    tab.goto(address(served, "od xyzzy"), wait_until="load")
+    assert answered(tab) == "No results." and helped(tab)
+    tab.route("**/index.json", lambda route: route.abort())
+    try:
+        tab.goto(address(served, CRY), wait_until="load")
+        assert "Use the A to Z below." in answered(tab)
+        assert helped(tab) and tab.locator("#a-to-z").is_visible()
+    finally:
+        tab.unroute("**/index.json")
+
+
+def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_help_below(served: Served, tab: Tab) -> None:
+    for name, chapter in (("stroke", "stroke"), ("Hospice", "palliative-care"), ("end of life care", "palliative-care"), ("heart attack", "cardiovascular-disease")):
+        ask(served, tab, name)
+        assert results(served, tab)[0] == f"chapters/{chapter}/", name
+        assert helped(tab), name
+        assert tab.evaluate("document.querySelector('#results').compareDocumentPosition(document.querySelector('#help-now'))") == 4, name
+        assert tab.evaluate("document.activeElement.tagName") == "BODY", "nothing is put before the results"
+
+
+def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_does(served: Served, tab: Tab, browser: Browser) -> None:
+    for question in ("killing time", "deadline", "dentist", "xyzzy"):
+        ask(served, tab, question)
+        assert tab.locator("#help-now").is_hidden(), question
+    tab.goto(served.at("/search/"), wait_until="load")
+    assert len(helped(tab)) > 2
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(address(served, CRY), wait_until="load")
+    assert helped(plain) == helped(tab)
+    assert plain.locator("#unanswered").is_visible() and plain.get_by_role("heading", name="A to Z").is_visible()
+    context.close()
+
+
+# The words stay nowhere
+
+
+@pytest.mark.parametrize("start", ["/chapters/mental-health/", "/search/", "/search/?q=stroke"])
+def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a_field(served: Served, browser: Browser, start: str) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(served.at(start), wait_until="load")
+    type_in(tab, CRY)
+    tab.wait_for_url(served.at("/search/"))
+    assert helped(tab) and answered(tab)
+    assert "kill" not in tab.title() and "kill" not in tab.evaluate("window.name + JSON.stringify(history.state)")
+    assert tab.eval_on_selector_all("input", "fields => fields.filter(field => field.value).length") == 0
+    assert tab.evaluate("performance.getEntriesByType('navigation')[0].name").endswith("/search/" if "?" not in start else start)
+    tab.reload(wait_until="load")
+    assert "kill" not in tab.content() or "kill" not in tab.inner_text("main .found")
+    if not start.startswith("/search/"):
+        tab.go_back(wait_until="load")
+        assert tab.url == served.at(start), "one step back leaves the search"
+    context.close()
+
+
+def test_what_is_typed_on_the_search_page_is_not_sent(served: Served, tab: Tab) -> None:
+    tab.goto(served.at("/search/"), wait_until="load")
+    asked: list[str] = []
+    tab.on("request", seen := lambda request: asked.append(request.url))
+    for field in ("header input[name=q]", "#question"):
+        type_in(tab, CRY, field)
+        assert helped(tab) and answered(tab)
+    tab.remove_listener("request", seen)
+    assert asked and not [url for url in asked if "kill" in url]
+
+
+# Whatever fails
+
+FAULTS = {
+    "a browser without Array.at": "delete Array.prototype.at",
+    "a browser without a paint observer": "delete window.PerformanceObserver",
+    "an error while looking up": "Map.prototype.entries = () => { throw new Error('broken') }; String.prototype.normalize = function () { if (this.includes('diab')) throw new Error('broken'); return String(this) }",
+    "an error while listing": "Element.prototype.replaceChildren = () => { throw new Error('broken') }",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_error_in_the_search_never_leaves_an_empty_page(served: Served, browser: Browser, fault: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(FAULTS[fault])
+    tab = context.new_page()
+    tab.goto(address(served, "diabetis"), wait_until="load")
+    tab.locator("#results li, #a-to-z").first.wait_for()
+    if not results(served, tab):
+        tab.locator("#count:not(:empty), #unanswered:visible").first.wait_for()
+        assert "Use the A to Z below." in tab.inner_text("main")
+        assert next_is_the_a_to_z(tab)
+    context.close()
+
+
+@pytest.mark.parametrize("script", ["search.js", "danger.js", "words.js", "minisearch-7.2.0.js"])
+def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(served: Served, browser: Browser, script: str) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.route(f"**/{script}", lambda route: route.abort())
+    tab.goto(address(served, "suicide"), wait_until="load")
+    tab.locator("#count:not(:empty), #unanswered:visible").first.wait_for()
+    assert "Use the A to Z below." in tab.inner_text("main")
+    assert helped(tab) and tab.locator("#a-to-z").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("index", ["[{}]", '[{"u":"a/","t":"A","k":"Page"}]', "{}", "null", '"x"', "[]"])
+def test_an_index_that_holds_something_else_leaves_the_a_to_z(served: Served, tab: Tab, index: str) -> None:
+    tab.route("**/index.json", lambda route: route.fulfill(body=index, content_type="application/json"))
+    try:
+        tab.goto(address(served, "stroke"), wait_until="load")
+        answered(tab)
+        assert tab.locator("#a-to-z").is_visible() and not results(served, tab)
+    finally:
+        tab.unroute("**/index.json")
+
+
+def test_an_index_that_never_comes_leaves_the_a_to_z_after_ten_seconds(served: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.route("**/index.json", lambda route: None)
+    tab.clock.install()
+    tab.goto(address(served, "stroke"), wait_until="load")
+    assert tab.locator("#a-to-z").is_hidden()
+    tab.clock.fast_forward(11_000)
+    assert "Use the A to Z below." in answered(tab) and tab.locator("#a-to-z").is_visible()
+    context.close()
+
+
+# Another plan
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of a plan whose editors know one danger only."""
+    folder = tmp_path_factory.mktemp("danger")
+    return build(small_plan(folder / "project"), folder / "site", SOURCE_DATE_EPOCH=epoch_of(date(2030, 6, 1)))
+
+
+def test_the_words_that_mean_danger_are_the_editors(other: Pages, browser: Browser) -> None:
+    expected: dict[str, Any] = {"he is in grave peril": True, "PERIL": True, "hurting my self": True, "I hurt myself laughing": False, "perilous seas": False, "kill": False}
+    context = browser.new_context()
+    with serve(other) as served:
+        tab = context.new_page()
+        for question, means in expected.items():
+            tab.goto(f"{served.url}search/?q={quote_plus(question)}", wait_until="load")
+            answered(tab)
+            assert tab.locator("form.big").evaluate("form => form.previousElementSibling.id === 'help-now'") == means, question
+    context.close()
