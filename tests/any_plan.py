@@ -29,6 +29,7 @@ LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 # No q, so that no text uses a word that it explains by chance: each of those has one.
 LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789éàüñçøß–“”‘’£½ .,;:!?'\"#&*-%@|>()[]_=+/\\~`^"
 FREE = {models._text, models._own}  # the validators of texts that may say anything
+WORDS = {models._phrase}  # of texts that may say anything in words, without signs
 PLAIN = {models._origin}
 
 Way = tuple[Any, ...]
@@ -305,7 +306,7 @@ def a_text_where_a_list_belongs(plan: Data, chance: random.Random, root: Path) -
 
 @breaks
 def nonsense_where_only_some_values_are_right(plan: Data, chance: random.Random, root: Path) -> Broken:
-    leaf = _some_leaf(plan, chance, lambda leaf: bool(leaf.kinds) and not set(leaf.kinds) & (FREE | PLAIN) and "words" not in leaf.way)
+    leaf = _some_leaf(plan, chance, lambda leaf: bool(leaf.kinds) and not set(leaf.kinds) & (FREE | PLAIN | WORDS) and "words" not in leaf.way)
     put(plan[leaf.file], leaf.way, chance.choice(["no such thing", "-1", "2030-13-45", "javascript:alert(1)", "½", "../x", "true!"]))
     return _written(plan, leaf.file, leaf.way, root, chance)
 

@@ -231,7 +231,7 @@ def test_missing_folders_are_named(plan: Path) -> None:
     shutil.rmtree(plan / "data" / "chapters")
     assert said(plan) == ["data/chapters:1:1: this folder is missing. Put it back."]
     shutil.rmtree(plan / "data")
-    assert len(said(plan)) == 18
+    assert len(said(plan)) == 19
 
 
 def test_the_name_of_a_file_can_not_break_the_list(plan: Path) -> None:

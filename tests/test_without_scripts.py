@@ -41,6 +41,8 @@ def same_text(visit: Visit, with_scripts: str) -> Iterator[Finding]:
     """Lines that a page says only with scripts, or only without. The names of buttons may come from a script."""
     here = visit.tab.locator("body").inner_text()
     buttons = {joined(text) for text in visit.tab.locator("[data-script] button").all_text_contents()}
+    if visit.page == "/search/":  # what it says where nothing can be asked, and the way off for those who ask about abuse
+        buttons |= {joined(line) for text in visit.tab.locator("#unanswered, .exit").all_inner_texts() for line in text.splitlines()}
     for one, other, where in ((with_scripts, here, "with"), (here, with_scripts, "without")):
         lines = set(map(joined, other.splitlines()))
         for line in dict.fromkeys(map(joined, one.splitlines())):

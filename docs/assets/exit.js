@@ -32,7 +32,6 @@ link.addEventListener("click", event => {
 });
 
 addEventListener("keyup", event => {
-	if (link.parentNode.hidden) return; // the search shows it to those who ask about abuse
 	if (event.key === "Shift" && !withAnother) {
 		clearTimeout(timer);
 		pressed += 1;

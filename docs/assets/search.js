@@ -185,6 +185,15 @@ function rescue(kinds) {
   heading.focus();
 }
 
+// The quick way off the site, for those who ask about abuse, with all that it can do.
+const exit = document.querySelector(".exit");
+function wayOff() {
+  exit.hidden = false;
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("exit.css", import.meta.url) });
+  document.head.append(style);
+  import("./exit.js");
+}
+
 // The A to Z in place of results, with a sentence that says why.
 function sorry() {
   page.classList.remove("asked");
@@ -216,14 +225,13 @@ export async function show(question = (new URLSearchParams(location.search).get(
   for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
   if (!question) return;
   const late = setTimeout(sorry, LATE);
-  const exit = document.querySelector(".exit");
   try {
     // Room for the results, so that nothing jumps when they come. They stand instead of the A to Z, whose layout would
     // take a slow phone half a second.
     page.classList.add("asked");
     const kinds = dangers(question, known.dangers);
     help.hidden = !kinds.length;
-    if (exit) exit.hidden = !kinds.some((kind) => kind.exit);
+    if (kinds.some((kind) => kind.exit)) wayOff();
     if (kinds.length) rescue(kinds);
     loaded ??= load(new URL(main.dataset.search, location.href));
     const answers = find(await loaded, question);
@@ -263,5 +271,6 @@ if (means(asked)) {
   const handed = window.name.startsWith(HANDED) ? window.name.slice(HANDED.length) : undefined;
   if (handed) window.name = "";
   document.getElementById("unanswered").hidden = true;
+  if (exit) exit.hidden = true;
   show(handed);
 }

@@ -140,7 +140,8 @@ class View:
 
     def _assets(self, ending: str) -> tuple[str, ...]:
         files = [f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files]
-        return tuple(f for f in (*files, *(EXIT if self.exit else ())) if f.endswith(ending))
+        exits = self.exit and self.page.address != "/search/"  # whose script asks for them when they are needed
+        return tuple(f for f in (*files, *(EXIT if exits else ())) if f.endswith(ending))
 
     @property
     def help(self) -> str | None:
