@@ -88,7 +88,8 @@ def test_a_plan_without_a_page_of_help_does_not_lead_there(unhelped: Pages) -> N
 
 def test_a_plan_without_any_help_is_built(tmp_path: Path) -> None:
     root = project(tmp_path / "plan", lines={})
-    (root / "data/help.yml").write_text("{}\n", encoding="utf-8")
+    for name in ("help", "danger"):
+        (root / f"data/{name}.yml").write_text("{}\n", encoding="utf-8")
     edit(root / "docs/have-your-say.md", '{{ get_help("emergency") }}', "")
     built = build_sample(root, tmp_path / "site")
     assert "No way to help has been entered yet." in text(built["/help/"].one("main"))

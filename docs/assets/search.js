@@ -156,7 +156,7 @@ const title = document.title;
 const say = document.getElementById("count");
 const list = document.getElementById("results");
 const help = document.getElementById("help-now");
-const lines = new Map([...help.querySelectorAll("li")].map((line, n) => [known.lines[n], line]));
+const lines = new Map([...(help?.querySelectorAll("li") || [])].map((line, n) => [known.lines[n], line]));
 const form = document.getElementById("question").form;
 // Only heard: the results' own headings are of the third level.
 const above = Object.assign(document.createElement("h2"), { className: "vh", textContent: "Results" });
@@ -230,7 +230,7 @@ export async function show(question = (new URLSearchParams(location.search).get(
     // take a slow phone half a second.
     page.classList.add("asked");
     const kinds = dangers(question, known.dangers);
-    help.hidden = !kinds.length;
+    if (help) help.hidden = !kinds.length;
     if (kinds.some((kind) => kind.exit)) wayOff();
     if (kinds.length) rescue(kinds);
     loaded ??= load(new URL(main.dataset.search, location.href));
