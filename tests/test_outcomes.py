@@ -18,6 +18,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from pages import FACTS, ROOT, Page, Pages, build, chapters_in_data, copy_project, joined, load, text
 from test_plan import SAMPLE, TODAY, edit, plan, said, sample  # noqa: F401  (fixtures)
+from test_reflow import large, reflow  # noqa: F401  (a fixture)
 
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
@@ -446,6 +447,11 @@ def test_axe_finds_nothing_in_charts_of_any_form(sampled: Served, browser: Brows
     tab = state.open(browser)
     nothing(axe(visit(sampled, lambda _: tab, "/outcomes/", state)))
     tab.context.close()
+
+
+@pytest.mark.browser
+def test_enlarged_text_pushes_no_chart_of_any_form_sideways(sampled: Served, large: Callable[[State], Tab]) -> None:  # noqa: F811
+    nothing(reflow(visit(sampled, large, "/outcomes/")))
 
 
 # What is drawn, with the colour of the card that it is drawn on.

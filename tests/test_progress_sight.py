@@ -17,7 +17,7 @@ from pages import Pages
 from test_axe import axe
 from test_markup import nu, structure
 from test_progress import BOARD, WORDS, ratio, samples  # noqa: F401  (a fixture)
-from test_reflow import SHOWN, lost, reflow, spaced
+from test_reflow import SHOWN, large, lost, reflow, spaced  # noqa: F401  (a fixture)
 from test_sight import contrast, targets
 
 from macros.__main__ import main
@@ -51,6 +51,10 @@ def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.mark.parametrize("state", [*SCREENS, State(media="print")], ids=str)
 def test_axe_finds_nothing(told: Served, tabs: Tabs, state: State) -> None:
     nothing(finding for address in TOLD for finding in axe(visit(told, tabs, address, state)))
+
+
+def test_enlarged_text_pushes_no_page_sideways(told: Served, large: Tabs) -> None:  # noqa: F811
+    nothing(finding for address in TOLD for finding in reflow(visit(told, large, address)))
 
 
 @pytest.mark.parametrize("state", SCREENS, ids=str)

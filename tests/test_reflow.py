@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import Served
-from findings import HELPERS, LIGHT, LIGHT_NARROW, SEARCHES, ZOOMED, Finding, State, Visit, nothing, visit
+from findings import HELPERS, KINDS, LIGHT, LIGHT_NARROW, SEARCHES, ZOOMED, Finding, State, Visit, nothing, visit
 from pages import joined
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -99,3 +100,43 @@ def test_every_page_fits_into_every_window_and_loses_nothing_in_a_narrow_one(ser
             narrow = visit(served, tabs, address, state)
             found += [*lost(narrow, text), *reflow(narrow), *spaced(narrow)]
     nothing(found)
+
+
+# A window's width, and the size of text that its reader has set in the browser in place of 16 px.
+ENLARGED = {"200 % at 375 px": (375, 32), "150 % at 320 px": (320, 24)}
+
+
+def enlarge(tab: Tab, size: int) -> None:
+    """Set the browser's own size of text, as a reader does in its settings."""
+    tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+
+
+@pytest.fixture(params=ENLARGED.values(), ids=ENLARGED.keys())
+def large(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[State], Tab]]:
+    """A tab of a browser whose reader has enlarged the text."""
+    width, size = request.param
+    tab = State(width=width, height=667).open(browser)
+    enlarge(tab, size)
+    yield lambda _: tab
+    tab.context.close()
+
+
+def test_enlarged_text_pushes_no_page_sideways(served: Served, large: Callable[[State], Tab]) -> None:
+    found: list[Finding] = []
+    for address in KINDS:
+        seen = visit(served, large, address)
+        assert seen.tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") in (24, 32)
+        found += reflow(seen)
+    nothing(found)
+
+
+def test_in_enlarged_text_the_search_stays_whole_and_in_order(served: Served, large: Callable[[State], Tab]) -> None:
+    for address in ("/", "/chapters/cancer/", "/search/"):
+        seen = visit(served, large, address)
+        for form in seen.tab.locator("form[role=search]").all():
+            label, field, button = (form.locator(name).first.bounding_box() for name in ("label", "input", "button"))
+            for box in (label, field, button):
+                assert box["x"] >= 0 and box["x"] + box["width"] <= seen.tab.viewport_size["width"], address
+            for before, after in ((label, field), (field, button)):
+                assert after["y"] >= before["y"] + before["height"] or after["x"] >= before["x"] + before["width"], address
+            assert field["width"] >= 140, f"{address}: a word can be seen while it is typed"
