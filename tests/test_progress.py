@@ -65,10 +65,9 @@ def test_the_real_plan_holds_no_report() -> None:
     assert not (sample.ROOT / "data/highlight-reports").exists(), "a real report has come: these tests need to know of it"
 
 
-def test_each_chapter_says_that_no_report_was_published_and_when_its_priorities_ended(site: Pages) -> None:
-    for id_, chapter in chapters_in_data().items():
-        ran = "These priorities ran to March 2022. " if chapter["priorities"] else ""
-        assert text(site[f"/chapters/{id_}/"].one("section[aria-labelledby=progress]")) == f"Progress {ran}{NONE}"
+def test_each_chapter_says_that_no_report_was_published(site: Pages) -> None:
+    for id_ in chapters_in_data():
+        assert text(site[f"/chapters/{id_}/"].one("section[aria-labelledby=progress]")) == f"Progress {NONE}"
 
 
 def test_each_board_and_the_page_on_progress_say_so_too(site: Pages) -> None:
