@@ -122,7 +122,7 @@ def order_fault(a: dict[str, Any], b: dict[str, Any]) -> bool:
 PASSED = """
 const passed = e => {
   if (e.type !== 'radio') return false;
-  const group = [...e.form.elements[e.name]];
+  const group = [...(e.form ?? document).querySelectorAll(`[name="${e.name}"]`)];
   return e !== (group.find(r => r.checked) ?? group[0]);
 };
 """

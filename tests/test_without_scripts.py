@@ -24,14 +24,14 @@ WITHOUT = State(scripts=False)
 
 MENDS = {
     "text without scripts": "Write it into the page: only what the search finds may come from a script.",
-    "dead control": "Let the control be a link, or part of a form that leads to a page or can be filled in and printed: it does nothing without a script.",
+    "dead control": "Let the control be a link, or part of a form that leads to a page, or of a page to fill in and print (.say-form): it does nothing without a script.",
     "unreached": "Link to the page from a list, such as that of its kind or the site map, by a plain link.",
     "dead search": "Let the form lead to the search page, and the search page offer the A to Z.",
 }
 
 DEAD = r"""
 return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea:not([readonly]), a[href^="javascript:"], a[href="#"], a:not([href]), [role=button], [onclick]')]
-  .filter(e => e.matches('button, input, select, textarea') ? !e.form || !(e.form.getAttribute('action') || (e.form.method === 'dialog' && !e.matches('button'))) || e.type === 'button' || e.disabled : true)
+  .filter(e => e.matches('button, input, select, textarea') ? !(e.form ? e.form.getAttribute('action') : e.matches('.say-form :not(button)')) || e.type === 'button' || e.disabled : true)
   .filter(e => shown(e))
   .map(e => ['dead control', named(e)]);
 """

@@ -5,8 +5,11 @@
 const form = document.querySelector(".say-form");
 const made = document.querySelector(".made");
 const text = made.querySelector("textarea");
-const { subject, page, about, thoughts, email, telephone } = form.elements;
-const typed = [thoughts, email, telephone]; // what can be wrong
+const fields = [...form.querySelectorAll("[name]")];
+const named = (name) => fields.filter((field) => field.name === name);
+const [subject, page] = ["subject", "page"].map((name) => named(name)[0]);
+const [thoughts, email, telephone] = ["thoughts", "email", "telephone"].map((id) => document.getElementById(id));
+const typed = [thoughts, email, telephone].filter(Boolean); // what can be wrong
 const status = form.querySelector(".say-status");
 const failed = document.getElementById("say-failed");
 const WAIT = 30000; // milliseconds until a silent endpoint counts as failed
@@ -15,16 +18,16 @@ const LONG = 1800; // signs that every mail program takes in a link
 
 let sending = false;
 let patience; // the timer of a post that the browser makes
-// What was sent last stands in this entry of the browser's history, so that it is not sent again by mistake after Back.
-const sent = () => history.state?.sent;
-const remember = (words) => history.replaceState({ sent: words }, "");
+// That the words were sent stands in this entry of the browser's history, so that they are not sent again by mistake after
+// Back. The words themselves never do.
+const remember = (sent) => history.replaceState(sent ? { sent } : null, "");
 
 for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 form.noValidate = true;
-for (const place of [failed, document.getElementById("made-heading")]) place.tabIndex = -1; // they take the focus
+for (const place of document.querySelectorAll("#say-failed, #made-heading")) place.tabIndex = -1; // they take the focus
 
 const asked = new URLSearchParams(location.search).get("priority");
-const choice = [...about].find((choice) => choice.dataset.priority === asked);
+const choice = named("about").find((choice) => choice.dataset.priority === asked);
 // After Back or a reload the reader's own choice counts, not the address.
 if (asked && choice && performance.getEntriesByType("navigation")[0]?.type === "navigate") choice.checked = true;
 
@@ -37,8 +40,8 @@ const question = (field) => {
 // What was filled in, question by question, as plain text. It begins with the plan that it is about, and the page.
 function composed() {
   const lines = [subject.value, page.value, ""];
-  for (const field of form.elements) {
-    if (!field.name || field.type === "hidden" || (field.type === "radio" && !field.checked) || !field.value.trim()) continue;
+  for (const field of fields) {
+    if (field.type === "hidden" || (field.type === "radio" && !field.checked) || !field.value.trim()) continue;
     lines.push(question(field), field.value.trim(), "");
   }
   return lines.join("\n").trim() + "\n";
@@ -51,7 +54,7 @@ function say(what) {
 
 // What is wrong with a field: the name of the message that says so, or nothing.
 function fault(field) {
-  const needed = field.required || form.querySelector("[name=answer]:checked")?.dataset.needs === field.id;
+  const needed = field === thoughts || form.querySelector("[name=answer]:checked")?.dataset.needs === field.id;
   if (!field.value.trim()) return needed ? "empty" : "";
   return field.validity.typeMismatch ? "unlike" : "";
 }
@@ -75,8 +78,9 @@ function filled() {
   return !wrong.length;
 }
 
-// A message goes as soon as the field is right; none comes while somebody writes.
+// A message goes as soon as the field is right; none comes while somebody writes. What is changed was not sent yet.
 form.addEventListener("input", () => {
+  if (history.state?.sent) remember(false);
   for (const field of typed) if (!note(field).hidden && !fault(field)) right(field);
 });
 
@@ -98,7 +102,7 @@ async function send() {
       signal: stop.signal,
     });
     if (!answer.ok) throw new Error(answer.status);
-    remember(composed());
+    remember(true);
     location.assign(form.dataset.thanks);
   } catch {
     fail();
@@ -110,10 +114,10 @@ async function send() {
 
 form.addEventListener("submit", (event) => {
   failed.hidden = true;
-  if (form.method === "dialog" || sending || !filled()) return event.preventDefault();
-  if (composed() === sent()) {
+  if (sending || !filled()) return event.preventDefault();
+  if (history.state?.sent) {
     event.preventDefault();
-    remember(""); // whoever presses again means it
+    remember(false); // whoever presses again means it
     return say(status.dataset.again);
   }
   sending = true;
@@ -122,7 +126,7 @@ form.addEventListener("submit", (event) => {
     event.preventDefault();
     send();
   } else {
-    remember(composed());
+    remember(true);
     // Stop, or an answer without a page, leaves the reader here. Then the button works again, and asks first.
     patience = setTimeout(() => {
       sending = false;
@@ -146,7 +150,7 @@ function follow() {
   if (!mail) return;
   const body = text.value.replace(/\r?\n/g, "\r\n");
   const long = body.length > LONG;
-  const parts = [`subject=${encodeURIComponent(`${subject.value}: ${about.value}`)}`];
+  const parts = [`subject=${encodeURIComponent(`${subject.value}: ${named("about").find((choice) => choice.checked).value}`)}`];
   if (!long) parts.push(`body=${encodeURIComponent(body)}`);
   mail.href = `mailto:${form.dataset.email}?${parts.join("&")}`;
   made.querySelector(".say-copied").textContent = long ? status.dataset.long : "";
