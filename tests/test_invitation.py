@@ -129,6 +129,13 @@ def test_every_page_ends_with_the_way_to_its_form(states: Callable[[str], Pages]
         assert len(page.all(".band")) == (route in SOMEBODY), page.address
 
 
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_search_without_a_result_asks_for_words_only_where_somebody_takes_them(states: Callable[[str], Pages], route: str) -> None:
+    pages = states(route)
+    page = pages["/search/"]
+    assert (pages.at("/have-your-say/") in page.links(page.one("#none"))) == (route in SOMEBODY)
+
+
 def without_links(page: Page) -> str:
     """A page's text but for its main heading and the words of links: Have your say is a page's name too."""
     main = deepcopy(page.one("main"))

@@ -32,7 +32,7 @@ def pictures(site: Site) -> dict[int | None, Picture]:
     plan, about = site.plan, site.plan.about
     chapters = list(plan.chapters.values())
     title = f"What {about.place} planned for your health and care"
-    line = f"The priorities ran from {about.priorities_period}."
+    line = f"The priorities {'ran' if plan.reports.ended else 'run'} from {about.priorities_period}."
     found: dict[int | None, Picture] = {None: Picture("plan", title, line, _lit(chapters))}
     for stage in plan.stages.values():
         found[stage.number] = Picture(stage.id, stage.name, stage.summary, _lit(plan.chapters_of(stage)))
