@@ -163,6 +163,20 @@ def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a
     context.close()
 
 
+def test_what_is_typed_elsewhere_goes_out_with_the_first_request_alone(served: Served, browser: Browser) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.goto(served.at("/chapters/mental-health/"), wait_until="load")
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(f"{request.url} {request.headers}"))
+    type_in(tab, CRY)
+    tab.wait_for_url(served.at("/search/"))
+    assert helped(tab) and answered(tab)
+    assert [line for line in asked if "kill" in line] == asked[:1]
+    assert "kill" not in tab.evaluate("document.referrer")
+    context.close()
+
+
 def test_what_is_typed_on_the_search_page_is_not_sent(served: Served, tab: Tab) -> None:
     tab.goto(served.at("/search/"), wait_until="load")
     asked: list[str] = []
@@ -221,15 +235,17 @@ def test_an_index_that_holds_something_else_leaves_the_a_to_z(served: Served, ta
         tab.unroute("**/index.json")
 
 
-def test_an_index_that_never_comes_leaves_the_a_to_z_after_ten_seconds(served: Served, browser: Browser) -> None:
+def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(served: Served, browser: Browser) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.route("**/index.json", lambda route: None)
     tab.clock.install()
     tab.goto(address(served, "stroke"), wait_until="load")
     assert tab.locator("#a-to-z").is_hidden()
-    tab.clock.fast_forward(11_000)
-    assert "Use the A to Z below." in answered(tab) and tab.locator("#a-to-z").is_visible()
+    tab.clock.fast_forward(1100)
+    assert tab.inner_text("#count") == "Looking …"
+    tab.clock.fast_forward(2000)
+    assert "you can use the A to Z below" in tab.inner_text("#count") and tab.locator("#a-to-z").is_visible()
     context.close()
 
 

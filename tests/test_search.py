@@ -55,7 +55,7 @@ def address(served: Served, question: str) -> str:
 
 def answered(tab: Tab) -> str:
     """What the search page says once it has looked a question up."""
-    tab.locator("#count:not(:empty)").wait_for()
+    tab.locator("#count", has_text=re.compile("^(?!Looking|Still looking).")).wait_for()
     return tab.inner_text("#count")
 
 

@@ -26,7 +26,8 @@ function phrase(text) {
     const firm = each.filter(([word, ...others]) => others.length || !SMALL.has(word));
     const needed = firm.length ? firm : each;
     const run = needed.length > 1 && new RegExp(`^(want|wanna|${ANY})*${needed.map((alternatives) => `(${alternatives.join("|")})`).join(`(${ANY})*`)}`);
-    lists.set(text, { needed: needed.map((alternatives) => alternatives.map(bare)), run });
+    const compared = (some) => some.map((alternatives) => alternatives.map(bare));
+    lists.set(text, { each: compared(each), needed: compared(needed), run });
   }
   return lists.get(text);
 }
@@ -41,12 +42,12 @@ function same(typed, word, itself) {
 
 // Where a phrase stands among the words of a question, as its first place and the one behind its last, or nothing. Small
 // words may stand anywhere in between, and `gap` others between two of its words.
-function place({ needed }, asked, gap, alike = same) {
+function place({ needed }, asked, gap) {
   const from = (at, n, skips) => {
     if (n === needed.length) return at;
     if (at >= asked.length) return undefined;
     const two = asked[at] + (asked[at + 1] ?? ""); // "over dose"
-    const end = (needed[n].some((word) => alike(asked[at], word, needed.length === 1)) && from(at + 1, n + 1, gap)) || (needed[n].includes(bare(two)) && from(at + 2, n + 1, gap));
+    const end = (needed[n].some((word) => same(asked[at], word, needed.length === 1)) && from(at + 1, n + 1, gap)) || (needed[n].includes(bare(two)) && from(at + 2, n + 1, gap));
     if (end || !n) return end || undefined;
     return SMALL.has(asked[at]) ? from(at + 1, n, skips) : skips ? from(at + 1, n, skips - 1) : undefined;
   };
@@ -57,11 +58,15 @@ function place({ needed }, asked, gap, alike = same) {
   return undefined;
 }
 
-// The question with nothing in the places of everyday phrases such as "killing time".
+// The question with nothing in the places of everyday phrases such as "killing time". They have to stand there word for
+// word, small words too, side by side: "end of life" is not "end my life".
 export function without(phrases, asked) {
   let left = asked;
   for (const text of phrases) {
-    for (let at; (at = place(phrase(text), left, 0, Object.is)); ) left = left.map((word, n) => (n < at[0] || n >= at[1] ? word : ""));
+    const { each } = phrase(text);
+    for (let at = 0; at + each.length <= left.length; at += 1) {
+      if (each.every((alternatives, n) => alternatives.includes(left[at + n]))) left = left.map((word, n) => (n < at || n >= at + each.length ? word : ""));
+    }
   }
   return left;
 }

@@ -14,9 +14,10 @@ const MOST = 30; // results
 const FEW = 3; // results, below which those that fit fewer words follow
 const STEP = 4; // milliseconds of work at a time
 const HANDED = "asked: "; // before a question that the tab's name holds
-const LATE = 10_000; // milliseconds, after which nobody is left waiting
+const SOON = 1000; // milliseconds, after which the page says that it is at work
+const LATE = 3000; // after which nobody is left waiting
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
-const QUIET = new Set("a about after am an and are as at be been by can can't do does for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
+const QUIET = new Set("a about after am an and are as at be been by can cannot can't cant do does doesn't don't dont for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
 // Words that most questions may have. They are looked up, but the question is answered by what fits the others.
 const SOFT = new Set("advice find help helping info information local near nearby need needing needs service services support supporting".split(" "));
 
@@ -195,10 +196,10 @@ function wayOff() {
 }
 
 // The A to Z in place of results, with a sentence that says why.
-function sorry() {
+function offer(sentence) {
   page.classList.remove("asked");
   list.hidden = true;
-  say.textContent = "The search does not work at the moment. Use the A to Z below.";
+  say.textContent = sentence;
 }
 
 // Lists what is found for a question, and says how many there are. A question that is kept nowhere is not repeated.
@@ -224,7 +225,8 @@ function answer({ found: all, named, used, missed }, question, secret) {
 export async function show(question = (new URLSearchParams(location.search).get("q") || "").trim()) {
   for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
   if (!question) return;
-  const late = setTimeout(sorry, LATE);
+  const soon = setTimeout(() => (say.textContent = "Looking \u2026"), SOON);
+  const late = setTimeout(offer, LATE, "Still looking. Meanwhile, you can use the A to Z below.");
   try {
     // Room for the results, so that nothing jumps when they come. They stand instead of the A to Z, whose layout would
     // take a slow phone half a second.
@@ -245,8 +247,9 @@ export async function show(question = (new URLSearchParams(location.search).get(
   } catch (error) {
     console.error(error);
     loaded = undefined;
-    sorry();
+    offer("The search does not work at the moment. Use the A to Z below.");
   } finally {
+    clearTimeout(soon);
     clearTimeout(late);
   }
 }

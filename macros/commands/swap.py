@@ -68,7 +68,8 @@ class Swap:
 
     def __init__(self, root: Path) -> None:
         self.site, self.new, self.old = root / "site", root / ".site-new", root / ".site-old"
-        good = self.site if os.path.lexists(self.site) else self.old
+        empty = self.site.is_dir() and not any(self.site.iterdir())
+        good = self.site if os.path.lexists(self.site) and not empty else self.old
         if good.is_symlink() or good.is_file():
             what = f"a link to {os.readlink(good)}" if good.is_symlink() else "a file"
             raise NotSwapped(f"{good.name} is {what}, where the folder of the site belongs. {AGAIN}")

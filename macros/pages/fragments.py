@@ -276,6 +276,12 @@ def edition(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
+def ended(site: Site, page: Page) -> dict[str, Any]:
+    """That the time of the plan's priorities has passed, once it has."""
+    return {}
+
+
+@macro
 def timeline(site: Site, page: Page) -> dict[str, Any]:
     """Dated events, those from outside the plan marked."""
     return {}

@@ -34,7 +34,7 @@ ASKED_FOR = {
     "/contact/": ("email", "phone number"),
     "/editions/": ("licence", "sources", "third edition", "timeline"),
     "/have-your-say/": ("comment", "complain", "complaint", "feedback", "have my say"),
-    "/help/": ("111", "999", "A&E", "ambulance", "BSL", "Childline", "crisis", "deaf", "domestic abuse", "emergency", "helpline", "interpreter", "NHS 111", "phone number", "safeguarding", "Samaritans", "Shout", "sign language", "who to call"),
+    "/help/": ("111", "999", "A&E", "ambulance", "BSL", "Childline", "crisis", "deaf", "domestic abuse", "emergency", "get help", "help", "helpline", "interpreter", "NHS 111", "phone number", "safeguarding", "Samaritans", "Shout", "sign language", "who to call"),
     "/leads/": ("chapter leads", "who is in charge", "who is responsible"),
     "/other-formats/": ("audio", "braille", "easy read", "large print", "printing"),
     "/outcomes/": ("figures", "numbers", "outcomes", "statistics"),
