@@ -45,7 +45,9 @@ class Size(NamedTuple):
 
     def ratio(self, peer: str, value: str) -> float:
         """This site over a peer: the median of the pairs of runs that stood side by side."""
-        return median(getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer]))
+        return median(
+            getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer])
+        )
 
     def growth(self, larger: Size, build: str) -> float:
         """The power of the number of pages with which processor time grows to a larger size."""
@@ -57,7 +59,9 @@ def copy(site: Path, tree: Path) -> Path:
     """Copy what a build of this site needs."""
     for name in COPIED:
         source = site / name
-        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(source, tree / name)
+        shutil.copytree(source, tree / name) if source.is_dir() else shutil.copy(
+            source, tree / name
+        )
     return tree
 
 
@@ -67,7 +71,11 @@ def grow(tree: Path, times: int) -> None:
     for nth in range(2, times + 1):
         for path in chapters:
             data = path.read_text(encoding="utf-8")
-            data = re.sub(r"(?m)^number: (\d+)$", lambda m: f"number: {int(m[1]) + (nth - 1) * len(chapters)}", data)
+            data = re.sub(
+                r"(?m)^number: (\d+)$",
+                lambda m: f"number: {int(m[1]) + (nth - 1) * len(chapters)}",
+                data,
+            )
             data = re.sub(r"(?m)^title: (.+)$", rf"title: \1 {nth}", data)
             path.with_stem(f"{path.stem}-{nth}").write_text(data, encoding="utf-8")
             page = tree / "docs" / "chapters" / f"{path.stem}.md"
@@ -85,18 +93,30 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
 
     config = yaml_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
     site = Site(load_plan(ours), ours, config["site_url"])
-    kept = {key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")}
+    kept = {
+        key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")
+    }
     kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material", "font": False}}
-    kept |= {"not_in_nav": "\n".join(sorted({f"/{page.address.split('/')[1]}/" for page in site.made.values()}))}
+    kept |= {
+        "not_in_nav": "\n".join(
+            sorted({f"/{page.address.split('/')[1]}/" for page in site.made.values()})
+        )
+    }
     for tree, plugins in peers.items():
         shutil.copytree(ours / "docs", tree / "docs")
-        (tree / "mkdocs.yml").write_text(yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8")
+        (tree / "mkdocs.yml").write_text(
+            yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8"
+        )
     for page in site.pages.values():
 
         def html(call: re.Match[str], page: Any = page) -> str:
             return site.render(call[1], page, tuple(ast.literal_eval(f"[{call[2]}]")))
 
-        text = re.sub(r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$", html, (site.docs / page.file).read_text(encoding="utf-8"))
+        text = re.sub(
+            r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$",
+            html,
+            (site.docs / page.file).read_text(encoding="utf-8"),
+        )
         for tree in peers:
             (tree / "docs" / page.file).write_text(text, encoding="utf-8")
     for made in site.made.values():
@@ -113,7 +133,9 @@ def make_trees(site: Path, folder: Path, times: int = 1) -> dict[str, Path]:
     grow(copy(site, trees[OURS]), times)
     # In a process of its own: this one must stay small, for on Linux a child's peak begins with its parent's.
     with ProcessPoolExecutor(1, get_context("spawn")) as maker:
-        maker.submit(make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}).result()
+        maker.submit(
+            make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}
+        ).result()
     return trees
 
 
@@ -122,15 +144,23 @@ def measured(tree: Path, *arguments: str) -> Run:
     with tempfile.TemporaryFile() as said:
         env = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
         start = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=env)
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments], cwd=tree, stdout=said, stderr=said, env=env
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
-            raise RuntimeError(f"python -m {' '.join(arguments)} failed:\n{said.read().decode()[-5000:]}")
+            raise RuntimeError(
+                f"python -m {' '.join(arguments)} failed:\n{said.read().decode()[-5000:]}"
+            )
     # Linux counts peak memory in kibibytes, macOS in bytes.
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024))
+    return Run(
+        wall,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024),
+    )
 
 
 def build(tree: Path) -> Run:
@@ -152,18 +182,28 @@ def measure(site: Path, times: int, counted: int) -> Size:
         for turn in range(counted + 1):
             for name, tree in trees.items():
                 runs[name].append(build(tree))
-                print(f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s", file=sys.stderr)
+                print(
+                    f"{times} x, {turn or 'warm-up'}, {name}: {runs[name][-1].cpu:.1f} s",
+                    file=sys.stderr,
+                )
             checks.append(measured(trees[OURS], "macros", "check"))
-        pages = {name: sum(map(is_read, (tree / "site").rglob("*.html"))) for name, tree in trees.items()}
+        pages = {
+            name: sum(map(is_read, (tree / "site").rglob("*.html"))) for name, tree in trees.items()
+        }
         if len(set(pages.values())) > 1:
             raise RuntimeError(f"the sites differ in their pages: {pages}")
-        return Size(times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:])
+        return Size(
+            times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:]
+        )
 
 
 def spread(runs: list[Run], digits: int) -> list[str]:
     """Smallest, middle and largest of clock, processor and memory."""
     return [
-        " / ".join(f"{v:.{0 if value == 'memory' else digits}f}" for v in (min(values), median(values), max(values)))
+        " / ".join(
+            f"{v:.{0 if value == 'memory' else digits}f}"
+            for v in (min(values), median(values), max(values))
+        )
         for value in Run._fields
         if (values := [getattr(run, value) for run in runs])
     ]
@@ -174,14 +214,28 @@ def report(sizes: list[Size]) -> str:
     steps = list(zip(sizes, sizes[1:]))
     slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
     faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
-    ratios = ([f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)] for s in sizes for peer in PEERS)
-    growths = ([build, *(f"{a.growth(b, build):.2f}" for a, b in steps)] for build in (OURS, *PEERS))
-    builds = ([f"{s.times} x", name, s.pages, len(runs), *spread(runs, 1)] for s in sizes for name, runs in s.runs.items())
+    ratios = (
+        [f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)]
+        for s in sizes
+        for peer in PEERS
+    )
+    growths = (
+        [build, *(f"{a.growth(b, build):.2f}" for a, b in steps)] for build in (OURS, *PEERS)
+    )
+    builds = (
+        [f"{s.times} x", name, s.pages, len(runs), *spread(runs, 1)]
+        for s in sizes
+        for name, runs in s.runs.items()
+    )
     checks = ([f"{s.times} x", *spread(s.checks, 2)] for s in sizes)
     value_names = ["Clock, s", "Processor, s", "Peak memory, MiB"]
-    lines = [f"- No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."]
+    lines = [
+        f"- No slower than stock Material: {'missed at ' + ', '.join(slower) if slower else 'met at every size'}."
+    ]
     if steps:
-        lines += [f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."]
+        lines += [
+            f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."
+        ]
     lines += ["", "This site over its peer (less than 1 is better):"]
     lines += table(["Chapters", "Peer", "Clock", "Processor", "Memory"], ratios)
     if steps:

@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg+xml")
+COMPRESSED = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 class Sent(NamedTuple):
@@ -71,7 +77,9 @@ class Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, kind: str, body: bytes, headers: dict[str, str]) -> None:
         self.server.sent.append(Sent(kind, len(body)))
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header(
+            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        )
         self.send_header("Content-Length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name, value)
@@ -86,7 +94,11 @@ class Handler(BaseHTTPRequestHandler):
 def _compressed(file: Path, worth_it: bool) -> tuple[bytes, dict[str, str]]:
     """A file as it is sent, and the headers that go with it."""
     body = file.read_bytes()
-    headers = {"Cache-Control": "max-age=600", "ETag": f'"{sha256(body).hexdigest()[:16]}"', "Vary": "Accept-Encoding"}
+    headers = {
+        "Cache-Control": "max-age=600",
+        "ETag": f'"{sha256(body).hexdigest()[:16]}"',
+        "Vary": "Accept-Encoding",
+    }
     if worth_it:
         return gzip.compress(body, 9, mtime=0), headers | {"Content-Encoding": "gzip"}
     return body, headers
@@ -99,4 +111,7 @@ def _configured(root: Path) -> dict[str, str]:
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
     start = lines.index("/*") + 1 if "/*" in lines else len(lines)
     end = next((n for n in range(start, len(lines)) if not lines[n].startswith(" ")), len(lines))
-    return {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines[start:end])}
+    return {
+        name.strip(): value.strip()
+        for name, _, value in (line.partition(":") for line in lines[start:end])
+    }

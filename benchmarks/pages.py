@@ -40,11 +40,26 @@ PAGES = {
 JUDGED = ("home", "chapter", "search for sugar")
 # The sizes of Lighthouse's phone and of a usual laptop.
 SCREENS = {"phone": {"width": 412, "height": 823}, "laptop": {"width": 1350, "height": 940}}
-KINDS = {"text/html": "HTML", "text/css": "CSS", "text/javascript": "Scripts", "application/javascript": "Scripts"}
+KINDS = {
+    "text/html": "HTML",
+    "text/css": "CSS",
+    "text/javascript": "Scripts",
+    "application/javascript": "Scripts",
+}
 COLUMNS = ("HTML", "CSS", "Scripts", "Other")
-CATEGORIES = {"performance": "Performance", "accessibility": "Accessibility", "best-practices": "Best practices", "seo": "SEO"}
+CATEGORIES = {
+    "performance": "Performance",
+    "accessibility": "Accessibility",
+    "best-practices": "Best practices",
+    "seo": "SEO",
+}
 # What Lighthouse applies when it really slows the browser down, so that what comes late also moves late.
-SLOW_NETWORK = {"offline": False, "latency": 562.5, "downloadThroughput": 1474.56 * 1024 / 8, "uploadThroughput": 675 * 1024 / 8}
+SLOW_NETWORK = {
+    "offline": False,
+    "latency": 562.5,
+    "downloadThroughput": 1474.56 * 1024 / 8,
+    "uploadThroughput": 675 * 1024 / 8,
+}
 SLOW_PROCESSOR = {"rate": 4}
 # So many seconds without a request or a change end a visit.
 QUIET = 4
@@ -72,7 +87,9 @@ class Visit(NamedTuple):
 
     def bytes(self, column: str | None = None) -> int:
         """The bytes of one column of the table, or of all."""
-        return sum(sent.size for sent in self.sent if column in (None, KINDS.get(sent.kind, "Other")))
+        return sum(
+            sent.size for sent in self.sent if column in (None, KINDS.get(sent.kind, "Other"))
+        )
 
 
 class Judgement(NamedTuple):
@@ -125,33 +142,55 @@ def lighthouse(chromium: str, url: str) -> dict:
     flags = " ".join(["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", *ARGS])
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "report.json")
-        arguments = ["--output=json", f"--output-path={file}", f"--only-categories={','.join(CATEGORIES)}"]
+        arguments = [
+            "--output=json",
+            f"--output-path={file}",
+            f"--only-categories={','.join(CATEGORIES)}",
+        ]
         arguments += [f"--chrome-flags={flags}", "--no-enable-error-reporting", "--quiet"]
         program = str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js")
         env = os.environ | {"CHROME_PATH": chromium}
         ended: subprocess.CompletedProcess[str] = node(
-            [program, url, *arguments], return_completed_process=True, env=env, capture_output=True, text=True, check=False
+            [program, url, *arguments],
+            return_completed_process=True,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     if ended.returncode or found.get("runtimeError"):
-        raise RuntimeError(f"Lighthouse gave no result for {url}:\n{found.get('runtimeError') or ended.stderr[-5000:]}")
+        raise RuntimeError(
+            f"Lighthouse gave no result for {url}:\n{found.get('runtimeError') or ended.stderr[-5000:]}"
+        )
     return found
 
 
 def judge(reports: list[dict]) -> Judgement:
     """The medians of several runs, and the audits that cost points in any of them."""
-    scores = {name: round(100 * median(r["categories"][name]["score"] for r in reports)) for name in CATEGORIES}
+    scores = {
+        name: round(100 * median(r["categories"][name]["score"] for r in reports))
+        for name in CATEGORIES
+    }
     paint = median(r["audits"]["largest-contentful-paint"]["numericValue"] for r in reports) / 1000
     machine = median(r["environment"]["benchmarkIndex"] for r in reports)
     causes: dict[str, list[str]] = {}
     for name in (name for name, score in scores.items() if score < 100):
-        counted = [ref["id"] for ref in reports[0]["categories"][name]["auditRefs"] if ref["weight"]]
+        counted = [
+            ref["id"] for ref in reports[0]["categories"][name]["auditRefs"] if ref["weight"]
+        ]
         found = {id: [r["audits"][id]["score"] for r in reports] for id in counted}
-        causes[name] = [id for id, given in found.items() if any(score is not None and score < 0.995 for score in given)]
+        causes[name] = [
+            id
+            for id, given in found.items()
+            if any(score is not None and score < 0.995 for score in given)
+        ]
     return Judgement(scores, paint, machine, causes)
 
 
-def measure(site: Path, runs: int) -> tuple[dict[tuple[str, str], Visit], dict[tuple[str, str], Judgement], str]:
+def measure(
+    site: Path, runs: int
+) -> tuple[dict[tuple[str, str], Visit], dict[tuple[str, str], Judgement], str]:
     """Build both, visit every page, and let Lighthouse judge. Returns what was found, and the versions of the tools."""
     version = install_lighthouse()
     with Host() as host, tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -165,7 +204,9 @@ def measure(site: Path, runs: int) -> tuple[dict[tuple[str, str], Visit], dict[t
             for name in BUILDS:
                 host.root = trees[name] / "site"
                 visits[page, name] = visit(browser, host, address)
-                print(f"visited: {page}, {name}: {visits[page, name].bytes()} bytes", file=sys.stderr)
+                print(
+                    f"visited: {page}, {name}: {visits[page, name].bytes()} bytes", file=sys.stderr
+                )
         told = f"Chromium {browser.version}, Lighthouse {version}"
         browser.close()
         chromium = executable() or playwright.chromium.executable_path
@@ -173,7 +214,9 @@ def measure(site: Path, runs: int) -> tuple[dict[tuple[str, str], Visit], dict[t
             for turn in range(runs):
                 for name in BUILDS:
                     host.root = trees[name] / "site"
-                    reports.setdefault((page, name), []).append(lighthouse(chromium, host.url + PAGES[page]))
+                    reports.setdefault((page, name), []).append(
+                        lighthouse(chromium, host.url + PAGES[page])
+                    )
                     print(f"Lighthouse {turn + 1}: {page}, {name}", file=sys.stderr)
         return visits, {key: judge(found) for key, found in reports.items()}, told
 
@@ -183,22 +226,44 @@ def report(site: Path, runs: int) -> tuple[str, str]:
     visits, judgements, told = measure(site, runs)
     chapter = visits["chapter", OURS]
     fits = chapter.bytes() <= 14_000 and len(chapter.sent) <= 3
-    moved = [page for page in PAGES if any(round(shift, 3) for shift in visits[page, OURS].shifts.values())]
-    below = [f"{page} ({CATEGORIES[name]})" for page in JUDGED for name, score in judgements[page, OURS].scores.items() if score < 100]
+    moved = [
+        page
+        for page in PAGES
+        if any(round(shift, 3) for shift in visits[page, OURS].shifts.values())
+    ]
+    below = [
+        f"{page} ({CATEGORIES[name]})"
+        for page in JUDGED
+        for name, score in judgements[page, OURS].scores.items()
+        if score < 100
+    ]
     lines = [
         f"- A chapter within 14 kB and 3 requests: {'met' if fits else 'missed'}, with {chapter.bytes() / 1000:.1f} kB and {len(chapter.sent)} requests.",
         f"- Nothing moves while a page loads: {'missed at ' + ', '.join(moved) if moved else 'met on every page'}.",
         f"- Lighthouse for phones, 100 in all four: {'missed at ' + ', '.join(below) if below else 'met on every page'}.",
         "",
-        "A first visit, in kB (1,000 bytes) compressed; layout shift on " + " / ".join(SCREENS) + ":",
+        "A first visit, in kB (1,000 bytes) compressed; layout shift on "
+        + " / ".join(SCREENS)
+        + ":",
     ]
     rows = (
-        [page, name, len(v.sent), *(f"{v.bytes(column) / 1000:.1f}" for column in (*COLUMNS, None)), " / ".join(f"{s:.3f}" for s in v.shifts.values())]
+        [
+            page,
+            name,
+            len(v.sent),
+            *(f"{v.bytes(column) / 1000:.1f}" for column in (*COLUMNS, None)),
+            " / ".join(f"{s:.3f}" for s in v.shifts.values()),
+        ]
         for (page, name), v in visits.items()
     )
     lines += table(["Page", "Build", "Requests", *COLUMNS, "All", "Shift"], rows, texts=2)
-    lines += [f"Lighthouse for phones, median of {runs}; the largest paint in seconds, and its benchmark of the machine meanwhile:"]
-    rows = ([page, name, *j.scores.values(), f"{j.paint:.1f}", f"{j.machine:.0f}"] for (page, name), j in judgements.items())
+    lines += [
+        f"Lighthouse for phones, median of {runs}; the largest paint in seconds, and its benchmark of the machine meanwhile:"
+    ]
+    rows = (
+        [page, name, *j.scores.values(), f"{j.paint:.1f}", f"{j.machine:.0f}"]
+        for (page, name), j in judgements.items()
+    )
     lines += table(["Page", "Build", *CATEGORIES.values(), "Paint", "Machine"], rows, texts=2)
     lines += ["What cost points, in Lighthouse's own names:", ""]
     lines += [

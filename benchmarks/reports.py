@@ -47,26 +47,48 @@ def report() -> str:
         shutil.rmtree(root / "data/highlight-reports")
         for path in (root / "data/chapters").glob("*.yml"):
             lines = path.read_text(encoding="utf-8").splitlines()
-            path.write_text("\n".join(f"board: {BOARD}" if line.startswith("board:") else line for line in lines), encoding="utf-8")
+            path.write_text(
+                "\n".join(
+                    f"board: {BOARD}" if line.startswith("board:") else line for line in lines
+                ),
+                encoding="utf-8",
+            )
         plan = load_plan(root, sample.TODAY)
         board, quarter = plan.boards[BOARD], Quarter.read(QUARTER)
         data = begun(plan, board, quarter) | {"reported_by": "County office", "date": "2032-01-08"}
         for told in data["chapters"]:
             for entry in told.get("priorities", ()):
-                entry |= {"status": "at-risk", "progress": "Rain stopped the work for five weeks. Two more people were asked to help."}
+                entry |= {
+                    "status": "at-risk",
+                    "progress": "Rain stopped the work for five weeks. Two more people were asked to help.",
+                }
             if "nothing" in told:
                 told["nothing"] = "The chapter is on hold."
             else:
-                told["risks"] = [{"what": "The weather may stop it again.", "likelihood": "high", "impact": "low", "action": "More days were booked.", "held_by": "Chapter lead"}]
+                told["risks"] = [
+                    {
+                        "what": "The weather may stop it again.",
+                        "likelihood": "high",
+                        "impact": "low",
+                        "action": "More days were booked.",
+                        "held_by": "Chapter lead",
+                    }
+                ]
         file = root / f"data/highlight-reports/{QUARTER}/{BOARD}.yml"
         file.parent.mkdir(parents=True)
         file.write_text(as_yaml(plan, board, quarter, data), encoding="utf-8")
         plan = load_plan(root, sample.TODAY)
         site = Site(plan, root, "https://sample.example/")
-        told, page = plan.reports.all[0], next(page for page in site.made.values() if page.macro == "highlight_report")
+        told, page = (
+            plan.reports.all[0],
+            next(page for page in site.made.values() if page.macro == "highlight_report"),
+        )
         sheet = root / "report.xlsx"
         sheet.write_bytes(as_sheet(plan, board, quarter, data))
-        assert yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["chapters"] == data["chapters"]
+        assert (
+            yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)["chapters"]
+            == data["chapters"]
+        )
         works: dict[str, Callable[[], object]] = {
             "read the file alone": lambda: read_yaml(file, file.name),
             "read and check it with the whole plan": lambda: load_plan(root, sample.TODAY),
@@ -75,6 +97,14 @@ def report() -> str:
             "write it as a spreadsheet": lambda: as_sheet(plan, board, quarter, data),
             "read the spreadsheet back": lambda: read_sheet(sheet, plan),
         }
-        rows = [[name, *(f"{seconds:.3f} s" for seconds in measured(work))] for name, work in works.items()]
+        rows = [
+            [name, *(f"{seconds:.3f} s" for seconds in measured(work))]
+            for name, work in works.items()
+        ]
         size = f"{len(told.chapters)} chapters, {sum(len(entry.priorities) for entry in told.chapters)} priorities"
-    return "\n".join([f"A report of {size}; the median of {RUNS} runs.", *table(["One report", "Clock", "Processor"], rows)]).rstrip()
+    return "\n".join(
+        [
+            f"A report of {size}; the median of {RUNS} runs.",
+            *table(["One report", "Clock", "Processor"], rows),
+        ]
+    ).rstrip()

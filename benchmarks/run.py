@@ -17,7 +17,15 @@ import builds
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"
-PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "Jinja2", "PyYAML", "pydantic")
+PACKAGES = (
+    "mkdocs",
+    "mkdocs-material",
+    "mkdocs-macros-plugin",
+    "Markdown",
+    "Jinja2",
+    "PyYAML",
+    "pydantic",
+)
 
 
 def machine(tools: str = "") -> str:
@@ -43,21 +51,50 @@ def write(part: str, text: str) -> None:
 def main() -> None:
     """Measure, print, and write what was found into the README."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--only", choices=["builds", "pages", "reports"], help="measure one part alone (default: all)")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1, 10, 40], help="builds: times today's chapters (default: 1 10 40)")
-    parser.add_argument("--runs", type=int, nargs="+", default=[7, 3, 2], help="builds: counted runs at each size (default: 7 3 2)")
-    parser.add_argument("--judge", type=int, default=3, help="pages: runs of Lighthouse for each page (default: 3)")
+    parser.add_argument(
+        "--only",
+        choices=["builds", "pages", "reports"],
+        help="measure one part alone (default: all)",
+    )
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="+",
+        default=[1, 10, 40],
+        help="builds: times today's chapters (default: 1 10 40)",
+    )
+    parser.add_argument(
+        "--runs",
+        type=int,
+        nargs="+",
+        default=[7, 3, 2],
+        help="builds: counted runs at each size (default: 7 3 2)",
+    )
+    parser.add_argument(
+        "--judge", type=int, default=3, help="pages: runs of Lighthouse for each page (default: 3)"
+    )
     parser.add_argument("--print-only", action="store_true", help="leave the README as it is")
     chosen = parser.parse_args()
-    if len(chosen.sizes) != len(chosen.runs) or min(chosen.runs + chosen.sizes) < 1 or chosen.sizes != sorted({*chosen.sizes}):
+    if (
+        len(chosen.sizes) != len(chosen.runs)
+        or min(chosen.runs + chosen.sizes) < 1
+        or chosen.sizes != sorted({*chosen.sizes})
+    ):
         parser.error("give one number of runs for each size, and the sizes from small to large")
     if chosen.judge < 1:
         parser.error("Lighthouse has to run at least once")
     told = {}
     with tempfile.TemporaryDirectory() as folder:
-        site = builds.copy(ROOT, Path(folder))  # once, so that somebody's edits don't fall between two builds
+        site = builds.copy(
+            ROOT, Path(folder)
+        )  # once, so that somebody's edits don't fall between two builds
         if chosen.only in (None, "builds"):
-            found = builds.report([builds.measure(site, times, counted) for times, counted in zip(chosen.sizes, chosen.runs)])
+            found = builds.report(
+                [
+                    builds.measure(site, times, counted)
+                    for times, counted in zip(chosen.sizes, chosen.runs)
+                ]
+            )
             told["builds"] = f"{machine()}\n\n{found}"
         if chosen.only in (None, "reports"):
             import reports

@@ -77,7 +77,11 @@ def write_made(conf: Any, site: Site, built: Path) -> None:
     """Write the pages that are made from data, in the shell of all pages."""
     shell = conf["theme"].get_env().get_template("main.html")
     for page in site.made.values():
-        shown = {"url": page.address[1:], "title": page.title, "content": site.render(page.macro, page, page.arguments)}
+        shown = {
+            "url": page.address[1:],
+            "title": page.title,
+            "content": site.render(page.macro, page, page.arguments),
+        }
         to = built / page.address[1:] / "index.html"
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_text(shell.render(config=conf, page=shown), encoding="utf-8")

@@ -17,8 +17,14 @@ COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, bui
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 if all is well, 1 if something has to be mended, 2 if it can't be meant."""
-    parser = argparse.ArgumentParser(prog="python -m macros", description="Check, build and show the plan's website, and change the plan.", epilog=STATUS)
-    parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
+    parser = argparse.ArgumentParser(
+        prog="python -m macros",
+        description="Check, build and show the plan's website, and change the plan.",
+        epilog=STATUS,
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path.cwd(), help="the project's folder (default: this one)"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for module in COMMANDS:
         module.add(commands)

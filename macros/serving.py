@@ -30,7 +30,14 @@ WATCHED = ("mkdocs.yml", "data", "docs", "overrides")
 Wrong = list[Problem | str]  # what MkDocs says of a build has no place
 
 
-def serve(root: Path, host: str, port: int, url: str, check: Callable[[], list[Problem]], told: Callable[[Wrong, str], None]) -> None:
+def serve(
+    root: Path,
+    host: str,
+    port: int,
+    url: str,
+    check: Callable[[], list[Problem]],
+    told: Callable[[Wrong, str], None],
+) -> None:
     """Show the project in `root` at a host's port, below the path of `url`, until the process is ended.
 
     Before each build, `check` is asked what is wrong; after it, `told` hears what stopped it, or nothing, and where the
@@ -39,7 +46,9 @@ def serve(root: Path, host: str, port: int, url: str, check: Callable[[], list[P
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     with TemporaryDirectory(prefix="plan-") as folder:
         preview = Preview(root, Path(folder) / "site", check, told)
-        server = preview.server = LiveReloadServer(preview.build, host, port, str(preview.built), urlsplit(url).path)
+        server = preview.server = LiveReloadServer(
+            preview.build, host, port, str(preview.built), urlsplit(url).path
+        )
         server.error_handler = preview.page
         for name in WATCHED:
             if (root / name).exists():
@@ -57,7 +66,13 @@ class Preview:
 
     server: LiveReloadServer
 
-    def __init__(self, root: Path, built: Path, check: Callable[[], list[Problem]], told: Callable[[Wrong, str], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        built: Path,
+        check: Callable[[], list[Problem]],
+        told: Callable[[Wrong, str], None],
+    ) -> None:
         self.root, self.built, self.check, self.told = root, built, check, told
         self._problems = b""
 
@@ -75,7 +90,9 @@ class Preview:
         """What a browser gets where no file stands: the problems, if there are any. It reloads like all pages."""
         missing = self.built / "404.html"
         if self._problems or missing.is_file():
-            return self.server._inject_js_into_html(self._problems or missing.read_bytes(), self.server._visible_epoch)
+            return self.server._inject_js_into_html(
+                self._problems or missing.read_bytes(), self.server._visible_epoch
+            )
         return None
 
     def _wrong(self) -> Wrong:
@@ -99,15 +116,28 @@ class Preview:
         told = "".join(traceback.format_exception_only(error)).strip()
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             file = Path(frame.filename)
-            if frame.lineno and file.is_relative_to(self.root) and file.relative_to(self.root).parts[0] in ("macros", "overrides"):
+            if (
+                frame.lineno
+                and file.is_relative_to(self.root)
+                and file.relative_to(self.root).parts[0] in ("macros", "overrides")
+            ):
                 return Problem(file.relative_to(self.root).as_posix(), frame.lineno, 1, told)
         return told
 
     def _page_of(self, wrong: Wrong) -> bytes:
         try:
-            environment = jinja2.Environment(loader=jinja2.FileSystemLoader(self.root / "overrides"), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+            environment = jinja2.Environment(
+                loader=jinja2.FileSystemLoader(self.root / "overrides"),
+                autoescape=True,
+                trim_blocks=True,
+                lstrip_blocks=True,
+            )
             problems = [p if isinstance(p, Problem) else {"message": p} for p in wrong]
-            html = environment.get_template("problems.html").render(problems=problems, assets=f"{self.server.mount_path}assets/", policy=policy(serving=True))
+            html = environment.get_template("problems.html").render(
+                problems=problems,
+                assets=f"{self.server.mount_path}assets/",
+                policy=policy(serving=True),
+            )
         except (jinja2.TemplateError, OSError):  # the template itself is wrong
             html = escape("\n".join(map(str, wrong)))
         return html.encode()

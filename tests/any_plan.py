@@ -24,7 +24,12 @@ from macros.plan.load import FOLDERS, TABLES
 from macros.plan.model import About, Accessibility, Chapter, Entry, Event, Frameworks, SiteUpdate
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
-ROOTS: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility, "addresses": Addresses}
+ROOTS: dict[str, type[Entry]] = {
+    "plan": About,
+    "frameworks": Frameworks,
+    "accessibility": Accessibility,
+    "addresses": Addresses,
+}
 LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 # No q, so that no text uses a word that it explains by chance: each of those has one.
 LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789éàüñçøß–“”‘’£½ .,;:!?'\"#&*-%@|>()[]_=+/\\~`^"
@@ -52,7 +57,12 @@ def sample() -> Data:
 
 @cache
 def _sample() -> Data:
-    return {path.relative_to(SAMPLE).with_suffix("").as_posix(): yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader) for path in sorted(SAMPLE.rglob("*.yml"))}
+    return {
+        path.relative_to(SAMPLE).with_suffix("").as_posix(): yaml.load(
+            path.read_text(encoding="utf-8"), yaml.CBaseLoader
+        )
+        for path in sorted(SAMPLE.rglob("*.yml"))
+    }
 
 
 def text(chance: random.Random, most: int = 60) -> str:
@@ -84,9 +94,17 @@ def _within(way: Way, model: type[Entry], data: Any) -> Iterator[tuple[Way, type
     yield way, model
     for name, held in data.items():
         inner = _model_in(model.model_fields[name].annotation)
-        for step, part in ([(name, held)] if isinstance(held, dict) else [((name, n), part) for n, part in enumerate(held)] if isinstance(held, list) else []):
+        for step, part in (
+            [(name, held)]
+            if isinstance(held, dict)
+            else [((name, n), part) for n, part in enumerate(held)]
+            if isinstance(held, list)
+            else []
+        ):
             if inner and isinstance(part, dict):
-                yield from _within((*way, *(step if isinstance(step, tuple) else (step,))), inner, part)
+                yield from _within(
+                    (*way, *(step if isinstance(step, tuple) else (step,))), inner, part
+                )
 
 
 def _model_in(annotation: Any) -> type[Entry] | None:
@@ -101,9 +119,20 @@ def leaves(plan: Data) -> Iterator[Leaf]:
         for way, model in entries(file, data):
             for name, held in at(data, way).items():
                 field = model.model_fields[name]
-                for inner, value in [((), held)] if isinstance(held, str) else [((n,), part) for n, part in enumerate(held)] if isinstance(held, list) else []:
+                for inner, value in (
+                    [((), held)]
+                    if isinstance(held, str)
+                    else [((n,), part) for n, part in enumerate(held)]
+                    if isinstance(held, list)
+                    else []
+                ):
                     if isinstance(value, str):
-                        yield Leaf(file, (*way, name, *inner), tuple(_validators(field.annotation)) + tuple(getattr(part, "func", part) for part in field.metadata))
+                        yield Leaf(
+                            file,
+                            (*way, name, *inner),
+                            tuple(_validators(field.annotation))
+                            + tuple(getattr(part, "func", part) for part in field.metadata),
+                        )
 
 
 def _validators(annotation: Any) -> Iterator[Any]:
@@ -137,15 +166,41 @@ def made(shape: list[int], seed: int) -> Data:
         plan["people"][f"person-n{n}"] = {"name": f"Person N{n}"}
         people.append(f"person-n{n}")
     for n in range(chance.randint(0, 4)):
-        plan["terms"][f"word-{n}"] = {"term": f"Q{n}q {text(chance, 8)}", "plain": text(chance), "source": ["Report, " + text(chance, 9)], "also": [text(chance, 9)]}
+        plan["terms"][f"word-{n}"] = {
+            "term": f"Q{n}q {text(chance, 8)}",
+            "plain": text(chance),
+            "source": ["Report, " + text(chance, 9)],
+            "also": [text(chance, 9)],
+        }
     for n, count in enumerate(shape, 4):
-        plan[f"chapters/any-{n}"] = _chapter(n, count, chance, stages, boards, people, list(plan["terms"]))
+        plan[f"chapters/any-{n}"] = _chapter(
+            n, count, chance, stages, boards, people, list(plan["terms"])
+        )
     return plan
 
 
-def _chapter(number: int, count: int, chance: random.Random, stages: list[str], boards: list[str], people: list[str], terms: list[str]) -> Data:
-    status = chance.choice(["current", "on-hold", "retired"]) if count else chance.choice(["on-hold", "retired"])
-    chapter: Data = {"number": str(number), "title": text(chance, 20), "stage": chance.choice(stages), "leads": chance.sample(people, chance.randint(1, 2)), "board": chance.choice(boards), "status": status}
+def _chapter(
+    number: int,
+    count: int,
+    chance: random.Random,
+    stages: list[str],
+    boards: list[str],
+    people: list[str],
+    terms: list[str],
+) -> Data:
+    status = (
+        chance.choice(["current", "on-hold", "retired"])
+        if count
+        else chance.choice(["on-hold", "retired"])
+    )
+    chapter: Data = {
+        "number": str(number),
+        "title": text(chance, 20),
+        "stage": chance.choice(stages),
+        "leads": chance.sample(people, chance.randint(1, 2)),
+        "board": chance.choice(boards),
+        "status": status,
+    }
     if status != "current":
         chapter["reason"] = {"plain": text(chance), "date": "2030-02-28"}
         if chance.random() < 0.5:
@@ -155,18 +210,40 @@ def _chapter(number: int, count: int, chance: random.Random, stages: list[str], 
     if count and chance.random() < 0.5:
         of = chance.randint(1, count)
         words = chapter["priorities"][of - 1]["words"][0]
-        chapter["notes"] = [{"title": text(chance, 20), "date": "2030-01-02", "priority": str(of), "words": [words[: max(len(words) // 2, 1)].strip()], "source": "Report, " + text(chance, 9), "doubt": text(chance)}]
+        chapter["notes"] = [
+            {
+                "title": text(chance, 20),
+                "date": "2030-01-02",
+                "priority": str(of),
+                "words": [words[: max(len(words) // 2, 1)].strip()],
+                "source": "Report, " + text(chance, 9),
+                "doubt": text(chance),
+            }
+        ]
     if chance.random() < 0.5:
         chapter["keywords"] = [text(chance, 12) for _ in range(chance.randint(0, 3))]
     if chance.random() < 0.5:
-        chapter["related"] = [{"chapter": "walking", "why": text(chance), "source": "Report, " + text(chance, 9)}]
+        chapter["related"] = [
+            {"chapter": "walking", "why": text(chance), "source": "Report, " + text(chance, 9)}
+        ]
     if chance.random() < 0.5:
-        chapter["documents"] = [{"title": text(chance, 20), "address": f"https://www.example.org/{chance.randint(0, 99)}?a=b&c=d#e", "date": "2030-01-31"}]
+        chapter["documents"] = [
+            {
+                "title": text(chance, 20),
+                "address": f"https://www.example.org/{chance.randint(0, 99)}?a=b&c=d#e",
+                "date": "2030-01-31",
+            }
+        ]
     return chapter
 
 
 def _priority(number: int, chance: random.Random, stages: list[str], terms: list[str]) -> Data:
-    priority: Data = {"number": str(number), "heading": text(chance, 20), "plain": text(chance), "words": [text(chance) for _ in range(chance.randint(1, 3))]}
+    priority: Data = {
+        "number": str(number),
+        "heading": text(chance, 20),
+        "plain": text(chance),
+        "words": [text(chance) for _ in range(chance.randint(1, 3))],
+    }
     if chance.random() < 0.5:
         priority["terms"] = chance.sample(terms, min(len(terms), chance.randint(0, 8)))
     if chance.random() < 0.2:
@@ -176,10 +253,20 @@ def _priority(number: int, chance: random.Random, stages: list[str], terms: list
 
 def _other_texts(plan: Data, chance: random.Random) -> None:
     """Another text wherever a field of a few files takes any."""
-    some = chance.sample(sorted(set(plan) - {"outcomes", "themes"}), 3)  # in these, texts hang on one another
+    some = chance.sample(
+        sorted(set(plan) - {"outcomes", "themes"}), 3
+    )  # in these, texts hang on one another
     for leaf in list(leaves({file: plan[file] for file in some})):
-        bound = leaf.way[-1] == "name" or "words" in leaf.way or "term" in leaf.way  # an id, a quotation or an explanation hangs on it
-        if leaf.kinds and set(leaf.kinds) <= FREE | {models._many} and not bound and leaf.way[-1] not in ("chapter", "privacy_contact", "kept") and chance.random() < 0.3:
+        bound = (
+            leaf.way[-1] == "name" or "words" in leaf.way or "term" in leaf.way
+        )  # an id, a quotation or an explanation hangs on it
+        if (
+            leaf.kinds
+            and set(leaf.kinds) <= FREE | {models._many}
+            and not bound
+            and leaf.way[-1] not in ("chapter", "privacy_contact", "kept")
+            and chance.random() < 0.3
+        ):
             put(plan[leaf.file], leaf.way, text(chance))
 
 
@@ -192,7 +279,15 @@ def write(plan: Data, root: Path, chance: random.Random, wide: int = 10_000) -> 
     for file, data in plan.items():
         path = root / "data" / f"{file}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        texts[file] = yaml.dump(data, Dumper=_Typed, allow_unicode=chance.random() < 0.9, sort_keys=False, width=wide, indent=chance.choice([2, 4]), default_style=None)
+        texts[file] = yaml.dump(
+            data,
+            Dumper=_Typed,
+            allow_unicode=chance.random() < 0.9,
+            sort_keys=False,
+            width=wide,
+            indent=chance.choice([2, 4]),
+            default_style=None,
+        )
         path.write_text(texts[file], encoding="utf-8")
     return texts
 
@@ -236,7 +331,9 @@ def breaks(function: Break) -> Break:
     return function
 
 
-def _written(plan: Data, file: str, way: Way, root: Path, chance: random.Random, *, of_key: bool = False) -> Broken:
+def _written(
+    plan: Data, file: str, way: Way, root: Path, chance: random.Random, *, of_key: bool = False
+) -> Broken:
     texts = write({file: plan[file]}, root, chance)
     return Broken(file, place(texts[file], way, of_key=of_key))
 
@@ -246,7 +343,9 @@ def _some_entry(plan: Data, chance: random.Random) -> tuple[str, Way, type[Entry
     return (file, *chance.choice(list(entries(file, plan[file]))))
 
 
-def _some_leaf(plan: Data, chance: random.Random, wanted: Callable[[Leaf], bool] = lambda leaf: True) -> Leaf:
+def _some_leaf(
+    plan: Data, chance: random.Random, wanted: Callable[[Leaf], bool] = lambda leaf: True
+) -> Leaf:
     return chance.choice([leaf for leaf in leaves(plan) if wanted(leaf)])
 
 
@@ -265,7 +364,9 @@ def a_misspelt_line(plan: Data, chance: random.Random, root: Path) -> Broken:
 def a_missing_line(plan: Data, chance: random.Random, root: Path) -> Broken | None:
     file, way, model = _some_entry(plan, chance)
     held = at(plan[file], way)
-    names = [name for name, field in model.model_fields.items() if field.is_required() and name in held]
+    names = [
+        name for name, field in model.model_fields.items() if field.is_required() and name in held
+    ]
     if not names or len(held) < 2:
         return None
     del held[chance.choice(names)]
@@ -305,9 +406,25 @@ def a_text_where_a_list_belongs(plan: Data, chance: random.Random, root: Path) -
 
 
 @breaks
-def nonsense_where_only_some_values_are_right(plan: Data, chance: random.Random, root: Path) -> Broken:
-    leaf = _some_leaf(plan, chance, lambda leaf: bool(leaf.kinds) and not set(leaf.kinds) & (FREE | PLAIN | WORDS) and "words" not in leaf.way)
-    put(plan[leaf.file], leaf.way, chance.choice(["no such thing", "-1", "2030-13-45", "javascript:alert(1)", "½", "../x", "true!"]))
+def nonsense_where_only_some_values_are_right(
+    plan: Data, chance: random.Random, root: Path
+) -> Broken:
+    leaf = _some_leaf(
+        plan,
+        chance,
+        lambda leaf: (
+            bool(leaf.kinds)
+            and not set(leaf.kinds) & (FREE | PLAIN | WORDS)
+            and "words" not in leaf.way
+        ),
+    )
+    put(
+        plan[leaf.file],
+        leaf.way,
+        chance.choice(
+            ["no such thing", "-1", "2030-13-45", "javascript:alert(1)", "½", "../x", "true!"]
+        ),
+    )
     return _written(plan, leaf.file, leaf.way, root, chance)
 
 
@@ -316,14 +433,22 @@ def a_mark_that_nobody_sees(plan: Data, chance: random.Random, root: Path) -> Br
     leaf = _some_leaf(plan, chance)
     value = at(plan[leaf.file], leaf.way)
     where = chance.randint(0, len(value))
-    put(plan[leaf.file], leaf.way, value[:where] + chance.choice("\u200b\u202e\u00ad\ufeff\u2060") + value[where:])
+    put(
+        plan[leaf.file],
+        leaf.way,
+        value[:where] + chance.choice("\u200b\u202e\u00ad\ufeff\u2060") + value[where:],
+    )
     return _written(plan, leaf.file, leaf.way, root, chance)
 
 
 @breaks
 def a_command_of_the_templates(plan: Data, chance: random.Random, root: Path) -> Broken:
     leaf = _some_leaf(plan, chance)
-    put(plan[leaf.file], leaf.way, at(plan[leaf.file], leaf.way) + chance.choice([" {{ config }}", "{% x %}", "{##"]))
+    put(
+        plan[leaf.file],
+        leaf.way,
+        at(plan[leaf.file], leaf.way) + chance.choice([" {{ config }}", "{% x %}", "{##"]),
+    )
     return _written(plan, leaf.file, leaf.way, root, chance)
 
 
@@ -339,7 +464,12 @@ def a_number_out_of_the_run(plan: Data, chance: random.Random, root: Path) -> Br
 
 @breaks
 def a_word_quoted_wrongly(plan: Data, chance: random.Random, root: Path) -> Broken | None:
-    files = [file for file in plan if file.startswith("chapters/") and any("priority" in note for note in plan[file].get("notes", ()))]
+    files = [
+        file
+        for file in plan
+        if file.startswith("chapters/")
+        and any("priority" in note for note in plan[file].get("notes", ()))
+    ]
     if not files:
         return None
     file = chance.choice(files)
@@ -380,7 +510,11 @@ def a_control_character(plan: Data, chance: random.Random, root: Path) -> Broken
 @breaks
 def a_line_twice(plan: Data, chance: random.Random, root: Path) -> Broken | None:
     file, lines = _lines(plan, root, chance)
-    names = [line for line in lines if line and line[0].isalpha() and line.split(":")[0] in plan[file]] if isinstance(plan[file], dict) else []
+    names = (
+        [line for line in lines if line and line[0].isalpha() and line.split(":")[0] in plan[file]]
+        if isinstance(plan[file], dict)
+        else []
+    )
     if not names:
         return None
     lines = [*lines[:-1], f"{chance.choice(names).split(':')[0]}: again", ""]
@@ -390,14 +524,32 @@ def a_line_twice(plan: Data, chance: random.Random, root: Path) -> Broken | None
 @breaks
 def a_quotation_mark_that_stays_open(plan: Data, chance: random.Random, root: Path) -> Broken:
     file, lines = _lines(plan, root, chance)
-    lines = [*lines[:-1], chance.choice(["another: 'one", 'another: "one', "another: [one"]) if isinstance(plan[file], dict) else "- 'one", ""]
+    lines = [
+        *lines[:-1],
+        chance.choice(["another: 'one", 'another: "one', "another: [one"])
+        if isinstance(plan[file], dict)
+        else "- 'one",
+        "",
+    ]
     return _save(root, file, lines, len(lines) - 1)
 
 
 @breaks
 def a_sign_that_yaml_takes_for_its_own(plan: Data, chance: random.Random, root: Path) -> Broken:
     file, lines = _lines(plan, root, chance)
-    value = chance.choice(["&one two", "*one", "!one two", "@one", "`one`", "%one", "{one", "two # three", "one: two: three"])
+    value = chance.choice(
+        [
+            "&one two",
+            "*one",
+            "!one two",
+            "@one",
+            "`one`",
+            "%one",
+            "{one",
+            "two # three",
+            "one: two: three",
+        ]
+    )
     lines = [*lines[:-1], f"another: {value}" if isinstance(plan[file], dict) else f"- {value}", ""]
     return _save(root, file, lines, len(lines) - 1)
 

@@ -42,7 +42,14 @@ class NotMeasured(Exception):
 
 def git(root: Path, *arguments: str) -> str:
     """What Git answers in `root`. Dates come in UTC."""
-    done = subprocess.run(["git", *arguments], cwd=root, env=os.environ | {"TZ": "UTC"}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["git", *arguments],
+        cwd=root,
+        env=os.environ | {"TZ": "UTC"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise NotMeasured(f"Git can't be asked: {done.stderr.strip()}")
     return done.stdout.strip()
@@ -53,8 +60,12 @@ def commit_of(root: Path) -> tuple[str, str]:
     if changed := git(root, "status", "--porcelain"):
         lines = changed.splitlines()
         listed = "\n".join(lines[:10] + (["..."] if len(lines) > 10 else []))
-        raise NotMeasured(f"These files are not as in the last commit, so the figures would belong to none. Commit them, or put them back:\n{listed}")
-    return git(root, "rev-parse", "HEAD"), git(root, "show", "--no-patch", "--date=format-local:%Y-%m-%d", "--format=%cd")
+        raise NotMeasured(
+            f"These files are not as in the last commit, so the figures would belong to none. Commit them, or put them back:\n{listed}"
+        )
+    return git(root, "rev-parse", "HEAD"), git(
+        root, "show", "--no-patch", "--date=format-local:%Y-%m-%d", "--format=%cd"
+    )
 
 
 KEPT = """async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length
@@ -91,12 +102,18 @@ def measure(served: Served, browser: Browser) -> dict[str, Any]:
         total["requests_elsewhere"] += sum(not url.startswith(served.url) for url in asked)
         tab.context.close()
     return {
-        "tools": [{"name": "axe-core", "version": version}, {"name": "Chromium", "version": browser.version}],
+        "tools": [
+            {"name": "axe-core", "version": version},
+            {"name": "Chromium", "version": browser.version},
+        ],
         "pages": len(pages),
         "searches": len(SEARCHES),
         "states": [f"{state.scheme}, {state.width} pixels wide" for state in SCREENS],
         "rules": len(tried),
-        "findings": [{"rule": rule, "means": means, "places": on.total(), "pages": len(on)} for rule, (means, on) in sorted(broken.items())],
+        "findings": [
+            {"rule": rule, "means": means, "places": on.total(), "pages": len(on)}
+            for rule, (means, on) in sorted(broken.items())
+        ],
         **{name: total[name] for name in ("undecided", "faint", "small", "too_wide")},
         "links": sum(link.startswith(pages.url) for page in pages for link in page.links()),
         "broken_links": len(list(link_faults(pages))),
@@ -120,8 +137,12 @@ def audit(root: Path) -> dict[str, Any]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Measure the site of the last commit, and write data/audit.json.")
-    parser.add_argument("--print-only", action="store_true", help="print the figures, and leave the file as it is")
+    parser = argparse.ArgumentParser(
+        description="Measure the site of the last commit, and write data/audit.json."
+    )
+    parser.add_argument(
+        "--print-only", action="store_true", help="print the figures, and leave the file as it is"
+    )
     chosen = parser.parse_args()
     try:
         text = json.dumps(audit(ROOT), indent=2, ensure_ascii=False) + "\n"

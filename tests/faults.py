@@ -31,7 +31,9 @@ class Fault:
     ask: str = ""  # the question, on the search page
     css: str = ""
     js: str = ""
-    swap: tuple[tuple[str, str], ...] = field(default=())  # patterns in the HTML, and what stands there instead
+    swap: tuple[tuple[str, str], ...] = field(
+        default=()
+    )  # patterns in the HTML, and what stands there instead
 
     @property
     def address(self) -> str:
@@ -49,102 +51,512 @@ def after(pattern: str, new: str) -> tuple[tuple[str, str], ...]:
 
 FAULTS = (
     # axe-core
-    Fault("a picture without a text", "axe", "image-alt", swap=after(IN_MAIN, '<img src="../../assets/icon.png">')),
-    Fault("text outside of all landmarks", "axe", "region", swap=before(IN_MAIN, "<p>Lost between the parts of the page</p>")),
-    Fault("pale text in the dark", "axe", "color-contrast", DARK, css="@media (prefers-color-scheme:dark){.lead{color:#445}}"),
-    Fault("no main heading on a narrow screen", "axe", "page-has-heading-one", LIGHT_NARROW, css="@media (max-width:400px){h1{display:none}}"),
-    Fault("pale text on a narrow screen in the dark", "axe", "color-contrast", State("dark", 320, 640), css="@media (max-width:400px) and (prefers-color-scheme:dark){.lead{color:#445}}"),
-    Fault("no main heading on paper", "axe", "page-has-heading-one", PRINT, css="@media print{h1{display:none}}"),
-    Fault("a result without words", "axe", "link-name", base=SEARCH, ask="smoking", js="addEventListener('load', () => setInterval(() => document.querySelectorAll('#results a').forEach(a => a.replaceChildren()), 20))"),
-    Fault("pale words when nothing is found", "axe", "color-contrast", base=SEARCH, ask="qqqqqqqq", css="#none{color:#ccc}"),
+    Fault(
+        "a picture without a text",
+        "axe",
+        "image-alt",
+        swap=after(IN_MAIN, '<img src="../../assets/icon.png">'),
+    ),
+    Fault(
+        "text outside of all landmarks",
+        "axe",
+        "region",
+        swap=before(IN_MAIN, "<p>Lost between the parts of the page</p>"),
+    ),
+    Fault(
+        "pale text in the dark",
+        "axe",
+        "color-contrast",
+        DARK,
+        css="@media (prefers-color-scheme:dark){.lead{color:#445}}",
+    ),
+    Fault(
+        "no main heading on a narrow screen",
+        "axe",
+        "page-has-heading-one",
+        LIGHT_NARROW,
+        css="@media (max-width:400px){h1{display:none}}",
+    ),
+    Fault(
+        "pale text on a narrow screen in the dark",
+        "axe",
+        "color-contrast",
+        State("dark", 320, 640),
+        css="@media (max-width:400px) and (prefers-color-scheme:dark){.lead{color:#445}}",
+    ),
+    Fault(
+        "no main heading on paper",
+        "axe",
+        "page-has-heading-one",
+        PRINT,
+        css="@media print{h1{display:none}}",
+    ),
+    Fault(
+        "a result without words",
+        "axe",
+        "link-name",
+        base=SEARCH,
+        ask="smoking",
+        js="addEventListener('load', () => setInterval(() => document.querySelectorAll('#results a').forEach(a => a.replaceChildren()), 20))",
+    ),
+    Fault(
+        "pale words when nothing is found",
+        "axe",
+        "color-contrast",
+        base=SEARCH,
+        ask="qqqqqqqq",
+        css="#none{color:#ccc}",
+    ),
     # Nu
-    Fault("an element that is not closed", "nu", "nu error", swap=after(IN_MAIN, "<p><b>bold<i>both</b></i></p>")),
+    Fault(
+        "an element that is not closed",
+        "nu",
+        "nu error",
+        swap=after(IN_MAIN, "<p><b>bold<i>both</b></i></p>"),
+    ),
     Fault("a style that does not exist", "nu", "nu error", css="p{colour:red}"),
-    Fault("a warning that is not on the list", "nu", "nu info", swap=before("</head>", '<script type="text/javascript" src="../../assets/search.js"></script>')),
+    Fault(
+        "a warning that is not on the list",
+        "nu",
+        "nu info",
+        swap=before(
+            "</head>", '<script type="text/javascript" src="../../assets/search.js"></script>'
+        ),
+    ),
     # Narrow, enlarged, with a reader's spacing
-    Fault("a box of a fixed width", "reflow", "scrolls sideways", LIGHT_NARROW, css=".lead{width:600px}"),
-    Fault("a box that is too wide when enlarged", "reflow", "scrolls sideways", ZOOMED, css="@media (max-height:300px){.lead{min-width:500px}}"),
-    Fault("a box that scrolls sideways", "reflow", "scrolls inside", LIGHT_NARROW, css=".lead{overflow-x:auto;white-space:nowrap}"),
+    Fault(
+        "a box of a fixed width",
+        "reflow",
+        "scrolls sideways",
+        LIGHT_NARROW,
+        css=".lead{width:600px}",
+    ),
+    Fault(
+        "a box that is too wide when enlarged",
+        "reflow",
+        "scrolls sideways",
+        ZOOMED,
+        css="@media (max-height:300px){.lead{min-width:500px}}",
+    ),
+    Fault(
+        "a box that scrolls sideways",
+        "reflow",
+        "scrolls inside",
+        LIGHT_NARROW,
+        css=".lead{overflow-x:auto;white-space:nowrap}",
+    ),
     Fault("a box of a fixed height", "reflow", "runs out", LIGHT_NARROW, css=".lead{height:1em}"),
-    Fault("a heading that is cut off with wider spacing", "spaced", "cut off", LIGHT_NARROW, css="h1{height:3.6em;overflow:hidden}h1{font-size:1.5rem}.lead{max-height:9em;overflow:hidden}"),
-    Fault("a page that cuts off its side", "reflow", "cut off", LIGHT_NARROW, css="html,body{overflow-x:clip}.lead{width:600px}"),
-    Fault("a text that is hidden on a narrow screen", "lost", "lost", LIGHT_NARROW, css="@media (max-width:400px){.lead{display:none}}"),
+    Fault(
+        "a heading that is cut off with wider spacing",
+        "spaced",
+        "cut off",
+        LIGHT_NARROW,
+        css="h1{height:3.6em;overflow:hidden}h1{font-size:1.5rem}.lead{max-height:9em;overflow:hidden}",
+    ),
+    Fault(
+        "a page that cuts off its side",
+        "reflow",
+        "cut off",
+        LIGHT_NARROW,
+        css="html,body{overflow-x:clip}.lead{width:600px}",
+    ),
+    Fault(
+        "a text that is hidden on a narrow screen",
+        "lost",
+        "lost",
+        LIGHT_NARROW,
+        css="@media (max-width:400px){.lead{display:none}}",
+    ),
     # Without scripts
-    Fault("a text that a script writes", "same text", "text without scripts", NO_SCRIPTS, js="addEventListener('DOMContentLoaded', () => document.querySelector('main').append('Only with scripts'))"),
-    Fault("a button that does nothing", "dead", "dead control", NO_SCRIPTS, swap=after(IN_MAIN, '<button type="button">Open</button>')),
-    Fault("a link that leads nowhere", "dead", "dead control", NO_SCRIPTS, swap=after(IN_MAIN, '<p><a href="#">Show more</a></p>')),
-    Fault("a search that leads elsewhere", "searches", "dead search", NO_SCRIPTS, swap=(('action="[^"]*"', 'action="../../contact/"'),)),
-    Fault("a link that Tab does not reach", "by tab", "not reached", NO_SCRIPTS, swap=(('(<nav class="crumb".*?<a )', r'\1tabindex="-1" '),)),
+    Fault(
+        "a text that a script writes",
+        "same text",
+        "text without scripts",
+        NO_SCRIPTS,
+        js="addEventListener('DOMContentLoaded', () => document.querySelector('main').append('Only with scripts'))",
+    ),
+    Fault(
+        "a button that does nothing",
+        "dead",
+        "dead control",
+        NO_SCRIPTS,
+        swap=after(IN_MAIN, '<button type="button">Open</button>'),
+    ),
+    Fault(
+        "a link that leads nowhere",
+        "dead",
+        "dead control",
+        NO_SCRIPTS,
+        swap=after(IN_MAIN, '<p><a href="#">Show more</a></p>'),
+    ),
+    Fault(
+        "a search that leads elsewhere",
+        "searches",
+        "dead search",
+        NO_SCRIPTS,
+        swap=(('action="[^"]*"', 'action="../../contact/"'),),
+    ),
+    Fault(
+        "a link that Tab does not reach",
+        "by tab",
+        "not reached",
+        NO_SCRIPTS,
+        swap=(('(<nav class="crumb".*?<a )', r'\1tabindex="-1" '),),
+    ),
     # By keyboard
-    Fault("a link in front of the skip link", "by tab", "skip link", swap=after("<body>", '<a href="../../">Home</a>')),
-    Fault("a skip link without its target", "skips", "skip link", swap=(('<main id="content"', '<main id="contents"'),)),
-    Fault("seven stops before the content", "by tab", "too many stops", swap=before("</ul></nav>\n<form", '<li><a href="../../words/">Words</a></li><li><a href="../../boards/">Boards</a></li>')),
+    Fault(
+        "a link in front of the skip link",
+        "by tab",
+        "skip link",
+        swap=after("<body>", '<a href="../../">Home</a>'),
+    ),
+    Fault(
+        "a skip link without its target",
+        "skips",
+        "skip link",
+        swap=(('<main id="content"', '<main id="contents"'),),
+    ),
+    Fault(
+        "seven stops before the content",
+        "by tab",
+        "too many stops",
+        swap=before(
+            "</ul></nav>\n<form",
+            '<li><a href="../../words/">Words</a></li><li><a href="../../boards/">Boards</a></li>',
+        ),
+    ),
     Fault("a focus without an outline", "by tab", "focus not seen", css="main a:focus{outline:0}"),
-    Fault("a focus that is too pale", "by tab", "focus not seen", css="main a:focus{outline-color:#d8d0c0}"),
-    Fault("a focus that is too thin on a narrow screen", "by tab", "focus not seen", LIGHT_NARROW, css="@media (max-width:400px){main a:focus{outline-width:1px}}"),
-    Fault("a focus that is too dark in the dark", "by look", "focus not seen", DARK, css="@media (prefers-color-scheme:dark){main a:focus{outline-color:#2b3330}}"),
-    Fault("a focus that forced colours take away", "by look", "focus not seen", FORCED_LIGHT, css="@media (forced-colors:active){main a:focus{outline:0}}"),
-    Fault("a focus that dark forced colours take away", "by look", "focus not seen", FORCED_DARK, css="@media (forced-colors:active) and (prefers-color-scheme:dark){main a:focus{outline:0;box-shadow:0 0 0 3px red}}"),
-    Fault("a bar on top of what has the focus", "by tab", "covered", LIGHT_NARROW, css=".foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}"),
-    Fault("a link off the screen", "by tab", "hidden", css=".crumb a{position:absolute;left:-999px}"),
+    Fault(
+        "a focus that is too pale",
+        "by tab",
+        "focus not seen",
+        css="main a:focus{outline-color:#d8d0c0}",
+    ),
+    Fault(
+        "a focus that is too thin on a narrow screen",
+        "by tab",
+        "focus not seen",
+        LIGHT_NARROW,
+        css="@media (max-width:400px){main a:focus{outline-width:1px}}",
+    ),
+    Fault(
+        "a focus that is too dark in the dark",
+        "by look",
+        "focus not seen",
+        DARK,
+        css="@media (prefers-color-scheme:dark){main a:focus{outline-color:#2b3330}}",
+    ),
+    Fault(
+        "a focus that forced colours take away",
+        "by look",
+        "focus not seen",
+        FORCED_LIGHT,
+        css="@media (forced-colors:active){main a:focus{outline:0}}",
+    ),
+    Fault(
+        "a focus that dark forced colours take away",
+        "by look",
+        "focus not seen",
+        FORCED_DARK,
+        css="@media (forced-colors:active) and (prefers-color-scheme:dark){main a:focus{outline:0;box-shadow:0 0 0 3px red}}",
+    ),
+    Fault(
+        "a bar on top of what has the focus",
+        "by tab",
+        "covered",
+        LIGHT_NARROW,
+        css=".foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
+    ),
+    Fault(
+        "a link off the screen", "by tab", "hidden", css=".crumb a{position:absolute;left:-999px}"
+    ),
     Fault("a link that is seen through", "by tab", "hidden", css=".crumb a{opacity:0}"),
-    Fault("a row that is turned round", "by tab", "order", css=".crumb ol{flex-direction:row-reverse}"),
-    Fault("a link that is taken first", "by tab", "order", swap=(('(<footer.*?<a )', r'\1tabindex="1" '),)),
-    Fault("a link that holds the focus", "by tab", "trap", js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.crumb')) e.preventDefault(); })"),
-    Fault("two links that hold the focus", "by tab", "trap", js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.crumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })"),
-    Fault("something that opens", "openers", "something opens", swap=after(IN_MAIN, "<div popover>More</div>")),
-    Fault("a shortcut of one key", "single keys", "single key", js="document.addEventListener('keydown', e => { if (e.key === '/') { e.preventDefault(); document.getElementById('q').focus(); } })"),
-    Fault("a shortcut that leads away", "single keys", "single key", js="document.addEventListener('keypress', e => { if (e.key === 'z') location.href = '../../'; })"),
+    Fault(
+        "a row that is turned round", "by tab", "order", css=".crumb ol{flex-direction:row-reverse}"
+    ),
+    Fault(
+        "a link that is taken first",
+        "by tab",
+        "order",
+        swap=(("(<footer.*?<a )", r'\1tabindex="1" '),),
+    ),
+    Fault(
+        "a link that holds the focus",
+        "by tab",
+        "trap",
+        js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.crumb')) e.preventDefault(); })",
+    ),
+    Fault(
+        "two links that hold the focus",
+        "by tab",
+        "trap",
+        js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.crumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })",
+    ),
+    Fault(
+        "something that opens",
+        "openers",
+        "something opens",
+        swap=after(IN_MAIN, "<div popover>More</div>"),
+    ),
+    Fault(
+        "a shortcut of one key",
+        "single keys",
+        "single key",
+        js="document.addEventListener('keydown', e => { if (e.key === '/') { e.preventDefault(); document.getElementById('q').focus(); } })",
+    ),
+    Fault(
+        "a shortcut that leads away",
+        "single keys",
+        "single key",
+        js="document.addEventListener('keypress', e => { if (e.key === 'z') location.href = '../../'; })",
+    ),
     # Sizes and contrast
-    Fault("a link that is too small", "targets", "target under 24 px", swap=after(IN_MAIN, '<ul><li><a href="../../">x</a></li></ul>')),
-    Fault("a button that is too low", "targets", "control under 44 px", LIGHT_NARROW, css=".seek button{min-height:30px;padding:0 1rem}"),
+    Fault(
+        "a link that is too small",
+        "targets",
+        "target under 24 px",
+        swap=after(IN_MAIN, '<ul><li><a href="../../">x</a></li></ul>'),
+    ),
+    Fault(
+        "a button that is too low",
+        "targets",
+        "control under 44 px",
+        LIGHT_NARROW,
+        css=".seek button{min-height:30px;padding:0 1rem}",
+    ),
     Fault("text of 5 to 1", "contrast", "contrast of text", css=".lead{color:#666}"),
-    Fault("text of 5 to 1 in the dark", "contrast", "contrast of text", DARK, css="@media (prefers-color-scheme:dark){.lead{color:#8b8b8b}}"),
+    Fault(
+        "text of 5 to 1 in the dark",
+        "contrast",
+        "contrast of text",
+        DARK,
+        css="@media (prefers-color-scheme:dark){.lead{color:#8b8b8b}}",
+    ),
     Fault("text that is seen through", "contrast", "contrast of text", css=".lead{opacity:.6}"),
-    Fault("visited links that are too pale", "contrast", "contrast of text", css=":root{--seen:#8a5fae}"),
-    Fault("a field without an edge", "contrast", "contrast of a control", css=".seek input{border-color:transparent;background:var(--deck);color:#fff}"),
-    Fault("a button without an edge in the dark", "contrast", "contrast of a control", DARK, base=SEARCH, css=".big .btn{border-color:transparent!important}"),
-    Fault("text on a gradient", "contrast", "picture behind text", css="main{background-image:linear-gradient(#fff,#eee)}"),
-    Fault("pale text in what is opened", "opened", "contrast of text", base="/boards/", css="details.changed[open] li{color:#999}"),
-    Fault("a wide row in what is opened", "opened", "scrolls sideways", LIGHT_NARROW, base="/boards/", css="details.changed[open] li{width:600px}"),
+    Fault(
+        "visited links that are too pale",
+        "contrast",
+        "contrast of text",
+        css=":root{--seen:#8a5fae}",
+    ),
+    Fault(
+        "a field without an edge",
+        "contrast",
+        "contrast of a control",
+        css=".seek input{border-color:transparent;background:var(--deck);color:#fff}",
+    ),
+    Fault(
+        "a button without an edge in the dark",
+        "contrast",
+        "contrast of a control",
+        DARK,
+        base=SEARCH,
+        css=".big .btn{border-color:transparent!important}",
+    ),
+    Fault(
+        "text on a gradient",
+        "contrast",
+        "picture behind text",
+        css="main{background-image:linear-gradient(#fff,#eee)}",
+    ),
+    Fault(
+        "pale text in what is opened",
+        "opened",
+        "contrast of text",
+        base="/boards/",
+        css="details.changed[open] li{color:#999}",
+    ),
+    Fault(
+        "a wide row in what is opened",
+        "opened",
+        "scrolls sideways",
+        LIGHT_NARROW,
+        base="/boards/",
+        css="details.changed[open] li{width:600px}",
+    ),
     # Motion
     Fault("a transition", "motion", "motion", State(still=True), css="a{transition:color .2s}"),
-    Fault("an animation", "motion", "motion", State(still=True), css="@keyframes turn{to{rotate:360deg}}h1{animation:turn 2s infinite}"),
-    Fault("smooth scrolling", "motion", "motion", State(still=True), css="html{scroll-behavior:smooth}"),
+    Fault(
+        "an animation",
+        "motion",
+        "motion",
+        State(still=True),
+        css="@keyframes turn{to{rotate:360deg}}h1{animation:turn 2s infinite}",
+    ),
+    Fault(
+        "smooth scrolling",
+        "motion",
+        "motion",
+        State(still=True),
+        css="html{scroll-behavior:smooth}",
+    ),
     # On paper
-    Fault("a text that paper loses", "paper", "not printed", css="@media print{.lead{display:none}}"),
+    Fault(
+        "a text that paper loses", "paper", "not printed", css="@media print{.lead{display:none}}"
+    ),
     # The policy, other hosts, and what is kept
-    Fault("an inline script", "traces", "violation", swap=before("</head>", "<script>document.title = 'changed'</script>")),
-    Fault("an inline style", "traces", "violation", swap=after(IN_MAIN, '<p style="color:red">Red</p>')),
-    Fault("a picture of another host", "traces", "another host", swap=after(IN_MAIN, '<img src="http://127.0.0.1:9/other.png" alt="">')),
-    Fault("a form that sends to another host", "traces", "violation", js="addEventListener('load', () => { const f = document.querySelector('form'); f.action = 'http://127.0.0.1:9/'; f.requestSubmit(); })"),
-    Fault("a script that asks another host on the search page", "traces", "violation", base=SEARCH, ask="smoking", js="fetch('http://127.0.0.1:9/').catch(() => 0)"),
+    Fault(
+        "an inline script",
+        "traces",
+        "violation",
+        swap=before("</head>", "<script>document.title = 'changed'</script>"),
+    ),
+    Fault(
+        "an inline style",
+        "traces",
+        "violation",
+        swap=after(IN_MAIN, '<p style="color:red">Red</p>'),
+    ),
+    Fault(
+        "a picture of another host",
+        "traces",
+        "another host",
+        swap=after(IN_MAIN, '<img src="http://127.0.0.1:9/other.png" alt="">'),
+    ),
+    Fault(
+        "a form that sends to another host",
+        "traces",
+        "violation",
+        js="addEventListener('load', () => { const f = document.querySelector('form'); f.action = 'http://127.0.0.1:9/'; f.requestSubmit(); })",
+    ),
+    Fault(
+        "a script that asks another host on the search page",
+        "traces",
+        "violation",
+        base=SEARCH,
+        ask="smoking",
+        js="fetch('http://127.0.0.1:9/').catch(() => 0)",
+    ),
     Fault("a cookie", "traces", "kept on the device", js="document.cookie = 'seen=1'"),
-    Fault("something in the storage", "traces", "kept on the device", js="localStorage.setItem('theme', 'dark'); sessionStorage.setItem('a', 1)"),
-    Fault("a database", "traces", "kept on the device", js="indexedDB.open('a').onsuccess = e => e.target.result.close()"),
-    Fault("a page without a policy", "policy", "policy of a page", swap=(('<meta http-equiv="Content-Security-Policy"[^>]*>', ""),)),
-    Fault("a policy that allows too much", "policy", "policy too wide", swap=(("default-src ", "default-src 'unsafe-inline' "),)),
-    Fault("a policy that comes too late", "policy", "policy of a page", swap=before('<meta http-equiv="Content-Security-Policy"', '<link rel="stylesheet" href="../../assets/plan.css">')),
+    Fault(
+        "something in the storage",
+        "traces",
+        "kept on the device",
+        js="localStorage.setItem('theme', 'dark'); sessionStorage.setItem('a', 1)",
+    ),
+    Fault(
+        "a database",
+        "traces",
+        "kept on the device",
+        js="indexedDB.open('a').onsuccess = e => e.target.result.close()",
+    ),
+    Fault(
+        "a page without a policy",
+        "policy",
+        "policy of a page",
+        swap=(('<meta http-equiv="Content-Security-Policy"[^>]*>', ""),),
+    ),
+    Fault(
+        "a policy that allows too much",
+        "policy",
+        "policy too wide",
+        swap=(("default-src ", "default-src 'unsafe-inline' "),),
+    ),
+    Fault(
+        "a policy that comes too late",
+        "policy",
+        "policy of a page",
+        swap=before(
+            '<meta http-equiv="Content-Security-Policy"',
+            '<link rel="stylesheet" href="../../assets/plan.css">',
+        ),
+    ),
     # What assistive technology is told
-    Fault("a page without a language", "structure", "language", swap=(('<html lang="en-GB">', "<html>"),)),
-    Fault("a part in another language", "structure", "language", swap=after(IN_MAIN, '<p lang="fr">Bonjour</p>')),
+    Fault(
+        "a page without a language",
+        "structure",
+        "language",
+        swap=(('<html lang="en-GB">', "<html>"),),
+    ),
+    Fault(
+        "a part in another language",
+        "structure",
+        "language",
+        swap=after(IN_MAIN, '<p lang="fr">Bonjour</p>'),
+    ),
     Fault("two main headings", "structure", "headings", swap=after(IN_MAIN, "<h1>Second</h1>")),
-    Fault("a level left out", "structure", "headings", swap=(("</main>", "<h2>Two</h2><h4>Four</h4></main>"),)),
-    Fault("a navigation without a name", "structure", "landmarks", swap=(('<nav aria-label="Main">', "<nav>"),)),
-    Fault("two searches of one name", "structure", "landmarks", base=SEARCH, swap=(('aria-label="This page"', 'aria-label="Site"'),)),
-    Fault("a page without a main part", "structure", "landmarks", swap=((IN_MAIN, '<div id="content">'), ("</main>", "</div>"))),
-    Fault("a table without a caption", "structure", "caption", swap=after(IN_MAIN, '<table><tr><th scope="col">A</th></tr><tr><td>1</td></tr></table>')),
-    Fault("a heading of a table without a scope", "structure", "scope", swap=after(IN_MAIN, "<table><caption>Numbers</caption><tr><th>A</th></tr><tr><td>1</td></tr></table>")),
-    Fault("a field without a label", "structure", "label", swap=(('<label for="q">Search</label>', ""),)),
-    Fault("a drawing without a text", "structure", "alt", swap=after(IN_MAIN, '<svg viewBox="0 0 1 1"><path d="M0 0h1"/></svg>')),
+    Fault(
+        "a level left out",
+        "structure",
+        "headings",
+        swap=(("</main>", "<h2>Two</h2><h4>Four</h4></main>"),),
+    ),
+    Fault(
+        "a navigation without a name",
+        "structure",
+        "landmarks",
+        swap=(('<nav aria-label="Main">', "<nav>"),),
+    ),
+    Fault(
+        "two searches of one name",
+        "structure",
+        "landmarks",
+        base=SEARCH,
+        swap=(('aria-label="This page"', 'aria-label="Site"'),),
+    ),
+    Fault(
+        "a page without a main part",
+        "structure",
+        "landmarks",
+        swap=((IN_MAIN, '<div id="content">'), ("</main>", "</div>")),
+    ),
+    Fault(
+        "a table without a caption",
+        "structure",
+        "caption",
+        swap=after(IN_MAIN, '<table><tr><th scope="col">A</th></tr><tr><td>1</td></tr></table>'),
+    ),
+    Fault(
+        "a heading of a table without a scope",
+        "structure",
+        "scope",
+        swap=after(
+            IN_MAIN,
+            "<table><caption>Numbers</caption><tr><th>A</th></tr><tr><td>1</td></tr></table>",
+        ),
+    ),
+    Fault(
+        "a field without a label",
+        "structure",
+        "label",
+        swap=(('<label for="q">Search</label>', ""),),
+    ),
+    Fault(
+        "a drawing without a text",
+        "structure",
+        "alt",
+        swap=after(IN_MAIN, '<svg viewBox="0 0 1 1"><path d="M0 0h1"/></svg>'),
+    ),
     Fault("an id twice", "structure", "ids", swap=after(IN_MAIN, '<p id="content">Twice</p>')),
-    Fault("a handler in an attribute", "structure", "inline", swap=(("<h1", '<h1 onclick="go()"'),)),
+    Fault(
+        "a handler in an attribute", "structure", "inline", swap=(("<h1", '<h1 onclick="go()"'),)
+    ),
     Fault("a title that another page has", "titles", "title"),
-    Fault("a title that says nothing", "titles", "title", swap=(("<title>[^<]*</title>", "<title>Welcome</title>"),)),
+    Fault(
+        "a title that says nothing",
+        "titles",
+        "title",
+        swap=(("<title>[^<]*</title>", "<title>Welcome</title>"),),
+    ),
     # Without style sheets
-    Fault("something in front of the skip link", "bare", "first without styles", swap=after("<body>", '<a href="../../">Home</a>')),
-    Fault("a text that no bare page shows", "bare", "order without styles", swap=after(IN_MAIN, "<dialog><p>Closed</p></dialog>")),
-    Fault("a part that its style moves", "torn", "order without styles", css=".crumb li:first-child{order:1}"),
+    Fault(
+        "something in front of the skip link",
+        "bare",
+        "first without styles",
+        swap=after("<body>", '<a href="../../">Home</a>'),
+    ),
+    Fault(
+        "a text that no bare page shows",
+        "bare",
+        "order without styles",
+        swap=after(IN_MAIN, "<dialog><p>Closed</p></dialog>"),
+    ),
+    Fault(
+        "a part that its style moves",
+        "torn",
+        "order without styles",
+        css=".crumb li:first-child{order:1}",
+    ),
 )
 
 
@@ -167,5 +579,7 @@ def seed(site: Path, to: Path) -> Path:
         if fault.js:
             (folder / "fault.js").write_text(fault.js, encoding="utf-8")
             beside += '<script src="fault.js"></script>'
-        (folder / "index.html").write_text(page.replace("</head>", f"{beside}</head>", 1), encoding="utf-8")
+        (folder / "index.html").write_text(
+            page.replace("</head>", f"{beside}</head>", 1), encoding="utf-8"
+        )
     return to

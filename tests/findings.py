@@ -37,7 +37,9 @@ class Finding:
 def nothing(found: Iterable[Finding], most: int = 60) -> None:
     """Fail with a list that is short enough to read, if anything was found."""
     lines = list(map(str, found))
-    assert not lines, "\n".join([f"{len(lines)} findings", *lines[:most], *(["..."] if len(lines) > most else [])])
+    assert not lines, "\n".join(
+        [f"{len(lines)} findings", *lines[:most], *(["..."] if len(lines) > most else [])]
+    )
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ class Visit:
             yield self.finding(rule, element, mends[rule])
 
 
-def visit(served: Served, tabs: Callable[[State], Tab], address: str, state: State = LIGHT) -> Visit:
+def visit(
+    served: Served, tabs: Callable[[State], Tab], address: str, state: State = LIGHT
+) -> Visit:
     """Open a page; the search page with a question is open when it has answered."""
     tab = tabs(state)
     tab.goto(served.at(address), wait_until="load")

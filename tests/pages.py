@@ -45,7 +45,9 @@ def load(name: str) -> Any:
 
 def chapters_in_data() -> dict[str, Any]:
     """What the files in data/chapters/ hold, by id and in the order of their numbers."""
-    found = {path.stem: load(f"chapters/{path.stem}") for path in (ROOT / "data/chapters").glob("*.yml")}
+    found = {
+        path.stem: load(f"chapters/{path.stem}") for path in (ROOT / "data/chapters").glob("*.yml")
+    }
     return dict(sorted(found.items(), key=lambda item: int(item[1]["number"])))
 
 
@@ -54,9 +56,15 @@ def chapters_in_data() -> dict[str, Any]:
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address."""
-    env = os.environ | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"} | environment
+    env = (
+        os.environ
+        | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+        | environment
+    )
     command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 def build(root: Path, to: Path, **environment: str) -> Pages:
@@ -80,7 +88,11 @@ def copy_project(to: Path) -> Path:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file under `folder`, by its path."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 def packed(data: bytes) -> int:
@@ -91,11 +103,19 @@ def packed(data: bytes) -> int:
 def follow_the_advice(root: Path) -> list[str]:
     """Add to data/addresses.yml what `check` says, again and again, as an editor would. Returns the lines added."""
     added: list[str] = []
-    while found := re.findall(r"add this line under 'moved:' in line \d+: (.+)", (done := run(root, "macros", "check")).stdout):
+    while found := re.findall(
+        r"add this line under 'moved:' in line \d+: (.+)",
+        (done := run(root, "macros", "check")).stdout,
+    ):
         assert not set(found) & set(added), f"the advice did not help: {done.stdout}"
         added += found
         path = root / "data/addresses.yml"
-        path.write_text(path.read_text(encoding="utf-8").replace("\nmoved:\n", "\nmoved:\n" + "".join(f"  {line}\n" for line in found)), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace(
+                "\nmoved:\n", "\nmoved:\n" + "".join(f"  {line}\n" for line in found)
+            ),
+            encoding="utf-8",
+        )
     assert done.returncode == 0, done.stdout
     return added
 
@@ -125,7 +145,9 @@ class Page:
     @cached_property
     def tree(self) -> HtmlElement:
         """The page's root element. Not to be changed: it is shared."""
-        return html.document_fromstring(self.source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        return html.document_fromstring(
+            self.source.encode(), parser=html.HTMLParser(encoding="utf-8")
+        )
 
     def all(self, selector: str) -> list[HtmlElement]:
         """Every element that a CSS selector finds."""
@@ -143,7 +165,11 @@ class Page:
 
     def links(self, within: HtmlElement | None = None) -> list[str]:
         """Where the links of the page, or of a part of it, lead, in order."""
-        return [self.target(link) for link in (self.tree if within is None else within).iter("a") if link.get("href")]
+        return [
+            self.target(link)
+            for link in (self.tree if within is None else within).iter("a")
+            if link.get("href")
+        ]
 
 
 class Pages:
@@ -221,7 +247,10 @@ def own_words(element: HtmlElement) -> HtmlElement:
 
 def heading_faults(page: Page) -> Iterator[str]:
     """More or fewer than one h1, a level left out, a heading without words."""
-    levels = [(int(heading.tag[1]), text(heading)) for heading in page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    levels = [
+        (int(heading.tag[1]), text(heading))
+        for heading in page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    ]
     mains = [words for level, words in levels if level == 1]
     if len(mains) != 1:
         yield f"{page.address}: {len(mains)} main headings {mains}"
@@ -240,7 +269,10 @@ def link_faults(pages: Pages) -> Iterator[str]:
     A link to a short address is followed. So is what a page leads on to.
     """
     host = urlsplit(pages.url).netloc
-    anchors = {page.address: {element.get("id") for element in page.tree.iter() if element.get("id")} for page in pages}
+    anchors = {
+        page.address: {element.get("id") for element in page.tree.iter() if element.get("id")}
+        for page in pages
+    }
     for page in (*pages, *pages.redirects.values()):
         for element, attribute, link, _ in page.tree.iterlinks():
             where = f"{page.address}: <{element.tag} {attribute}={link!r}>"
@@ -275,7 +307,13 @@ def labels(page: Page, element: HtmlElement) -> str | None:
     if name := element.get("aria-label"):
         return joined(name)
     if ids := element.get("aria-labelledby"):
-        return joined(" ".join(text(found) for id_ in ids.split() for found in page.tree.xpath("//*[@id=$id]", id=id_)))
+        return joined(
+            " ".join(
+                text(found)
+                for id_ in ids.split()
+                for found in page.tree.xpath("//*[@id=$id]", id=id_)
+            )
+        )
     return None
 
 
@@ -293,7 +331,9 @@ def markdown_blocks(markdown: str) -> Iterator[tuple[str, str]]:
 
     background = False
     for line in markdown.splitlines():
-        background = line.startswith("!!!") or (background and (line.startswith("    ") or not line.strip()))
+        background = line.startswith("!!!") or (
+            background and (line.startswith("    ") or not line.strip())
+        )
         if not line.strip() or line.startswith(("{{", "!!!")):
             yield from ended()
         elif match := re.match(r"#+\s+(.*)", line):
@@ -312,7 +352,9 @@ def markdown_blocks(markdown: str) -> Iterator[tuple[str, str]]:
 
 def plain(markdown: str) -> str:
     """Markdown without its marks: of a link only the words stay."""
-    return re.sub(r"[*_`]", "", re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)", r"\1", markdown))
+    return re.sub(
+        r"[*_`]", "", re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)", r"\1", markdown)
+    )
 
 
 def sentences(words: str) -> list[str]:

@@ -42,10 +42,16 @@ class Step:
         """Do as the recipe says. Raises Outdated if the file is not as the recipe shows it."""
         path = root / self.file
         if self.kind == "new":
-            self._sure(not path.exists(), f"makes {self.file}, which is there already. Take another name for the example")
+            self._sure(
+                not path.exists(),
+                f"makes {self.file}, which is there already. Take another name for the example",
+            )
             if number := re.match(r"number: (\d+)$", self.lines[0]):
                 free = len(list(path.parent.glob("*.yml"))) + 1
-                self._sure(int(number[1]) == free, f"has number {number[1]}, and the next that is free is {free}. Write that")
+                self._sure(
+                    int(number[1]) == free,
+                    f"has number {number[1]}, and the next that is free is {free}. Write that",
+                )
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
             return
@@ -54,7 +60,9 @@ class Step:
         if self.kind == "diff":
             lines = self._changed(text.split("\n"))
         else:
-            more = self.lines[1:] if self.kind == "update" and "\nupdates:\n" in text else self.lines
+            more = (
+                self.lines[1:] if self.kind == "update" and "\nupdates:\n" in text else self.lines
+            )
             lines = [*text.rstrip("\n").split("\n"), *more, ""]
         path.write_text("\n".join(lines), encoding="utf-8")
 
@@ -67,9 +75,16 @@ class Step:
         start = 0
         for part in self._parts():
             found = [line for line in part if line[:1] != "+"]
-            places = [n for n in range(start, len(text) - len(found) + 1) if all(line[1:] == text[n + k] for k, line in enumerate(found))]
+            places = [
+                n
+                for n in range(start, len(text) - len(found) + 1)
+                if all(line[1:] == text[n + k] for k, line in enumerate(found))
+            ]
             shown = next((line[1:] for line in part if line[:1] == "-"), found[0][1:]).strip()
-            self._sure(bool(places), f"shows a line that {self.file} does not have, or has elsewhere: '{shown}'. Show what stands there now")
+            self._sure(
+                bool(places),
+                f"shows a line that {self.file} does not have, or has elsewhere: '{shown}'. Show what stands there now",
+            )
             at, new = places[0], []
             for line in part:
                 if line[:1] == "+":
@@ -132,7 +147,15 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
             block = tuple(inner.removeprefix(opening[1]) for inner in lines[n + 1 : end])
             words = " ".join(told)
             files = _FILE.findall(words)
-            kind = "diff" if opening[3] == "diff" else "new" if "new file" in words else "end" if "t the end of `" in words else ""
+            kind = (
+                "diff"
+                if opening[3] == "diff"
+                else "new"
+                if "new file" in words
+                else "end"
+                if "t the end of `" in words
+                else ""
+            )
             if files and kind and opening[3]:
                 steps.append(Step(kind, files[-1], block, at + n + 1))
             elif title == UPDATE and block[0] == "updates:":
@@ -147,11 +170,16 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
         elif not (told and n + 1 < len(lines) and re.match(r"\s*```", lines[n + 1])):
             told = []
         n += 1
-    messages = tuple(message for line in lines for message in re.findall(r"^- `([^`]+(?:`[^`]+`)?)`", line))
+    messages = tuple(
+        message for line in lines for message in re.findall(r"^- `([^`]+(?:`[^`]+`)?)`", line)
+    )
     if title == UPDATE:
         return Recipe(title, (*steps, Step("block", "", update, at)), messages)
     chapter = next((step.file for step in steps if _CHAPTER.fullmatch(step.file)), "")
-    steps = [Step("update", chapter, _update(), step.line) if step.kind == "update" else step for step in steps]
+    steps = [
+        Step("update", chapter, _update(), step.line) if step.kind == "update" else step
+        for step in steps
+    ]
     return Recipe(title, tuple(step for step in steps if step.file), messages)
 
 

@@ -32,7 +32,13 @@ def small_plan(to: Path) -> Path:
 def put_together(to: Path) -> Path:
     """A project with the sample plan in `to`, which must not be there: data, pages, and this project's generator."""
     sample = ROOT / "tests/sample-plan"
-    shutil.copytree(SMALL, to, ignore=shutil.ignore_patterns("chapters", "boards", "feedback", "young-life.md", "whole-life.md"))
+    shutil.copytree(
+        SMALL,
+        to,
+        ignore=shutil.ignore_patterns(
+            "chapters", "boards", "feedback", "young-life.md", "whole-life.md"
+        ),
+    )
     shutil.copytree(sample / "data", to / "data", dirs_exist_ok=True)
     pages = {f"chapters/{path.stem}": CHAPTER for path in (sample / "data/chapters").glob("*.yml")}
     pages |= {f"boards/{id_}": "{{ board() }}\n" for id_ in _ids("boards")}
@@ -46,14 +52,26 @@ def put_together(to: Path) -> Path:
 
 def _with_generator(to: Path) -> Path:
     for name in ("macros", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
+        shutil.copytree(
+            ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
+        )
     settings = (to / "mkdocs.yml").read_text(encoding="utf-8")
-    (to / "mkdocs.yml").write_text(re.sub("^site_url: .*", 'site_url: !ENV [SITE_URL, "https://sample.example/"]', settings, flags=re.MULTILINE), encoding="utf-8")
+    (to / "mkdocs.yml").write_text(
+        re.sub(
+            "^site_url: .*",
+            'site_url: !ENV [SITE_URL, "https://sample.example/"]',
+            settings,
+            flags=re.MULTILINE,
+        ),
+        encoding="utf-8",
+    )
     return to
 
 
 def _ids(table: str) -> list[str]:
-    return list(yaml.safe_load((ROOT / f"tests/sample-plan/data/{table}.yml").read_text(encoding="utf-8")))
+    return list(
+        yaml.safe_load((ROOT / f"tests/sample-plan/data/{table}.yml").read_text(encoding="utf-8"))
+    )
 
 
 def build_sample(project: Path, to: Path) -> Pages:

@@ -38,11 +38,17 @@ STATES = {
 
 def take(tab: Tab, file: Path) -> list[str]:
     """Pictures of the whole page from top to bottom: a.png, and a-2.png, a-3.png for what is too long for one. Returns their names."""
-    width, height = tab.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
+    width, height = tab.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
+    )
     names = []
     for top in range(0, height, MOST):
         names.append(file.name if top == 0 else f"{file.stem}-{top // MOST + 1}{file.suffix}")
-        tab.screenshot(path=file.with_name(names[-1]), full_page=True, clip={"x": 0, "y": top, "width": width, "height": min(height - top, MOST)})
+        tab.screenshot(
+            path=file.with_name(names[-1]),
+            full_page=True,
+            clip={"x": 0, "y": top, "width": width, "height": min(height - top, MOST)},
+        )
     return names
 
 
@@ -68,9 +74,15 @@ def index(taken: list[tuple[str, list[str]]]) -> str:
         shown = []
         for file in files:
             label = escape(file.rpartition(".")[0].removeprefix(f"{name}-"))
-            picture = f'<img src="{file}" alt="" loading="lazy">' if file.endswith(".png") else "PDF"
-            shown.append(f'<figure><figcaption><a href="{file}">{label}</a></figcaption><a class="picture" href="{file}" aria-hidden="true" tabindex="-1">{picture}</a></figure>')
-        parts.append(f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(name)} <small>{escape(PAGES[name])}</small></h2><div>{"".join(shown)}</div></section>')
+            picture = (
+                f'<img src="{file}" alt="" loading="lazy">' if file.endswith(".png") else "PDF"
+            )
+            shown.append(
+                f'<figure><figcaption><a href="{file}">{label}</a></figcaption><a class="picture" href="{file}" aria-hidden="true" tabindex="-1">{picture}</a></figure>'
+            )
+        parts.append(
+            f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(name)} <small>{escape(PAGES[name])}</small></h2><div>{"".join(shown)}</div></section>'
+        )
     style = (
         "body{font:1rem/1.4 sans-serif;margin:1rem}section>div{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;width:18rem}"
         ".picture{display:block;height:24rem;overflow:hidden;border:1px solid;text-align:center}img{width:100%}small{font-weight:400}"
@@ -90,7 +102,9 @@ def main() -> int:
             taken = take_all(served, browser, FOLDER)
         browser.close()
     (FOLDER / "index.html").write_text(index(taken), encoding="utf-8")
-    print(f"Took {sum(len(files) for _, files in taken)} pictures. Open screenshots/index.html in a browser.")
+    print(
+        f"Took {sum(len(files) for _, files in taken)} pictures. Open screenshots/index.html in a browser."
+    )
     return 0
 
 

@@ -13,7 +13,20 @@ import pytest
 import yaml
 from conftest import Served
 from lxml import etree
-from pages import ROOT, SITE_URL, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, link_faults, load, run, text
+from pages import (
+    ROOT,
+    SITE_URL,
+    Pages,
+    build,
+    chapters_in_data,
+    contents,
+    copy_project,
+    follow_the_advice,
+    link_faults,
+    load,
+    run,
+    text,
+)
 from test_partners import preview
 from test_plan import plan, sample  # noqa: F401  (fixtures)
 
@@ -73,7 +86,11 @@ def strays(pages: Pages, root: Path) -> list[str]:
     """The published addresses that lead nowhere: on any host for pages, on a host with redirects of its own for anchors too."""
     addresses, host = promised(root), rules(pages)
     assert addresses
-    plain = [address for address in addresses if "#" not in address and arrive(pages, address, {}) is None]
+    plain = [
+        address
+        for address in addresses
+        if "#" not in address and arrive(pages, address, {}) is None
+    ]
     return [*plain, *(address for address in addresses if arrive(pages, address, host) is None)]
 
 
@@ -87,9 +104,24 @@ def test_every_published_address_and_anchor_stands_on_the_built_site(site: Pages
 def anchors_that_are_kept(page: etree.ElementBase) -> Iterator[str]:
     """The ids of a built page's content that others may link to, by another way than the macros find them."""
     shown = page.cssselect("main")[0]
-    names = {id_ for named in shown.xpath(".//*[@id][@aria-labelledby] | .//nav[@aria-labelledby]") for id_ in named.get("aria-labelledby").split()}
+    names = {
+        id_
+        for named in shown.xpath(".//*[@id][@aria-labelledby] | .//nav[@aria-labelledby]")
+        for id_ in named.get("aria-labelledby").split()
+    }
     for element in shown.xpath(".//*[@id][not(ancestor::form)][not(ancestor-or-self::*[@hidden])]"):
-        if element.tag in ("h2", "h3", "h4", "section", "figure", "div", "li", "dt", "article", "details") and element.get("id") not in names | {"say"}:
+        if element.tag in (
+            "h2",
+            "h3",
+            "h4",
+            "section",
+            "figure",
+            "div",
+            "li",
+            "dt",
+            "article",
+            "details",
+        ) and element.get("id") not in names | {"say"}:
             yield element.get("id")
 
 
@@ -104,7 +136,12 @@ def anew(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_what_is_recorded_is_what_the_built_pages_hold(site: Pages, anew: list[str]) -> None:
-    held = [page.address + anchor for page in site if page.address != "/404.html" for anchor in ("", *(f"#{id_}" for id_ in anchors_that_are_kept(page.tree)))]
+    held = [
+        page.address + anchor
+        for page in site
+        if page.address != "/404.html"
+        for anchor in ("", *(f"#{id_}" for id_ in anchors_that_are_kept(page.tree)))
+    ]
     shorts = [f"/{number}/" for number in range(1, len(CHAPTERS) + 1)]
     files = [address for address in anew if re.search(r"\.\w+$", address)]
     assert sorted(anew) == sorted([*held, *shorts, *files])
@@ -112,14 +149,34 @@ def test_what_is_recorded_is_what_the_built_pages_hold(site: Pages, anew: list[s
 
 
 def test_priorities_words_leads_letters_and_headings_are_promised(anew: list[str]) -> None:
-    assert {"/chapters/carers/#priority-2", "/words/#carer", "/leads/#jon-quine", "/chapters/#letter-b", "/about/#who-owned-it"} <= set(anew)
+    assert {
+        "/chapters/carers/#priority-2",
+        "/words/#carer",
+        "/leads/#jon-quine",
+        "/chapters/#letter-b",
+        "/about/#who-owned-it",
+    } <= set(anew)
 
 
 def test_what_only_serves_the_page_is_not_promised(anew: list[str]) -> None:
     anchors = {address.partition("#")[2] for address in anew}
-    assert not anchors & {"content", "say", "question", "question-hint", "heading-1", "on-this-page"}
-    assert not {"/about/#about-the-plan", "/search/#results", "/search/#none", "/search/#count"} & set(anew)
-    assert not [address for address in anew if address.startswith("/assets/") or "index.json" in address]
+    assert not anchors & {
+        "content",
+        "say",
+        "question",
+        "question-hint",
+        "heading-1",
+        "on-this-page",
+    }
+    assert not {
+        "/about/#about-the-plan",
+        "/search/#results",
+        "/search/#none",
+        "/search/#count",
+    } & set(anew)
+    assert not [
+        address for address in anew if address.startswith("/assets/") or "index.json" in address
+    ]
 
 
 def test_of_ids_in_html_those_last_that_a_link_may_end_at() -> None:
@@ -135,7 +192,9 @@ def test_of_ids_in_html_those_last_that_a_link_may_end_at() -> None:
 # Recording
 
 
-def test_recording_adds_what_is_new_at_the_end_and_changes_nothing_else(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_recording_adds_what_is_new_at_the_end_and_changes_nothing_else(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # noqa: F811
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     before = (plan / FILE).read_text(encoding="utf-8")
     assert main(["--root", str(plan), "addresses", "record"]) == 0
@@ -156,22 +215,32 @@ def test_thanks_are_not_promised_so_that_an_endpoint_can_be_taken_away(tmp_path:
     told = "publisher: A\nfeedback:\n  endpoint: https://forms.example.org/\n  privacy_contact: Write to A.\n  kept: A year.\n"
     path.write_text(before + told, encoding="utf-8")
     assert main(["--root", str(root), "addresses", "record"]) == 0
-    assert "/have-your-say/carers/" in promised(root) and not [address for address in promised(root) if address.startswith("/thank-you/")]
+    assert "/have-your-say/carers/" in promised(root) and not [
+        address for address in promised(root) if address.startswith("/thank-you/")
+    ]
     links = tmp_path / "links.txt"
     links.write_text("/thank-you/\n", encoding="utf-8")
-    assert run(root, "macros", "addresses", "check", str(links)).stdout == f"{links}:1: there, but not promised: /thank-you/\n"
+    assert (
+        run(root, "macros", "addresses", "check", str(links)).stdout
+        == f"{links}:1: there, but not promised: /thank-you/\n"
+    )
     path.write_text(before, encoding="utf-8")
     assert run(root, "macros", "check").returncode == 0
 
 
 def test_recording_keeps_the_style_of_the_file() -> None:
     assert recorded("published:\n- /", ["/a/"]) == "published:\n- /\n- /a/\n"
-    assert recorded("published:\r\n    - /\r\n", ["/a/", "/b/"]) == "published:\r\n    - /\r\n    - /a/\r\n    - /b/\r\n"
+    assert (
+        recorded("published:\r\n    - /\r\n", ["/a/", "/b/"])
+        == "published:\r\n    - /\r\n    - /a/\r\n    - /b/\r\n"
+    )
     assert recorded("published:\n", ["/a/"]) == "published:\n  - /a/\n"
     assert recorded("published:", []) == "published:"
 
 
-def test_nothing_is_recorded_while_there_is_a_mistake(plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_nothing_is_recorded_while_there_is_a_mistake(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:  # noqa: F811
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     before = (plan / FILE).read_text(encoding="utf-8")
     (plan / "docs/editions.md").write_text("# This edition\n", encoding="utf-8")
@@ -182,7 +251,9 @@ def test_nothing_is_recorded_while_there_is_a_mistake(plan: Path, capsys: pytest
 
 
 @pytest.mark.parametrize("text", ["published:\n  - /\nmoved:\n", "moved:\npublished: [/]\n"])
-def test_a_file_that_cannot_be_added_to_is_left_as_it_is(plan: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_a_file_that_cannot_be_added_to_is_left_as_it_is(
+    plan: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # noqa: F811
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     (plan / FILE).write_text(text, encoding="utf-8")
     assert main(["--root", str(plan), "addresses", "record"]) == 1
@@ -214,12 +285,18 @@ def test_every_priority_has_a_link_to_itself_with_a_name_of_its_own(site: Pages)
         page = site[f"/chapters/{id_}/"]
         links = page.all(".prio-links a[href^='#']")
         numbers = [n for n, _ in enumerate(chapter["priorities"], 1)]
-        assert [(link.get("href"), text(link)) for link in links] == [(f"#priority-{n}", f"Link to priority {chapter['number']}.{n}") for n in numbers]
-        assert [link.xpath("ancestor::section/@id") for link in links] == [[f"priority-{n}"] for n in numbers]
+        assert [(link.get("href"), text(link)) for link in links] == [
+            (f"#priority-{n}", f"Link to priority {chapter['number']}.{n}") for n in numbers
+        ]
+        assert [link.xpath("ancestor::section/@id") for link in links] == [
+            [f"priority-{n}"] for n in numbers
+        ]
 
 
 @pytest.mark.browser
-def test_the_link_to_a_priority_can_be_hit_and_stays_off_paper(served: Served, tabs: Callable[[State], Tab]) -> None:
+def test_the_link_to_a_priority_can_be_hit_and_stays_off_paper(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
     from findings import State, visit
 
     tab = visit(served, tabs, "/chapters/carers/").tab
@@ -228,15 +305,25 @@ def test_the_link_to_a_priority_can_be_hit_and_stays_off_paper(served: Served, t
     assert box and box["height"] >= 24
     links.nth(1).click()
     assert tab.url.endswith("/chapters/carers/#priority-2")
-    assert not visit(served, tabs, "/chapters/carers/", State(media="print")).tab.locator(".prio-links").first.is_visible()
+    assert (
+        not visit(served, tabs, "/chapters/carers/", State(media="print"))
+        .tab.locator(".prio-links")
+        .first.is_visible()
+    )
 
 
 # Pages that lead on
 
 
 def test_the_pages_that_lead_on_are_the_short_addresses_and_what_has_moved(site: Pages) -> None:
-    moved = {address for address in load("addresses")["moved"] or {} if "#" not in address and address.endswith("/")}
-    assert set(site.redirects) == {f"/{chapter['number']}/" for chapter in CHAPTERS.values()} | moved
+    moved = {
+        address
+        for address in load("addresses")["moved"] or {}
+        if "#" not in address and address.endswith("/")
+    }
+    assert (
+        set(site.redirects) == {f"/{chapter['number']}/" for chapter in CHAPTERS.values()} | moved
+    )
 
 
 def refresh_faults(pages: Pages) -> Iterator[str]:
@@ -247,34 +334,60 @@ def refresh_faults(pages: Pages) -> Iterator[str]:
             yield f"{address}: its one link is to lead to {to}: {links}"
         if page.one("link[rel=canonical]").get("href") != urldefrag(to)[0]:
             yield f"{address}: another canonical address"
-        if page.tree.get("lang") != "en-GB" or not text(page.one("title")).startswith(text(page.one("h1"))):
+        if page.tree.get("lang") != "en-GB" or not text(page.one("title")).startswith(
+            text(page.one("h1"))
+        ):
             yield f"{address}: no language, or a title that is not the heading"
-        if page.all("script, style, [style]") or any(attribute.startswith("on") for element in page.tree.iter() for attribute in element.attrib):
+        if page.all("script, style, [style]") or any(
+            attribute.startswith("on")
+            for element in page.tree.iter()
+            for attribute in element.attrib
+        ):
             yield f"{address}: something inline"
 
 
 def test_a_page_that_leads_on_does_so_at_once_and_by_a_plain_link(site: Pages) -> None:
     assert list(refresh_faults(site)) == []
-    assert [text(site.redirects["/13/"].one(part)) for part in ("title", "h1", "main p")] == ["Chapter 13: Carers", "Chapter 13", "You find it here: Carers ."]
+    assert [text(site.redirects["/13/"].one(part)) for part in ("title", "h1", "main p")] == [
+        "Chapter 13: Carers",
+        "Chapter 13",
+        "You find it here: Carers .",
+    ]
 
 
 def test_neither_sitemap_nor_search_know_of_pages_that_lead_on(site: Pages) -> None:
-    listed = (site.root / "sitemap.xml").read_text(encoding="utf-8") + (site.root / "search/index.json").read_text(encoding="utf-8")
+    listed = (site.root / "sitemap.xml").read_text(encoding="utf-8") + (
+        site.root / "search/index.json"
+    ).read_text(encoding="utf-8")
     for address in site.redirects:
         assert f"{SITE_URL}{address[1:]}<" not in listed and f'"u":"{address[1:]}"' not in listed
 
 
 def test_pages_that_lead_on_are_told_apart_from_pages_that_are_read(tmp_path: Path) -> None:
-    refresh = '<html lang=en-GB><meta http-equiv="refresh" content="0; url={}"><title>x</title><h1>x</h1>'
-    for name, body in {"": '<h1 id="top">Home</h1><a href="old/#top">', "old": refresh.format("../"), "lost": refresh.format("../gone/")}.items():
+    refresh = (
+        '<html lang=en-GB><meta http-equiv="refresh" content="0; url={}"><title>x</title><h1>x</h1>'
+    )
+    for name, body in {
+        "": '<h1 id="top">Home</h1><a href="old/#top">',
+        "old": refresh.format("../"),
+        "lost": refresh.format("../gone/"),
+    }.items():
         (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
     pages = Pages(tmp_path)
     assert [page.address for page in pages] == ["/"] and set(pages.redirects) == {"/old/", "/lost/"}
     assert "/old/" not in pages and pages.redirects["/old/"].leads_to == SITE_URL
-    assert [fault.partition(":")[0] for fault in link_faults(pages)] == ["/lost/"], "it leads to what is not there"
-    (tmp_path / "index.html").write_text('<h1>Home</h1><a href="lost/">1</a><a href="old/#top">2</a>', encoding="utf-8")
-    assert [fault.partition(":")[0] for fault in link_faults(Pages(tmp_path))] == ["/", "/", "/lost/"]
+    assert [fault.partition(":")[0] for fault in link_faults(pages)] == ["/lost/"], (
+        "it leads to what is not there"
+    )
+    (tmp_path / "index.html").write_text(
+        '<h1>Home</h1><a href="lost/">1</a><a href="old/#top">2</a>', encoding="utf-8"
+    )
+    assert [fault.partition(":")[0] for fault in link_faults(Pages(tmp_path))] == [
+        "/",
+        "/",
+        "/lost/",
+    ]
 
 
 def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path: Path) -> None:
@@ -287,7 +400,12 @@ def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path:
     for name, body in faulty.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
-    assert [fault.partition(":")[0] for fault in refresh_faults(Pages(tmp_path))] == ["/canonical/", "/link/", "/script/", "/title/"]
+    assert [fault.partition(":")[0] for fault in refresh_faults(Pages(tmp_path))] == [
+        "/canonical/",
+        "/link/",
+        "/script/",
+        "/title/",
+    ]
 
 
 # The hosts' own files
@@ -295,28 +413,52 @@ def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path:
 
 def host_rules(root: Path) -> dict[str, dict[str, str]]:
     """What each host's file says leads where."""
-    files = {name: (root / name).read_text(encoding="utf-8") for name in ("_redirects", ".htaccess", "nginx-redirects.conf", "staticwebapp.config.json")}
+    files = {
+        name: (root / name).read_text(encoding="utf-8")
+        for name in ("_redirects", ".htaccess", "nginx-redirects.conf", "staticwebapp.config.json")
+    }
     azure = json.loads(files["staticwebapp.config.json"])["routes"]
     assert {route["statusCode"] for route in azure} <= {301}
     return {
         "Netlify": dict(re.findall(r"(?m)^(\S+) (\S+) 301!$", files["_redirects"])),
         "Cloudflare": dict(re.findall(r"(?m)^(\S+) (\S+) 301$", files["_redirects"])),
-        "Apache": {re.sub(r"\\(.)", r"\1", start): end for start, end in re.findall(r'(?m)^RedirectMatch 301 "\^(\S+)\$" "(\S+)"$', files[".htaccess"])},
-        "nginx": dict(re.findall(r'(?m)^location = (\S+) \{ return 301 "(\S+)"; \}$', files["nginx-redirects.conf"])),
+        "Apache": {
+            re.sub(r"\\(.)", r"\1", start): end
+            for start, end in re.findall(
+                r'(?m)^RedirectMatch 301 "\^(\S+)\$" "(\S+)"$', files[".htaccess"]
+            )
+        },
+        "nginx": dict(
+            re.findall(
+                r'(?m)^location = (\S+) \{ return 301 "(\S+)"; \}$', files["nginx-redirects.conf"]
+            )
+        ),
         "Azure": {route["route"]: route["redirect"] for route in azure},
     }
 
 
 def test_every_host_is_told_the_same_ways_as_the_pages_lead(site: Pages) -> None:
-    expected = {PATH + address[1:]: urlsplit(page.leads_to).path for address, page in site.redirects.items()}
-    assert host_rules(site.root) == dict.fromkeys(("Netlify", "Cloudflare", "Apache", "nginx", "Azure"), expected)
+    expected = {
+        PATH + address[1:]: urlsplit(page.leads_to).path for address, page in site.redirects.items()
+    }
+    assert host_rules(site.root) == dict.fromkeys(
+        ("Netlify", "Cloudflare", "Apache", "nginx", "Azure"), expected
+    )
 
 
 def test_an_apache_host_takes_a_short_address_for_itself_alone(site: Pages) -> None:
-    lines = re.findall(r'RedirectMatch 301 "(\S+)"', (site.root / ".htaccess").read_text(encoding="utf-8"))
+    lines = re.findall(
+        r'RedirectMatch 301 "(\S+)"', (site.root / ".htaccess").read_text(encoding="utf-8")
+    )
     assert [bool(re.search(line, f"{PATH}1/")) for line in lines].count(True) == 1
-    assert not any(re.search(line, address) for line in lines for address in (f"{PATH}1/more/", f"{PATH}chapters/1/", f"{PATH}100/"))
-    assert f"ErrorDocument 404 {PATH}404.html" in (site.root / ".htaccess").read_text(encoding="utf-8")
+    assert not any(
+        re.search(line, address)
+        for line in lines
+        for address in (f"{PATH}1/more/", f"{PATH}chapters/1/", f"{PATH}100/")
+    )
+    assert f"ErrorDocument 404 {PATH}404.html" in (site.root / ".htaccess").read_text(
+        encoding="utf-8"
+    )
 
 
 # A chapter with another address
@@ -328,7 +470,11 @@ def renamed_to(root: Path, old: str, new: str) -> None:
         (root / folder / f"{old}.{ending}").rename(root / folder / f"{new}.{ending}")
     for path in [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]:
         said = path.read_text(encoding="utf-8")
-        changed = re.sub(rf"\b{old}\.md\b", f"{new}.md", said) if path.suffix == ".md" else re.sub(rf"(?m)^(\s*(?:- )?chapter: ){old}$", rf"\g<1>{new}", said)
+        changed = (
+            re.sub(rf"\b{old}\.md\b", f"{new}.md", said)
+            if path.suffix == ".md"
+            else re.sub(rf"(?m)^(\s*(?:- )?chapter: ){old}$", rf"\g<1>{new}", said)
+        )
         path.write_text(changed, encoding="utf-8")
 
 
@@ -341,7 +487,11 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pages, Path, list
     follow_the_advice(root)
     assert main(["--root", str(root), "addresses", "record"]) == 0
     renamed_to(root, "unpaid-carers", "family-carers")
-    return build(root, root / "site") if follow_the_advice(root) else Pages(root), root, promised(root)
+    return (
+        build(root, root / "site") if follow_the_advice(root) else Pages(root),
+        root,
+        promised(root),
+    )
 
 
 def test_a_chapter_that_moves_without_a_redirect_fails_the_check(tmp_path: Path) -> None:
@@ -350,23 +500,36 @@ def test_a_chapter_that_moves_without_a_redirect_fails_the_check(tmp_path: Path)
     done = run(root, "macros", "check")
     assert done.returncode == 1
     line = (root / FILE).read_text(encoding="utf-8").splitlines().index("  - /chapters/carers/") + 1
-    assert f"{FILE}:{line}:5: '/chapters/carers/' was published, and nothing stands there now." in done.stdout
-    assert "add this line under 'moved:' in line 7: /chapters/carers/: /chapters/unpaid-carers/" in done.stdout
+    assert (
+        f"{FILE}:{line}:5: '/chapters/carers/' was published, and nothing stands there now."
+        in done.stdout
+    )
+    assert (
+        "add this line under 'moved:' in line 7: /chapters/carers/: /chapters/unpaid-carers/"
+        in done.stdout
+    )
     assert "/chapters/carers/#" not in done.stdout
 
 
-def test_every_address_of_a_chapter_that_moved_twice_still_leads_to_it(renamed: tuple[Pages, Path, list[str]]) -> None:
+def test_every_address_of_a_chapter_that_moved_twice_still_leads_to_it(
+    renamed: tuple[Pages, Path, list[str]],
+) -> None:
     pages, root, addresses = renamed
     assert strays(pages, root) == []
     for old in ("carers", "unpaid-carers"):
         assert arrive(pages, f"/chapters/{old}/", {}) == "/chapters/family-carers/"
-        assert arrive(pages, f"/chapters/{old}/#priority-2", rules(pages)) == "/chapters/family-carers/#priority-2"
+        assert (
+            arrive(pages, f"/chapters/{old}/#priority-2", rules(pages))
+            == "/chapters/family-carers/#priority-2"
+        )
         assert f"/chapters/{old}/#priority-2" in addresses
         assert arrive(pages, f"/have-your-say/{old}/", {}) == "/have-your-say/family-carers/"
     assert arrive(pages, "/13/", {}) == "/chapters/family-carers/"
 
 
-def test_a_redirect_leads_to_the_end_of_its_way_in_one_step(renamed: tuple[Pages, Path, list[str]]) -> None:
+def test_a_redirect_leads_to_the_end_of_its_way_in_one_step(
+    renamed: tuple[Pages, Path, list[str]],
+) -> None:
     pages, _, _ = renamed
     assert pages.redirects["/chapters/carers/"].leads_to == pages.at("/chapters/family-carers/")
     assert list(refresh_faults(pages)) == [] and list(link_faults(pages)) == []
@@ -374,7 +537,9 @@ def test_a_redirect_leads_to_the_end_of_its_way_in_one_step(renamed: tuple[Pages
         assert ways[f"{PATH}chapters/carers/"] == f"{PATH}chapters/family-carers/", host
 
 
-def test_an_anchor_that_has_moved_is_found_on_its_page_and_leads_on(renamed: tuple[Pages, Path, list[str]]) -> None:
+def test_an_anchor_that_has_moved_is_found_on_its_page_and_leads_on(
+    renamed: tuple[Pages, Path, list[str]],
+) -> None:
     """No host hears of anchors, and no script runs: so the page itself says where to."""
     pages, _, _ = renamed
     for old in ("carers", "unpaid-carers"):
@@ -384,11 +549,17 @@ def test_an_anchor_that_has_moved_is_found_on_its_page_and_leads_on(renamed: tup
         assert "family carers" in text(found)
 
 
-def test_search_and_sitemap_know_the_new_address_alone(renamed: tuple[Pages, Path, list[str]]) -> None:
+def test_search_and_sitemap_know_the_new_address_alone(
+    renamed: tuple[Pages, Path, list[str]],
+) -> None:
     pages, _, _ = renamed
     for name in ("search/index.json", "sitemap.xml"):
         listed = (pages.root / name).read_text(encoding="utf-8")
-        assert "chapters/family-carers/" in listed and "chapters/carers/" not in listed and "unpaid-carers/" not in listed
+        assert (
+            "chapters/family-carers/" in listed
+            and "chapters/carers/" not in listed
+            and "unpaid-carers/" not in listed
+        )
 
 
 # A retired chapter, pages and files that moved
@@ -398,14 +569,20 @@ def test_a_retired_chapter_leaves_no_address_behind_that_leads_nowhere(tmp_path:
     root = copy_project(tmp_path / "project")
     assert main(["--root", str(root), "addresses", "record"]) == 0
     path = root / "data/chapters/carers.yml"
-    reason = "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: current", reason), encoding="utf-8")
+    reason = (
+        "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("status: current", reason), encoding="utf-8"
+    )
     added = follow_the_advice(root)
     assert "/priorities/#carers: /chapters/carers/" in added
     pages = build(root, root / "site")
     assert strays(pages, root) == [] and list(link_faults(pages)) == []
     assert "/chapters/carers/" in pages and arrive(pages, "/13/", {}) == "/chapters/carers/"
-    assert pages["/priorities/"].links(pages["/priorities/"].one("#carers")) == [pages.at("/chapters/carers/")]
+    assert pages["/priorities/"].links(pages["/priorities/"].one("#carers")) == [
+        pages.at("/chapters/carers/")
+    ]
 
 
 def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
@@ -420,11 +597,18 @@ def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
     assert (pages.root / "leaflet.pdf").read_bytes() == b"%PDF-1.4 new"
     assert arrive(pages, "/carers/", {}) == "/chapters/carers/#priority-1"
     assert arrive(pages, "/glossary/#carer", rules(pages)) == "/words/#carer"
-    assert text(pages.redirects["/glossary/"].one("title")) == "This page has moved: Words explained"
+    assert (
+        text(pages.redirects["/glossary/"].one("title")) == "This page has moved: Words explained"
+    )
     for old, new in (("/glossary/", "/words/"), ("/carers/", "/chapters/carers/")):
-        assert preview(pages.redirects[old]) == preview(pages[new]) != {}, "a shared link looks as it did"
+        assert preview(pages.redirects[old]) == preview(pages[new]) != {}, (
+            "a shared link looks as it did"
+        )
     for ways in host_rules(pages.root).values():
-        assert ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1" and ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
+        assert (
+            ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1"
+            and ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
+        )
     assert list(refresh_faults(pages)) == []
     assert run(root, "macros", "addresses", "record").returncode == 0
     assert promised(root)[-3:] == ["/carers/", "/glossary/", "/leaflet.pdf"]
@@ -439,7 +623,9 @@ def test_two_builds_lead_on_alike(renamed: tuple[Pages, Path, list[str]], tmp_pa
 
 
 @pytest.fixture
-def look_up(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], tuple[int, list[str], str]]:  # noqa: F811
+def look_up(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, str], tuple[int, list[str], str]]:  # noqa: F811
     """Have the addresses in a file looked up on the small plan's site: the exit status, the lines printed, and the sum."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
 
@@ -452,9 +638,13 @@ def look_up(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     return run_it
 
 
-def test_the_tool_says_which_addresses_lead_on_and_which_are_broken(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+def test_the_tool_says_which_addresses_lead_on_and_which_are_broken(
+    look_up: Callable[..., tuple[int, list[str], str]],
+) -> None:
     site = "https://plan.anytown.gov.uk"
-    status, lines, said = look_up(f"{site}/chapters/play/#priority-2\n{site}/diary/\n{site}/editions/#when\n{site}/chapters/plya/\n{site}/editions/#dat\nhttps://www.nhs.uk/\n")
+    status, lines, said = look_up(
+        f"{site}/chapters/play/#priority-2\n{site}/diary/\n{site}/editions/#when\n{site}/chapters/plya/\n{site}/editions/#dat\nhttps://www.nhs.uk/\n"
+    )
     assert lines == [
         f"1: leads there: {site}/chapters/play/#priority-2",
         f"2: moved: {site}/diary/ now leads to {site}/editions/",
@@ -464,19 +654,34 @@ def test_the_tool_says_which_addresses_lead_on_and_which_are_broken(look_up: Cal
         "6: not ours: https://www.nhs.uk/",
     ]
     assert status == 1
-    assert said == "6 addresses: 1 lead where they did, 2 have moved, 0 are there, but not promised, 2 are broken, 1 are not ours.\n"
+    assert (
+        said
+        == "6 addresses: 1 lead where they did, 2 have moved, 0 are there, but not promised, 2 are broken, 1 are not ours.\n"
+    )
 
 
-def test_the_tool_is_content_when_nothing_is_broken(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+def test_the_tool_is_content_when_nothing_is_broken(
+    look_up: Callable[..., tuple[int, list[str], str]],
+) -> None:
     status, lines, _ = look_up("/diary/\nplan.anytown.gov.uk/2\n")
-    assert (status, lines) == (0, ["1: moved: /diary/ now leads to https://plan.anytown.gov.uk/editions/", "2: leads there: plan.anytown.gov.uk/2 (short for https://plan.anytown.gov.uk/chapters/walking/)"])
+    assert (status, lines) == (
+        0,
+        [
+            "1: moved: /diary/ now leads to https://plan.anytown.gov.uk/editions/",
+            "2: leads there: plan.anytown.gov.uk/2 (short for https://plan.anytown.gov.uk/chapters/walking/)",
+        ],
+    )
 
 
-def test_the_tool_asks_for_the_right_site_if_no_address_is_of_this_one(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
+def test_the_tool_asks_for_the_right_site_if_no_address_is_of_this_one(
+    look_up: Callable[..., tuple[int, list[str], str]],
+) -> None:
     assert "SITE_URL" in look_up("https://www.example.org/plan/\n")[2]
 
 
-def test_the_tool_tells_of_a_file_that_it_cannot_read(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_the_tool_tells_of_a_file_that_it_cannot_read(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # noqa: F811
     assert main(["--root", str(plan), "addresses", "check", str(tmp_path / "none.txt")]) == 1
     assert "none.txt can't be read (no such file or directory)." in capsys.readouterr().err
 
@@ -490,45 +695,104 @@ TABLE, PAGE = {"table": True}, {"page": True}
 @pytest.mark.parametrize(
     ("said", "kind", "found"),
     [
-        ("See https://plan.test/sub/path/words/#carer.\n\n(https://plan.test/sub/path/1/)", {}, [(1, f"{URL}words/#carer"), (3, f"{URL}1/")]),
-        ('<p><a href="https://plan.test/sub/path/search/?q=a&amp;b=1">x</a> <a href="//plan.test/sub/path/">', PAGE, [(1, f"{URL}search/?q=a&b=1"), (1, "//plan.test/sub/path/")]),
+        (
+            "See https://plan.test/sub/path/words/#carer.\n\n(https://plan.test/sub/path/1/)",
+            {},
+            [(1, f"{URL}words/#carer"), (3, f"{URL}1/")],
+        ),
+        (
+            '<p><a href="https://plan.test/sub/path/search/?q=a&amp;b=1">x</a> <a href="//plan.test/sub/path/">',
+            PAGE,
+            [(1, f"{URL}search/?q=a&b=1"), (1, "//plan.test/sub/path/")],
+        ),
         ("<link href=\"/css/site.css\"><a href='/about-us/'>x</a>\n/words/", PAGE, []),
-        ('{"html": "<a href=\\"https://plan.test/sub/path/13/\\">Carers</a>\\n or plan.test/sub/path/1/\\n"}', {}, [(1, f"{URL}13/"), (1, "plan.test/sub/path/1/")]),
+        (
+            '{"html": "<a href=\\"https://plan.test/sub/path/13/\\">Carers</a>\\n or plan.test/sub/path/1/\\n"}',
+            {},
+            [(1, f"{URL}13/"), (1, "plan.test/sub/path/1/")],
+        ),
         ('["https:\\/\\/plan.test\\/sub\\/path\\/13\\/"]', {}, [(1, f"{URL}13/")]),
-        ("plan.test:443/sub/path/13/ http://plan.test:80/sub/path/", {}, [(1, "plan.test:443/sub/path/13/"), (1, "http://plan.test:80/sub/path/")]),
-        ("Carers,https://plan.test/sub/path/13/,2026\n\"Words\",\"/words/\",x", TABLE, [(1, f"{URL}13/"), (2, "/words/")]),
-        ("On paper:plan.test. Or plan.test/sub/path/13/ but not otherplan.test/x or me@plan.test", {}, [(1, "plan.test"), (1, "plan.test/sub/path/13/")]),
-        ("HTTPS://PLAN.TEST/sub/path/\r\nhttps://other.test/a,b;c", {}, [(1, "HTTPS://PLAN.TEST/sub/path/"), (2, "https://other.test/a,b;c")]),
+        (
+            "plan.test:443/sub/path/13/ http://plan.test:80/sub/path/",
+            {},
+            [(1, "plan.test:443/sub/path/13/"), (1, "http://plan.test:80/sub/path/")],
+        ),
+        (
+            'Carers,https://plan.test/sub/path/13/,2026\n"Words","/words/",x',
+            TABLE,
+            [(1, f"{URL}13/"), (2, "/words/")],
+        ),
+        (
+            "On paper:plan.test. Or plan.test/sub/path/13/ but not otherplan.test/x or me@plan.test",
+            {},
+            [(1, "plan.test"), (1, "plan.test/sub/path/13/")],
+        ),
+        (
+            "HTTPS://PLAN.TEST/sub/path/\r\nhttps://other.test/a,b;c",
+            {},
+            [(1, "HTTPS://PLAN.TEST/sub/path/"), (2, "https://other.test/a,b;c")],
+        ),
         ("nothing here and/or there", {}, []),
     ],
-    ids=["a text", "a page", "a partner's own addresses", "JSON", "JSON with all slashes escaped", "ports", "a table", "a leaflet", "capitals and Windows", "no address"],
+    ids=[
+        "a text",
+        "a page",
+        "a partner's own addresses",
+        "JSON",
+        "JSON with all slashes escaped",
+        "ports",
+        "a table",
+        "a leaflet",
+        "capitals and Windows",
+        "no address",
+    ],
 )
-def test_addresses_are_found_in_a_text_a_table_and_a_page(said: str, kind: dict[str, bool], found: list[tuple[int, str]]) -> None:
+def test_addresses_are_found_in_a_text_a_table_and_a_page(
+    said: str, kind: dict[str, bool], found: list[tuple[int, str]]
+) -> None:
     assert list(found_in(said, URL, **kind)) == found
 
 
-def test_a_saved_page_of_a_partner_is_asked_for_our_addresses_alone(look_up: Callable[..., tuple[int, list[str], str]]) -> None:
-    status, lines, _ = look_up('<link href="/css/site.css"><a href="/about-us/">Us</a> <a href="https://plan.anytown.gov.uk/chapters/play/">Play</a>', "links.html")
+def test_a_saved_page_of_a_partner_is_asked_for_our_addresses_alone(
+    look_up: Callable[..., tuple[int, list[str], str]],
+) -> None:
+    status, lines, _ = look_up(
+        '<link href="/css/site.css"><a href="/about-us/">Us</a> <a href="https://plan.anytown.gov.uk/chapters/play/">Play</a>',
+        "links.html",
+    )
     assert (status, lines) == (0, ["1: leads there: https://plan.anytown.gov.uk/chapters/play/"])
 
 
-def test_what_we_give_to_partners_leads_where_it_says(site: Pages, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_we_give_to_partners_leads_where_it_says(
+    site: Pages, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SITE_URL", SITE_URL)
     for name in ("partners.json", "partners.csv"):
         file = site.root / "partners" / name
         assert main(["--root", str(ROOT), "addresses", "check", str(file)]) == 0, name
         out, err = capsys.readouterr()
-        assert f"{SITE_URL}13/" in out and ": broken: " not in out and "not promised: " not in out, name
+        assert (
+            f"{SITE_URL}13/" in out and ": broken: " not in out and "not promised: " not in out
+        ), name
         assert " 0 are broken, 0 are not ours." in err
 
 
 def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(site: Pages) -> None:
     """Of the files that hosts read and do not serve, nothing is said."""
     known = Site(load_plan(ROOT), ROOT, SITE_URL)
-    for_hosts = {"/_headers", "/_redirects", "/.htaccess", "/staticwebapp.config.json", "/nginx-headers.conf", "/nginx-redirects.conf"}
+    for_hosts = {
+        "/_headers",
+        "/_redirects",
+        "/.htaccess",
+        "/staticwebapp.config.json",
+        "/nginx-headers.conf",
+        "/nginx-redirects.conf",
+    }
     held = {"/" + name.removesuffix("index.html") for name in contents(site.root)} - for_hosts
     assert unpromised(known) == held - known.addresses - known.files - set(site.redirects)
-    assert {"/assets/share/plan.png", "/assets/plan.css", "/robots.txt", "/404.html"} <= unpromised(known)
+    assert {"/assets/share/plan.png", "/assets/plan.css", "/robots.txt", "/404.html"} <= unpromised(
+        known
+    )
 
 
 @pytest.mark.parametrize(
@@ -536,7 +800,10 @@ def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(sit
     [
         ("https://plan.anytown.gov.uk", "leads there"),
         ("http://PLAN.anytown.gov.uk/chapters/play", "leads there"),
-        ("https://plan.anytown.gov.uk/chapters/play/index.html?from=leaflet#priority-1", "leads there"),
+        (
+            "https://plan.anytown.gov.uk/chapters/play/index.html?from=leaflet#priority-1",
+            "leads there",
+        ),
         ("https://plan.anytown.gov.uk/chapters/play/#:~:text=lights", "leads there"),
         ("https://plan.anytown.gov.uk/chapters/play/#content", "leads there"),
         ("https://plan.anytown.gov.uk/chapters/play/#priority-9", "broken"),
@@ -557,12 +824,22 @@ def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(sit
         ("https://plan.anytown.gov.uk.example.org/", "not ours"),
     ],
 )
-def test_what_makes_no_difference_to_a_browser_makes_none_to_the_tool(look_up: Callable[..., tuple[int, list[str], str]], address: str, kind: str) -> None:
+def test_what_makes_no_difference_to_a_browser_makes_none_to_the_tool(
+    look_up: Callable[..., tuple[int, list[str], str]], address: str, kind: str
+) -> None:
     _, lines, _ = look_up(address)
     assert [line.split(":")[1].strip() for line in lines] == [kind]
 
 
-@pytest.mark.parametrize("address", ["/words/#carer", "/sub/path/words/#carer", "plan.test/sub/path/words/", "https://plan.test/sub/path"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/words/#carer",
+        "/sub/path/words/#carer",
+        "plan.test/sub/path/words/",
+        "https://plan.test/sub/path",
+    ],
+)
 def test_the_tool_knows_a_site_that_stands_under_a_path(address: str) -> None:
     assert path_on_site(address, URL) in ("/words/#carer", "/words/", "/")
     assert path_on_site("https://plan.test/words/", URL) is None

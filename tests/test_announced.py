@@ -34,7 +34,9 @@ PAGES = {
 }
 # Of an A to Z, which is long, this many letters are kept.
 LETTERS = 2
-CUT = "most => [...document.querySelectorAll('.let')].slice(most).forEach(letter => letter.remove())"
+CUT = (
+    "most => [...document.querySelectorAll('.let')].slice(most).forEach(letter => letter.remove())"
+)
 
 
 def announced(tab: Tab) -> str:
@@ -45,19 +47,43 @@ def announced(tab: Tab) -> str:
 
 def file_of(name: str, tree: str) -> str:
     """The tree as its file holds it."""
-    note = f"# Of the A to Z, the first {LETTERS} letters are kept.\n" if PAGES[name].startswith(("/words/", "/search/")) else ""
+    note = (
+        f"# Of the A to Z, the first {LETTERS} letters are kept.\n"
+        if PAGES[name].startswith(("/words/", "/search/"))
+        else ""
+    )
     return f"# What assistive technology has to announce at {PAGES[name]}\n{note}{tree.rstrip()}\n"
 
 
 def difference(name: str, kept: str, now: str) -> str:
     """What is announced otherwise than in a file, and how to accept it; empty if nothing is."""
-    lines = list(difflib.unified_diff(kept.splitlines(), now.splitlines(), f"tests/announced/{name}.txt", f"{PAGES[name]} now", lineterm=""))
-    return "\n".join([*lines, "", "Is this what should be announced? Then run `make announced`, and commit tests/announced/."]) if lines else ""
+    lines = list(
+        difflib.unified_diff(
+            kept.splitlines(),
+            now.splitlines(),
+            f"tests/announced/{name}.txt",
+            f"{PAGES[name]} now",
+            lineterm="",
+        )
+    )
+    return (
+        "\n".join(
+            [
+                *lines,
+                "",
+                "Is this what should be announced? Then run `make announced`, and commit tests/announced/.",
+            ]
+        )
+        if lines
+        else ""
+    )
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_announces_what_people_have_read(served: Served, tabs: Callable[[State], Tab], name: str) -> None:
+def test_a_page_announces_what_people_have_read(
+    served: Served, tabs: Callable[[State], Tab], name: str
+) -> None:
     now = file_of(name, announced(visit(served, tabs, PAGES[name]).tab))
     file = FOLDER / f"{name}.txt"
     if UPDATE:
@@ -85,5 +111,9 @@ def test_a_difference_is_shown_with_the_way_to_accept_it() -> None:
     kept = file_of("home", '- main:\n  - link "Chapters"')
     assert difference("home", kept, kept) == ""
     shown = difference("home", kept, file_of("home", '- main:\n  - link "Read more"'))
-    assert '-  - link "Chapters"' in shown and '+  - link "Read more"' in shown and "make announced" in shown
+    assert (
+        '-  - link "Chapters"' in shown
+        and '+  - link "Read more"' in shown
+        and "make announced" in shown
+    )
     assert difference("home", "", kept)

@@ -25,18 +25,37 @@ from macros.plan.source import read_yaml
 
 TODAY = date(2030, 6, 1)
 TRIED = int(os.environ.get("ANY_PLAN", "0"))
-EASY = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+EASY = [
+    HealthCheck.too_slow,
+    HealthCheck.function_scoped_fixture,
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+]
 
 
 def trying(times: int) -> settings:
-    return settings(max_examples=TRIED or times, derandomize=not TRIED, deadline=None, database=None, suppress_health_check=EASY, phases=(Phase.generate, Phase.shrink))
+    return settings(
+        max_examples=TRIED or times,
+        derandomize=not TRIED,
+        deadline=None,
+        database=None,
+        suppress_health_check=EASY,
+        phases=(Phase.generate, Phase.shrink),
+    )
 
 
 @pytest.fixture(autouse=True)
 def files_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most files of a plan are as in the plan before. What they say depends on their bytes alone."""
     known: dict[tuple[str, bytes], Any] = {}
-    monkeypatch.setattr(load, "read_yaml", lambda path, shown: known.get(key := (shown, path.read_bytes())) or known.setdefault(key, read_yaml(path, shown)))
+    monkeypatch.setattr(
+        load,
+        "read_yaml",
+        lambda path, shown: (
+            known.get(key := (shown, path.read_bytes()))
+            or known.setdefault(key, read_yaml(path, shown))
+        ),
+    )
 
 
 def read(root: Path) -> list[Problem]:
@@ -62,8 +81,14 @@ TOLD: Counter[str] = Counter()
 
 
 @trying(1000)
-@given(shape=st.lists(st.integers(0, 5), max_size=3), seed=st.integers(0, 2**32), broken=st.sampled_from(BREAKS))
-def test_every_single_break_is_told_at_its_place(shape: list[int], seed: int, broken: object, tmp_path: Path) -> None:
+@given(
+    shape=st.lists(st.integers(0, 5), max_size=3),
+    seed=st.integers(0, 2**32),
+    broken=st.sampled_from(BREAKS),
+)
+def test_every_single_break_is_told_at_its_place(
+    shape: list[int], seed: int, broken: object, tmp_path: Path
+) -> None:
     plan, chance = made(shape, seed), random.Random(seed)
     fresh(tmp_path)
     write(plan, tmp_path, chance)
@@ -71,7 +96,9 @@ def test_every_single_break_is_told_at_its_place(shape: list[int], seed: int, br
     assume(at is not None)
     problems = read(tmp_path)
     places = {(problem.path, problem.line) for problem in problems}
-    assert (f"data/{at.file}.yml", at.line) in places, "\n".join(map(str, problems)) or "nothing is told"
+    assert (f"data/{at.file}.yml", at.line) in places, (
+        "\n".join(map(str, problems)) or "nothing is told"
+    )
     for problem in problems:
         assert problem.column >= 1
         assert "\n" not in problem.message

@@ -32,13 +32,23 @@ RULES = {
 def axe(visit: Visit) -> Iterator[Finding]:
     """What axe-core finds on a page."""
     visit.tab.evaluate(AXE_SCRIPT)
-    for rule in visit.tab.evaluate("rules => axe.run(document, rules).then(found => found.violations)", RULES):
+    for rule in visit.tab.evaluate(
+        "rules => axe.run(document, rules).then(found => found.violations)", RULES
+    ):
         for node in rule["nodes"]:
             mend = joined(f"{rule['help']}. {node.get('failureSummary') or ''}")[:300]
-            yield visit.finding(rule["id"], f"{' '.join(map(str, node['target']))} {joined(node['html'])[:80]}", f"{mend} {rule['helpUrl'].split('?')[0]}")
+            yield visit.finding(
+                rule["id"],
+                f"{' '.join(map(str, node['target']))} {joined(node['html'])[:80]}",
+                f"{mend} {rule['helpUrl'].split('?')[0]}",
+            )
 
 
 @pytest.mark.parametrize("state", [*SCREENS, State(media="print")], ids=str)
-def test_axe_finds_nothing_on_any_page(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+def test_axe_finds_nothing_on_any_page(
+    served: Served, tabs: Callable[[State], Tab], state: State
+) -> None:
     addresses = [*(page.address for page in served.pages), *SEARCHES]
-    nothing(finding for address in addresses for finding in axe(visit(served, tabs, address, state)))
+    nothing(
+        finding for address in addresses for finding in axe(visit(served, tabs, address, state))
+    )

@@ -45,7 +45,15 @@ def build(root: Path) -> subprocess.CompletedProcess[str]:
 
 def started(root: Path) -> subprocess.Popen[str]:
     env = os.environ | DAY | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": ""}
-    return subprocess.Popen([sys.executable, "-m", "macros", "build"], cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", "macros", "build"],
+        cwd=root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def until(true: Callable[[], object]) -> None:
@@ -170,18 +178,29 @@ def spoil(root: Path, name: str, how: str) -> None:
 
 @pytest.mark.parametrize("name", ["site", ".site-old"])
 @pytest.mark.parametrize(("how", "what"), [("link", "a link to elsewhere"), ("file", "a file")])
-def test_what_stands_where_the_site_belongs_is_told_and_left_alone(root: Path, name: str, how: str, what: str) -> None:
+def test_what_stands_where_the_site_belongs_is_told_and_left_alone(
+    root: Path, name: str, how: str, what: str
+) -> None:
     """Or where the last good one was put aside, when there is no other."""
     shutil.rmtree(root / "site")
     spoil(root, name, how)
     done = build(root)
-    assert (done.returncode, done.stderr) == (1, f"{name} is {what}, where the folder of the site belongs. Remove it, and build again.\n")
-    assert (root / name).is_symlink() if how == "link" else (root / name).read_text(encoding="utf-8") == "kept"
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"{name} is {what}, where the folder of the site belongs. Remove it, and build again.\n",
+    )
+    assert (
+        (root / name).is_symlink()
+        if how == "link"
+        else (root / name).read_text(encoding="utf-8") == "kept"
+    )
 
 
 @pytest.mark.parametrize("name", [".site-new", ".site-old"])
 @pytest.mark.parametrize("how", ["link", "file"])
-def test_a_link_or_a_file_among_the_leftovers_is_taken_away_and_not_followed(root: Path, name: str, how: str) -> None:
+def test_a_link_or_a_file_among_the_leftovers_is_taken_away_and_not_followed(
+    root: Path, name: str, how: str
+) -> None:
     spoil(root, name, how)
     done = build(root)
     assert (done.returncode, left(root)) == (0, []), done.stderr
@@ -193,11 +212,15 @@ def test_a_lock_that_is_a_link_is_told(root: Path) -> None:
     (root / ".site-lock").symlink_to("elsewhere")
     done = build(root)
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert done.stderr.startswith(".site-lock can't be locked: ") and not (root / "elsewhere").exists()
+    assert (
+        done.stderr.startswith(".site-lock can't be locked: ") and not (root / "elsewhere").exists()
+    )
 
 
 @pytest.mark.parametrize("name", [".site-new", ".site-old"])
-def test_leftovers_that_cannot_be_removed_are_told_with_their_place_and_the_cause(root: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_leftovers_that_cannot_be_removed_are_told_with_their_place_and_the_cause(
+    root: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """As after a build by another user. Whoever runs these tests may be allowed everything, so the system's answer is made up."""
     inner = root / name / "assets"
     inner.mkdir(parents=True)
@@ -213,11 +236,16 @@ def test_leftovers_that_cannot_be_removed_are_told_with_their_place_and_the_caus
     good = contents(root / "site")
     assert command.build(root, TODAY) == 1
     said = capsys.readouterr().err
-    assert re.fullmatch(rf"{re.escape(name)} can't be removed: \S+plan\.css: Operation not permitted\. Remove it, and build again\.\n", said), said
+    assert re.fullmatch(
+        rf"{re.escape(name)} can't be removed: \S+plan\.css: Operation not permitted\. Remove it, and build again\.\n",
+        said,
+    ), said
     assert contents(root / "site") == good
 
 
-def test_a_site_that_cannot_be_put_aside_stays_and_is_told(root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_site_that_cannot_be_put_aside_stays_and_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """As where a container has the folder mounted."""
     rename = Path.rename
 
@@ -233,7 +261,9 @@ def test_a_site_that_cannot_be_put_aside_stays_and_is_told(root: Path, monkeypat
     assert contents(root / "site") == good and left(root) == []
 
 
-def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good = contents(root / "site")
     rename = Path.rename
 
@@ -252,20 +282,30 @@ def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(root: Path
 
 @pytest.mark.parametrize(
     ("fault", "said"),
-    [("unlink()", "Missing: contact/index.html. Too much: nothing."), ("with_name('another.html').touch()", "Missing: nothing. Too much: contact/another.html.")],
+    [
+        ("unlink()", "Missing: contact/index.html. Too much: nothing."),
+        ("with_name('another.html').touch()", "Missing: nothing. Too much: contact/another.html."),
+    ],
     ids=["missing", "too much"],
 )
-def test_a_site_with_other_pages_than_the_plan_has_is_not_published(root: Path, fault: str, said: str) -> None:
+def test_a_site_with_other_pages_than_the_plan_has_is_not_published(
+    root: Path, fault: str, said: str
+) -> None:
     good = contents(root / "site")
     last = "    write_host_files(site, built)\n"
     edit(root / "macros/__init__.py", last, f"{last}    (built / 'contact/index.html').{fault}\n")
     done = build(root)
     assert done.returncode == 1
-    assert f"The build is not whole. {said} If a file was changed meanwhile, build again.\nThe last good site/ is as it was.\n" in done.stderr
+    assert (
+        f"The build is not whole. {said} If a file was changed meanwhile, build again.\nThe last good site/ is as it was.\n"
+        in done.stderr
+    )
     assert contents(root / "site") == good and left(root) == []
 
 
-def test_a_site_that_something_else_changes_meanwhile_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_that_something_else_changes_meanwhile_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rename = Path.rename
 
     def meddled(path: Path, to: Path) -> Path:
@@ -278,11 +318,16 @@ def test_a_site_that_something_else_changes_meanwhile_is_told(root: Path, monkey
         place = Swap(root)
         shutil.copytree(place.site, place.new)
         monkeypatch.setattr(Path, "rename", meddled)
-        with pytest.raises(NotSwapped, match=r"site/ is not what was built: contact/index\.html differs"):
+        with pytest.raises(
+            NotSwapped, match=r"site/ is not what was built: contact/index\.html differs"
+        ):
             place.swap()
 
 
 def test_the_number_told_is_that_of_the_pages_in_the_site(root: Path) -> None:
     done = build(root)
     pages = Pages(root / "site")
-    assert f"Built {len(pages)} pages in site/, and {len(pages.redirects)} that lead on to them." in done.stdout
+    assert (
+        f"Built {len(pages)} pages in site/, and {len(pages.redirects)} that lead on to them."
+        in done.stdout
+    )

@@ -50,7 +50,14 @@ def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
         return Quarter(2030, 1 if "one" in mark else 2)
     if annotation is Status:
         return Status(mark, mark, mark)
-    plain = {str: mark, int: 7, bool: True, date: date(2030, 1, 2), Decimal: Decimal(5), Any: (f"{mark} passage", (f"{mark} bullet",))}
+    plain = {
+        str: mark,
+        int: 7,
+        bool: True,
+        date: date(2030, 1, 2),
+        Decimal: Decimal(5),
+        Any: (f"{mark} passage", (f"{mark} bullet",)),
+    }
     assert annotation in plain, f"a kind of value that this test can't make: {annotation}"
     return plain[annotation]
 
@@ -61,7 +68,9 @@ def spaced(name: str) -> str:
 
 def filled(model: type[BaseModel], known: dict[type, Any], mark: str) -> Any:
     hints = typing.get_type_hints(model, include_extras=True)
-    return model.model_construct(**{name: made(hints[name], known, f"{mark} {spaced(name)}") for name in model.model_fields})
+    return model.model_construct(
+        **{name: made(hints[name], known, f"{mark} {spaced(name)}") for name in model.model_fields}
+    )
 
 
 def whole_plan() -> Plan:
@@ -71,10 +80,15 @@ def whole_plan() -> Plan:
     for name, annotation in typing.get_type_hints(Plan).items():
         if get_origin(annotation) is dict:
             model = get_args(annotation)[1]
-            table = {id_: filled(model, known, f"{name} {id_}").model_copy(update={"id": id_}) for id_ in ("first", "second")}
+            table = {
+                id_: filled(model, known, f"{name} {id_}").model_copy(update={"id": id_})
+                for id_ in ("first", "second")
+            }
             known[model], parts[name] = table["first"], table
         elif annotation is Reports:
-            parts[name] = Reports(made(tuple[Report, ...], known, name), parts["about"], date(2030, 6, 1))
+            parts[name] = Reports(
+                made(tuple[Report, ...], known, name), parts["about"], date(2030, 6, 1)
+            )
         else:
             parts[name] = made(annotation, known, spaced(name))
     return Plan(**parts)
@@ -83,7 +97,12 @@ def whole_plan() -> Plan:
 def spoilt(value: Any) -> Iterator[Any]:
     """A value in every way in which an editor can change it, one at a time. An entry of a table is only exchanged."""
     if isinstance(value, Named):
-        yield value.model_copy(update={"id": "other", **{name: "Other" for name in ("name", "term") if name in type(value).model_fields}})
+        yield value.model_copy(
+            update={
+                "id": "other",
+                **{name: "Other" for name in ("name", "term") if name in type(value).model_fields},
+            }
+        )
     elif isinstance(value, Entry):
         for name in type(value).model_fields:
             for other in spoilt(getattr(value, name)):
@@ -122,13 +141,27 @@ def spoilt_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:
             for id_, entry in held.items():
                 for name in (name for name in type(entry).model_fields if name != "id"):
                     for other in spoilt(getattr(entry, name)):
-                        yield f"{part.name} {id_} {name}", dataclasses.replace(plan, **{part.name: held | {id_: entry.model_copy(update={name: other})}})
-            yield f"{part.name} order", dataclasses.replace(plan, **{part.name: dict(reversed(held.items()))})
+                        yield (
+                            f"{part.name} {id_} {name}",
+                            dataclasses.replace(
+                                plan,
+                                **{part.name: held | {id_: entry.model_copy(update={name: other})}},
+                            ),
+                        )
+            yield (
+                f"{part.name} order",
+                dataclasses.replace(plan, **{part.name: dict(reversed(held.items()))}),
+            )
         elif isinstance(held, Reports):
             for other in spoilt(held.all):
                 ways = {report.way: report for report in other}
-                if len(ways) == len(other) and ways != {report.way: report for report in held.all}:  # they stand by their files
-                    yield part.name, dataclasses.replace(plan, reports=dataclasses.replace(held, all=other))
+                if len(ways) == len(other) and ways != {
+                    report.way: report for report in held.all
+                }:  # they stand by their files
+                    yield (
+                        part.name,
+                        dataclasses.replace(plan, reports=dataclasses.replace(held, all=other)),
+                    )
         elif part.name != "whole":
             for other in spoilt(held):
                 yield part.name, dataclasses.replace(plan, **{part.name: other})
@@ -167,11 +200,20 @@ def test_a_plan_that_stays_the_same_is_not_talked_about() -> None:
 
 
 @pytest.fixture
-def told(plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Told]:
+def told(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Told]:
     """The lines that `changes` prints about the sample plan, compared with how it was at first."""
 
     def git(*arguments: str) -> None:
-        names = ["-c", "user.name=Editor", "-c", "user.email=editor@plan.example", "-c", "commit.gpgsign=false"]
+        names = [
+            "-c",
+            "user.name=Editor",
+            "-c",
+            "user.email=editor@plan.example",
+            "-c",
+            "commit.gpgsign=false",
+        ]
         subprocess.run(["git", *names, *arguments], cwd=plan, check=True, capture_output=True)
 
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(plan.parent))
@@ -180,7 +222,21 @@ def told(plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     git("commit", "--quiet", "--message=Begin")
 
     def run(*arguments: str, base: str = "HEAD", status: int = 0) -> list[str]:
-        assert main(["--root", str(plan), "changes", "--base", base, "--today", "2030-06-01", *arguments]) == status
+        assert (
+            main(
+                [
+                    "--root",
+                    str(plan),
+                    "changes",
+                    "--base",
+                    base,
+                    "--today",
+                    "2030-06-01",
+                    *arguments,
+                ]
+            )
+            == status
+        )
         said = capsys.readouterr()
         return (said.out if status == 0 else said.err).splitlines()
 
@@ -188,30 +244,163 @@ def told(plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixt
     subprocess.run(["rm", "-rf", str(plan / ".git")], check=True)
 
 
-PLAY, LIBRARIES, WALKING = (f"data/chapters/{name}.yml" for name in ("play", "libraries", "walking"))
+PLAY, LIBRARIES, WALKING = (
+    f"data/chapters/{name}.yml" for name in ("play", "libraries", "walking")
+)
 NONE_VANISH = "Addresses: none vanish."
 SENTENCES = {
-    "a lead": (PLAY, "leads: [ada-brown]", "leads: [zoe-obrien]", ["Play: the lead changes from Ada Brown to Zoë OBrien."]),
-    "a second lead": (PLAY, "leads: [ada-brown]", "leads: [ada-brown, zoe-obrien]", ["Play: the leads gain Zoë OBrien."]),
-    "a title": (PLAY, "title: Play", "title: Playing", ["Play: the title changes from “Play” to “Playing”."]),
-    "a group": (PLAY, "stage: young-life", "stage: whole-life", ["Play: the group changes from “Young Life” to “Whole Life”."]),
-    "a board": (PLAY, "board: family-board", "board: town-board", ["Play: the board changes from “Family Board” to “Town Board”."]),
-    "a priority": (PLAY, "- Build two play areas.", "- Build three play areas.", ["Play: priority 1 is reworded.", "  before:", "    Build two play areas.", "  after:", "    Build three play areas."]),
-    "a priority's plain words": (PLAY, "plain: The lights were to stay on for longer.", "plain: Lights stay on.", ["Play: the plain words of priority 2 change from “The lights were to stay on for longer.” to “Lights stay on.”."]),
-    "a word under a priority": (PLAY, "    terms: [play-area]\n", "", ["Play: the terms of priority 1 lose “Play area”."]),
-    "a note": (PLAY, "doubt: The report does not say which lights.", "doubt: Nobody says which.", ["Play: the doubt of the note “Which lights” changes from “The report does not say which lights.” to “Nobody says which.”."]),
-    "an update": (PLAY, "title: Play", "title: Play\nupdates:\n  - date: 2030-05-01\n    what: A lead changed.\n    why: The report says so.", ["Play: gains one update: A lead changed.", "  after:", "    date: 1 May 2030", "    text: A lead changed.", "    why: The report says so."]),
-    "a keyword": (PLAY, "title: Play", "title: Play\nkeywords: [swings]", ["Play: the keywords gain “swings”."]),
-    "a word": ("data/terms.yml", "A safe place outside for children.", "A place outside.", ["The word “Play area”: the plain words change from “A safe place outside for children.” to “A place outside.”."]),
-    "a new word": ("data/terms.yml", "step-count:", "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:", ["The word “Swing”: is new.", "  after:", "    word: Swing", "    plain words: A seat that hangs.", "    source: Sample report"]),
-    "a help line": ("data/help.yml", 'number: "999"', 'number: "112"', ["The help line Emergency services: the number changes from “999” to “112”."]),
-    "a person's name": ("data/people.yml", "name: Ada Brown", "name: Ada BROWN", ["Ada Brown: the name changes from “Ada Brown” to “Ada BROWN”."]),
-    "a board's name": ("data/boards.yml", "name: Town Board", "name: City Board", ["The board Town Board: the name changes from “Town Board” to “City Board”."]),
-    "the plan's facts": ("data/plan.yml", "priorities_to: 2031-03", "priorities_to: 2031-04", ["The plan’s facts: the last month of the priorities changes from “March 2031” to “April 2031”."]),
-    "a page": ("docs/contact.md", "# Contact\n", "# Contact\n\nNobody is named.\n", ["The page /contact/: is longer by a passage.", "  after:", "    Nobody is named."]),
-    "a chapter's page": ("docs/chapters/play.md", "{{ chapter_opening() }}\n", "{{ chapter_opening() }}\n\nChildren play.\n", ["Play, its page: is longer by a passage.", "  after:", "    Children play."]),
-    "the breaks of a page's lines": ("docs/chapters/play.md", "{{ chapter_opening() }}\n", "{{ chapter_opening() }}\n\n", ["A reader will notice no other words."]),
-    "a comment": (PLAY, "title: Play", "# Only editors see this.\ntitle: Play", ["A reader will notice no other words."]),
+    "a lead": (
+        PLAY,
+        "leads: [ada-brown]",
+        "leads: [zoe-obrien]",
+        ["Play: the lead changes from Ada Brown to Zoë OBrien."],
+    ),
+    "a second lead": (
+        PLAY,
+        "leads: [ada-brown]",
+        "leads: [ada-brown, zoe-obrien]",
+        ["Play: the leads gain Zoë OBrien."],
+    ),
+    "a title": (
+        PLAY,
+        "title: Play",
+        "title: Playing",
+        ["Play: the title changes from “Play” to “Playing”."],
+    ),
+    "a group": (
+        PLAY,
+        "stage: young-life",
+        "stage: whole-life",
+        ["Play: the group changes from “Young Life” to “Whole Life”."],
+    ),
+    "a board": (
+        PLAY,
+        "board: family-board",
+        "board: town-board",
+        ["Play: the board changes from “Family Board” to “Town Board”."],
+    ),
+    "a priority": (
+        PLAY,
+        "- Build two play areas.",
+        "- Build three play areas.",
+        [
+            "Play: priority 1 is reworded.",
+            "  before:",
+            "    Build two play areas.",
+            "  after:",
+            "    Build three play areas.",
+        ],
+    ),
+    "a priority's plain words": (
+        PLAY,
+        "plain: The lights were to stay on for longer.",
+        "plain: Lights stay on.",
+        [
+            "Play: the plain words of priority 2 change from “The lights were to stay on for longer.” to “Lights stay on.”."
+        ],
+    ),
+    "a word under a priority": (
+        PLAY,
+        "    terms: [play-area]\n",
+        "",
+        ["Play: the terms of priority 1 lose “Play area”."],
+    ),
+    "a note": (
+        PLAY,
+        "doubt: The report does not say which lights.",
+        "doubt: Nobody says which.",
+        [
+            "Play: the doubt of the note “Which lights” changes from “The report does not say which lights.” to “Nobody says which.”."
+        ],
+    ),
+    "an update": (
+        PLAY,
+        "title: Play",
+        "title: Play\nupdates:\n  - date: 2030-05-01\n    what: A lead changed.\n    why: The report says so.",
+        [
+            "Play: gains one update: A lead changed.",
+            "  after:",
+            "    date: 1 May 2030",
+            "    text: A lead changed.",
+            "    why: The report says so.",
+        ],
+    ),
+    "a keyword": (
+        PLAY,
+        "title: Play",
+        "title: Play\nkeywords: [swings]",
+        ["Play: the keywords gain “swings”."],
+    ),
+    "a word": (
+        "data/terms.yml",
+        "A safe place outside for children.",
+        "A place outside.",
+        [
+            "The word “Play area”: the plain words change from “A safe place outside for children.” to “A place outside.”."
+        ],
+    ),
+    "a new word": (
+        "data/terms.yml",
+        "step-count:",
+        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:",
+        [
+            "The word “Swing”: is new.",
+            "  after:",
+            "    word: Swing",
+            "    plain words: A seat that hangs.",
+            "    source: Sample report",
+        ],
+    ),
+    "a help line": (
+        "data/help.yml",
+        'number: "999"',
+        'number: "112"',
+        ["The help line Emergency services: the number changes from “999” to “112”."],
+    ),
+    "a person's name": (
+        "data/people.yml",
+        "name: Ada Brown",
+        "name: Ada BROWN",
+        ["Ada Brown: the name changes from “Ada Brown” to “Ada BROWN”."],
+    ),
+    "a board's name": (
+        "data/boards.yml",
+        "name: Town Board",
+        "name: City Board",
+        ["The board Town Board: the name changes from “Town Board” to “City Board”."],
+    ),
+    "the plan's facts": (
+        "data/plan.yml",
+        "priorities_to: 2031-03",
+        "priorities_to: 2031-04",
+        [
+            "The plan’s facts: the last month of the priorities changes from “March 2031” to “April 2031”."
+        ],
+    ),
+    "a page": (
+        "docs/contact.md",
+        "# Contact\n",
+        "# Contact\n\nNobody is named.\n",
+        ["The page /contact/: is longer by a passage.", "  after:", "    Nobody is named."],
+    ),
+    "a chapter's page": (
+        "docs/chapters/play.md",
+        "{{ chapter_opening() }}\n",
+        "{{ chapter_opening() }}\n\nChildren play.\n",
+        ["Play, its page: is longer by a passage.", "  after:", "    Children play."],
+    ),
+    "the breaks of a page's lines": (
+        "docs/chapters/play.md",
+        "{{ chapter_opening() }}\n",
+        "{{ chapter_opening() }}\n\n",
+        ["A reader will notice no other words."],
+    ),
+    "a comment": (
+        PLAY,
+        "title: Play",
+        "# Only editors see this.\ntitle: Play",
+        ["A reader will notice no other words."],
+    ),
 }
 
 
@@ -224,48 +413,103 @@ def test_a_change_is_told_in_a_sentence(name: str, plan: Path, told: Told) -> No
 
 def test_a_chapter_that_is_lifted_from_hold_is_one_piece_of_news(plan: Path, told: Told) -> None:
     text = (plan / LIBRARIES).read_text(encoding="utf-8")
-    new = "priorities:\n" + "".join(f"  - number: {n}\n    heading: Lend {what}\n    plain: They planned it.\n    words: [Lend {what} to all.]\n" for n, what in enumerate(("books", "games", "tools"), 1))
-    text = text.replace("status: on-hold\nreason:\n  plain: The money was not there.\n", "status: current\n").replace("priorities: []\n", new)
+    new = "priorities:\n" + "".join(
+        f"  - number: {n}\n    heading: Lend {what}\n    plain: They planned it.\n    words: [Lend {what} to all.]\n"
+        for n, what in enumerate(("books", "games", "tools"), 1)
+    )
+    text = text.replace(
+        "status: on-hold\nreason:\n  plain: The money was not there.\n", "status: current\n"
+    ).replace("priorities: []\n", new)
     (plan / LIBRARIES).write_text(text, encoding="utf-8")
     lines = told()
-    assert lines[0] == "Libraries: is no longer on hold, and gains three priorities: 1 “Lend books”; 2 “Lend games”; 3 “Lend tools”."
+    assert (
+        lines[0]
+        == "Libraries: is no longer on hold, and gains three priorities: 1 “Lend books”; 2 “Lend games”; 3 “Lend tools”."
+    )
     assert any(line.startswith("Libraries: the reason is taken away") for line in lines)
     assert lines[-1] == NONE_VANISH
 
 
 def test_priorities_that_change_places_are_known_again(plan: Path, told: Told) -> None:
     text = (plan / PLAY).read_text(encoding="utf-8")
-    start, second, end = (text.index(mark) for mark in ("  - number: 1\n", "  - number: 2\n", "related:\n"))
-    one, two = text[start:second].replace("number: 1", "number: 2"), text[second:end].replace("number: 2", "number: 1")
-    (plan / PLAY).write_text(text[:start] + two + one + text[end:].replace("priority: 2", "priority: 1", 1), encoding="utf-8")
-    assert told()[:2] == ["Play: priority 1 becomes number 2.", "Play: priority 2 becomes number 1."]
+    start, second, end = (
+        text.index(mark) for mark in ("  - number: 1\n", "  - number: 2\n", "related:\n")
+    )
+    one, two = (
+        text[start:second].replace("number: 1", "number: 2"),
+        text[second:end].replace("number: 2", "number: 1"),
+    )
+    (plan / PLAY).write_text(
+        text[:start] + two + one + text[end:].replace("priority: 2", "priority: 1", 1),
+        encoding="utf-8",
+    )
+    assert told()[:2] == [
+        "Play: priority 1 becomes number 2.",
+        "Play: priority 2 becomes number 1.",
+    ]
 
 
 def test_a_priority_that_goes_is_told_with_what_moves_up(plan: Path, told: Told) -> None:
     text = (plan / PLAY).read_text(encoding="utf-8")
     start, second = (text.index(mark) for mark in ("  - number: 1\n", "  - number: 2\n"))
-    (plan / PLAY).write_text(text[:start] + text[second:].replace("number: 2", "number: 1").replace("priority: 2", "priority: 1"), encoding="utf-8")
+    (plan / PLAY).write_text(
+        text[:start]
+        + text[second:].replace("number: 2", "number: 1").replace("priority: 2", "priority: 1"),
+        encoding="utf-8",
+    )
     edit(plan / "data/feedback/dark-evenings.yml", "priority: 2", "priority: 1")
     lines = told()
     assert lines[0] == "Play: loses one priority: 1 “Build more places to play”."
-    assert lines[1:7] == ["  before:", "    number: 1", "    heading: Build more places to play", "    plain words: The partners planned two new places.", "    words of the plan: Build two play areas.", "    terms: Play area"]
-    assert lines[7:] == ["Play: priority 2 becomes number 1.", "Play: the priority of the note “Which lights” changes from “2” to “1”.", "The feedback theme “Dark evenings”: the priority of the subject “play” changes from “2” to “1”.", NONE_VANISH]
+    assert lines[1:7] == [
+        "  before:",
+        "    number: 1",
+        "    heading: Build more places to play",
+        "    plain words: The partners planned two new places.",
+        "    words of the plan: Build two play areas.",
+        "    terms: Play area",
+    ]
+    assert lines[7:] == [
+        "Play: priority 2 becomes number 1.",
+        "Play: the priority of the note “Which lights” changes from “2” to “1”.",
+        "The feedback theme “Dark evenings”: the priority of the subject “play” changes from “2” to “1”.",
+        NONE_VANISH,
+    ]
 
 
 def test_a_retired_chapter_keeps_its_address(plan: Path, told: Told) -> None:
-    edit(plan / WALKING, "status: current\n", "status: retired\nreason:\n  plain: It is done.\n  date: 2030-05-01\n")
+    edit(
+        plan / WALKING,
+        "status: current\n",
+        "status: retired\nreason:\n  plain: It is done.\n  date: 2030-05-01\n",
+    )
     lines = told()
     assert lines[0] == "Walking: is retired."
-    assert lines[1:] == ["Walking: the reason is added.", "  after:", "    plain words: It is done.", "    date: 1 May 2030", NONE_VANISH]
+    assert lines[1:] == [
+        "Walking: the reason is added.",
+        "  after:",
+        "    plain words: It is done.",
+        "    date: 1 May 2030",
+        NONE_VANISH,
+    ]
 
 
 def test_a_new_chapter_and_its_page_are_told_in_full(plan: Path, told: Told) -> None:
-    text = (plan / WALKING).read_text(encoding="utf-8").replace("number: 2", "number: 4").replace("title: Walking", "title: Swimming")
+    text = (
+        (plan / WALKING)
+        .read_text(encoding="utf-8")
+        .replace("number: 2", "number: 4")
+        .replace("title: Walking", "title: Swimming")
+    )
     (plan / "data/chapters/swimming.yml").write_text(text, encoding="utf-8")
     (plan / "docs/chapters/swimming.md").write_text("{{ chapter_opening() }}\n", encoding="utf-8")
     lines = told()
     assert lines[0] == "Swimming: is new."
-    assert {"    title: Swimming", "    group: Whole Life", "    leads: Zoë OBrien, Ada Brown", "Swimming, its page: is new."} <= set(lines)
+    assert {
+        "    title: Swimming",
+        "    group: Whole Life",
+        "    leads: Zoë OBrien, Ada Brown",
+        "Swimming, its page: is new.",
+    } <= set(lines)
     assert lines[-1].startswith("Addresses: none vanish, ") and "/chapters/swimming/" in lines[-1]
 
 
@@ -273,17 +517,31 @@ def test_an_address_that_vanishes_is_told(plan: Path, told: Told) -> None:
     (plan / "data/chapters/walking.yml").rename(plan / "data/chapters/walks.yml")
     (plan / "docs/chapters/walking.md").rename(plan / "docs/chapters/walks.md")
     for file in (plan / PLAY, *(plan / "data/feedback").glob("*.yml")):
-        file.write_text(file.read_text(encoding="utf-8").replace("chapter: walking", "chapter: walks"), encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace("chapter: walking", "chapter: walks"),
+            encoding="utf-8",
+        )
     lines = told()
     assert "Walking: the address changes from “walking” to “walks”." in lines
-    assert not any("is new" in line or "is gone" in line for line in lines if line.startswith("Walking:"))
+    assert not any(
+        "is new" in line or "is gone" in line for line in lines if line.startswith("Walking:")
+    )
     vanished, new = lines[-1].split(" new (")[0].rsplit(",", 1)[0], lines[-1].split(" new (")[1]
     assert "vanish" in vanished and "/chapters/walking/" in vanished and "/chapters/walks/" in new
 
 
-def test_an_address_that_leads_on_does_not_vanish(plan: Path, told: Told, capsys: pytest.CaptureFixture[str]) -> None:
-    edit(plan / "data/addresses.yml", "  - /editions/\n", "  - /editions/\n  - /chapters/walking/\n")
-    assert main(["--root", str(plan), "rename", "chapter", "walking", "walks", "--today", "2030-06-01"]) == 0
+def test_an_address_that_leads_on_does_not_vanish(
+    plan: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(
+        plan / "data/addresses.yml", "  - /editions/\n", "  - /editions/\n  - /chapters/walking/\n"
+    )
+    assert (
+        main(
+            ["--root", str(plan), "rename", "chapter", "walking", "walks", "--today", "2030-06-01"]
+        )
+        == 0
+    )
     capsys.readouterr()
     assert "1 leads on (/chapters/walking/), 3 new (" in told()[-1]
 
@@ -299,32 +557,59 @@ def test_a_picture_or_a_template_that_changes_is_named(plan: Path, told: Told) -
 def test_the_same_is_told_to_programs(plan: Path, told: Told) -> None:
     edit(plan / PLAY, "leads: [ada-brown]", "leads: [zoe-obrien]")
     found = json.loads("\n".join(told("--format", "json")))
-    assert found["changes"] == [{"who": "Play", "says": "the lead changes from Ada Brown to Zoë OBrien", "said": "the lead changed from Ada Brown to Zoë OBrien", "before": None, "after": None, "of": ["chapters", "play"], "field": "leads", "text": "Play: the lead changes from Ada Brown to Zoë OBrien."}]
+    assert found["changes"] == [
+        {
+            "who": "Play",
+            "says": "the lead changes from Ada Brown to Zoë OBrien",
+            "said": "the lead changed from Ada Brown to Zoë OBrien",
+            "before": None,
+            "after": None,
+            "of": ["chapters", "play"],
+            "field": "leads",
+            "text": "Play: the lead changes from Ada Brown to Zoë OBrien.",
+        }
+    ]
     assert found["addresses"] == {"vanished": [], "moved": [], "new": []}
 
 
 def test_no_text_of_the_plan_becomes_markdown(plan: Path, told: Told) -> None:
-    edit(plan / PLAY, "- Build two play areas.", "- '<img src=x> [here](https://evil.example) @everyone **now** | # no'")
+    edit(
+        plan / PLAY,
+        "- Build two play areas.",
+        "- '<img src=x> [here](https://evil.example) @everyone **now** | # no'",
+    )
     said = "\n".join(told("--format", "markdown"))
     assert "- **Play**: priority 1 is reworded." in said
-    assert not any(sign in said for sign in ("<img", "](", "@everyone", "**now", "https://", "evil.example"))
+    assert not any(
+        sign in said for sign in ("<img", "](", "@everyone", "**now", "https://", "evil.example")
+    )
     assert "&#60;img src&#61;x&#62; &#91;here&#93;" in said
 
 
-def test_the_draft_can_be_used_as_it_is(plan: Path, told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_draft_can_be_used_as_it_is(
+    plan: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
     edit(plan / PLAY, "leads: [ada-brown]", "leads: [zoe-obrien]")
     edit(plan / PLAY, "- Build two play areas.", "- 'Build: three \"big\" # areas.'")
     lines = told("--draft")
-    assert lines[0] == "# At the end of data/chapters/play.yml. Leave 'updates:' out if it is there already."
+    assert (
+        lines[0]
+        == "# At the end of data/chapters/play.yml. Leave 'updates:' out if it is there already."
+    )
     assert "  - date: 2030-06-01" in lines
     assert "      The lead changed from Ada Brown to Zoë OBrien. Priority 1 was reworded." in lines
-    asked = [line for line in lines if line.endswith(":") and line.startswith("    ")]  # what only an editor can know
+    asked = [
+        line for line in lines if line.endswith(":") and line.startswith("    ")
+    ]  # what only an editor can know
     filled = [f"{line} The letter of 1 May says so." if line in asked else line for line in lines]
     with (plan / PLAY).open("a", encoding="utf-8") as file:
         file.write("\n".join(filled) + "\n")
     assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 0
     capsys.readouterr()
-    assert "Play: gains one update: The lead changed from Ada Brown to Zoë OBrien. Priority 1 was reworded." in told()
+    assert (
+        "Play: gains one update: The lead changed from Ada Brown to Zoë OBrien. Priority 1 was reworded."
+        in told()
+    )
 
 
 def test_a_draft_of_nothing_says_so(told: Told) -> None:
@@ -332,16 +617,35 @@ def test_a_draft_of_nothing_says_so(told: Told) -> None:
 
 
 def test_a_draft_tells_of_new_chapters_and_of_the_rest_of_the_site(plan: Path, told: Told) -> None:
-    text = (plan / WALKING).read_text(encoding="utf-8").replace("number: 2", "number: 4").replace("title: Walking", "title: Swimming")
+    text = (
+        (plan / WALKING)
+        .read_text(encoding="utf-8")
+        .replace("number: 2", "number: 4")
+        .replace("title: Walking", "title: Swimming")
+    )
     (plan / "data/chapters/swimming.yml").write_text(text, encoding="utf-8")
     (plan / "docs/chapters/swimming.md").write_text("{{ chapter_opening() }}\n", encoding="utf-8")
     edit(plan / "data/boards.yml", "name: Town Board", "name: County Board")
     edit(plan / "docs/chapters/play.md", "Children play.", "Children play outside.")
     lines = told("--draft")
-    new, play, rest = (lines.index(f"# At the end of data/{name}") for name in ("chapters/swimming.yml. Leave 'updates:' out if it is there already.", "chapters/play.yml. Leave 'updates:' out if it is there already.", "updates.yml."))
-    assert "      This chapter is new. The text was new." in lines[new:] or "      This chapter is new." in lines[new:]
+    new, play, rest = (
+        lines.index(f"# At the end of data/{name}")
+        for name in (
+            "chapters/swimming.yml. Leave 'updates:' out if it is there already.",
+            "chapters/play.yml. Leave 'updates:' out if it is there already.",
+            "updates.yml.",
+        )
+    )
+    assert (
+        "      This chapter is new. The text was new." in lines[new:]
+        or "      This chapter is new." in lines[new:]
+    )
     assert "      The text was reworded." in lines[play:]
-    assert lines[rest + 1 : rest + 4] == ["- date: 2030-06-01", "  what: >-", "    The board Town Board: the name changed from “Town Board” to “County Board”."]
+    assert lines[rest + 1 : rest + 4] == [
+        "- date: 2030-06-01",
+        "  what: >-",
+        "    The board Town Board: the name changed from “Town Board” to “County Board”.",
+    ]
     assert lines[-1] == "  about: [/boards/town-board/]"
 
 
@@ -350,7 +654,14 @@ def test_a_draft_tells_of_new_chapters_and_of_the_rest_of_the_site(plan: Path, t
 
 def test_a_base_that_leads_out_of_the_project_is_not_read(plan: Path, told: Told) -> None:
     (plan / "data/leak.yml").symlink_to("/etc/passwd")
-    names = ["-c", "user.name=Editor", "-c", "user.email=editor@plan.example", "-c", "commit.gpgsign=false"]
+    names = [
+        "-c",
+        "user.name=Editor",
+        "-c",
+        "user.email=editor@plan.example",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", "add", "data"], cwd=plan, check=True)
     subprocess.run(["git", *names, "commit", "--quiet", "--message=A link"], cwd=plan, check=True)
     (plan / "data/leak.yml").unlink()
@@ -358,36 +669,70 @@ def test_a_base_that_leads_out_of_the_project_is_not_read(plan: Path, told: Told
 
 
 @pytest.mark.usefixtures("told")
-def test_a_summary_says_why_it_can_tell_nothing(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_summary_says_why_it_can_tell_nothing(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     edit(plan / PLAY, "stage: young-life", "stage: young")
     assert main(["--root", str(plan), "changes", "--base", "HEAD", "--format", "markdown"]) == 1
-    assert capsys.readouterr().out.startswith("## What a reader will notice\n\nThe plan has problems, so nothing can be told of it yet.")
+    assert capsys.readouterr().out.startswith(
+        "## What a reader will notice\n\nThe plan has problems, so nothing can be told of it yet."
+    )
 
 
 def test_a_base_that_is_not_there_is_named(told: Told) -> None:
     for base in ("mian", "--output=x", "HEAD:data", "; rm -rf /"):
-        assert told(f"--base={base}", status=1)[0].startswith(f"'{base}' is no version that Git knows here.")
+        assert told(f"--base={base}", status=1)[0].startswith(
+            f"'{base}' is no version that Git knows here."
+        )
 
 
 def test_a_plan_with_problems_is_to_be_mended_first(plan: Path, told: Told) -> None:
     edit(plan / PLAY, "stage: young-life", "stage: young")
     lines = told(status=1)
-    assert lines[0] == "The plan has problems, so nothing can be told of it yet. Mend them first: make check."
-    assert lines[1].startswith("data/chapters/play.yml:3:8: stage is 'young'.") or "young" in lines[1]
+    assert (
+        lines[0]
+        == "The plan has problems, so nothing can be told of it yet. Mend them first: make check."
+    )
+    assert (
+        lines[1].startswith("data/chapters/play.yml:3:8: stage is 'young'.") or "young" in lines[1]
+    )
 
 
 def test_what_the_base_says_against_todays_rules_is_not_called_new(plan: Path, told: Told) -> None:
     edit(plan / PLAY, "title: Play\n", "")
-    subprocess.run(["git", "-c", "user.name=E", "-c", "user.email=e@plan.example", "commit", "-qam", "Break it"], cwd=plan, check=True)
+    subprocess.run(
+        [
+            "git",
+            "-c",
+            "user.name=E",
+            "-c",
+            "user.email=e@plan.example",
+            "commit",
+            "-qam",
+            "Break it",
+        ],
+        cwd=plan,
+        check=True,
+    )
     edit(plan / PLAY, "number: 1\nstage", "number: 1\ntitle: Play\nstage")
     lines = told()
     assert lines[0] == "Play: is new, or could not be read before."
-    assert lines[-1].startswith("data/chapters/play.yml does not fit today's rules as it stands at 'HEAD'") and "'title' is missing" in lines[-1]
+    assert (
+        lines[-1].startswith(
+            "data/chapters/play.yml does not fit today's rules as it stands at 'HEAD'"
+        )
+        and "'title' is missing" in lines[-1]
+    )
 
 
 def test_only_what_this_branch_changed_is_told(plan: Path, told: Told) -> None:
     def git(*arguments: str) -> None:
-        subprocess.run(["git", "-c", "user.name=E", "-c", "user.email=e@plan.example", *arguments], cwd=plan, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=E", "-c", "user.email=e@plan.example", *arguments],
+            cwd=plan,
+            check=True,
+            capture_output=True,
+        )
 
     git("checkout", "-q", "-b", "mine")
     edit(plan / PLAY, "title: Play\n", "title: Playing\n")

@@ -29,7 +29,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Tab]:
     """A phone, on which all questions are asked."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale="en-GB"
+    )
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
@@ -56,7 +58,9 @@ MEANT = """async phrases => {
 }"""
 
 
-def test_every_cry_for_help_brings_help_and_no_harmless_phrase_does(served: Served, tab: Tab) -> None:
+def test_every_cry_for_help_brings_help_and_no_harmless_phrase_does(
+    served: Served, tab: Tab
+) -> None:
     tab.goto(served.at("/search/"), wait_until="load")
     heard = tab.evaluate(MEANT, PHRASES["cries"])
     assert [phrase for phrase in PHRASES["cries"] if phrase not in heard] == []
@@ -66,7 +70,25 @@ def test_every_cry_for_help_brings_help_and_no_harmless_phrase_does(served: Serv
 
 def test_a_cry_is_known_however_it_is_typed(served: Served, tab: Tab) -> None:
     """Capitals, apostrophes of all kinds, none, accents, signs, blanks too many or none, letters twice or out of order."""
-    typed = ["I WANT TO DIE", "can’t cope", "can`t cope", "cant cope", "can not cope", "  i   want\tto die!!! ", "iwanttodie", "killmyself", "kill my self", "kiill myself", "kill mysefl", "sucide", "suïcide", "over dose", "selfharm", "self-harm", "chest pian"]
+    typed = [
+        "I WANT TO DIE",
+        "can’t cope",
+        "can`t cope",
+        "cant cope",
+        "can not cope",
+        "  i   want\tto die!!! ",
+        "iwanttodie",
+        "killmyself",
+        "kill my self",
+        "kiill myself",
+        "kill mysefl",
+        "sucide",
+        "suïcide",
+        "over dose",
+        "selfharm",
+        "self-harm",
+        "chest pian",
+    ]
     tab.goto(served.at("/search/"), wait_until="load")
     assert tab.evaluate(MEANT, typed) == typed
 
@@ -81,16 +103,33 @@ def test_help_stands_first_before_the_index_has_come(served: Served, tab: Tab) -
         tab.goto(address(served, CRY), wait_until="domcontentloaded")
         assert helped(tab)
         assert tab.inner_text("#count") == ""
-        assert tab.evaluate("document.activeElement.innerText") == "Get help now", "it is what a screen reader says first"
-        assert tab.evaluate("document.querySelector('h1').compareDocumentPosition(document.activeElement)") == 4
-        assert tab.evaluate("document.activeElement.closest('section').nextElementSibling.tagName") == "FORM"
+        assert tab.evaluate("document.activeElement.innerText") == "Get help now", (
+            "it is what a screen reader says first"
+        )
+        assert (
+            tab.evaluate(
+                "document.querySelector('h1').compareDocumentPosition(document.activeElement)"
+            )
+            == 4
+        )
+        assert (
+            tab.evaluate("document.activeElement.closest('section').nextElementSibling.tagName")
+            == "FORM"
+        )
         number = tab.locator("#help-now li:visible .tel").first.bounding_box()
-        assert number and number["y"] + number["height"] < 844, "a number to call is on the first screen of a phone"
+        assert number and number["y"] + number["height"] < 844, (
+            "a number to call is on the first screen of a phone"
+        )
         tab.wait_for_function("document.querySelectorAll('#count').length")
         for route in waiting:
             route.continue_()
         answered(tab)
-        assert tab.evaluate("document.querySelector('#help-now').compareDocumentPosition(document.querySelector('#count'))") == 4
+        assert (
+            tab.evaluate(
+                "document.querySelector('#help-now').compareDocumentPosition(document.querySelector('#count'))"
+            )
+            == 4
+        )
     finally:
         tab.unroute("**/index.json")
 
@@ -98,15 +137,24 @@ def test_help_stands_first_before_the_index_has_come(served: Served, tab: Tab) -
 def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(served: Served, tab: Tab) -> None:
     tab.goto(served.at("/search/"), wait_until="load")
     kinds = json.loads(tab.locator("[data-known]").get_attribute("data-known") or "")["dangers"]
-    names = {id_: line["name"] for id_, line in yaml.safe_load((ROOT / "data/help.yml").read_text(encoding="utf-8")).items()}
+    names = {
+        id_: line["name"]
+        for id_, line in yaml.safe_load(
+            (ROOT / "data/help.yml").read_text(encoding="utf-8")
+        ).items()
+    }
     for kind in kinds:
         phrase = " ".join(part.split("/")[0] for part in kind["phrases"][0].split())
         tab.goto(address(served, phrase), wait_until="load")
-        assert helped(tab)[: len(kind["help"])] == [names[id_].replace("'", "’") for id_ in kind["help"]], phrase
+        assert helped(tab)[: len(kind["help"])] == [
+            names[id_].replace("'", "’") for id_ in kind["help"]
+        ], phrase
         assert kind["plain"].replace("'", "’") in tab.inner_text("#help-for")
 
 
-def test_help_stands_above_nothing_found_and_where_the_search_fails(served: Served, tab: Tab) -> None:
+def test_help_stands_above_nothing_found_and_where_the_search_fails(
+    served: Served, tab: Tab
+) -> None:
     tab.goto(address(served, "od xyzzy"), wait_until="load")
     assert answered(tab) == "No results." and helped(tab)
     tab.route("**/index.json", lambda route: route.abort())
@@ -118,16 +166,32 @@ def test_help_stands_above_nothing_found_and_where_the_search_fails(served: Serv
         tab.unroute("**/index.json")
 
 
-def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_help_below(served: Served, tab: Tab) -> None:
-    for name, chapter in (("stroke", "stroke"), ("Hospice", "palliative-care"), ("end of life care", "palliative-care"), ("heart attack", "cardiovascular-disease")):
+def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_help_below(
+    served: Served, tab: Tab
+) -> None:
+    for name, chapter in (
+        ("stroke", "stroke"),
+        ("Hospice", "palliative-care"),
+        ("end of life care", "palliative-care"),
+        ("heart attack", "cardiovascular-disease"),
+    ):
         ask(served, tab, name)
         assert results(served, tab)[0] == f"chapters/{chapter}/", name
         assert helped(tab), name
-        assert tab.evaluate("document.querySelector('#results').compareDocumentPosition(document.querySelector('#help-now'))") == 4, name
-        assert tab.evaluate("document.activeElement.tagName") == "BODY", "nothing is put before the results"
+        assert (
+            tab.evaluate(
+                "document.querySelector('#results').compareDocumentPosition(document.querySelector('#help-now'))"
+            )
+            == 4
+        ), name
+        assert tab.evaluate("document.activeElement.tagName") == "BODY", (
+            "nothing is put before the results"
+        )
 
 
-def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_does(served: Served, tab: Tab, browser: Browser) -> None:
+def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_does(
+    served: Served, tab: Tab, browser: Browser
+) -> None:
     for question in ("killing time", "deadline", "dentist", "xyzzy"):
         ask(served, tab, question)
         assert tab.locator("#help-now").is_hidden(), question
@@ -137,7 +201,10 @@ def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_doe
     plain = context.new_page()
     plain.goto(address(served, CRY), wait_until="load")
     assert helped(plain) == helped(tab)
-    assert plain.locator("#unanswered").is_visible() and plain.get_by_role("heading", name="A to Z").is_visible()
+    assert (
+        plain.locator("#unanswered").is_visible()
+        and plain.get_by_role("heading", name="A to Z").is_visible()
+    )
     context.close()
 
 
@@ -145,16 +212,25 @@ def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_doe
 
 
 @pytest.mark.parametrize("start", ["/chapters/mental-health/", "/search/", "/search/?q=stroke"])
-def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a_field(served: Served, browser: Browser, start: str) -> None:
+def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a_field(
+    served: Served, browser: Browser, start: str
+) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(served.at(start), wait_until="load")
     type_in(tab, CRY)
     tab.wait_for_url(served.at("/search/"))
     assert helped(tab) and answered(tab)
-    assert "kill" not in tab.title() and "kill" not in tab.evaluate("window.name + JSON.stringify(history.state)")
-    assert tab.eval_on_selector_all("input", "fields => fields.filter(field => field.value).length") == 0
-    assert tab.evaluate("performance.getEntriesByType('navigation')[0].name").endswith("/search/" if "?" not in start else start)
+    assert "kill" not in tab.title() and "kill" not in tab.evaluate(
+        "window.name + JSON.stringify(history.state)"
+    )
+    assert (
+        tab.eval_on_selector_all("input", "fields => fields.filter(field => field.value).length")
+        == 0
+    )
+    assert tab.evaluate("performance.getEntriesByType('navigation')[0].name").endswith(
+        "/search/" if "?" not in start else start
+    )
     tab.reload(wait_until="load")
     assert "kill" not in tab.content() or "kill" not in tab.inner_text("main .found")
     if not start.startswith("/search/"):
@@ -163,7 +239,9 @@ def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a
     context.close()
 
 
-def test_what_is_typed_elsewhere_goes_out_with_the_first_request_alone(served: Served, browser: Browser) -> None:
+def test_what_is_typed_elsewhere_goes_out_with_the_first_request_alone(
+    served: Served, browser: Browser
+) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(served.at("/chapters/mental-health/"), wait_until="load")
@@ -199,7 +277,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_an_error_in_the_search_never_leaves_an_empty_page(served: Served, browser: Browser, fault: str) -> None:
+def test_an_error_in_the_search_never_leaves_an_empty_page(
+    served: Served, browser: Browser, fault: str
+) -> None:
     context = browser.new_context()
     context.add_init_script(FAULTS[fault])
     tab = context.new_page()
@@ -213,7 +293,9 @@ def test_an_error_in_the_search_never_leaves_an_empty_page(served: Served, brows
 
 
 @pytest.mark.parametrize("script", ["search.js", "danger.js", "words.js", "minisearch-7.2.0.js"])
-def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(served: Served, browser: Browser, script: str) -> None:
+def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(
+    served: Served, browser: Browser, script: str
+) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.route(f"**/{script}", lambda route: route.abort())
@@ -224,9 +306,15 @@ def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(
     context.close()
 
 
-@pytest.mark.parametrize("index", ["[{}]", '[{"u":"a/","t":"A","k":"Page"}]', "{}", "null", '"x"', "[]"])
-def test_an_index_that_holds_something_else_leaves_the_a_to_z(served: Served, tab: Tab, index: str) -> None:
-    tab.route("**/index.json", lambda route: route.fulfill(body=index, content_type="application/json"))
+@pytest.mark.parametrize(
+    "index", ["[{}]", '[{"u":"a/","t":"A","k":"Page"}]', "{}", "null", '"x"', "[]"]
+)
+def test_an_index_that_holds_something_else_leaves_the_a_to_z(
+    served: Served, tab: Tab, index: str
+) -> None:
+    tab.route(
+        "**/index.json", lambda route: route.fulfill(body=index, content_type="application/json")
+    )
     try:
         tab.goto(address(served, "stroke"), wait_until="load")
         answered(tab)
@@ -235,7 +323,9 @@ def test_an_index_that_holds_something_else_leaves_the_a_to_z(served: Served, ta
         tab.unroute("**/index.json")
 
 
-def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(served: Served, browser: Browser) -> None:
+def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(
+    served: Served, browser: Browser
+) -> None:
     context = browser.new_context()
     tab = context.new_page()
     tab.route("**/index.json", lambda route: None)
@@ -245,7 +335,10 @@ def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(served: S
     tab.clock.fast_forward(1100)
     assert tab.inner_text("#count") == "Looking …"
     tab.clock.fast_forward(2000)
-    assert "you can use the A to Z below" in tab.inner_text("#count") and tab.locator("#a-to-z").is_visible()
+    assert (
+        "you can use the A to Z below" in tab.inner_text("#count")
+        and tab.locator("#a-to-z").is_visible()
+    )
     context.close()
 
 
@@ -256,16 +349,32 @@ def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(served: S
 def other(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The site of a plan whose editors know one danger only."""
     folder = tmp_path_factory.mktemp("danger")
-    return build(small_plan(folder / "project"), folder / "site", SOURCE_DATE_EPOCH=epoch_of(date(2030, 6, 1)))
+    return build(
+        small_plan(folder / "project"),
+        folder / "site",
+        SOURCE_DATE_EPOCH=epoch_of(date(2030, 6, 1)),
+    )
 
 
 def test_the_words_that_mean_danger_are_the_editors(other: Pages, browser: Browser) -> None:
-    expected: dict[str, Any] = {"he is in grave peril": True, "PERIL": True, "hurting my self": True, "I hurt myself laughing": False, "perilous seas": False, "kill": False}
+    expected: dict[str, Any] = {
+        "he is in grave peril": True,
+        "PERIL": True,
+        "hurting my self": True,
+        "I hurt myself laughing": False,
+        "perilous seas": False,
+        "kill": False,
+    }
     context = browser.new_context()
     with serve(other) as served:
         tab = context.new_page()
         for question, means in expected.items():
             tab.goto(f"{served.url}search/?q={quote_plus(question)}", wait_until="load")
             answered(tab)
-            assert tab.locator("form.big").evaluate("form => form.previousElementSibling.id === 'help-now'") == means, question
+            assert (
+                tab.locator("form.big").evaluate(
+                    "form => form.previousElementSibling.id === 'help-now'"
+                )
+                == means
+            ), question
     context.close()

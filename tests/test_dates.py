@@ -10,7 +10,17 @@ import pytest
 from pages import ROOT
 
 # What loads a plan, or sets the day on which builds do.
-LOADERS = {"load_plan", "read_plan", "problems_of", "check", "main", "run", "build", "setattr", "setenv"}
+LOADERS = {
+    "load_plan",
+    "read_plan",
+    "problems_of",
+    "check",
+    "main",
+    "run",
+    "build",
+    "setattr",
+    "setenv",
+}
 FILES = sorted((ROOT / "tests").glob("*.py"))
 
 
@@ -27,10 +37,21 @@ def is_day(node: ast.AST) -> bool:
 
 def days(tree: ast.Module) -> dict[str, bool]:
     """The names that a module gives to days, and whether each is always the same day."""
-    return {target.id: is_day(one.value) for one in tree.body if isinstance(one, ast.Assign) for target in one.targets if isinstance(target, ast.Name)}
+    return {
+        target.id: is_day(one.value)
+        for one in tree.body
+        if isinstance(one, ast.Assign)
+        for target in one.targets
+        if isinstance(target, ast.Name)
+    }
 
 
-FIXED = {name for file in FILES for name, fixed in days(ast.parse(file.read_text(encoding="utf-8"))).items() if fixed}
+FIXED = {
+    name
+    for file in FILES
+    for name, fixed in days(ast.parse(file.read_text(encoding="utf-8"))).items()
+    if fixed
+}
 
 
 def fixed(node: ast.AST, own: dict[str, bool]) -> bool:
@@ -51,22 +72,33 @@ def bombs(source: str) -> Iterator[int]:
         real = {"ROOT"}
         for node in ast.walk(part):
             match node:
-                case ast.Assign(targets=[ast.Name(name)], value=ast.Call(func=ast.Name("copy_project"))):
+                case ast.Assign(
+                    targets=[ast.Name(name)], value=ast.Call(func=ast.Name("copy_project"))
+                ):
                     real.add(name)
         for node in ast.walk(part):
             match node:
                 case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in LOADERS:
-                    within = [inner for arg in (*node.args, *node.keywords) for inner in ast.walk(arg)]
+                    within = [
+                        inner for arg in (*node.args, *node.keywords) for inner in ast.walk(arg)
+                    ]
                     named = {inner.id for inner in within if isinstance(inner, ast.Name)}
-                    everywhere = any(isinstance(inner, ast.Constant) and inner.value == "pages.EPOCH" for inner in within)
-                    if (named & real or everywhere) and any(fixed(arg, own) for arg in (*node.args, *node.keywords)):
+                    everywhere = any(
+                        isinstance(inner, ast.Constant) and inner.value == "pages.EPOCH"
+                        for inner in within
+                    )
+                    if (named & real or everywhere) and any(
+                        fixed(arg, own) for arg in (*node.args, *node.keywords)
+                    ):
                         yield node.lineno
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_no_test_looks_at_the_real_plan_as_on_a_fixed_day(file: Path) -> None:
     found = list(bombs(file.read_text(encoding="utf-8")))
-    assert not found, f"tests/{file.name}, lines {found}: hand on build_date(), or max(build_date(), the day). Else nothing later can be published."
+    assert not found, (
+        f"tests/{file.name}, lines {found}: hand on build_date(), or max(build_date(), the day). Else nothing later can be published."
+    )
 
 
 @pytest.mark.parametrize(

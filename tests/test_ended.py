@@ -22,7 +22,11 @@ PHONE = State("light", 390, 844)
 TOLD = "The plan’s time has passed: its priorities ran from {}."
 # Each invented plan, the time of its priorities, and a day after it. The first also on a day within.
 SMALL, SAMPLE = "April 2030 to March 2031", "January 2030 to March 2032"
-PLANS = {"small": (small_plan, SMALL, date(2031, 4, 1)), "sample": (put_together, SAMPLE, date(2032, 4, 1)), "running": (small_plan, SMALL, date(2031, 3, 31))}
+PLANS = {
+    "small": (small_plan, SMALL, date(2031, 4, 1)),
+    "sample": (put_together, SAMPLE, date(2032, 4, 1)),
+    "running": (small_plan, SMALL, date(2031, 3, 31)),
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,9 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pages]:
 
 def arrivals(pages: Pages) -> Iterator[Page]:
     """Where readers arrive: home, each group, each board and each chapter."""
-    yield from (page for page in pages if page.all("main.home, main.stage, main.board, main.chapter"))
+    yield from (
+        page for page in pages if page.all("main.home, main.stage, main.board, main.chapter")
+    )
 
 
 def late(served: Served, tab: Tab, told: str) -> list[str]:
@@ -51,9 +57,17 @@ def late(served: Served, tab: Tab, told: str) -> list[str]:
     found = []
     for page in arrivals(served.pages):
         tab.goto(served.at(page.address))
-        line = tab.locator("main p", has=tab.get_by_role("link", name="The plan’s time has passed", exact=True))
+        line = tab.locator(
+            "main p", has=tab.get_by_role("link", name="The plan’s time has passed", exact=True)
+        )
         box = line.bounding_box()
-        if line.inner_text() != told or box["y"] < 0 or box["x"] < 0 or box["y"] + box["height"] > PHONE.height or box["x"] + box["width"] > PHONE.width:
+        if (
+            line.inner_text() != told
+            or box["y"] < 0
+            or box["x"] < 0
+            or box["y"] + box["height"] > PHONE.height
+            or box["x"] + box["width"] > PHONE.width
+        ):
             found.append(f"{page.address}: {line.inner_text()} {box}")
         assert line.locator("a").evaluate("a => a.href") == served.at("/editions/")
     return found
@@ -61,14 +75,20 @@ def late(served: Served, tab: Tab, told: str) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", ["small", "sample"])
-def test_the_first_screen_of_a_phone_says_that_the_plan_has_ended(plans: Callable[[str], Pages], tabs: Callable[[State], Tab], name: str) -> None:
+def test_the_first_screen_of_a_phone_says_that_the_plan_has_ended(
+    plans: Callable[[str], Pages], tabs: Callable[[State], Tab], name: str
+) -> None:
     with serve(plans(name)) as served:
         assert late(served, tabs(PHONE), TOLD.format(PLANS[name][1])) == []
 
 
 @pytest.mark.browser
-def test_so_does_the_first_screen_of_the_real_plan_once_it_has_ended(served: Served, tabs: Callable[[State], Tab]) -> None:
-    first, last = (date.fromisoformat(load("plan")[f"priorities_{end}"] + "-01") for end in ("from", "to"))
+def test_so_does_the_first_screen_of_the_real_plan_once_it_has_ended(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
+    first, last = (
+        date.fromisoformat(load("plan")[f"priorities_{end}"] + "-01") for end in ("from", "to")
+    )
     if date.today().replace(day=1) <= last:
         pytest.skip("its priorities still run")
     assert late(served, tabs(PHONE), TOLD.format(f"{first:%B %Y} to {last:%B %Y}")) == []
@@ -77,7 +97,12 @@ def test_so_does_the_first_screen_of_the_real_plan_once_it_has_ended(served: Ser
 @pytest.mark.parametrize("name", ["small", "sample"])
 def test_it_is_said_once_on_a_page(plans: Callable[[str], Pages], name: str) -> None:
     pages = list(arrivals(plans(name)))
-    assert {page.one("main").get("class").split()[0] for page in pages} == {"home", "stage", "board", "chapter"}
+    assert {page.one("main").get("class").split()[0] for page in pages} == {
+        "home",
+        "stage",
+        "board",
+        "chapter",
+    }
     for page in pages:
         seen = text(page.one("body"))
         assert seen.count("time has passed") == seen.count(PLANS[name][1]) == 1, page.address
@@ -87,11 +112,17 @@ def test_it_is_said_once_on_a_page(plans: Callable[[str], Pages], name: str) -> 
 def test_a_plan_that_still_runs_says_nothing_of_the_kind(plans: Callable[[str], Pages]) -> None:
     for page in plans("running"):
         seen = text(page.one("body"))
-        assert "time has passed" not in seen and "priorities ran" not in seen and "ended in" not in seen, page.address
+        assert (
+            "time has passed" not in seen
+            and "priorities ran" not in seen
+            and "ended in" not in seen
+        ), page.address
         assert f"Its priorities run from {SMALL}." in text(page.one("footer")), page.address
     assert f"Priorities for {SMALL}." in text(plans("running")["/chapters/play/"].one("main"))
 
 
-def test_every_other_page_says_in_its_footer_when_the_priorities_ended(plans: Callable[[str], Pages]) -> None:
+def test_every_other_page_says_in_its_footer_when_the_priorities_ended(
+    plans: Callable[[str], Pages],
+) -> None:
     for page in plans("small"):
         assert "Its priorities ended in March 2031." in text(page.one("footer")), page.address

@@ -38,11 +38,26 @@ HINT = "`make check ARGS='--english {}'` shows the figures and what to look at"
 
 # Words with an entry that a quotation may use without it, and why.
 LEFT_OUT = {
-    ("children-and-young-people", "Education Health and Care"): "its entry is on the plans, which the report does not name; the background says so",
-    ("learning-disability-and-autism", "children and young people"): "everyday words; the entry is there for the letters CYP",
-    ("personalised-care", "children and young people"): "everyday words; the entry is there for the letters CYP",
-    ("mental-health", "Ageing Well"): "here it is a strategy's name, not the group of chapters that the entry explains",
-    ("population-health-and-prevention", "Integration"): "here it means building a model in, not joining up services",
+    (
+        "children-and-young-people",
+        "Education Health and Care",
+    ): "its entry is on the plans, which the report does not name; the background says so",
+    (
+        "learning-disability-and-autism",
+        "children and young people",
+    ): "everyday words; the entry is there for the letters CYP",
+    (
+        "personalised-care",
+        "children and young people",
+    ): "everyday words; the entry is there for the letters CYP",
+    (
+        "mental-health",
+        "Ageing Well",
+    ): "here it is a strategy's name, not the group of chapters that the entry explains",
+    (
+        "population-health-and-prevention",
+        "Integration",
+    ): "here it means building a model in, not joining up services",
 }
 
 each_chapter = pytest.mark.parametrize("id_", chapters_in_data())
@@ -69,7 +84,10 @@ def asked(root: Path, capsys: pytest.CaptureFixture[str], *pages: str) -> list[s
     """The lines that `check --english` prints after those of the plain check. Both end with the same status."""
     status = main(["--root", str(root), "check", "--today", TODAY.isoformat()])
     plain = capsys.readouterr().out
-    assert main(["--root", str(root), "check", "--today", TODAY.isoformat(), "--english", *pages]) == status
+    assert (
+        main(["--root", str(root), "check", "--today", TODAY.isoformat(), "--english", *pages])
+        == status
+    )
     said = capsys.readouterr().out
     assert said.startswith(plain)
     return said.removeprefix(plain).splitlines()
@@ -97,19 +115,31 @@ def test_a_chapters_summary_has_15_words_a_sentence_or_fewer(id_: str) -> None:
 @each_chapter
 def test_a_chapters_opening_is_at_grade_9_or_less(id_: str) -> None:
     """The few sentences that stand first on the page, and beside its name in lists."""
-    assert grade(s.text for s in summary(id_) if s.path.startswith("data/")) <= HARDEST, HINT.format(id_)
+    assert grade(s.text for s in summary(id_) if s.path.startswith("data/")) <= HARDEST, (
+        HINT.format(id_)
+    )
 
 
 @each_chapter
 def test_every_word_with_an_entry_that_a_chapter_quotes_is_explained_on_its_page(id_: str) -> None:
     chapter = real().plan.chapters[id_]
-    missing = [(id_, said) for _, said, _ in unexplained_words(real(), chapter, explained(real(), page_of(id_)))]
+    missing = [
+        (id_, said)
+        for _, said, _ in unexplained_words(real(), chapter, explained(real(), page_of(id_)))
+    ]
     assert [word for word in missing if word not in LEFT_OUT] == [], HINT.format(id_)
 
 
 @each_chapter
 def test_every_acronym_of_a_chapters_own_words_is_explained(id_: str) -> None:
-    assert list(unexplained_acronyms(sentences_of(real(), page_of(id_)), explained(real(), page_of(id_)))) == []
+    assert (
+        list(
+            unexplained_acronyms(
+                sentences_of(real(), page_of(id_)), explained(real(), page_of(id_))
+            )
+        )
+        == []
+    )
 
 
 # Counting
@@ -140,15 +170,17 @@ KNOWN = [
 
 
 @pytest.mark.parametrize(("text", "words", "sentences", "heard"), KNOWN)
-def test_the_grade_is_that_of_a_count_by_hand(text: str, words: int, sentences: int, heard: int) -> None:
+def test_the_grade_is_that_of_a_count_by_hand(
+    text: str, words: int, sentences: int, heard: int
+) -> None:
     by_hand = 0.39 * words / sentences + 11.8 * heard / words - 15.59
     assert grade(s.text for s in split("x.md", 1, text)) == pytest.approx(by_hand, abs=0.2)
 
 
 def test_only_prose_counts() -> None:
     page = (
-        "# A heading\n\nOne two\n[three *four*](x.md#a).\nFive `code` six (\"seven.\") Eight?\n\n{{ note(\"x\") }}\n\n- An item\n- Another\n  one\n\n"
-        "```\nNo prose.\n```\n\n| a | b |\n\n!!! background \"B\"\n    In a box. Sources:\n    [NHS: x](https://x.org) and y.\n"
+        '# A heading\n\nOne two\n[three *four*](x.md#a).\nFive `code` six ("seven.") Eight?\n\n{{ note("x") }}\n\n- An item\n- Another\n  one\n\n'
+        '```\nNo prose.\n```\n\n| a | b |\n\n!!! background "B"\n    In a box. Sources:\n    [NHS: x](https://x.org) and y.\n'
     )
     assert [(s.line, s.text) for s in own_sentences("x.md", page)] == [
         (3, "One two three four."),
@@ -181,10 +213,14 @@ def test_one_page_can_be_asked_for(name: str) -> None:
 
 
 def test_of_a_page_that_was_asked_for_the_three_longest_sentences_are_told() -> None:
-    longest = sorted(sentences_of(real(), page_of("carers")), key=lambda sentence: sentence.length, reverse=True)[:3]
+    longest = sorted(
+        sentences_of(real(), page_of("carers")), key=lambda sentence: sentence.length, reverse=True
+    )[:3]
     lines = [*advice(real(), ["carers"])]
     start = lines.index("The longest sentences of docs/chapters/carers.md:")
-    assert lines[start + 1 :][:3] == [f"{s.path}:{s.line}: {s.length} words: {s.text}" for s in longest]
+    assert lines[start + 1 :][:3] == [
+        f"{s.path}:{s.line}: {s.length} words: {s.text}" for s in longest
+    ]
     assert longest[0].length >= longest[2].length > 10
 
 
@@ -199,22 +235,46 @@ def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFix
     assert rest == []
 
 
-def test_a_long_sentence_is_named_with_its_file_and_line(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
-    edit(plan / "docs" / "chapters" / "play.md", "Children play.", f"Children play.\nThey {'do ' * 24}it.")
-    edit(plan / "data" / "chapters" / "play.yml", "The lights were to stay on for longer.", f"The {'very ' * 24}last.")
+def test_a_long_sentence_is_named_with_its_file_and_line(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # noqa: F811
+    edit(
+        plan / "docs" / "chapters" / "play.md",
+        "Children play.",
+        f"Children play.\nThey {'do ' * 24}it.",
+    )
+    edit(
+        plan / "data" / "chapters" / "play.yml",
+        "The lights were to stay on for longer.",
+        f"The {'very ' * 24}last.",
+    )
     lines = asked(plan, capsys)
-    assert any(line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines)
-    assert any(line.startswith("data/chapters/play.yml:17: 26 words in a sentence.") for line in lines)
+    assert any(
+        line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines
+    )
+    assert any(
+        line.startswith("data/chapters/play.yml:17: 26 words in a sentence.") for line in lines
+    )
 
 
-def test_a_word_of_a_quotation_without_its_explanation_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_a_word_of_a_quotation_without_its_explanation_is_named(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # noqa: F811
     edit(plan / "data" / "chapters" / "play.yml", "Build two play areas.", "Build one play area.")
     edit(plan / "data" / "chapters" / "play.yml", "    terms: [play-area]\n", "")
     said = "data/chapters/play.yml:13: the plan's words have 'play area', which this page does not explain. Add play-area to 'terms'"
     assert any(line.startswith(said) for line in asked(plan, capsys))
 
 
-@pytest.mark.parametrize("text", ["CDCPE met.", "Ask the PHB.", "It was A PHB (or not).", "A PHB. Then a personal health budget (PHB)."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CDCPE met.",
+        "Ask the PHB.",
+        "It was A PHB (or not).",
+        "A PHB. Then a personal health budget (PHB).",
+    ],
+)
 def test_an_unexplained_acronym_is_found(text: str) -> None:
     assert len(found(text)) == 1
 
@@ -243,7 +303,9 @@ def test_an_acronym_among_the_words_explained_is_not_found() -> None:
 
 def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
     """`asked` compares the exit status with that of the plain check."""
-    (plan / "docs" / "contact.md").write_text(f"# Contact\n\nABC {'organisation ' * 90}.\n", encoding="utf-8")
+    (plan / "docs" / "contact.md").write_text(
+        f"# Contact\n\nABC {'organisation ' * 90}.\n", encoding="utf-8"
+    )
     assert any("91 words in a sentence" in line for line in asked(plan, capsys))
     edit(plan / "data" / "people.yml", "name: Ada Brown", "nome: Ada Brown")
     assert asked(plan, capsys) == ["There is no advice on plain words while data/ has a problem."]
@@ -251,6 +313,13 @@ def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[
 
 def test_the_plain_check_gives_no_advice_and_does_not_wait_for_it() -> None:
     code = "import sys; from macros.__main__ import main; main(['check']); print('pyphen' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.stdout.endswith("False\n")
     assert "grade" not in done.stdout

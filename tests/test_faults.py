@@ -75,18 +75,31 @@ def caught(fault: Fault, found: Iterable[Finding]) -> None:
     """Is the fault among what was found: on its page, under its rule, with the element and how to mend it?"""
     found = list(found)
     for finding in found:
-        if finding.rule == fault.rule and finding.page.startswith(fault.address) and finding.element and finding.mend:
+        if (
+            finding.rule == fault.rule
+            and finding.page.startswith(fault.address)
+            and finding.element
+            and finding.mend
+        ):
             return
-    pytest.fail(f"{fault.name} was not found as '{fault.rule}', but:\n" + "\n".join(map(str, found[:10])))
+    pytest.fail(
+        f"{fault.name} was not found as '{fault.rule}', but:\n" + "\n".join(map(str, found[:10]))
+    )
 
 
-def opened(seeded: Served, tabs: Callable[[State], Tab], fault: Fault, state: State | None = None) -> Visit:
-    return visit(seeded, tabs, fault.address + (f"?q={fault.ask}" if fault.ask else ""), state or fault.state)
+def opened(
+    seeded: Served, tabs: Callable[[State], Tab], fault: Fault, state: State | None = None
+) -> Visit:
+    return visit(
+        seeded, tabs, fault.address + (f"?q={fault.ask}" if fault.ask else ""), state or fault.state
+    )
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(IN_BROWSER))
-def test_a_fault_on_the_screen_is_found(seeded: Served, tabs: Callable[[State], Tab], fault: Fault) -> None:
+def test_a_fault_on_the_screen_is_found(
+    seeded: Served, tabs: Callable[[State], Tab], fault: Fault
+) -> None:
     there = opened(seeded, tabs, fault)
     if fault.checker == "axe" and fault.ask:
         there.tab.wait_for_timeout(200)
@@ -95,7 +108,9 @@ def test_a_fault_on_the_screen_is_found(seeded: Served, tabs: Callable[[State], 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(["by tab", "by look"]))
-def test_a_fault_in_a_walk_by_the_tab_key_is_found(seeded: Served, tabs: Callable[[State], Tab], browser: Browser, fault: Fault) -> None:
+def test_a_fault_in_a_walk_by_the_tab_key_is_found(
+    seeded: Served, tabs: Callable[[State], Tab], browser: Browser, fault: Fault
+) -> None:
     walk = {"by tab": by_tab, "by look": by_look}[fault.checker]
     lens = Lens(browser)
     try:
@@ -106,7 +121,9 @@ def test_a_fault_in_a_walk_by_the_tab_key_is_found(seeded: Served, tabs: Callabl
 
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(["same text", "lost"]))
-def test_a_fault_in_what_a_page_says_is_found(seeded: Served, tabs: Callable[[State], Tab], fault: Fault) -> None:
+def test_a_fault_in_what_a_page_says_is_found(
+    seeded: Served, tabs: Callable[[State], Tab], fault: Fault
+) -> None:
     text = opened(seeded, tabs, fault, LIGHT).tab.evaluate(SHOWN)
     there = opened(seeded, tabs, fault)
     caught(fault, same_text(there, text) if fault.checker == "same text" else lost(there, text))
@@ -114,7 +131,9 @@ def test_a_fault_in_what_a_page_says_is_found(seeded: Served, tabs: Callable[[St
 
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(["traces"]))
-def test_a_fault_against_the_policy_is_found(seeded: Served, browser: Browser, fault: Fault) -> None:
+def test_a_fault_against_the_policy_is_found(
+    seeded: Served, browser: Browser, fault: Fault
+) -> None:
     with serve(seeded.pages, headers(about(ROOT))) as served:
         watch = Watch(browser, served)
         found = [*watch.traces(fault.address + (f"?q={fault.ask}" if fault.ask else ""))]
@@ -142,13 +161,18 @@ def test_a_fault_in_the_markup_is_found(seeded: Served) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_fault_in_a_header_file_is_found(site: Pages, tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+def test_a_fault_in_a_header_file_is_found(
+    site: Pages, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
     root = tmp_path_factory.mktemp("headers")
     for other in FILES:
         (root / other).write_bytes((site.root / other).read_bytes())
     assert [*policies(root, headers(about(ROOT)))] == []
     file = root / name
-    file.write_text(file.read_text(encoding="utf-8").replace("connect-src 'self'", "connect-src *"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("connect-src 'self'", "connect-src *"),
+        encoding="utf-8",
+    )
     assert [finding.page for finding in policies(root, headers(about(ROOT)))] == [f"/{name}"]
     file.unlink()
     assert {finding.page for finding in policies(root, headers(about(ROOT)))} == {f"/{name}"}

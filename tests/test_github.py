@@ -25,7 +25,10 @@ from macros.pages.site import PLACEHOLDER
 from macros.plan.today import epoch_of
 
 GITHUB = ROOT / ".github"
-WORKFLOWS = {path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in sorted((GITHUB / "workflows").glob("*.yml"))}
+WORKFLOWS = {
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    for path in sorted((GITHUB / "workflows").glob("*.yml"))
+}
 PUBLISH = WORKFLOWS["publish"]["jobs"]
 ASKS = PUBLISH["where"]["steps"][0]
 VENDORED = {
@@ -47,14 +50,30 @@ def commands(workflow: str) -> list[str]:
 
 
 def targets() -> set[str]:
-    return set(re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1].split())
+    return set(
+        re.search(
+            r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+        )[1].split()
+    )
 
 
 @pytest.mark.parametrize("files", VENDORED)
 def test_the_files_are_as_github_wants_them(files: str) -> None:
     found = sorted(GITHUB.glob(files))
     assert found
-    done = subprocess.run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", VENDORED[files], *map(str, found)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            VENDORED[files],
+            *map(str, found),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -65,7 +84,10 @@ def test_a_pull_request_may_read_and_nothing_else() -> None:
     workflow = WORKFLOWS["check"]
     assert list(workflow["on"]) == ["pull_request"]
     assert workflow["permissions"] == {"contents": "read"}
-    assert not any("permissions" in job or "environment" in job or "secrets" in job for job in workflow["jobs"].values())
+    assert not any(
+        "permissions" in job or "environment" in job or "secrets" in job
+        for job in workflow["jobs"].values()
+    )
 
 
 def test_no_workflow_uses_a_secret_or_keeps_a_token() -> None:
@@ -91,7 +113,9 @@ def test_only_main_publishes_and_only_after_its_tests() -> None:
 
 
 def test_the_one_step_with_a_token_may_only_read_and_runs_nothing_of_the_project() -> None:
-    assert [name for name in WORKFLOWS for step in steps(name) if "github.token" in str(step)] == ["publish"]
+    assert [name for name in WORKFLOWS for step in steps(name) if "github.token" in str(step)] == [
+        "publish"
+    ]
     assert ASKS["env"] == {"GH_TOKEN": "${{ github.token }}"}
     assert PUBLISH["where"]["steps"] == [ASKS]
     assert PUBLISH["where"]["permissions"] == {"pages": "read"}
@@ -137,7 +161,14 @@ def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def git(root: Path, *arguments: str) -> None:
-    names = ["-c", "user.name=Editor", "-c", "user.email=editor@plan.example", "-c", "commit.gpgsign=false"]
+    names = [
+        "-c",
+        "user.name=Editor",
+        "-c",
+        "user.email=editor@plan.example",
+        "-c",
+        "commit.gpgsign=false",
+    ]
     subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True)
 
 
@@ -155,16 +186,38 @@ PULL_REQUEST = {"BASE": "HEAD^1", "GITHUB_BASE_REF": "main", "GITHUB_REF_NAME": 
 
 def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run a step as GitHub does: in bash, which stops at the first failure, with its variables."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "ARGS"))}
-    env |= SET | {"GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"), "SOURCE_DATE_EPOCH": epoch_of(TODAY)} | more
-    return subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command], cwd=root, env=env, capture_output=True, text=True, check=False, timeout=300)
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "ARGS"))
+    }
+    env |= (
+        SET
+        | {
+            "GITHUB_STEP_SUMMARY": str(root.parent / "summary.md"),
+            "SOURCE_DATE_EPOCH": epoch_of(TODAY),
+        }
+        | more
+    )
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
+        cwd=root,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
 
 
-@pytest.mark.parametrize(("workflow", "command"), [(name, command) for name in WORKFLOWS for command in commands(name) if command != "make test"])
+@pytest.mark.parametrize(
+    ("workflow", "command"),
+    [(name, command) for name in WORKFLOWS for command in commands(name) if command != "make test"],
+)
 def test_a_command_does_its_work_here_too(workflow: str, command: str, pull_request: Path) -> None:
     summary = pull_request.parent / "summary.md"
     summary.unlink(missing_ok=True)
-    done = as_github(pull_request, command, **({"SITE_URL": ""} if workflow == "publish" else PULL_REQUEST))
+    done = as_github(
+        pull_request, command, **({"SITE_URL": ""} if workflow == "publish" else PULL_REQUEST)
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     if "changes" in command:
         text = summary.read_text(encoding="utf-8")
@@ -181,8 +234,14 @@ def test_a_command_does_its_work_here_too(workflow: str, command: str, pull_requ
 def test_the_tests_are_run_by_the_same_command_as_everywhere() -> None:
     """They can't be run inside themselves; `make` must only know the command, and pytest be all that it runs."""
     assert all("make test" in commands(name) for name in WORKFLOWS)
-    told = subprocess.run(["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert next(line for line in reversed(told) if "pytest" in line).split()[:3] == [".venv/bin/python", "-m", "pytest"]
+    told = subprocess.run(
+        ["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert next(line for line in reversed(told) if "pytest" in line).split()[:3] == [
+        ".venv/bin/python",
+        "-m",
+        "pytest",
+    ]
 
 
 def test_each_command_is_a_target_of_make() -> None:
@@ -200,7 +259,11 @@ def test_a_mistake_stands_on_its_line_and_stops_the_rest(pull_request: Path) -> 
         line = good.split("\n").index("board: family-board") + 1
         done = as_github(pull_request, commands("check")[0], BASE="HEAD^1")
         assert done.returncode != 0
-        assert re.search(rf"^::error file=data/chapters/play\.yml,line={line},col=8::the board is 'familly-", done.stdout, re.MULTILINE)
+        assert re.search(
+            rf"^::error file=data/chapters/play\.yml,line={line},col=8::the board is 'familly-",
+            done.stdout,
+            re.MULTILINE,
+        )
         assert as_github(pull_request, "make site").returncode != 0
     finally:
         file.write_text(good, encoding="utf-8")
@@ -228,9 +291,16 @@ def ask(root: Path, answer: str) -> tuple[subprocess.CompletedProcess[str], str]
     (folder / "gh").chmod(0o755)
     (folder / "output").touch()
     (folder / "summary.md").touch()
-    set_here = {"PATH": f"{folder}:{os.environ['PATH']}", "GITHUB_OUTPUT": str(folder / "output"), "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "RUNNER_TEMP": str(folder)}
+    set_here = {
+        "PATH": f"{folder}:{os.environ['PATH']}",
+        "GITHUB_OUTPUT": str(folder / "output"),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+        "RUNNER_TEMP": str(folder),
+    }
     done = as_github(folder, ASKS["run"], ANSWER=answer, GH_TOKEN="a token", **set_here)
-    handed = dict(line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines())
+    handed = dict(
+        line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines()
+    )
     assert set(handed) <= {"address"}
     return done, handed.get("address", "")
 
@@ -260,11 +330,23 @@ def publish(root: Path, address: str, variable: str = "") -> Pages:
         ("https://example-county.github.io/plan", "", "https://example-county.github.io/plan/"),
         ("https://example-county.github.io/", "", "https://example-county.github.io/"),
         ("http://plan.example.org/", "", "http://plan.example.org/"),
-        ("https://example-county.github.io/plan/", "https://www.example.org/health/", "https://www.example.org/health/"),
+        (
+            "https://example-county.github.io/plan/",
+            "https://www.example.org/health/",
+            "https://www.example.org/health/",
+        ),
     ],
-    ids=["a project", "a project, without the slash", "a user", "a domain without HTTPS", "a setting"],
+    ids=[
+        "a project",
+        "a project, without the slash",
+        "a user",
+        "a domain without HTTPS",
+        "a setting",
+    ],
 )
-def test_a_fork_is_built_for_the_address_at_which_it_will_stand(pull_request: Path, told: str, variable: str, stands: str) -> None:
+def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
+    pull_request: Path, told: str, variable: str, stands: str
+) -> None:
     done, address = ask(pull_request, told)
     assert (done.returncode, address) == (0, told), done.stdout + done.stderr
     assert PUBLISH["publish"]["if"] == "needs.where.outputs.address != ''" and address
@@ -274,9 +356,22 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(pull_request: Pa
         if page.address != MISSING:
             assert page.one("link[rel=canonical]").get("href") == stands + page.address[1:]
             improve = [a.get("href") for a in page.all("footer a") if "/edit/" in a.get("href")]
-            assert improve and all((pull_request / href.removeprefix("https://github.com/example-county/plan/edit/main/")).is_file() for href in improve), page.address
-    assert pages[MISSING].one("link[href$='plan.css']").get("href").startswith(urlsplit(stands).path + "assets/")
-    assert f"Sitemap: {stands}sitemap.xml" in (pages.root / "robots.txt").read_text(encoding="utf-8")
+            assert improve and all(
+                (
+                    pull_request
+                    / href.removeprefix("https://github.com/example-county/plan/edit/main/")
+                ).is_file()
+                for href in improve
+            ), page.address
+    assert (
+        pages[MISSING]
+        .one("link[href$='plan.css']")
+        .get("href")
+        .startswith(urlsplit(stands).path + "assets/")
+    )
+    assert f"Sitemap: {stands}sitemap.xml" in (pages.root / "robots.txt").read_text(
+        encoding="utf-8"
+    )
     offered = json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))
     assert offered["provisional"] is False and offered["items"]
     for kit in offered["items"]:
@@ -284,19 +379,39 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(pull_request: Pa
         assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
 
 
-def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(pull_request: Path) -> None:
+def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(
+    pull_request: Path,
+) -> None:
     done, address = ask(pull_request, "Not Found (HTTP 404)")
     assert (done.returncode, address) == (0, "")
     said = (pull_request.parent / "runner/summary.md").read_text(encoding="utf-8")
     assert said == done.stdout
-    assert said.startswith("**Nothing is published yet: GitHub Pages is off in this repository.**\n\n1. Open [Settings, Pages](https://github.com/example-county/plan/settings/pages)")
-    assert (GITHUB / "workflows" / Path(re.search(r"/actions/workflows/(\S+)\)", said)[1]).name).is_file()
+    assert said.startswith(
+        "**Nothing is published yet: GitHub Pages is off in this repository.**\n\n1. Open [Settings, Pages](https://github.com/example-county/plan/settings/pages)"
+    )
+    assert (
+        GITHUB / "workflows" / Path(re.search(r"/actions/workflows/(\S+)\)", said)[1]).name
+    ).is_file()
     pages = publish(pull_request, address)
-    assert json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))["provisional"] is True
+    assert (
+        json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))[
+            "provisional"
+        ]
+        is True
+    )
 
 
-@pytest.mark.parametrize("answer", ["Resource not accessible by integration (HTTP 403)", "Server Error (HTTP 503)", "could not connect"])
-def test_where_github_gives_no_answer_the_run_stops_and_says_why(pull_request: Path, answer: str) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Resource not accessible by integration (HTTP 403)",
+        "Server Error (HTTP 503)",
+        "could not connect",
+    ],
+)
+def test_where_github_gives_no_answer_the_run_stops_and_says_why(
+    pull_request: Path, answer: str
+) -> None:
     done, address = ask(pull_request, answer)
     assert done.returncode != 0 and not address
     assert answer in done.stdout and "Pages is off" not in done.stdout
@@ -304,19 +419,39 @@ def test_where_github_gives_no_answer_the_run_stops_and_says_why(pull_request: P
 
 def test_an_address_without_https_is_warned_of(pull_request: Path) -> None:
     told = as_github(pull_request, "make check", SITE_URL="http://plan.example.org/").stdout
-    assert re.search(r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'", told, re.MULTILINE)
-    assert "http://" not in as_github(pull_request, "make check", SITE_URL="https://plan.example.org/").stdout
+    assert re.search(
+        r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'",
+        told,
+        re.MULTILINE,
+    )
+    assert (
+        "http://"
+        not in as_github(pull_request, "make check", SITE_URL="https://plan.example.org/").stdout
+    )
 
 
 def test_a_site_that_a_test_builds_knows_nothing_of_github(tmp_path: Path) -> None:
-    pages = build(small_plan(tmp_path / "plan"), tmp_path / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    pages = build(
+        small_plan(tmp_path / "plan"), tmp_path / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY)
+    )
     assert "/chapters/play/" in pages and not any("/edit/" in page.source for page in pages)
 
 
 def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
-    tests = [f"{__file__}::{test_a_site_that_a_test_builds_knows_nothing_of_github.__name__}", f"{ROOT}/tests/test_plan.py::test_a_warning_is_told_and_does_not_fail"]
+    tests = [
+        f"{__file__}::{test_a_site_that_a_test_builds_knows_nothing_of_github.__name__}",
+        f"{ROOT}/tests/test_plan.py::test_a_warning_is_told_and_does_not_fail",
+    ]
     env = os.environ | SET | {"SITE_URL": "https://example-county.github.io/plan/"}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'inner'}", *tests], cwd=ROOT, env=env, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", f"--basetemp={tmp_path / 'inner'}", *tests],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
     assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout
 
 
@@ -327,11 +462,18 @@ def test_no_form_asks_what_people_think_of_the_plan_and_none_can_be_left_out() -
     """Residents' words are never sent to public issues: only mistakes of the website are, by a form that says what it is."""
     forms = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir())
     assert forms == ["config.yml", "error.yml"]
-    assert yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))["blank_issues_enabled"] is False
+    assert (
+        yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))[
+            "blank_issues_enabled"
+        ]
+        is False
+    )
 
 
 def test_the_form_says_first_that_it_is_public_and_wants_nothing_about_people() -> None:
-    first = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/error.yml").read_text(encoding="utf-8"))["body"][0]
+    first = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/error.yml").read_text(encoding="utf-8"))[
+        "body"
+    ][0]
     said = first["attributes"]["value"]
     assert first["type"] == "markdown"
     assert "Everyone can read what you write here" in said
@@ -354,15 +496,23 @@ def test_the_container_shows_the_site_with_nothing_to_set_up() -> None:
     port = container["forwardPorts"][0]
     assert f"127.0.0.1:{port}" in (ROOT / "macros/commands/build.py").read_text(encoding="utf-8")
     assert container["portsAttributes"][str(port)]["onAutoForward"] == "openPreview"
-    locked = re.search(r"^requires-python = \">=(3\.\d+)\"", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    locked = re.search(
+        r"^requires-python = \">=(3\.\d+)\"",
+        (ROOT / "pyproject.toml").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
     assert container["image"].endswith(f"python:{locked[1]}")
 
 
 def test_the_extensions_are_the_same_everywhere() -> None:
-    wanted = json.loads((ROOT / ".vscode/extensions.json").read_text(encoding="utf-8"))["recommendations"]
+    wanted = json.loads((ROOT / ".vscode/extensions.json").read_text(encoding="utf-8"))[
+        "recommendations"
+    ]
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
     assert container["customizations"]["vscode"]["extensions"] == wanted
     settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
     for schema, files in settings["yaml.schemas"].items():
         assert (ROOT / schema).is_file()
-        assert (ROOT / files).parent.is_dir() or files.startswith(("data/feedback/", "data/highlight-reports/"))
+        assert (ROOT / files).parent.is_dir() or files.startswith(
+            ("data/feedback/", "data/highlight-reports/")
+        )

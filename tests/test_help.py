@@ -24,13 +24,29 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
-LINE = {"address": "https://www.example.org/", "plain": "For anyone.", "source": "A page", "read": "a copy of 1 May 2030", "checked": "not yet", "review": "2035-01-02"}
+LINE = {
+    "address": "https://www.example.org/",
+    "plain": "For anyone.",
+    "source": "A page",
+    "read": "a copy of 1 May 2030",
+    "checked": "not yet",
+    "review": "2035-01-02",
+}
 GROUPS = get_args(Help.model_fields["group"].annotation)
 LINES: dict[str, dict[str, Any]] = {
     "ring": {"name": "A line to ring", "group": "talk", "number": "01632 960 001"},
     "write": {"name": "A line to text", "group": "text", "number": "60001", "by": "text"},
-    "relay": {"name": "A line for the app", "group": "deaf", "number": "18001 60002", "by": "relay"},
-    "open": {"name": "A page to open", "group": "languages", "address": "https://www.example.org/languages/"},
+    "relay": {
+        "name": "A line for the app",
+        "group": "deaf",
+        "number": "18001 60002",
+        "by": "relay",
+    },
+    "open": {
+        "name": "A page to open",
+        "group": "languages",
+        "address": "https://www.example.org/languages/",
+    },
     "abuse": {"name": "A line about abuse", "group": "abuse", "checked": "2030-05-01"},
     "carers": {"name": "Walks for carers", "group": "local", "subject": "Carers"},
     "babies": {"name": "Walks for babies", "group": "local", "subject": "Babies"},
@@ -44,9 +60,15 @@ def project(to: Path, lines: dict[str, dict[str, Any]] = LINES, page: bool = Tru
     more = yaml.safe_dump({id_: LINE | line for id_, line in lines.items()}, sort_keys=False)
     file.write_text(f"{file.read_text(encoding='utf-8').rstrip()}\n{more}", encoding="utf-8")
     if page:
-        (root / "docs/help.md").write_text("# Get help now\n\nCall someone.\n\n{{ all_help() }}\n", encoding="utf-8")
+        (root / "docs/help.md").write_text(
+            "# Get help now\n\nCall someone.\n\n{{ all_help() }}\n", encoding="utf-8"
+        )
     if "ring" in lines:
-        edit(root / "data/chapters/play.yml", "status: current", "status: current\nhelp: [emergency, ring]")
+        edit(
+            root / "data/chapters/play.yml",
+            "status: current",
+            "status: current\nhelp: [emergency, ring]",
+        )
     return root
 
 
@@ -77,12 +99,16 @@ def line(page: Page, name: str) -> Any:
 def test_the_footer_of_every_page_leads_to_help_first_of_all(helped: Pages) -> None:
     for page in helped:
         first = page.all("footer a")[0]
-        assert (text(first), page.target(first)) == ("Get help now", helped.at("/help/")), page.address
+        assert (text(first), page.target(first)) == ("Get help now", helped.at("/help/")), (
+            page.address
+        )
     assert helped["/help/"].all("footer a")[0].get("aria-current") == "page"
 
 
 def test_a_plan_without_a_page_of_help_does_not_lead_there(unhelped: Pages) -> None:
-    assert not [page.address for page in unhelped for address in page.links() if address.endswith("/help/")]
+    assert not [
+        page.address for page in unhelped for address in page.links() if address.endswith("/help/")
+    ]
     assert text(unhelped["/chapters/play/"].one(".help .small")) == "Not from the plan."
 
 
@@ -100,35 +126,64 @@ def test_a_plan_without_any_help_is_built(tmp_path: Path) -> None:
 
 def test_every_way_to_help_stands_once_under_its_group(helped: Pages) -> None:
     page = helped["/help/"]
-    assert {section.get("aria-labelledby") for section in page.all("section.help")} == {"danger"} | {found["group"] for found in LINES.values()}
+    assert {section.get("aria-labelledby") for section in page.all("section.help")} == {
+        "danger"
+    } | {found["group"] for found in LINES.values()}
     for found in LINES.values():
-        assert line(page, found["name"]).getparent().getparent().get("aria-labelledby") == found["group"]
+        assert (
+            line(page, found["name"]).getparent().getparent().get("aria-labelledby")
+            == found["group"]
+        )
     assert [text(heading) for heading in page.all("section.help h3")] == ["Babies", "Carers"]
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_each_group_of_the_model_has_a_place_on_the_page(plan: Path, group: str) -> None:  # noqa: F811
-    edit(plan / "data/help.yml", "group: danger", f"group: {group}" + ("\n  subject: Walks" if group == "local" else ""))
+    edit(
+        plan / "data/help.yml",
+        "group: danger",
+        f"group: {group}" + ("\n  subject: Walks" if group == "local" else ""),
+    )
     site = Site(load_plan(plan, date(2030, 6, 1)), plan, "https://plan.anytown.gov.uk/")
     assert "Emergency services" in site.render("all_help", site.pages["have-your-say.md"])
 
 
 @pytest.mark.parametrize(
     ("id_", "says", "leads"),
-    [("ring", "call 01632 960 001", "tel:01632960001"), ("write", "text 60001", "sms:60001"), ("relay", "with Relay UK 18001 60002", None), ("open", "", None)],
+    [
+        ("ring", "call 01632 960 001", "tel:01632960001"),
+        ("write", "text 60001", "sms:60001"),
+        ("relay", "with Relay UK 18001 60002", None),
+        ("open", "", None),
+    ],
 )
-def test_a_number_is_called_or_texted_at_a_press_unless_it_needs_an_app(helped: Pages, id_: str, says: str, leads: str | None) -> None:
+def test_a_number_is_called_or_texted_at_a_press_unless_it_needs_an_app(
+    helped: Pages, id_: str, says: str, leads: str | None
+) -> None:
     item = line(helped["/help/"], LINES[id_]["name"])
     assert says in text(item)
     assert [a.get("href") for a in item.cssselect("a.tel")] == ([leads] if leads else [])
-    assert [a.get("href") for a in item.cssselect("p:not(.small) a")] == [(LINE | LINES[id_])["address"]]
+    assert [a.get("href") for a in item.cssselect("p:not(.small) a")] == [
+        (LINE | LINES[id_])["address"]
+    ]
 
 
 def test_each_says_what_was_read_and_whether_a_person_checked_it(helped: Pages) -> None:
-    said = {id_: text(line(helped["/help/"], found["name"]).cssselect(".small")[0]) for id_, found in LINES.items()}
-    assert said["ring"] == "Source: A page. Read: a copy of 1 May 2030. Checked: not yet, due by 2 January 2035."
-    assert said["abuse"] == "Source: A page. Read: a copy of 1 May 2030. Checked: 1 May 2030, and again by 2 January 2035."
-    assert "No person has yet rung or seen those that say “Checked: not yet”." in text(helped["/help/"].one("main"))
+    said = {
+        id_: text(line(helped["/help/"], found["name"]).cssselect(".small")[0])
+        for id_, found in LINES.items()
+    }
+    assert (
+        said["ring"]
+        == "Source: A page. Read: a copy of 1 May 2030. Checked: not yet, due by 2 January 2035."
+    )
+    assert (
+        said["abuse"]
+        == "Source: A page. Read: a copy of 1 May 2030. Checked: 1 May 2030, and again by 2 January 2035."
+    )
+    assert "No person has yet rung or seen those that say “Checked: not yet”." in text(
+        helped["/help/"].one("main")
+    )
 
 
 @pytest.mark.parametrize(("checked", "said"), [("not yet", True), ("2030-01-02", False)])
@@ -142,24 +197,49 @@ def test_that_nobody_has_checked_any_is_said_once(plan: Path, checked: str, said
 
 def test_a_chapter_shows_its_help_before_all_but_its_opening(helped: Pages) -> None:
     page = helped["/chapters/play/"]
-    order = [element for element in page.one("main").iter() if element.get("class") in ("lead", "help", "facts", "said")]
+    order = [
+        element
+        for element in page.one("main").iter()
+        if element.get("class") in ("lead", "help", "facts", "said")
+    ]
     assert [element.get("class") for element in order[:3]] == ["lead", "help", "facts"]
-    assert [text(name) for name in page.all(".help li > b")] == ["Emergency services", "A line to ring"]
+    assert [text(name) for name in page.all(".help li > b")] == [
+        "Emergency services",
+        "A line to ring",
+    ]
     assert helped.at("/help/") in page.links(page.one(".help"))
     assert not helped["/chapters/walking/"].all(".help")
 
 
 def test_no_number_stands_on_the_site_that_is_not_in_the_data(site: Pages) -> None:
     held = load_plan(ROOT, date.today())
-    known = {f"{'sms' if found.by == 'text' else 'tel'}:{found.number.replace(' ', '')}" for found in held.help.values() if found.number}
-    known |= {f"tel:{held.about.feedback.telephone.replace(' ', '')}"} if held.about.feedback and held.about.feedback.telephone else set()
-    told = {a.get("href") for page in site for a in page.all("a") if a.get("href", "").startswith(("tel:", "sms:"))}
+    known = {
+        f"{'sms' if found.by == 'text' else 'tel'}:{found.number.replace(' ', '')}"
+        for found in held.help.values()
+        if found.number
+    }
+    known |= (
+        {f"tel:{held.about.feedback.telephone.replace(' ', '')}"}
+        if held.about.feedback and held.about.feedback.telephone
+        else set()
+    )
+    told = {
+        a.get("href")
+        for page in site
+        for a in page.all("a")
+        if a.get("href", "").startswith(("tel:", "sms:"))
+    }
     assert told <= known
 
 
 def test_a_check_on_a_day_to_come_is_told(plan: Path, check: Check) -> None:  # noqa: F811
     edit(plan / "data/help.yml", "checked: 2030-01-02", "checked: 2030-06-02")
-    assert check(date(2030, 6, 1)) == (0, ["data/help.yml:7:12: warning: 2030-06-02 is still to come. Write the day on which a person rang the number or saw the live page, or: not yet."])
+    assert check(date(2030, 6, 1)) == (
+        0,
+        [
+            "data/help.yml:7:12: warning: 2030-06-02 is still to come. Write the day on which a person rang the number or saw the live page, or: not yet."
+        ],
+    )
     assert check(date(2030, 6, 2)) == (0, [])
 
 
@@ -168,8 +248,14 @@ def test_a_check_on_a_day_to_come_is_told(plan: Path, check: Check) -> None:  # 
 
 def test_pages_about_abuse_begin_with_a_way_out_and_no_others(helped: Pages) -> None:
     link = helped["/help/"].all("main a")[0]
-    assert (text(link), link.get("href"), link.get("rel")) == ("Emergency: Exit this page", "https://www.bbc.co.uk/weather", "nofollow noreferrer")
-    assert [page.address for page in helped if page.all(".exit") or "exit." in page.source] == ["/help/"]
+    assert (text(link), link.get("href"), link.get("rel")) == (
+        "Emergency: Exit this page",
+        "https://www.bbc.co.uk/weather",
+        "nofollow noreferrer",
+    )
+    assert [page.address for page in helped if page.all(".exit") or "exit." in page.source] == [
+        "/help/"
+    ]
 
 
 def test_a_chapter_that_names_help_with_abuse_has_the_way_out(tmp_path: Path) -> None:
@@ -181,7 +267,12 @@ def test_a_chapter_that_names_help_with_abuse_has_the_way_out(tmp_path: Path) ->
 
 
 def test_without_help_with_abuse_nothing_of_the_way_out_is_published(tmp_path: Path) -> None:
-    built = build_sample(project(tmp_path / "plan", lines={id_: found for id_, found in LINES.items() if id_ != "abuse"}), tmp_path / "site")
+    built = build_sample(
+        project(
+            tmp_path / "plan", lines={id_: found for id_, found in LINES.items() if id_ != "abuse"}
+        ),
+        tmp_path / "site",
+    )
     assert not [name for name in contents(built.root) if "exit." in name]
 
 
@@ -201,7 +292,13 @@ def tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
         page = state.open(browser)
         opened.append(page)
         page.asked = []
-        page.context.route("https://www.bbc.co.uk/**", lambda route: (page.asked.append(route.request), route.fulfill(body="<title>Weather</title>", content_type="text/html")))
+        page.context.route(
+            "https://www.bbc.co.uk/**",
+            lambda route: (
+                page.asked.append(route.request),
+                route.fulfill(body="<title>Weather</title>", content_type="text/html"),
+            ),
+        )
         page.goto(away.at("/"))
         page.goto(away.at("/help/"))
         return page
@@ -222,7 +319,9 @@ def leave_by_key(page: Tab) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("leave", [leave_by_link, leave_by_key])
-def test_who_leaves_does_not_come_back_with_back(away: Served, tab: Callable[..., Tab], leave: Callable[[Tab], None]) -> None:
+def test_who_leaves_does_not_come_back_with_back(
+    away: Served, tab: Callable[..., Tab], leave: Callable[[Tab], None]
+) -> None:
     page = tab(away)
     leave(page)
     page.wait_for_url("https://www.bbc.co.uk/weather")
@@ -243,7 +342,9 @@ SEEN = "[document.documentElement.innerText.trim(), document.querySelector('h1')
 
 
 @pytest.mark.browser
-def test_the_page_is_covered_at_once_and_uncovered_if_a_browser_shows_it_again(away: Served, tab: Callable[..., Tab]) -> None:
+def test_the_page_is_covered_at_once_and_uncovered_if_a_browser_shows_it_again(
+    away: Served, tab: Callable[..., Tab]
+) -> None:
     page = tab(away)
     steps = f"""() => {{
       document.querySelector('.exit a').click();
@@ -259,7 +360,9 @@ def test_the_page_is_covered_at_once_and_uncovered_if_a_browser_shows_it_again(a
 
 
 @pytest.mark.browser
-def test_each_press_of_shift_is_told_and_other_keys_start_again(away: Served, tab: Callable[..., Tab]) -> None:
+def test_each_press_of_shift_is_told_and_other_keys_start_again(
+    away: Served, tab: Callable[..., Tab]
+) -> None:
     page = tab(away)
     said = page.get_by_role("status")
     page.keyboard.press("Shift")
@@ -290,4 +393,8 @@ def test_who_presses_too_slowly_starts_again_and_is_told(away: Served, browser: 
 
 
 def test_the_way_out_is_small(helped: Pages) -> None:
-    assert packed((helped.root / "assets/exit.js").read_bytes()) + packed((helped.root / "assets/exit.css").read_bytes()) < 2048
+    assert (
+        packed((helped.root / "assets/exit.js").read_bytes())
+        + packed((helped.root / "assets/exit.css").read_bytes())
+        < 2048
+    )

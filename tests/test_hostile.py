@@ -59,18 +59,50 @@ def harm(tree: HtmlElement) -> list[str]:
         if not isinstance(element.tag, str):
             found.append(f"<!{element.text}>")
             continue
-        if element.tag in ("script", "style", "iframe", "object", "embed", "base", "frame", "frameset", "applet", "math", "template", "foreignobject"):
-            own = element.get("type") == "application/ld+json" or re.fullmatch(r"(\.\./)*assets/[a-z]+\.js", element.get("src") or "")
+        if element.tag in (
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "base",
+            "frame",
+            "frameset",
+            "applet",
+            "math",
+            "template",
+            "foreignobject",
+        ):
+            own = element.get("type") == "application/ld+json" or re.fullmatch(
+                r"(\.\./)*assets/[a-z]+\.js", element.get("src") or ""
+            )
             found += [] if own else [element.tag]
-        if element.tag == "meta" and element.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy":
-            moved = re.fullmatch(r"0; ?url=[./a-z0-9#-]*", element.get("content", ""))  # a page that moved leads on within the site
+        if (
+            element.tag == "meta"
+            and element.get("http-equiv", "Content-Security-Policy") != "Content-Security-Policy"
+        ):
+            moved = re.fullmatch(
+                r"0; ?url=[./a-z0-9#-]*", element.get("content", "")
+            )  # a page that moved leads on within the site
             found += [] if moved else ["meta"]
         for name, value in element.attrib.items():
-            if name.startswith("on") or name in ("style", "srcdoc", "formaction", "contenteditable", "target", "ping"):
+            if name.startswith("on") or name in (
+                "style",
+                "srcdoc",
+                "formaction",
+                "contenteditable",
+                "target",
+                "ping",
+            ):
                 found.append(name)
             if name in ("href", "src", "action", "data", "poster", "xlink:href"):
                 bare = re.sub(r"[\x00-\x20]", "", unescape(value))
-                if (scheme := re.match(r"([^/?#:]*):", bare)) and scheme[1].lower() not in ("http", "https", "mailto", "tel"):
+                if (scheme := re.match(r"([^/?#:]*):", bare)) and scheme[1].lower() not in (
+                    "http",
+                    "https",
+                    "mailto",
+                    "tel",
+                ):
                     found.append(bare)
                 if bare.startswith(("//", "\\")):
                     found.append(bare)
@@ -84,7 +116,9 @@ def shown(markdown: str) -> HtmlElement:
 
 
 @pytest.mark.parametrize("given", corpus("pages"))
-def test_a_hostile_page_is_refused_at_its_place_or_harmless(given: dict[str, Any], plan: Path) -> None:
+def test_a_hostile_page_is_refused_at_its_place_or_harmless(
+    given: dict[str, Any], plan: Path
+) -> None:
     text = filled(given["text"], given)
     (plan / "docs/contact.md").write_text(f"# Contact\n\n{text}\n", encoding="utf-8")
     (plan / "docs/assets").mkdir(exist_ok=True)
@@ -102,7 +136,9 @@ def test_a_hostile_page_is_refused_at_its_place_or_harmless(given: dict[str, Any
 
 
 @pytest.mark.parametrize("given", corpus("data"))
-def test_hostile_data_is_refused_at_its_place_or_harmless(given: dict[str, Any], plan: Path) -> None:
+def test_hostile_data_is_refused_at_its_place_or_harmless(
+    given: dict[str, Any], plan: Path
+) -> None:
     file = plan / given["file"]
     text = file.read_text(encoding="utf-8")
     assert text.count(given["old"]) == 1
@@ -111,15 +147,37 @@ def test_hostile_data_is_refused_at_its_place_or_harmless(given: dict[str, Any],
     if "refused" in given:
         assert found, "nothing refuses it"
         place, _, message = given["refused"].rpartition(": ")
-        assert any(said.startswith(f"{given['file']}:{place}") and message in said for said in found), found
+        assert any(
+            said.startswith(f"{given['file']}:{place}") and message in said for said in found
+        ), found
         assert all(len(said) < 2000 for said in found)
         return
     assert found == []
     site = Site(load_plan(plan, TODAY), plan, "https://plan.anytown.gov.uk/")
     for macro in ("chapter_opening", "chapter_priorities", "chapter_closing"):
-        assert harm(html.fragment_fromstring(site.render(macro, site.pages["chapters/play.md"]), create_parent=True)) == []
-    for macro, page, *arguments in (("get_help", "have-your-say.md", "emergency"), ("all_help", "have-your-say.md"), ("home", "index.md"), ("all_chapters", "chapters.md"), ("all_leads", "leads.md")):
-        assert harm(html.fragment_fromstring(site.render(macro, site.pages[page], tuple(arguments)), create_parent=True)) == []
+        assert (
+            harm(
+                html.fragment_fromstring(
+                    site.render(macro, site.pages["chapters/play.md"]), create_parent=True
+                )
+            )
+            == []
+        )
+    for macro, page, *arguments in (
+        ("get_help", "have-your-say.md", "emergency"),
+        ("all_help", "have-your-say.md"),
+        ("home", "index.md"),
+        ("all_chapters", "chapters.md"),
+        ("all_leads", "leads.md"),
+    ):
+        assert (
+            harm(
+                html.fragment_fromstring(
+                    site.render(macro, site.pages[page], tuple(arguments)), create_parent=True
+                )
+            )
+            == []
+        )
 
 
 @pytest.mark.parametrize("given", corpus("files"))
@@ -169,15 +227,27 @@ def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
         assert source is not None
         for way in leaves(source.data):
             before = put(source.data, way, HOSTILE)
-            file.write_text(yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+            file.write_text(
+                yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8"
+            )
             if read_plan(root, TODAY)[0].whole:
                 taken += 1
             else:
                 put(source.data, way, before)
-        file.write_text(yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        file.write_text(
+            yaml.safe_dump(source.data, allow_unicode=True, sort_keys=False), encoding="utf-8"
+        )
     assert taken > 100
     site = tmp_path / "site"
-    done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(site), SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    done = run(
+        root,
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(site),
+        SOURCE_DATE_EPOCH=epoch_of(TODAY),
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     pages = list(site.rglob("*.html"))
     assert len(pages) > 15
@@ -185,13 +255,20 @@ def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
         tree = html.document_fromstring(page.read_text(encoding="utf-8"))
         assert harm(tree) == [], page
         assert not tree.xpath("//img[@src='x']"), page
-    assert "<script>alert(1)</script>" in html.document_fromstring((site / "chapters/play/index.html").read_text(encoding="utf-8")).text_content()
+    assert (
+        "<script>alert(1)</script>"
+        in html.document_fromstring(
+            (site / "chapters/play/index.html").read_text(encoding="utf-8")
+        ).text_content()
+    )
 
 
 # Before anything runs
 
 
-@pytest.mark.parametrize("where", ["docs/contact.md", "data/chapters/play.yml", "docs/index.md settings"])
+@pytest.mark.parametrize(
+    "where", ["docs/contact.md", "data/chapters/play.yml", "docs/index.md settings"]
+)
 def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "plan")
     file = root / where.split(" ")[0].replace("play", "carers")
@@ -200,7 +277,11 @@ def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_p
     if file.suffix == ".yml":
         text = text.replace("title: Carers", f'title: "{command}"')
     else:
-        text = f'---\ntitle: "{command}"\n---\n{text}' if "settings" in where else f"{text}\n\n{command}\n"
+        text = (
+            f'---\ntitle: "{command}"\n---\n{text}'
+            if "settings" in where
+            else f"{text}\n\n{command}\n"
+        )
     file.write_text(text, encoding="utf-8")
     done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "site"))
     assert done.returncode != 0
@@ -221,14 +302,21 @@ def test_the_check_reads_markdown_as_the_build_does() -> None:
 
 
 def test_html_is_text_and_attributes_are_dropped_even_if_no_check_sees_them() -> None:
-    tree = shown('<b onclick="x">a</b>\n\n## Heading {: onclick="x" .mark style="color:red" }\n\n[a](javascript:x "t") <script>x</script>')
+    tree = shown(
+        '<b onclick="x">a</b>\n\n## Heading {: onclick="x" .mark style="color:red" }\n\n[a](javascript:x "t") <script>x</script>'
+    )
     assert "<script>x</script>" in tree.text_content()
     assert harm(tree) == []
     assert [dict(h2.attrib) for h2 in tree.xpath("//h2")] == [{"id": "heading"}]
 
 
 def test_a_long_text_may_be_as_long_as_any_of_the_plan() -> None:
-    longest = max(len(str(text)) for file in (ROOT / "data").rglob("*.yml") for way in [None] for text in _texts(file))
+    longest = max(
+        len(str(text))
+        for file in (ROOT / "data").rglob("*.yml")
+        for way in [None]
+        for text in _texts(file)
+    )
     assert longest * 3 < MAX_SIGNS
 
 

@@ -51,10 +51,16 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pages]:
             folder = tmp_path_factory.mktemp(route)
             root = small_plan(folder / "project")
             plan = root / "data/plan.yml"
-            without = re.sub(r"^feedback:\n(?:  .*\n)*", "", plan.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            without = re.sub(
+                r"^feedback:\n(?:  .*\n)*", "", plan.read_text(encoding="utf-8"), flags=re.MULTILINE
+            )
             assert "feedback" not in without
             plan.write_text(without + ROUTES[route], encoding="utf-8")
-            for name, lines in {"have-your-say": "{{ say_form() }}\n\n{{ said_and_done() }}", "privacy": "{{ say_privacy() }}", "contact": '{{ ways_to_ask("anything") }}'}.items():
+            for name, lines in {
+                "have-your-say": "{{ say_form() }}\n\n{{ said_and_done() }}",
+                "privacy": "{{ say_privacy() }}",
+                "contact": '{{ ways_to_ask("anything") }}',
+            }.items():
                 with (root / f"docs/{name}.md").open("a", encoding="utf-8") as page:
                     page.write(f"\n{lines}\n")
             known[route] = build(root, folder / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
@@ -68,7 +74,12 @@ def at(states: Callable[[str], Pages]) -> Iterator[Callable[[str], Served]]:
     """Such a site, served."""
     with ExitStack() as stack:
         known: dict[str, Served] = {}
-        yield lambda route: known.get(route) or known.setdefault(route, stack.enter_context(serve(states(route))))
+        yield (
+            lambda route: (
+                known.get(route)
+                or known.setdefault(route, stack.enter_context(serve(states(route))))
+            )
+        )
 
 
 @pytest.fixture
@@ -92,7 +103,11 @@ def is_form(page: Page) -> bool:
 def own_form(page: Page) -> str:
     """The address of the form that a page leads to: of its chapter, or of the plan."""
     start, name = (page.address.split("/") + [""])[1:3]
-    return f"/have-your-say/{name}/" if start in ("chapters", "partners") and name in CHAPTERS else "/have-your-say/"
+    return (
+        f"/have-your-say/{name}/"
+        if start in ("chapters", "partners") and name in CHAPTERS
+        else "/have-your-say/"
+    )
 
 
 def last(page: Page) -> HtmlElement:
@@ -102,21 +117,45 @@ def last(page: Page) -> HtmlElement:
 
 def asked(element: HtmlElement) -> list[str]:
     """The questions and fields of what can be filled in: a name and a kind for each."""
-    return [f"{field.get('name')} {field.get('type', 'text')}" for field in element.cssselect("input:not([type=hidden]), textarea")]
+    return [
+        f"{field.get('name')} {field.get('type', 'text')}"
+        for field in element.cssselect("input:not([type=hidden]), textarea")
+    ]
 
 
 def kits(pages: Pages) -> dict[str, dict[str, str]]:
-    return {kit["id"]: kit for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))["items"]}
+    return {
+        kit["id"]: kit
+        for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))[
+            "items"
+        ]
+    }
 
 
 def test_the_pages_are_the_same_in_both_states(states: Callable[[str], Pages]) -> None:
-    addresses = {route: {page.address for page in states(route)} - {"/thank-you/"} for route in ROUTES}
+    addresses = {
+        route: {page.address for page in states(route)} - {"/thank-you/"} for route in ROUTES
+    }
     assert all(found == addresses["nobody"] for found in addresses.values())
-    assert {"/", "/young-life/", "/boards/family-board/", "/priorities/", "/have-your-say/", MISSING, *(f"/{part}/{id_}/" for id_ in CHAPTERS for part in ("chapters", "partners", "have-your-say"))} <= addresses["nobody"]
+    assert {
+        "/",
+        "/young-life/",
+        "/boards/family-board/",
+        "/priorities/",
+        "/have-your-say/",
+        MISSING,
+        *(
+            f"/{part}/{id_}/"
+            for id_ in CHAPTERS
+            for part in ("chapters", "partners", "have-your-say")
+        ),
+    } <= addresses["nobody"]
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_every_page_ends_with_the_way_to_its_form(states: Callable[[str], Pages], route: str) -> None:
+def test_every_page_ends_with_the_way_to_its_form(
+    states: Callable[[str], Pages], route: str
+) -> None:
     pages = states(route)
     for page in pages:
         if is_form(page):
@@ -130,7 +169,9 @@ def test_every_page_ends_with_the_way_to_its_form(states: Callable[[str], Pages]
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_search_without_a_result_asks_for_words_only_where_somebody_takes_them(states: Callable[[str], Pages], route: str) -> None:
+def test_a_search_without_a_result_asks_for_words_only_where_somebody_takes_them(
+    states: Callable[[str], Pages], route: str
+) -> None:
     pages = states(route)
     page = pages["/search/"]
     assert (pages.at("/have-your-say/") in page.links(page.one("#none"))) == (route in SOMEBODY)
@@ -145,108 +186,192 @@ def without_links(page: Page) -> str:
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_with_nobody_to_take_comments_no_page_asks_for_any(states: Callable[[str], Pages], route: str) -> None:
-    asking = {page.address for page in states(route) if re.search("have your say|tell the partners|say so|say what you", without_links(page), re.IGNORECASE)}
-    assert asking == ({page.address for page in states(route) if not is_form(page)} | {f"/have-your-say/{id_}/" for id_ in CHAPTERS} if route in SOMEBODY else set())
+def test_with_nobody_to_take_comments_no_page_asks_for_any(
+    states: Callable[[str], Pages], route: str
+) -> None:
+    asking = {
+        page.address
+        for page in states(route)
+        if re.search(
+            "have your say|tell the partners|say so|say what you",
+            without_links(page),
+            re.IGNORECASE,
+        )
+    }
+    assert asking == (
+        {page.address for page in states(route) if not is_form(page)}
+        | {f"/have-your-say/{id_}/" for id_ in CHAPTERS}
+        if route in SOMEBODY
+        else set()
+    )
 
 
-def test_the_same_sentence_says_once_on_each_page_that_nobody_takes_comments(states: Callable[[str], Pages]) -> None:
+def test_the_same_sentence_says_once_on_each_page_that_nobody_takes_comments(
+    states: Callable[[str], Pages],
+) -> None:
     for page in states("nobody"):
         whole = text(page.one("main"))
         copied = sum(text(part).count(NOBODY) for part in page.all(".poster, textarea"))
         assert whole.count(NOBODY) - copied == 1, page.address
-        assert copied == (2 if page.address in {f"/partners/{id_}/" for id_ in KITS} else 0), page.address
+        assert copied == (2 if page.address in {f"/partners/{id_}/" for id_ in KITS} else 0), (
+            page.address
+        )
     for route in SOMEBODY:
         assert not [page.address for page in states(route) if NOBODY in text(page.one("body"))]
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_priority_leads_to_its_form_only_where_somebody_takes_comments(states: Callable[[str], Pages], route: str) -> None:
+def test_a_priority_leads_to_its_form_only_where_somebody_takes_comments(
+    states: Callable[[str], Pages], route: str
+) -> None:
     pages = states(route)
     for id_, priorities in CHAPTERS.items():
         page = pages[f"/chapters/{id_}/"]
         assert len(page.all("section.prio")) == priorities
         for number, part in enumerate(page.all("section.prio"), 1):
-            own, say = f"{page.url}#priority-{number}", pages.at(f"/have-your-say/{id_}/?priority={number}")
+            own, say = (
+                f"{page.url}#priority-{number}",
+                pages.at(f"/have-your-say/{id_}/?priority={number}"),
+            )
             links = part.cssselect(".prio-links a")
-            assert [page.target(link) for link in links] == ([say, own] if route in SOMEBODY else [own])
-            assert [re.sub(r"[\d.]+$", "", text(link)) for link in links] == (["Say what you think of ", "Link to priority "] if route in SOMEBODY else ["Link to priority "])
+            assert [page.target(link) for link in links] == (
+                [say, own] if route in SOMEBODY else [own]
+            )
+            assert [re.sub(r"[\d.]+$", "", text(link)) for link in links] == (
+                ["Say what you think of ", "Link to priority "]
+                if route in SOMEBODY
+                else ["Link to priority "]
+            )
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_posters_and_kits_promise_a_say_only_where_somebody_takes_comments(states: Callable[[str], Pages], route: str) -> None:
+def test_posters_and_kits_promise_a_say_only_where_somebody_takes_comments(
+    states: Callable[[str], Pages], route: str
+) -> None:
     found = kits(states(route))
     assert found.keys() == set(KITS)
     for id_, kit in found.items():
         poster = text(states(route)[f"/partners/{id_}/"].one(".poster"))
         if route in SOMEBODY:
             assert kit["post"].endswith(f" Read it, and {SAY}: {kit['link']}")
-            assert kit["newsletter"].endswith(f" You can read it in plain words, beside the plan’s own words. There you can also {SAY}: {kit['link']}")
-            assert "Read it in plain words. See what you can do to have your say. Scan the code" in poster
+            assert kit["newsletter"].endswith(
+                f" You can read it in plain words, beside the plan’s own words. There you can also {SAY}: {kit['link']}"
+            )
+            assert (
+                "Read it in plain words. See what you can do to have your say. Scan the code"
+                in poster
+            )
         else:
             assert kit["post"].endswith(f" Read it: {kit['link']}")
-            assert kit["newsletter"].endswith(f" {NOBODY} You can read it in plain words, beside the plan’s own words: {kit['link']}")
+            assert kit["newsletter"].endswith(
+                f" {NOBODY} You can read it in plain words, beside the plan’s own words: {kit['link']}"
+            )
             assert "Read it in plain words. Scan the code" in poster and NOBODY in poster
             assert "your say" not in poster + kit["post"] + kit["newsletter"]
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_an_address_to_answer_to_is_asked_for_only_where_somebody_takes_comments(states: Callable[[str], Pages], route: str) -> None:
+def test_an_address_to_answer_to_is_asked_for_only_where_somebody_takes_comments(
+    states: Callable[[str], Pages], route: str
+) -> None:
     reached = ["answer radio"] * 3 + ["email email", "telephone tel"] if route in SOMEBODY else []
-    for address, about in (("/have-your-say/", 3), *((f"/have-your-say/{id_}/", 2 + number) for id_, number in CHAPTERS.items())):
+    for address, about in (
+        ("/have-your-say/", 3),
+        *((f"/have-your-say/{id_}/", 2 + number) for id_, number in CHAPTERS.items()),
+    ):
         form = states(route)[address].one(".say-form")
-        assert asked(form) == [*["about radio"] * about, "thoughts text", *["who radio"] * 7, *reached], address
+        assert asked(form) == [
+            *["about radio"] * about,
+            "thoughts text",
+            *["who radio"] * 7,
+            *reached,
+        ], address
         assert ("Would you like an answer?" in text(form)) == (route in SOMEBODY)
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_form_has_a_button_that_sends_it_or_is_no_form(states: Callable[[str], Pages], route: str) -> None:
+def test_a_form_has_a_button_that_sends_it_or_is_no_form(
+    states: Callable[[str], Pages], route: str
+) -> None:
     for page in states(route):
         for form in page.all("form"):
-            assert [button for button in form.iter("button") if button.get("type", "submit") == "submit"], f"{page.address}: {form.get('class')}"
+            assert [
+                button for button in form.iter("button") if button.get("type", "submit") == "submit"
+            ], f"{page.address}: {form.get('class')}"
             assert form.get("method", "get") in ("get", "post") and form.get("action")
-        assert {part.tag for part in page.all(".say-form")} <= {"form" if route == "endpoint" else "section"}
+        assert {part.tag for part in page.all(".say-form")} <= {
+            "form" if route == "endpoint" else "section"
+        }
 
 
 def test_the_page_to_write_on_says_what_it_is_for(states: Callable[[str], Pages]) -> None:
     said = {route: text(states(route)["/have-your-say/play/"].one("main")) for route in ROUTES}
-    assert "Here you can write down what you think of the chapter Play , or of one of its priorities." in said["nobody"]
+    assert (
+        "Here you can write down what you think of the chapter Play , or of one of its priorities."
+        in said["nobody"]
+    )
     assert f"Where your words go {NOBODY} So there is no button to send them." in said["nobody"]
     for route in SOMEBODY:
-        assert "Tell the partners what you think of the chapter Play , or of one of its priorities." in said[route]
+        assert (
+            "Tell the partners what you think of the chapter Play , or of one of its priorities."
+            in said[route]
+        )
 
 
 # In a browser
 
 
 @pytest.mark.browser
-def test_with_nobody_to_take_them_words_become_a_text_to_copy_and_print(at: Callable[[str], Served], tab: Callable[..., Tab]) -> None:
+def test_with_nobody_to_take_them_words_become_a_text_to_copy_and_print(
+    at: Callable[[str], Served], tab: Callable[..., Tab]
+) -> None:
     served, page = at("nobody"), tab()
     page.goto(served.at("/have-your-say/play/?priority=2"))
-    make, box = page.get_by_role("button", name="Make a text to copy or print"), page.get_by_label("What do you think?")
+    make, box = (
+        page.get_by_role("button", name="Make a text to copy or print"),
+        page.get_by_label("What do you think?"),
+    )
     make.click()
-    assert page.locator("#thoughts-wrong").inner_text() == "Write what you think first. The box is empty."
+    assert (
+        page.locator("#thoughts-wrong").inner_text()
+        == "Write what you think first. The box is empty."
+    )
     box.fill("Lights, please.")
     page.get_by_label("A carer", exact=True).check()
     page.keyboard.press("Enter")
     make.click()
     assert page.evaluate("document.activeElement.textContent") == "Your words as a text"
-    assert page.locator("#made").input_value() == "\n".join([
-        "Sample Plan, Anytown: Play", served.pages.at("/have-your-say/play/"), "",
-        "What is it about?", "Priority 1.2: Keep them open in the evening", "",
-        "What do you think?", "Lights, please.", "",
-        "Who are you in relation to this?", "A carer", "",
-    ])
+    assert page.locator("#made").input_value() == "\n".join(
+        [
+            "Sample Plan, Anytown: Play",
+            served.pages.at("/have-your-say/play/"),
+            "",
+            "What is it about?",
+            "Priority 1.2: Keep them open in the evening",
+            "",
+            "What do you think?",
+            "Lights, please.",
+            "",
+            "Who are you in relation to this?",
+            "A carer",
+            "",
+        ]
+    )
     page.get_by_role("button", name="Copy the text").click()
     page.locator(".say-copied:not(:empty)").wait_for()
     page.emulate_media(media="print")
     assert page.locator(".paper").is_visible() and not page.locator(".say-form").is_visible()
-    assert page.url == served.at("/have-your-say/play/?priority=2") and page.evaluate("history.state") is None
+    assert (
+        page.url == served.at("/have-your-say/play/?priority=2")
+        and page.evaluate("history.state") is None
+    )
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_what_was_written_is_still_there_after_another_page(at: Callable[[str], Served], tab: Callable[..., Tab], scripts: bool) -> None:
+def test_what_was_written_is_still_there_after_another_page(
+    at: Callable[[str], Served], tab: Callable[..., Tab], scripts: bool
+) -> None:
     served, page = at("nobody"), tab(State(scripts=scripts))
     page.goto(served.at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("Lights, please.")
@@ -259,11 +384,15 @@ def test_what_was_written_is_still_there_after_another_page(at: Callable[[str], 
 
 
 @pytest.mark.browser
-def test_without_scripts_what_was_written_can_be_printed(at: Callable[[str], Served], tab: Callable[..., Tab]) -> None:
+def test_without_scripts_what_was_written_can_be_printed(
+    at: Callable[[str], Served], tab: Callable[..., Tab]
+) -> None:
     page = tab(State(scripts=False))
     page.goto(at("nobody").at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("Lights, please.")
-    assert "print this page with your browser’s print command" in page.locator(".by-hand").inner_text()
+    assert (
+        "print this page with your browser’s print command" in page.locator(".by-hand").inner_text()
+    )
     page.emulate_media(media="print")
     assert page.get_by_label("What do you think?").bounding_box()["height"] > 200
     assert not page.locator("button:visible").count()
@@ -272,7 +401,9 @@ def test_without_scripts_what_was_written_can_be_printed(at: Callable[[str], Ser
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
 @pytest.mark.parametrize("route", ["nobody", "e-mail"])
-def test_the_pages_are_accessible_in_both_states(at: Callable[[str], Served], tabs: Callable[[State], Tab], route: str, state: State) -> None:
+def test_the_pages_are_accessible_in_both_states(
+    at: Callable[[str], Served], tabs: Callable[[State], Tab], route: str, state: State
+) -> None:
     for address in ("/chapters/play/", "/have-your-say/play/", "/partners/play/"):
         seen = visit(at(route), tabs, address, state)
         nothing([*axe(seen), *contrast(seen), *targets(seen)])

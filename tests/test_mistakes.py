@@ -32,12 +32,18 @@ def make(root: Path, lines: list[str]) -> list[str]:
             expected.append(line.removeprefix("expect: "))
         elif edit := re.fullmatch(r"replace in (\S+): (.+?) -> ?(.*)", line):
             text = (root / edit[1]).read_text(encoding="utf-8")
-            assert text.count(edit[2]) == 1, f"'{edit[2]}' stands {text.count(edit[2])} times in {edit[1]}"
-            (root / edit[1]).write_text(text.replace(edit[2], edit[3].replace("\\n", "\n")), encoding="utf-8")
+            assert text.count(edit[2]) == 1, (
+                f"'{edit[2]}' stands {text.count(edit[2])} times in {edit[1]}"
+            )
+            (root / edit[1]).write_text(
+                text.replace(edit[2], edit[3].replace("\\n", "\n")), encoding="utf-8"
+            )
         elif edit := re.fullmatch(r"write (.+):", line):
             assert next(rest) == "<<<"
             (root / edit[1]).parent.mkdir(parents=True, exist_ok=True)
-            (root / edit[1]).write_text("".join(f"{said}\n" for said in iter(rest.__next__, ">>>")), encoding="utf-8")
+            (root / edit[1]).write_text(
+                "".join(f"{said}\n" for said in iter(rest.__next__, ">>>")), encoding="utf-8"
+            )
         elif edit := re.fullmatch(r"delete (.+)", line):
             (root / edit[1]).unlink()
         else:
@@ -45,12 +51,18 @@ def make(root: Path, lines: list[str]) -> list[str]:
     return expected
 
 
-@pytest.mark.parametrize("mistake", sorted((HERE / "mistakes").glob("*.txt")), ids=lambda path: path.stem)
-def test_a_mistake_is_refused_kindly(mistake: Path, plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "mistake", sorted((HERE / "mistakes").glob("*.txt")), ids=lambda path: path.stem
+)
+def test_a_mistake_is_refused_kindly(
+    mistake: Path, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     what, *lines = mistake.read_text(encoding="utf-8").split("\n")
     assert what.startswith("# ")
     expected = make(plan, lines)
     status = main(["--root", str(plan), "check", "--today", "2030-06-01"])
-    assert [line for line in capsys.readouterr().out.splitlines() if ": warning: " not in line] == expected
+    assert [
+        line for line in capsys.readouterr().out.splitlines() if ": warning: " not in line
+    ] == expected
     assert expected, "a mistake that nothing refuses"
     assert status == 1

@@ -30,7 +30,20 @@ from macros.plan.load import Plan, load_plan
 from macros.plan.problems import Problem
 from macros.plan.today import epoch_of
 
-HEARING = ["chapter", "hearing", "--title", "Hearing", "--stage", "whole-life", "--lead", "Jo Bell", "--board", "town-board", "--summary", "For people who find it hard to hear."]
+HEARING = [
+    "chapter",
+    "hearing",
+    "--title",
+    "Hearing",
+    "--stage",
+    "whole-life",
+    "--lead",
+    "Jo Bell",
+    "--board",
+    "town-board",
+    "--summary",
+    "For people who find it hard to hear.",
+]
 PRIORITY = "Offer tests closer to home | The partners planned tests in more places. | Extend community provision: all of it."
 Run = Callable[..., int]
 
@@ -70,7 +83,11 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def files(root: Path) -> dict[str, bytes]:
     """What a command may change."""
-    return {f"{name}/{path}": content for name in ("data", "docs", "schemas") for path, content in contents(root / name).items()}
+    return {
+        f"{name}/{path}": content
+        for name in ("data", "docs", "schemas")
+        for path, content in contents(root / name).items()
+    }
 
 
 def added(before: bytes, after: bytes) -> list[str]:
@@ -89,12 +106,20 @@ def changed(project: Path, original: Path) -> dict[str, list[str]]:
     """By file of data/ and docs/: the lines that were added to it."""
     was, now = files(original), files(project)
     assert not was.keys() - now.keys()
-    return {name: added(was.get(name, b""), now[name]) for name in now if now[name] != was.get(name) and not name.startswith("schemas/")}
+    return {
+        name: added(was.get(name, b""), now[name])
+        for name in now
+        if now[name] != was.get(name) and not name.startswith("schemas/")
+    }
 
 
 def complaints(root: Path) -> list[Problem]:
     """What the check finds wrong, and that the schemas are older."""
-    return [problem for problem in problems_of(root, TODAY) if not problem.warning or "schemas/" in str(problem)]
+    return [
+        problem
+        for problem in problems_of(root, TODAY)
+        if not problem.warning or "schemas/" in str(problem)
+    ]
 
 
 def typed(root: Path, name: str) -> object:
@@ -105,57 +130,152 @@ def typed(root: Path, name: str) -> object:
 # Begin
 
 
-def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status = run("new", *HEARING, "--priority", PRIORITY, "--keyword", "hearing aid", "--keyword", "deaf", "--text", "Many people hear less well.", "--why", "A newer paper has it.")
+def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(
+    run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = run(
+        "new",
+        *HEARING,
+        "--priority",
+        PRIORITY,
+        "--keyword",
+        "hearing aid",
+        "--keyword",
+        "deaf",
+        "--text",
+        "Many people hear less well.",
+        "--why",
+        "A newer paper has it.",
+    )
     said = capsys.readouterr().out
     assert status == 0, said
-    assert changed(project, original).keys() == {"data/chapters/hearing.yml", "data/people.yml", "docs/chapters/hearing.md"}
+    assert changed(project, original).keys() == {
+        "data/chapters/hearing.yml",
+        "data/people.yml",
+        "docs/chapters/hearing.md",
+    }
     assert changed(project, original)["data/people.yml"] == ["jo-bell:\n", "  name: Jo Bell\n"]
     chapter = load_plan(project, TODAY).chapters["hearing"]
-    assert (chapter.number, chapter.status, chapter.keywords) == (len(load_plan(original, TODAY).chapters) + 1, "current", ("deaf", "hearing aid"))
-    assert [(p.heading, p.words) for p in chapter.priorities] == [("Offer tests closer to home", ("Extend community provision: all of it.",))]
+    assert (chapter.number, chapter.status, chapter.keywords) == (
+        len(load_plan(original, TODAY).chapters) + 1,
+        "current",
+        ("deaf", "hearing aid"),
+    )
+    assert [(p.heading, p.words) for p in chapter.priorities] == [
+        ("Offer tests closer to home", ("Extend community provision: all of it.",))
+    ]
     assert chapter.updates[0].date == TODAY
-    assert "Many people hear less well." in (project / "docs/chapters/hearing.md").read_text(encoding="utf-8")
+    assert "Many people hear less well." in (project / "docs/chapters/hearing.md").read_text(
+        encoding="utf-8"
+    )
     assert not complaints(project)
-    for told in ("Written: data/chapters/hearing.yml", "Changed: data/people.yml", "Changed: schemas/chapters.schema.json", "Now run: make check"):
+    for told in (
+        "Written: data/chapters/hearing.yml",
+        "Changed: data/people.yml",
+        "Changed: schemas/chapters.schema.json",
+        "Now run: make check",
+    ):
         assert told in said
 
 
-def test_a_new_chapter_can_be_on_hold_with_a_lead_who_is_known(run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_chapter_can_be_on_hold_with_a_lead_who_is_known(
+    run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = ["ada-brown" if word == "Jo Bell" else word for word in HEARING]
     assert run("new", *arguments, "--on-hold", "It waits for a paper.") == 0
-    assert changed(project, original).keys() == {"data/chapters/hearing.yml", "docs/chapters/hearing.md"}
+    assert changed(project, original).keys() == {
+        "data/chapters/hearing.yml",
+        "docs/chapters/hearing.md",
+    }
     chapter = load_plan(project, TODAY).chapters["hearing"]
-    assert (chapter.status, chapter.reason.plain, chapter.priorities) == ("on-hold", "It waits for a paper.", ())
+    assert (chapter.status, chapter.reason.plain, chapter.priorities) == (
+        "on-hold",
+        "It waits for a paper.",
+        (),
+    )
     said = capsys.readouterr().out
     assert "Tell of it in docs/chapters/hearing.md" in said
     assert "new update --chapter hearing" in said
     assert not complaints(project)
 
 
-def test_a_new_word_stands_at_the_end_and_is_explained(run: Run, project: Path, original: Path) -> None:
+def test_a_new_word_stands_at_the_end_and_is_explained(
+    run: Run, project: Path, original: Path
+) -> None:
     plain = "A slow walk, for the joy of it."
-    assert run("new", "word", "stroll", "--term", "Stroll", "--plain", plain, "--also", "strolls", "--source", "General knowledge") == 0
-    lines = ["stroll:\n", "  term: Stroll\n", "  also: [strolls]\n", f"  plain: {plain}\n", "  source:\n", "    - General knowledge\n"]
+    assert (
+        run(
+            "new",
+            "word",
+            "stroll",
+            "--term",
+            "Stroll",
+            "--plain",
+            plain,
+            "--also",
+            "strolls",
+            "--source",
+            "General knowledge",
+        )
+        == 0
+    )
+    lines = [
+        "stroll:\n",
+        "  term: Stroll\n",
+        "  also: [strolls]\n",
+        f"  plain: {plain}\n",
+        "  source:\n",
+        "    - General knowledge\n",
+    ]
     assert changed(project, original) == {"data/terms.yml": lines}
     assert list(load_plan(project, TODAY).terms)[-1] == "stroll"
     assert not complaints(project)
 
 
-def test_a_new_update_stands_last_in_its_chapter_or_with_its_pages(run: Run, project: Path, original: Path) -> None:
+def test_a_new_update_stands_last_in_its_chapter_or_with_its_pages(
+    run: Run, project: Path, original: Path
+) -> None:
     told = ["--what", "It was made shorter.", "--why", "A reader asked: why so long?"]
-    entry = ["date: 2030-06-01\n", "what: It was made shorter.\n", "why: 'A reader asked: why so long?'\n"]
+    entry = [
+        "date: 2030-06-01\n",
+        "what: It was made shorter.\n",
+        "why: 'A reader asked: why so long?'\n",
+    ]
     assert run("new", "update", "--chapter", "walking", *told) == 0
     assert run("new", "update", "--chapter", "walking", *told) == 0
     assert run("new", "update", "--about", "/leads/", "--about", "/boards/town-board/", *told) == 0
     inner = [f"  - {entry[0]}", *(f"    {line}" for line in entry[1:])]
-    outer = [f"- {entry[0]}", *(f"  {line}" for line in entry[1:]), "  about: [/leads/, /boards/town-board/]\n"]
-    assert changed(project, original) == {"data/chapters/walking.yml": ["updates:\n", *inner, *inner], "data/updates.yml": outer}
+    outer = [
+        f"- {entry[0]}",
+        *(f"  {line}" for line in entry[1:]),
+        "  about: [/leads/, /boards/town-board/]\n",
+    ]
+    assert changed(project, original) == {
+        "data/chapters/walking.yml": ["updates:\n", *inner, *inner],
+        "data/updates.yml": outer,
+    }
     assert not complaints(project)
 
 
 def test_new_feedback_waits_for_an_answer(run: Run, project: Path, original: Path) -> None:
-    assert run("new", "feedback", "short-breaks", "--title", "Short breaks", "--chapter", "walking", "--priority", "1", "--heard", "2030-05-20", "--said", "Walkers said that breaks are too short.") == 0
+    assert (
+        run(
+            "new",
+            "feedback",
+            "short-breaks",
+            "--title",
+            "Short breaks",
+            "--chapter",
+            "walking",
+            "--priority",
+            "1",
+            "--heard",
+            "2030-05-20",
+            "--said",
+            "Walkers said that breaks are too short.",
+        )
+        == 0
+    )
     theme = load_plan(project, TODAY).feedback["short-breaks"]
     assert theme.waits
     assert [(subject.chapter, subject.priority) for subject in theme.about] == [("walking", 1)]
@@ -163,36 +283,116 @@ def test_new_feedback_waits_for_an_answer(run: Run, project: Path, original: Pat
     assert not complaints(project)
 
 
-def test_what_is_begun_explains_what_may_follow_in_the_words_of_the_model(run: Run, project: Path) -> None:
+def test_what_is_begun_explains_what_may_follow_in_the_words_of_the_model(
+    run: Run, project: Path
+) -> None:
     run("new", *HEARING, "--on-hold", "It waits.")
-    assert "#   related: Chapters that the papers tie to this one." in (project / "data/chapters/hearing.yml").read_text(encoding="utf-8")
+    assert "#   related: Chapters that the papers tie to this one." in (
+        project / "data/chapters/hearing.yml"
+    ).read_text(encoding="utf-8")
 
 
 # Refuse
 
 
 REFUSED = {
-    "an id that fits no address": (["chapter", "Hearing Aids", *HEARING[2:], "--priority", PRIORITY], 2, "'Hearing Aids' does not fit an address."),
-    "a chapter that is there": (["chapter", "walking", *HEARING[2:], "--priority", PRIORITY], 2, "data/chapters/walking.yml is there already"),
-    "a group that is not there": ([*HEARING, "--stage", "whole-lif", "--priority", PRIORITY], 2, "--stage: 'whole-lif' is not there. Use one of: young-life"),
-    "a lead who is no name": ([*HEARING, "--lead", "jo", "--priority", PRIORITY], 2, 'Of a new lead write the name: "Jo Bell".'),
-    "a chapter without priorities": (HEARING, 2, "a chapter has priorities, or says why it has none yet"),
+    "an id that fits no address": (
+        ["chapter", "Hearing Aids", *HEARING[2:], "--priority", PRIORITY],
+        2,
+        "'Hearing Aids' does not fit an address.",
+    ),
+    "a chapter that is there": (
+        ["chapter", "walking", *HEARING[2:], "--priority", PRIORITY],
+        2,
+        "data/chapters/walking.yml is there already",
+    ),
+    "a group that is not there": (
+        [*HEARING, "--stage", "whole-lif", "--priority", PRIORITY],
+        2,
+        "--stage: 'whole-lif' is not there. Use one of: young-life",
+    ),
+    "a lead who is no name": (
+        [*HEARING, "--lead", "jo", "--priority", PRIORITY],
+        2,
+        'Of a new lead write the name: "Jo Bell".',
+    ),
+    "a chapter without priorities": (
+        HEARING,
+        2,
+        "a chapter has priorities, or says why it has none yet",
+    ),
     "a priority in two parts": ([*HEARING, "--priority", "One | two"], 2, "has 2 of 3 parts"),
-    "a page with HTML": ([*HEARING, "--priority", PRIORITY, "--text", "So <b>bold</b>."], 1, "docs/chapters/hearing.md, in the new line “So <b>bold</b>.”: '<b>' is HTML."),
-    "a command for the macros": ([*HEARING, "--priority", PRIORITY.replace("all", "{{ home() }}")], 1, "begins a command for the pages' macros"),
+    "a page with HTML": (
+        [*HEARING, "--priority", PRIORITY, "--text", "So <b>bold</b>."],
+        1,
+        "docs/chapters/hearing.md, in the new line “So <b>bold</b>.”: '<b>' is HTML.",
+    ),
+    "a command for the macros": (
+        [*HEARING, "--priority", PRIORITY.replace("all", "{{ home() }}")],
+        1,
+        "begins a command for the pages' macros",
+    ),
     "nothing at all": (["word"], 2, "--source is missing: where the meaning comes from"),
-    "a word that is there": (["word", "step-count", "--term", "Steps", "--plain", "How many there are.", "--source", "Us"], 2, "'step-count' is in data/terms.yml already"),
-    "a word that explains itself": (["word", "elm", "--term", "Elm", "--plain", "An elm is a tree.", "--source", "Us"], 1, "in the new line “plain: An elm is a tree.”: the explanation of 'Elm' uses 'elm' itself"),
-    "an update of a page that is not there": (["update", "--about", "/leaders/", "--what", "It changed.", "--why", "It had to."], 1, "no page stands at '/leaders/'"),
-    "an update of nothing": (["update", "--what", "It changed.", "--why", "It had to."], 2, "Give one of --chapter and --about"),
-    "feedback of a day to come": (["feedback", "a-b", "--title", "A", "--heard", "2030-06-24", "--said", "B."], 1, "2030-06-24 is still to come."),
-    "feedback of no day": (["feedback", "a-b", "--title", "A", "--heard", "yesterday", "--said", "B."], 2, "--heard: 'yesterday' is not a date."),
-    "feedback with a lead's name": (["feedback", "a-b", "--title", "A", "--heard", "2030-05-20", "--said", "Ada Brown said so."], 1, "'Ada Brown' is a person's name"),
+    "a word that is there": (
+        [
+            "word",
+            "step-count",
+            "--term",
+            "Steps",
+            "--plain",
+            "How many there are.",
+            "--source",
+            "Us",
+        ],
+        2,
+        "'step-count' is in data/terms.yml already",
+    ),
+    "a word that explains itself": (
+        ["word", "elm", "--term", "Elm", "--plain", "An elm is a tree.", "--source", "Us"],
+        1,
+        "in the new line “plain: An elm is a tree.”: the explanation of 'Elm' uses 'elm' itself",
+    ),
+    "an update of a page that is not there": (
+        ["update", "--about", "/leaders/", "--what", "It changed.", "--why", "It had to."],
+        1,
+        "no page stands at '/leaders/'",
+    ),
+    "an update of nothing": (
+        ["update", "--what", "It changed.", "--why", "It had to."],
+        2,
+        "Give one of --chapter and --about",
+    ),
+    "feedback of a day to come": (
+        ["feedback", "a-b", "--title", "A", "--heard", "2030-06-24", "--said", "B."],
+        1,
+        "2030-06-24 is still to come.",
+    ),
+    "feedback of no day": (
+        ["feedback", "a-b", "--title", "A", "--heard", "yesterday", "--said", "B."],
+        2,
+        "--heard: 'yesterday' is not a date.",
+    ),
+    "feedback with a lead's name": (
+        [
+            "feedback",
+            "a-b",
+            "--title",
+            "A",
+            "--heard",
+            "2030-05-20",
+            "--said",
+            "Ada Brown said so.",
+        ],
+        1,
+        "'Ada Brown' is a person's name",
+    ),
 }
 
 
 @pytest.mark.parametrize("mistake", REFUSED)
-def test_a_mistake_is_told_and_nothing_is_written(mistake: str, run: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_is_told_and_nothing_is_written(
+    mistake: str, run: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments, expected, told = REFUSED[mistake]
     before = files(project)
     status = run("new", *arguments)
@@ -206,13 +406,25 @@ def test_a_mistake_is_told_and_nothing_is_written(mistake: str, run: Run, projec
 def test_all_that_is_missing_is_told_at_once(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("new", "chapter") == 2
     said = capsys.readouterr().err
-    for name in ("id is missing", "--title is missing", "--stage is missing", "--lead is missing", "--board is missing", "--summary is missing"):
+    for name in (
+        "id is missing",
+        "--title is missing",
+        "--stage is missing",
+        "--lead is missing",
+        "--board is missing",
+        "--summary is missing",
+    ):
         assert name in said
 
 
-def test_a_plan_with_a_mistake_has_to_be_mended_first(run: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_plan_with_a_mistake_has_to_be_mended_first(
+    run: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = project / "data/chapters/libraries.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: on-hold", "status: on-hod"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("status: on-hold", "status: on-hod"),
+        encoding="utf-8",
+    )
     before = files(project)
     assert run("new", "update", "--chapter", "walking", "--what", "A.", "--why", "B.") == 1
     said = capsys.readouterr().err
@@ -221,7 +433,9 @@ def test_a_plan_with_a_mistake_has_to_be_mended_first(run: Run, project: Path, c
     assert files(project) == before
 
 
-def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     before, write = files(project), draft._write
 
     def fails(path: Path, content: bytes | None) -> None:
@@ -231,7 +445,10 @@ def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(run: Run, projec
 
     monkeypatch.setattr(draft, "_write", fails)
     assert run("new", *HEARING, "--priority", PRIORITY) == 1
-    assert "docs/chapters/hearing.md can't be written (no space left on device)." in capsys.readouterr().err
+    assert (
+        "docs/chapters/hearing.md can't be written (no space left on device)."
+        in capsys.readouterr().err
+    )
     assert files(project) == before
 
 
@@ -252,32 +469,48 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
     return asked
 
 
-def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked = answering(
         monkeypatch, "Hearing!", "hearing", "", "Hearing", "whole-lif", "whole-life", "Jo Bell", "", "", "town-board", "For people who hear less.",
         "Offer tests", "Tests were planned.", "Extend | it", "Extend it.", "", "", "deaf", "", "", "",
     )  # fmt: skip
     assert run("new", "chapter") == 0
     said = capsys.readouterr().out
-    for told in ("'Hearing!' does not fit an address", "An answer is needed.", "Did you mean 'whole-life'?", "Write it without the sign |."):
+    for told in (
+        "'Hearing!' does not fit an address",
+        "An answer is needed.",
+        "Did you mean 'whole-life'?",
+        "Write it without the sign |.",
+    ):
         assert told in said
     assert load_plan(project, TODAY).chapters["hearing"].priorities[0].words == ("Extend it.",)
     assert any("press Enter" in question for question in asked)
 
 
-def test_what_was_given_is_not_asked_for(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_given_is_not_asked_for(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = answering(monkeypatch, "", "A reader asked.")
     assert run("new", "update", "--chapter", "walking", "--what", "It was made shorter.") == 0
     assert len(asked) == 2
 
 
-def test_answers_that_were_refused_need_not_be_typed_again(run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_answers_that_were_refused_need_not_be_typed_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     answering(monkeypatch, "elm", "Elm", "", "", "An elm is a tree.", "It's us", "")
     assert run("new", "word") == 1
-    assert "python -m macros new word elm --term Elm --plain 'An elm is a tree.' --source 'It'\"'\"'s us'" in capsys.readouterr().out
+    assert (
+        "python -m macros new word elm --term Elm --plain 'An elm is a tree.' --source 'It'\"'\"'s us'"
+        in capsys.readouterr().out
+    )
 
 
-def test_whoever_stops_half_way_has_changed_nothing(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_stops_half_way_has_changed_nothing(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def stopped(question: str = "") -> str:
         raise KeyboardInterrupt
 
@@ -301,10 +534,35 @@ def strays(root: Path, promised: Plan) -> list[str]:
     return [address for address, _ in promised.addresses.published if not stands.end(address)]
 
 
-def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(run: Run, project: Path, original: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    (project / "docs/about/index.md").open("a", encoding="utf-8").write("\nSee [Walking](../chapters/walking.md), [them][c] and [again](../chapters/walking.md#priority-1).\n\n[c]: ../chapters/walking.md\n")
-    run("new", "feedback", "short-breaks", "--title", "Breaks", "--chapter", "walking", "--heard", "2030-05-20", "--said", "Too short.")
-    run("new", "update", "--about", "/chapters/walking/", "--what", "It changed.", "--why", "It had to.")
+def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(
+    run: Run, project: Path, original: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    (project / "docs/about/index.md").open("a", encoding="utf-8").write(
+        "\nSee [Walking](../chapters/walking.md), [them][c] and [again](../chapters/walking.md#priority-1).\n\n[c]: ../chapters/walking.md\n"
+    )
+    run(
+        "new",
+        "feedback",
+        "short-breaks",
+        "--title",
+        "Breaks",
+        "--chapter",
+        "walking",
+        "--heard",
+        "2030-05-20",
+        "--said",
+        "Too short.",
+    )
+    run(
+        "new",
+        "update",
+        "--about",
+        "/chapters/walking/",
+        "--what",
+        "It changed.",
+        "--why",
+        "It had to.",
+    )
     before = files(project)
     assert run("rename", "chapter", "walking", "rambling") == 0
     after = files(project)
@@ -322,7 +580,9 @@ def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(ru
     assert "[c]: ../chapters/rambling.md" in page
     for name in after.keys() & before.keys() - {"data/addresses.yml"}:
         if not name.startswith("schemas/"):
-            assert after[name].replace(b"rambling", b"walking") == before[name], f"{name} has changed more than the name"
+            assert after[name].replace(b"rambling", b"walking") == before[name], (
+                f"{name} has changed more than the name"
+            )
     moved = plan.addresses.moved
     assert moved["/chapters/walking/"] == "/chapters/rambling/"
     assert moved["/priorities/#walking"] == "/priorities/#rambling"
@@ -330,7 +590,9 @@ def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(ru
     added(before["data/addresses.yml"], after["data/addresses.yml"])
     assert not strays(project, load_plan(original, TODAY))
     assert not complaints(project)
-    pages: Pages = build(project, tmp_path_factory.mktemp("renamed") / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    pages: Pages = build(
+        project, tmp_path_factory.mktemp("renamed") / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY)
+    )
     assert pages.redirects["/chapters/walking/"].leads_to.endswith("/chapters/rambling/")
 
 
@@ -341,8 +603,21 @@ def test_a_chapter_that_is_renamed_back_is_as_it_was(run: Run, project: Path) ->
     assert files(project) == before
 
 
-def test_a_new_title_keeps_the_address_and_tells_readers(run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("rename", "chapter", "walking", "--title", "Walking: slowly", "--why", "Walkers asked for it.") == 0
+def test_a_new_title_keeps_the_address_and_tells_readers(
+    run: Run, project: Path, original: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        run(
+            "rename",
+            "chapter",
+            "walking",
+            "--title",
+            "Walking: slowly",
+            "--why",
+            "Walkers asked for it.",
+        )
+        == 0
+    )
     chapter = load_plan(project, TODAY).chapters["walking"]
     assert chapter.title == "Walking: slowly"
     assert chapter.updates[-1].what == "The title changed. It was “Walking” before."
@@ -351,34 +626,79 @@ def test_a_new_title_keeps_the_address_and_tells_readers(run: Run, project: Path
 
 
 @pytest.mark.parametrize(("id_", "status"), [("walking", "current"), ("libraries", "on-hold")])
-def test_a_retired_chapter_keeps_its_page_and_its_places_lead_to_it(run: Run, project: Path, original: Path, id_: str, status: str) -> None:
+def test_a_retired_chapter_keeps_its_page_and_its_places_lead_to_it(
+    run: Run, project: Path, original: Path, id_: str, status: str
+) -> None:
     was = load_plan(original, TODAY)
     assert was.chapters[id_].status == status
-    assert run("retire", "chapter", id_, "--reason", "The work moved: it is elsewhere.", "--date", "2030-05-20") == 0
+    assert (
+        run(
+            "retire",
+            "chapter",
+            id_,
+            "--reason",
+            "The work moved: it is elsewhere.",
+            "--date",
+            "2030-05-20",
+        )
+        == 0
+    )
     plan = load_plan(project, TODAY)
     chapter = plan.chapters[id_]
-    assert (chapter.status, chapter.reason.plain, chapter.reason.date) == ("retired", "The work moved: it is elsewhere.", date(2030, 5, 20))
+    assert (chapter.status, chapter.reason.plain, chapter.reason.date) == (
+        "retired",
+        "The work moved: it is elsewhere.",
+        date(2030, 5, 20),
+    )
     assert chapter.updates[-1].why == "The work moved: it is elsewhere."
     assert chapter.number == was.chapters[id_].number
     assert plan.addresses.moved[f"/priorities/#{id_}"] == f"/chapters/{id_}/"
-    assert {name for name, content in files(project).items() if content != files(original)[name]} == {"data/addresses.yml", f"data/chapters/{id_}.yml"}
+    assert {
+        name for name, content in files(project).items() if content != files(original)[name]
+    } == {"data/addresses.yml", f"data/chapters/{id_}.yml"}
     assert not strays(project, was)
     assert not complaints(project)
 
 
 WRONG = {
-    "a chapter that is not there": (["rename", "chapter", "walkin", "rambling"], 2, "Did you mean 'walking'?"),
-    "an id that is taken": (["rename", "chapter", "walking", "play"], 2, "There is a chapter 'play' already."),
-    "an id that is a group's": (["rename", "chapter", "walking", "young-life"], 1, "'young-life' is the id of a group."),
-    "an id that fits no address": (["rename", "chapter", "walking", "../x"], 2, "does not fit an address"),
+    "a chapter that is not there": (
+        ["rename", "chapter", "walkin", "rambling"],
+        2,
+        "Did you mean 'walking'?",
+    ),
+    "an id that is taken": (
+        ["rename", "chapter", "walking", "play"],
+        2,
+        "There is a chapter 'play' already.",
+    ),
+    "an id that is a group's": (
+        ["rename", "chapter", "walking", "young-life"],
+        1,
+        "'young-life' is the id of a group.",
+    ),
+    "an id that fits no address": (
+        ["rename", "chapter", "walking", "../x"],
+        2,
+        "does not fit an address",
+    ),
     "nothing new": (["rename", "chapter", "walking"], 2, "Say what is to be new"),
-    "a title without a reason": (["rename", "chapter", "walking", "--title", "Us"], 2, "--why is missing"),
-    "a chapter to retire that is not there": (["retire", "chapter", "walkin", "--reason", "A.", "--date", "2030-05-20"], 2, "Did you mean 'walking'?"),
+    "a title without a reason": (
+        ["rename", "chapter", "walking", "--title", "Us"],
+        2,
+        "--why is missing",
+    ),
+    "a chapter to retire that is not there": (
+        ["retire", "chapter", "walkin", "--reason", "A.", "--date", "2030-05-20"],
+        2,
+        "Did you mean 'walking'?",
+    ),
 }
 
 
 @pytest.mark.parametrize("mistake", WRONG)
-def test_what_can_not_be_renamed_or_retired_stays(mistake: str, run: Run, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_can_not_be_renamed_or_retired_stays(
+    mistake: str, run: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments, expected, told = WRONG[mistake]
     before = files(project)
     assert run(*arguments) == expected
@@ -386,11 +706,27 @@ def test_what_can_not_be_renamed_or_retired_stays(mistake: str, run: Run, projec
     assert files(project) == before
 
 
-def test_a_chapter_that_a_received_report_names_keeps_its_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_chapter_that_a_received_report_names_keeps_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = sample.put_together(tmp_path / "project")
     report = next(report for report in load_plan(root, sample.TODAY).reports.all if report.received)
     old, before = report.chapters[0].chapter, contents(root / "data")
-    assert main(["--root", str(root), "rename", "chapter", old, "another", "--today", sample.TODAY.isoformat()]) == 1
+    assert (
+        main(
+            [
+                "--root",
+                str(root),
+                "rename",
+                "chapter",
+                old,
+                "another",
+                "--today",
+                sample.TODAY.isoformat(),
+            ]
+        )
+        == 1
+    )
     assert f"A board has received a highlight report that names '{old}'" in capsys.readouterr().err
     assert contents(root / "data") == before
 
@@ -399,13 +735,22 @@ def test_a_chapter_that_a_received_report_names_keeps_its_id(tmp_path: Path, cap
 
 
 STYLES = {
-    "a list that is there": ("a: x\nupdates:\n  - date: 1\n\n# End.\n", "a: x\nupdates:\n  - date: 1\n  - date: 2\n\n# End.\n"),
+    "a list that is there": (
+        "a: x\nupdates:\n  - date: 1\n\n# End.\n",
+        "a: x\nupdates:\n  - date: 1\n  - date: 2\n\n# End.\n",
+    ),
     "a list that is not indented": ("updates:\n- date: 1\n", "updates:\n- date: 1\n- date: 2\n"),
-    "a list in the middle": ("updates:\n  - date: 1\n# Of b.\nb: y\n", "updates:\n  - date: 1\n  - date: 2\n# Of b.\nb: y\n"),
+    "a list in the middle": (
+        "updates:\n  - date: 1\n# Of b.\nb: y\n",
+        "updates:\n  - date: 1\n  - date: 2\n# Of b.\nb: y\n",
+    ),
     "no list": ("a: x\n", "a: x\nupdates:\n  - date: 2\n"),
     "no end of the last line": ("a: >-\n  x\n  y", "a: >-\n  x\n  y\nupdates:\n  - date: 2\n"),
     "an empty list": ("updates: []\na: x\n", "updates:\n  - date: 2\na: x\n"),
-    "line ends of Windows": ("a: x\r\nupdates:\r\n  - date: 1", "a: x\r\nupdates:\r\n  - date: 1\r\n  - date: 2\r\n"),
+    "line ends of Windows": (
+        "a: x\r\nupdates:\r\n  - date: 1",
+        "a: x\r\nupdates:\r\n  - date: 1\r\n  - date: 2\r\n",
+    ),
     "a byte order mark": ("\ufeffa: x\n", "\ufeffa: x\nupdates:\n  - date: 2\n"),
 }
 
@@ -428,8 +773,27 @@ def test_a_list_in_brackets_is_left_to_the_editor(tmp_path: Path) -> None:
 
 
 def test_any_text_is_written_so_that_it_is_read_again() -> None:
-    texts = ["It's: \"so\" #1", "- a", "[b]", "null", "100", "x" * 200, "many words " * 30 + "end", "First.\nSecond.", "*", "Zoë 👍", "a, b", "entry: x"]
-    data = {"one": texts[0], "many": texts, "inline": texts, "within": {"list": [{"a": text, "b": [text]} for text in texts]}, "none": []}
+    texts = [
+        'It\'s: "so" #1',
+        "- a",
+        "[b]",
+        "null",
+        "100",
+        "x" * 200,
+        "many words " * 30 + "end",
+        "First.\nSecond.",
+        "*",
+        "Zoë 👍",
+        "a, b",
+        "entry: x",
+    ]
+    data = {
+        "one": texts[0],
+        "many": texts,
+        "inline": texts,
+        "within": {"list": [{"a": text, "b": [text]} for text in texts]},
+        "none": [],
+    }
     assert yaml.load("\n".join(written(data, inline=("inline",))), yaml.BaseLoader) == data
 
 
@@ -458,7 +822,11 @@ def parsers() -> Iterator[argparse.ArgumentParser]:
 def test_each_command_has_help_with_an_example_of_itself(parser: argparse.ArgumentParser) -> None:
     said = parser.format_help()
     assert f"  {parser.prog}" in said.split("Example")[1]
-    undescribed = [action.dest for action in parser._actions if not action.help and not isinstance(action, argparse._SubParsersAction)]
+    undescribed = [
+        action.dest
+        for action in parser._actions
+        if not action.help and not isinstance(action, argparse._SubParsersAction)
+    ]
     assert not undescribed
 
 
@@ -469,7 +837,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_colour_is_for_terminals_alone_and_no_color_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_is_for_terminals_alone_and_no_color_turns_it_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     problem = Problem("data/x.yml", 1, 2, "this is wrong.")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
@@ -482,7 +852,9 @@ def test_colour_is_for_terminals_alone_and_no_color_turns_it_off(monkeypatch: py
     assert terminal.shown(problem, Terminal()) == str(problem)
 
 
-def test_the_next_step_is_told_to_a_person_and_not_to_a_script(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_next_step_is_told_to_a_person_and_not_to_a_script(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script, person = io.StringIO(), Terminal()
     monkeypatch.setattr("sys.stderr", script)
     assert run("check") == 0

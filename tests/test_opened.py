@@ -30,7 +30,18 @@ def opened(visit: Visit) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize("state", [LIGHT, DARK_NARROW], ids=str)
-def test_what_is_opened_on_a_page_is_sound(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
-    with_details = [address for address in KINDS if address.partition("?")[0] in served.pages and served.pages[address.partition("?")[0]].all("details")]
+def test_what_is_opened_on_a_page_is_sound(
+    served: Served, tabs: Callable[[State], Tab], state: State
+) -> None:
+    with_details = [
+        address
+        for address in KINDS
+        if address.partition("?")[0] in served.pages
+        and served.pages[address.partition("?")[0]].all("details")
+    ]
     assert len(with_details) > 10, "hardly any page has something to open"
-    nothing(finding for address in with_details for finding in opened(visit(served, tabs, address, state)))
+    nothing(
+        finding
+        for address in with_details
+        for finding in opened(visit(served, tabs, address, state))
+    )

@@ -16,7 +16,18 @@ from conftest import Served, serve
 from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from lxml import html
 from lxml.html import HtmlElement
-from pages import FACTS, ROOT, Page, Pages, build, chapters_in_data, copy_project, joined, load, text
+from pages import (
+    FACTS,
+    ROOT,
+    Page,
+    Pages,
+    build,
+    chapters_in_data,
+    copy_project,
+    joined,
+    load,
+    text,
+)
 from test_plan import SAMPLE, TODAY, edit, plan, said, sample  # noqa: F401  (fixtures)
 from test_reflow import large, reflow  # noqa: F401  (a fixture)
 
@@ -70,26 +81,34 @@ def outcomes(root: Path, old: str = "", new: str = "") -> dict[str, Any]:
 def sentences(root: Path, form: str, old: str = "", new: str = "") -> str:
     """What a chart of the sample plan says, after an edit."""
     walkers = outcomes(root, old, new)["walkers"]
-    return " ".join(drawn(walkers, next(chart for chart in walkers.charts if chart.form == form)).sentences)
+    return " ".join(
+        drawn(walkers, next(chart for chart in walkers.charts if chart.form == form)).sentences
+    )
 
 
 # A comparison of areas
 
 
-def test_a_bars_length_is_its_figures_share_of_the_longest(shown: Callable[..., HtmlElement]) -> None:
+def test_a_bars_length_is_its_figures_share_of_the_longest(
+    shown: Callable[..., HtmlElement],
+) -> None:
     bars = figure(shown("outcomes"), "comparison").cssselect(".bars rect")
     figures = [51.5, 52.2, 51.5, 44.0, 60.25, 50.0]
     assert numbers(bars, "width") == [round(figure / 60.25 * 100, 2) for figure in figures]
     assert not any(bar.get("x") for bar in bars), "a bar begins at zero"
 
 
-def test_the_area_in_question_is_told_apart_without_colour(shown: Callable[..., HtmlElement]) -> None:
+def test_the_area_in_question_is_told_apart_without_colour(
+    shown: Callable[..., HtmlElement],
+) -> None:
     chart = figure(shown("outcomes"), "comparison")
     assert [text(row.find("span")) for row in chart.cssselect(".bars .own")] == ["Anytown"]
     assert "The filled bar is Anytown." in text(chart)
 
 
-def test_many_areas_are_summed_up_in_words_and_each_is_compared_in_the_table(shown: Callable[..., HtmlElement]) -> None:
+def test_many_areas_are_summed_up_in_words_and_each_is_compared_in_the_table(
+    shown: Callable[..., HtmlElement],
+) -> None:
     """A figure for each Primary Care Network takes the same form."""
     chart = figure(shown("outcomes"), "comparison")
     assert words(chart) == (
@@ -109,20 +128,36 @@ def test_many_areas_are_summed_up_in_words_and_each_is_compared_in_the_table(sho
 
 def test_the_newest_figures_are_compared_in_whatever_order_they_are_typed(plan: Path) -> None:  # noqa: F811
     walkers = outcomes(plan, 'period: "2026"', "period: 2029-03 to 2030-02")["walkers"]
-    assert drawn(walkers, walkers.charts[0]).sentences == ["From March 2029 to February 2030, Anytown was 5.0 percentage points below Nation."]
+    assert drawn(walkers, walkers.charts[0]).sentences == [
+        "From March 2029 to February 2030, Anytown was 5.0 percentage points below Nation."
+    ]
 
 
 def test_an_area_is_named_as_in_a_sentence(plan: Path) -> None:  # noqa: F811
-    found = sentences(plan, "comparison", '          value: "44.0"', '          value: "44.0"\n          said: the southern network')
+    found = sentences(
+        plan,
+        "comparison",
+        '          value: "44.0"',
+        '          value: "44.0"\n          said: the southern network',
+    )
     assert "The lowest was the southern network, 7.5 percentage points below Anytown." in found
 
 
 @pytest.mark.parametrize(
     ("unit", "expected"),
     [
-        ("per cent", "The aim of at least 66.5 per cent by 2035 was 15.0 percentage points above the figure for Anytown in 2029."),
-        ("years", "The aim of at least 66.5 years by 2035 was 15.0 years above the figure for Anytown in 2029."),
-        ("per 100,000 people", "The aim of at least 66.5 per 100,000 people by 2035 was 15.0 per 100,000 people above the figure for Anytown in 2029."),
+        (
+            "per cent",
+            "The aim of at least 66.5 per cent by 2035 was 15.0 percentage points above the figure for Anytown in 2029.",
+        ),
+        (
+            "years",
+            "The aim of at least 66.5 years by 2035 was 15.0 years above the figure for Anytown in 2029.",
+        ),
+        (
+            "per 100,000 people",
+            "The aim of at least 66.5 per 100,000 people by 2035 was 15.0 per 100,000 people above the figure for Anytown in 2029.",
+        ),
     ],
 )
 def test_a_difference_is_told_in_the_measures_unit(plan: Path, unit: str, expected: str) -> None:  # noqa: F811
@@ -130,7 +165,11 @@ def test_a_difference_is_told_in_the_measures_unit(plan: Path, unit: str, expect
 
 
 def test_a_difference_of_one_is_told_in_the_singular(plan: Path) -> None:  # noqa: F811
-    edit(plan / "data" / "outcomes.yml", 'area: Anytown\n          value: "51.5"', 'area: Anytown\n          value: "51"')
+    edit(
+        plan / "data" / "outcomes.yml",
+        'area: Anytown\n          value: "51.5"',
+        'area: Anytown\n          value: "51"',
+    )
     assert "was 1 percentage point above the figure" in sentences(plan, "gap", '"66.5"', '"52"')
 
 
@@ -148,13 +187,17 @@ def test_an_aim_is_a_mark_of_its_own_and_no_bar(shown: Callable[..., HtmlElement
 
 
 def test_an_aim_that_is_met_is_level(plan: Path) -> None:  # noqa: F811
-    assert sentences(plan, "gap", '"66.5"', '"51.5"').endswith("by 2035 was level with the figure for Anytown in 2029.")
+    assert sentences(plan, "gap", '"66.5"', '"51.5"').endswith(
+        "by 2035 was level with the figure for Anytown in 2029."
+    )
 
 
 # A line through dated figures
 
 
-def test_a_line_joins_only_periods_that_follow_one_another(shown: Callable[..., HtmlElement]) -> None:
+def test_a_line_joins_only_periods_that_follow_one_another(
+    shown: Callable[..., HtmlElement],
+) -> None:
     chart = figure(shown("outcomes"), "trend")
     assert len(chart.cssselect(".plot .line-0 line")) == 3
     assert len(chart.cssselect(".plot .line-1 line")) == 1, "no figure for the nation in 2028"
@@ -165,10 +208,14 @@ def test_marks_stand_at_their_time_and_height(shown: Callable[..., HtmlElement])
     marks = figure(shown("outcomes"), "trend").cssselect(".plot .line-0 svg")
     across = [0, 100 / 3, 200 / 3, 100]
     assert numbers(marks, "x") == [pytest.approx(x, abs=0.1) for x in across]
-    assert numbers(marks, "y") == [pytest.approx((54 - value) / (54 - 40) * 100, abs=0.01) for value in (49, 50, 48.5, 51.5)]
+    assert numbers(marks, "y") == [
+        pytest.approx((54 - value) / (54 - 40) * 100, abs=0.01) for value in (49, 50, 48.5, 51.5)
+    ]
 
 
-def test_a_scale_that_does_not_begin_at_zero_says_so(shown: Callable[..., HtmlElement], plan: Path) -> None:  # noqa: F811
+def test_a_scale_that_does_not_begin_at_zero_says_so(
+    shown: Callable[..., HtmlElement], plan: Path
+) -> None:  # noqa: F811
     assert "The scale begins at 40, not at zero" in text(figure(shown("outcomes"), "trend"))
     edit(plan / "data" / "outcomes.yml", '      axis_from: "40"', "")
     assert "The scale begins at zero. " in text(figure(shown("outcomes"), "trend"))
@@ -201,23 +248,41 @@ def test_a_line_is_told_in_words_and_as_a_table(shown: Callable[..., HtmlElement
 # All charts
 
 
-def test_each_caveat_and_source_stands_beside_its_figures(shown: Callable[..., HtmlElement]) -> None:
+def test_each_caveat_and_source_stands_beside_its_figures(
+    shown: Callable[..., HtmlElement],
+) -> None:
     page = shown("outcomes")
-    caveats = {form: [text(p) for p in figure(page, form).cssselect(".warn")] for form in ("comparison", "gap", "trend")}
+    caveats = {
+        form: [text(p) for p in figure(page, form).cssselect(".warn")]
+        for form in ("comparison", "gap", "trend")
+    }
     assert caveats == {
         "comparison": ["These figures are invented too."],
         "gap": ["These figures are invented too."],
-        "trend": ["2029: These figures are invented too.", "2026, 2027, 2028: These figures are invented."],
+        "trend": [
+            "2029: These figures are invented too.",
+            "2026, 2027, 2028: These figures are invented.",
+        ],
     }
     for chart in page.cssselect("figure.chart"):
         assert "Source: Sample survey." in text(chart)
 
 
-def test_figures_that_no_chart_shows_stand_in_a_table(shown: Callable[..., HtmlElement], plan: Path) -> None:  # noqa: F811
+def test_figures_that_no_chart_shows_stand_in_a_table(
+    shown: Callable[..., HtmlElement], plan: Path
+) -> None:  # noqa: F811
     page = shown("outcomes")
     assert not [caption for caption in page.iter("caption") if "other figures" in text(caption)]
-    edit(plan / "data" / "outcomes.yml", '    - form: trend\n      areas: [Anytown, Nation]\n      axis_from: "40"\n', "")
-    (table,) = [caption.getparent() for caption in shown("outcomes").iter("caption") if "other figures" in text(caption)]
+    edit(
+        plan / "data" / "outcomes.yml",
+        '    - form: trend\n      areas: [Anytown, Nation]\n      axis_from: "40"\n',
+        "",
+    )
+    (table,) = [
+        caption.getparent()
+        for caption in shown("outcomes").iter("caption")
+        if "other figures" in text(caption)
+    ]
     found = [[text(cell) for cell in row.iter("th", "td")] for row in table.iter("tr")]
     assert found[1:] == [
         ["2028", "Anytown", "48.5"],
@@ -228,7 +293,9 @@ def test_figures_that_no_chart_shows_stand_in_a_table(shown: Callable[..., HtmlE
     ]
 
 
-def test_what_is_missing_is_shown_as_missing_with_the_reason(shown: Callable[..., HtmlElement]) -> None:
+def test_what_is_missing_is_shown_as_missing_with_the_reason(
+    shown: Callable[..., HtmlElement],
+) -> None:
     dancers = shown("outcomes").cssselect("section[aria-labelledby='measure-dancers']")[0]
     facts = {text(dt): text(dt.getnext()) for dt in dancers.iter("dt")}
     assert facts["Figures"] == "No figures The sample report has no figures."
@@ -238,10 +305,14 @@ def test_what_is_missing_is_shown_as_missing_with_the_reason(shown: Callable[...
 
 def test_a_measure_names_its_part_of_the_triple_aim(shown: Callable[..., HtmlElement]) -> None:
     walkers = shown("outcomes").cssselect("section[aria-labelledby='measure-walkers']")[0]
-    assert {text(dt): text(dt.getnext()) for dt in walkers.iter("dt")}["Part of the Triple Aim"] == "Better care"
+    assert {text(dt): text(dt.getnext()) for dt in walkers.iter("dt")}[
+        "Part of the Triple Aim"
+    ] == "Better care"
 
 
-def test_the_report_counts_what_there_is_and_what_is_missing(shown: Callable[..., HtmlElement]) -> None:
+def test_the_report_counts_what_there_is_and_what_is_missing(
+    shown: Callable[..., HtmlElement],
+) -> None:
     assert {text(dt): text(dt.getnext()) for dt in shown("outcomes_report").iter("dt")} == {
         "The reports on outcomes were to go to": "Town Board",
         "Checked against the sources on": "2 January 2030",
@@ -256,22 +327,49 @@ def test_the_report_counts_what_there_is_and_what_is_missing(shown: Callable[...
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("2019", "2019"), ("2016 to 2018", "2016 to 2018"), ("2019-10", "October 2019"), ("2018-04 to 2019-03", "April 2018 to March 2019"), ("2018-01 to 2018-12", "2018")],
+    [
+        ("2019", "2019"),
+        ("2016 to 2018", "2016 to 2018"),
+        ("2019-10", "October 2019"),
+        ("2018-04 to 2019-03", "April 2018 to March 2019"),
+        ("2018-01 to 2018-12", "2018"),
+    ],
 )
 def test_a_period_is_shown_as_people_say_it(plan: Path, typed: str, expected: str) -> None:  # noqa: F811
-    edit(plan / "data" / "outcomes.yml", "    - form: trend\n      areas: [Anytown, Nation]\n      axis_from: \"40\"\n", "")
-    assert outcomes(plan, 'period: "2026"', f"period: {typed}")["walkers"].figures[0].when == expected
+    edit(
+        plan / "data" / "outcomes.yml",
+        '    - form: trend\n      areas: [Anytown, Nation]\n      axis_from: "40"\n',
+        "",
+    )
+    assert (
+        outcomes(plan, 'period: "2026"', f"period: {typed}")["walkers"].figures[0].when == expected
+    )
 
 
 def test_a_figure_counts_from_the_day_on_which_its_time_is_over(plan: Path) -> None:  # noqa: F811
-    found = {day: [p.message for p in read_plan(plan, date(2029, 12, day))[1] if p.path == "data/outcomes.yml"] for day in (30, 31)}
-    assert [message.split(",")[0] for message in found[30]] == ["2029 is not over on 30 December 2029"]
+    found = {
+        day: [
+            p.message
+            for p in read_plan(plan, date(2029, 12, day))[1]
+            if p.path == "data/outcomes.yml"
+        ]
+        for day in (30, 31)
+    }
+    assert [message.split(",")[0] for message in found[30]] == [
+        "2029 is not over on 30 December 2029"
+    ]
     assert found[31] == []
 
 
 def test_the_words_of_an_aim_say_its_bound(plan: Path) -> None:  # noqa: F811
-    assert {id_: aim_in_words(outcome) for id_, outcome in outcomes(plan).items()} == {"walkers": "at least 66.5 per cent", "dancers": ""}
-    assert aim_in_words(outcomes(plan, "bound: at-least", "bound: more-than")["walkers"]) == "more than 66.5 per cent"
+    assert {id_: aim_in_words(outcome) for id_, outcome in outcomes(plan).items()} == {
+        "walkers": "at least 66.5 per cent",
+        "dancers": "",
+    }
+    assert (
+        aim_in_words(outcomes(plan, "bound: at-least", "bound: more-than")["walkers"])
+        == "more than 66.5 per cent"
+    )
 
 
 # The site's own page
@@ -284,10 +382,22 @@ def page_of(site: Pages) -> Page:
 def test_the_site_has_the_figures_of_the_case_study_and_no_others(site: Pages) -> None:
     (paper,) = [words for words in FACTS["passages"]["Case study"] if "14.2 per cent" in words]
     held = re.findall(r"([\d.]+) per cent", paper)
-    figures = [value["value"] for outcome in load("outcomes").values() for release in outcome.get("figures", []) for value in release["values"]]
+    figures = [
+        value["value"]
+        for outcome in load("outcomes").values()
+        for release in outcome.get("figures", [])
+        for value in release["values"]
+    ]
     assert sorted(figures) == sorted(held)
-    assert [load("outcomes")[id_]["aim"].get("value") for id_ in ("adults-who-smoke", "residents-who-do-not-smoke", "healthy-weight-4-to-5", "healthy-weight-10-to-11")] == ["5", "95", "90", "79"]
-
+    assert [
+        load("outcomes")[id_]["aim"].get("value")
+        for id_ in (
+            "adults-who-smoke",
+            "residents-who-do-not-smoke",
+            "healthy-weight-4-to-5",
+            "healthy-weight-10-to-11",
+        )
+    ] == ["5", "95", "90", "79"]
 
 
 def test_the_county_is_compared_with_the_country_the_region_and_the_aim(site: Pages) -> None:
@@ -302,7 +412,9 @@ def test_the_county_is_compared_with_the_country_the_region_and_the_aim(site: Pa
 
 
 def test_differences_are_never_typed() -> None:
-    typed = (ROOT / "data/outcomes.yml").read_text(encoding="utf-8") + (ROOT / "docs/outcomes.md").read_text(encoding="utf-8")
+    typed = (ROOT / "data/outcomes.yml").read_text(encoding="utf-8") + (
+        ROOT / "docs/outcomes.md"
+    ).read_text(encoding="utf-8")
     assert not re.search(r"\b(0\.7|2\.0|9\.2)\b", typed)
 
 
@@ -311,14 +423,24 @@ def test_every_objective_has_a_measure_and_every_measure_its_objective(site: Pag
     for objective in load("objectives"):
         (part,) = page.all(f"section.objective[aria-labelledby='{objective}-measures']")
         shown = [section.get("aria-labelledby") for section in part.findall("section")]
-        assert shown == [f"measure-{id_}" for id_, outcome in data.items() if outcome["objective"] == objective] != []
+        assert (
+            shown
+            == [
+                f"measure-{id_}"
+                for id_, outcome in data.items()
+                if outcome["objective"] == objective
+            ]
+            != []
+        )
 
 
 def test_an_aims_words_are_the_objectives_own(site: Pages) -> None:
     objectives = load("objectives")
     for outcome in load("outcomes").values():
         if outcome["aim"]["source"] == "Preface, section 2":
-            assert joined(outcome["aim"]["words"]) in joined(objectives[outcome["objective"]]["words"])
+            assert joined(outcome["aim"]["words"]) in joined(
+                objectives[outcome["objective"]]["words"]
+            )
 
 
 def test_every_chart_has_a_table_words_a_caveat_and_a_source(site: Pages) -> None:
@@ -329,7 +451,10 @@ def test_every_chart_has_a_table_words_a_caveat_and_a_source(site: Pages) -> Non
         assert chart.cssselect("table caption")
         assert chart.cssselect(".warn")
         assert "Source: " in text(chart)
-        assert all(svg.getparent().get("aria-hidden") or svg.xpath("ancestor::*[@aria-hidden]") for svg in chart.iter("svg"))
+        assert all(
+            svg.getparent().get("aria-hidden") or svg.xpath("ancestor::*[@aria-hidden]")
+            for svg in chart.iter("svg")
+        )
 
 
 def test_the_executives_page_leads_to_the_outcomes_and_back(site: Pages) -> None:
@@ -341,7 +466,11 @@ def test_the_executives_page_leads_to_the_outcomes_and_back(site: Pages) -> None
 
 
 def test_only_the_page_on_outcomes_loads_the_sheet_of_charts(site: Pages) -> None:
-    loading = [page.address for page in site if any("figures.css" in (link.get("href") or "") for link in page.tree.iter("link"))]
+    loading = [
+        page.address
+        for page in site
+        if any("figures.css" in (link.get("href") or "") for link in page.tree.iter("link"))
+    ]
     assert loading == ["/outcomes/"]
 
 
@@ -356,7 +485,11 @@ def tied(site: Pages, theme: str) -> list[str]:
 
 def test_the_six_themes_stand_where_the_papers_tie_them(site: Pages) -> None:
     """Read in the papers, priority by priority, and not in data/. A chapter that has moved on is no longer looked at."""
-    third = {str(c["number"]) for c in FACTS["chapters"] if not chapters_in_data()[c["id"]].get("updates")}
+    third = {
+        str(c["number"])
+        for c in FACTS["chapters"]
+        if not chapters_in_data()[c["id"]].get("updates")
+    }
     expected = {
         "health-inequalities": ["17.1", "21.1", "21.3", "22.3"],
         "health-behaviours": ["2.3", "6", "6.3", "21"],
@@ -366,11 +499,17 @@ def test_the_six_themes_stand_where_the_papers_tie_them(site: Pages) -> None:
         "workforce": ["7.3", "10.3", "17.3", "20.1", "21.1"],
     }
     for theme, ties in expected.items():
-        assert [tie for tie in tied(site, theme) if tie.split(".")[0] in third] == [tie for tie in ties if tie.split(".")[0] in third], theme
+        assert [tie for tie in tied(site, theme) if tie.split(".")[0] in third] == [
+            tie for tie in ties if tie.split(".")[0] in third
+        ], theme
 
 
 def test_each_tie_quotes_the_words_that_tie_it(site: Pages) -> None:
-    priorities = {f"{c['number']}.{n}": " ".join(words) for c in FACTS["chapters"] for n, words in enumerate(c["priorities"], 1)}
+    priorities = {
+        f"{c['number']}.{n}": " ".join(words)
+        for c in FACTS["chapters"]
+        for n, words in enumerate(c["priorities"], 1)
+    }
     for entry in site["/read-across/"].all("ul.refs > li"):
         number, quoted = text(entry.find("b")), [text(q) for q in entry.iter("q")]
         if "Appendix 3" in text(entry):
@@ -380,20 +519,36 @@ def test_each_tie_quotes_the_words_that_tie_it(site: Pages) -> None:
             assert quoted or "The chapter’s name says so." in text(entry), number
 
 
-def test_a_priority_that_names_a_theme_stands_under_it_by_itself(plan: Path, shown: Callable[..., HtmlElement]) -> None:  # noqa: F811
+def test_a_priority_that_names_a_theme_stands_under_it_by_itself(
+    plan: Path, shown: Callable[..., HtmlElement]
+) -> None:  # noqa: F811
     before = text(shown("read_across", "read-across.md"))
     assert "Build two play areas." in before
     assert "Mend all paths." in before
     assert "Keep the lights on until eight." not in before
-    edit(plan / "data" / "chapters" / "play.yml", "Keep the lights on until eight.", "Light each path. Sell the lamps.")
-    edit(plan / "data" / "chapters" / "play.yml", "      - the lights\n    source", "      - the lamps\n    source")
+    edit(
+        plan / "data" / "chapters" / "play.yml",
+        "Keep the lights on until eight.",
+        "Light each path. Sell the lamps.",
+    )
+    edit(
+        plan / "data" / "chapters" / "play.yml",
+        "      - the lights\n    source",
+        "      - the lamps\n    source",
+    )
     after = text(shown("read_across", "read-across.md"))
     assert "Light each path." in after
     assert "Sell the lamps." not in after, "only the sentence that names the theme"
 
 
-def test_what_is_left_out_does_not_stand_there(plan: Path, shown: Callable[..., HtmlElement]) -> None:  # noqa: F811
-    edit(plan / "data" / "themes.yml", "  ties:", "  left_out:\n    - chapter: walking\n      priority: 1\n      why: The word means a way of working.\n  ties:")
+def test_what_is_left_out_does_not_stand_there(
+    plan: Path, shown: Callable[..., HtmlElement]
+) -> None:  # noqa: F811
+    edit(
+        plan / "data" / "themes.yml",
+        "  ties:",
+        "  left_out:\n    - chapter: walking\n      priority: 1\n      why: The word means a way of working.\n  ties:",
+    )
     assert "Mend all paths." not in text(shown("read_across", "read-across.md"))
 
 
@@ -409,9 +564,21 @@ def test_a_board_sees_the_themes_of_its_own_chapters_and_no_others(site: Pages) 
 
 def test_chapters_without_a_tie_are_named_once_and_not_explained_away(site: Pages) -> None:
     main = text(site["/read-across/"].one("main"))
-    listed = {link for link in site["/read-across/"].links(site["/read-across/"].one("main")) if "/chapters/" in link}
-    live = {id_: chapter for id_, chapter in chapters_in_data().items() if chapter["status"] != "retired"}
-    untied = [chapter["title"] for id_, chapter in live.items() if not any(f"/chapters/{id_}/" in link for link in listed)]
+    listed = {
+        link
+        for link in site["/read-across/"].links(site["/read-across/"].one("main"))
+        if "/chapters/" in link
+    }
+    live = {
+        id_: chapter
+        for id_, chapter in chapters_in_data().items()
+        if chapter["status"] != "retired"
+    }
+    untied = [
+        chapter["title"]
+        for id_, chapter in live.items()
+        if not any(f"/chapters/{id_}/" in link for link in listed)
+    ]
     assert f"tie them to no theme: {', '.join(untied[:-1])} and {untied[-1]}." in main
 
 
@@ -440,7 +607,9 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW, State(media="print")], ids=str)
-def test_axe_finds_nothing_in_charts_of_any_form(sampled: Served, browser: Browser, state: State) -> None:
+def test_axe_finds_nothing_in_charts_of_any_form(
+    sampled: Served, browser: Browser, state: State
+) -> None:
     """It looks at the site's own page with all others, in test_axe.py."""
     from test_axe import axe
 
@@ -450,7 +619,9 @@ def test_axe_finds_nothing_in_charts_of_any_form(sampled: Served, browser: Brows
 
 
 @pytest.mark.browser
-def test_enlarged_text_pushes_no_chart_of_any_form_sideways(sampled: Served, large: Callable[[State], Tab]) -> None:  # noqa: F811
+def test_enlarged_text_pushes_no_chart_of_any_form_sideways(
+    sampled: Served, large: Callable[[State], Tab]
+) -> None:  # noqa: F811
     nothing(reflow(visit(sampled, large, "/outcomes/")))
 
 
@@ -465,13 +636,21 @@ DRAWN = """() => [...document.querySelectorAll('.bars rect, .bars path, .trend p
 def luminance(colour: str) -> float:
     """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
     parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("state", [LIGHT, DARK, State(forced=True), State("dark", forced=True), State(media="print")], ids=str)
-def test_everything_that_is_drawn_stands_out_three_to_one(sampled: Served, browser: Browser, state: State) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [LIGHT, DARK, State(forced=True), State("dark", forced=True), State(media="print")],
+    ids=str,
+)
+def test_everything_that_is_drawn_stands_out_three_to_one(
+    sampled: Served, browser: Browser, state: State
+) -> None:
     tab = state.open(browser)
     tab.goto(sampled.at("/outcomes/"))
     found = tab.evaluate(DRAWN)
@@ -499,9 +678,15 @@ def test_charts_fit_a_phone_and_keep_their_labels_apart(sampled: Served, browser
 
 
 @pytest.mark.browser
-def test_on_paper_no_chart_is_cut_through(served: Served, sampled: Served, browser: Browser) -> None:
+def test_on_paper_no_chart_is_cut_through(
+    served: Served, sampled: Served, browser: Browser
+) -> None:
     tab = State(media="print").open(browser)
     for at in (served, sampled):
         tab.goto(at.at("/outcomes/"))
-        assert set(tab.evaluate("[...document.querySelectorAll('.chart')].map(e => getComputedStyle(e).breakInside)")) == {"avoid"}
+        assert set(
+            tab.evaluate(
+                "[...document.querySelectorAll('.chart')].map(e => getComputedStyle(e).breakInside)"
+            )
+        ) == {"avoid"}
     tab.context.close()

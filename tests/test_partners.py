@@ -18,7 +18,20 @@ import zxingcpp
 from conftest import Served, serve
 from findings import State
 from lxml import html
-from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, load, run, text
+from pages import (
+    MISSING,
+    ROOT,
+    SITE_URL,
+    Page,
+    Pages,
+    build,
+    chapters_in_data,
+    contents,
+    copy_project,
+    load,
+    run,
+    text,
+)
 from PIL import Image
 
 from macros.publish.partners import cell
@@ -30,7 +43,11 @@ if TYPE_CHECKING:
 PLACEHOLDER = "https://plan.example/"
 CHAPTERS, GROUPS = chapters_in_data(), load("stages")
 # The short address of everything that can be shared, by id.
-SHORT = {"plan": ""} | {id_: f"{id_}/" for id_ in GROUPS} | {id_: f"{chapter['number']}/" for id_, chapter in CHAPTERS.items()}
+SHORT = (
+    {"plan": ""}
+    | {id_: f"{id_}/" for id_ in GROUPS}
+    | {id_: f"{chapter['number']}/" for id_, chapter in CHAPTERS.items()}
+)
 MOST_SIGNS = 280  # of a post
 LONGEST = 25  # words in a sentence
 
@@ -38,7 +55,12 @@ LONGEST = 25  # words in a sentence
 @pytest.fixture(scope="module")
 def kits(site: Pages) -> dict[str, dict[str, Any]]:
     """What partners.json holds, by id."""
-    return {kit["id"]: kit for kit in json.loads((site.root / "partners/partners.json").read_text(encoding="utf-8"))["items"]}
+    return {
+        kit["id"]: kit
+        for kit in json.loads((site.root / "partners/partners.json").read_text(encoding="utf-8"))[
+            "items"
+        ]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +87,15 @@ def opened(data: bytes) -> Image.Image:
 # Kits
 
 
-def test_everything_that_can_be_shared_has_a_kit_in_every_form(site: Pages, kits: dict[str, Any]) -> None:
+def test_everything_that_can_be_shared_has_a_kit_in_every_form(
+    site: Pages, kits: dict[str, Any]
+) -> None:
     assert kits.keys() == SHORT.keys()
     overview = site["/partners/"]
-    rows = {text(row.find("th")): "".join(row.find("td").itertext()).strip() for row in overview.all("tbody tr")}
+    rows = {
+        text(row.find("th")): "".join(row.find("td").itertext()).strip()
+        for row in overview.all("tbody tr")
+    }
     for id_, short in SHORT.items():
         page = site[f"/partners/{id_}/"]
         assert page.url in overview.links()
@@ -78,25 +105,47 @@ def test_everything_that_can_be_shared_has_a_kit_in_every_form(site: Pages, kits
         assert (site.root / f"partners/qr/{id_}.svg").is_file()
 
 
-def test_the_page_the_file_and_the_spreadsheet_say_the_same(site: Pages, kits: dict[str, Any]) -> None:
-    rows = list(csv.DictReader(io.StringIO((site.root / "partners/partners.csv").read_text(encoding="utf-8-sig"), newline="")))
+def test_the_page_the_file_and_the_spreadsheet_say_the_same(
+    site: Pages, kits: dict[str, Any]
+) -> None:
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                (site.root / "partners/partners.csv").read_text(encoding="utf-8-sig"), newline=""
+            )
+        )
+    )
     assert [row["id"] for row in rows] == list(kits)
     for row in rows:
         kit, page = kits[row["id"]], site[f"/partners/{row['id']}/"]
-        assert {name: row[name] for name in kit} == {name: "" if value is None else str(value) for name, value in kit.items()}
-        for field, name in (("link", "link"), ("post", "post"), ("newsletter", "newsletter"), ("web", "link_text"), ("html", "html")):
+        assert {name: row[name] for name in kit} == {
+            name: "" if value is None else str(value) for name, value in kit.items()
+        }
+        for field, name in (
+            ("link", "link"),
+            ("post", "post"),
+            ("newsletter", "newsletter"),
+            ("web", "link_text"),
+            ("html", "html"),
+        ):
             assert page.one(f"textarea#{field}").text == kit[name]
 
 
-def test_the_short_address_of_a_group_and_of_the_plan_is_its_page(site: Pages, kits: dict[str, Any]) -> None:
+def test_the_short_address_of_a_group_and_of_the_plan_is_its_page(
+    site: Pages, kits: dict[str, Any]
+) -> None:
     for id_ in ("plan", *GROUPS):
-        assert "/" + kits[id_]["link"].removeprefix(SITE_URL) == ("/" if id_ == "plan" else f"/{id_}/")
+        assert "/" + kits[id_]["link"].removeprefix(SITE_URL) == (
+            "/" if id_ == "plan" else f"/{id_}/"
+        )
         assert f"/{SHORT[id_]}" in site
 
 
 def test_the_short_address_of_a_chapter_leads_to_its_page(site: Pages) -> None:
     for id_ in CHAPTERS:
-        assert site.redirects[f"/{SHORT[id_]}"].one("link[rel=canonical]").get("href") == site.at(f"/chapters/{id_}/")
+        assert site.redirects[f"/{SHORT[id_]}"].one("link[rel=canonical]").get("href") == site.at(
+            f"/chapters/{id_}/"
+        )
 
 
 def test_the_words_are_short_dated_and_promise_nothing(kits: dict[str, Any]) -> None:
@@ -105,18 +154,25 @@ def test_the_words_are_short_dated_and_promise_nothing(kits: dict[str, Any]) -> 
         for said in (kit["post"], kit["newsletter"]):
             assert said.endswith(kit["link"])
             words = said.removesuffix(kit["link"])
-            assert not re.search(r"\b(we|us|our|will|answer\w*|repl\w+|respond\w*)\b", words, re.IGNORECASE), f"{id_}: {said}"
+            assert not re.search(
+                r"\b(we|us|our|will|answer\w*|repl\w+|respond\w*)\b", words, re.IGNORECASE
+            ), f"{id_}: {said}"
             for sentence in re.split(r"[.:;]\s", words):
                 assert len(sentence.split()) <= LONGEST, f"{id_}: {sentence}"
         if CHAPTERS.get(id_, {}).get("priorities") != []:
-            assert "September 2021 to March 2022" in kit["post"] and "planned, not what was done" in kit["newsletter"], id_
+            assert (
+                "September 2021 to March 2022" in kit["post"]
+                and "planned, not what was done" in kit["newsletter"]
+            ), id_
 
 
 def test_a_newsletter_tells_what_the_chapter_is_about(kits: dict[str, Any]) -> None:
     for id_, chapter in CHAPTERS.items():
         said = kits[id_]["newsletter"].translate(str.maketrans("“”‘’", "\"\"''"))
         assert " ".join(chapter["summary"].split()) in said
-        assert said.startswith(f"{chapter['title']} is chapter {chapter['number']} of the County Durham Commissioning and Delivery Plan")
+        assert said.startswith(
+            f"{chapter['title']} is chapter {chapter['number']} of the County Durham Commissioning and Delivery Plan"
+        )
     for id_ in GROUPS:
         for chapter in CHAPTERS.values():
             assert (chapter["title"] in kits[id_]["newsletter"]) >= (chapter["stage"] == id_)
@@ -125,16 +181,31 @@ def test_a_newsletter_tells_what_the_chapter_is_about(kits: dict[str, Any]) -> N
 def test_the_html_is_one_link_with_the_words_of_the_link(kits: dict[str, Any]) -> None:
     for kit in kits.values():
         link = html.fragment_fromstring(kit["html"])
-        assert (link.tag, dict(link.attrib), link.text) == ("a", {"href": kit["link"]}, kit["link_text"])
+        assert (link.tag, dict(link.attrib), link.text) == (
+            "a",
+            {"href": kit["link"]},
+            kit["link_text"],
+        )
         assert kit["title"] in kit["link_text"] or kit["id"] == "plan"
 
 
 def test_a_title_with_signs_of_html_stays_words(tmp_path: Path) -> None:
     root = copy_project(tmp_path)
     path = root / "data/chapters/carers.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("title: Carers", "title: \"Carers & <their> 'own'\""), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(
+            "title: Carers", "title: \"Carers & <their> 'own'\""
+        ),
+        encoding="utf-8",
+    )
     pages = build(root, root / "site")
-    kit = next(kit for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))["items"] if kit["id"] == "carers")
+    kit = next(
+        kit
+        for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))[
+            "items"
+        ]
+        if kit["id"] == "carers"
+    )
     assert kit["post"].startswith("Carers & <their> 'own': what was planned")
     assert kit["html"].count("<") == 2
     assert html.fragment_fromstring(kit["html"]).text.startswith("Carers & <their> 'own'")
@@ -186,10 +257,14 @@ def test_nothing_is_called_provisional_once_the_site_has_an_address(site: Pages)
     for page in site:
         if page.address.startswith("/partners/"):
             assert "rovisional" not in page.source, page.address
-    assert not json.loads((site.root / "partners/partners.json").read_text(encoding="utf-8"))["provisional"]
+    assert not json.loads((site.root / "partners/partners.json").read_text(encoding="utf-8"))[
+        "provisional"
+    ]
 
 
-def test_pages_posters_codes_and_files_say_that_the_placeholder_is_provisional(provisional: Pages) -> None:
+def test_pages_posters_codes_and_files_say_that_the_placeholder_is_provisional(
+    provisional: Pages,
+) -> None:
     assert "Provisional" in text(provisional["/partners/"].one("main"))
     for id_, short in SHORT.items():
         page = provisional[f"/partners/{id_}/"]
@@ -203,29 +278,55 @@ def test_pages_posters_codes_and_files_say_that_the_placeholder_is_provisional(p
         assert below.getextrema()[0] < 64, "words stand below the code"
     found = json.loads((provisional.root / "partners/partners.json").read_text(encoding="utf-8"))
     assert found["provisional"] is True
-    rows = list(csv.DictReader(io.StringIO((provisional.root / "partners/partners.csv").read_text(encoding="utf-8-sig"), newline="")))
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                (provisional.root / "partners/partners.csv").read_text(encoding="utf-8-sig"),
+                newline="",
+            )
+        )
+    )
     assert {row["provisional"] for row in rows} == {"yes"}
 
 
 # A retired chapter
 
 
-def test_a_retired_chapter_keeps_its_address_and_its_code_and_is_shared_no_more(tmp_path: Path) -> None:
+def test_a_retired_chapter_keeps_its_address_and_its_code_and_is_shared_no_more(
+    tmp_path: Path,
+) -> None:
     root = copy_project(tmp_path)
     path = root / "data/chapters/carers.yml"
-    reason = "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: current", reason), encoding="utf-8")
+    reason = (
+        "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("status: current", reason), encoding="utf-8"
+    )
     pages = build(root, root / "site")
     page = pages["/partners/carers/"]
     assert "retired on 4 March 2026" in text(page.one("main"))
     assert [field.get("id") for field in page.all("textarea")] == ["link"]
     assert not page.all(".poster")
-    assert read_code(Image.open(pages.root / "partners/qr/carers.png")) == SITE_URL + SHORT["carers"]
-    row = next(row for row in pages["/partners/"].all("tbody tr") if page.url in pages["/partners/"].links(row))
+    assert (
+        read_code(Image.open(pages.root / "partners/qr/carers.png")) == SITE_URL + SHORT["carers"]
+    )
+    row = next(
+        row
+        for row in pages["/partners/"].all("tbody tr")
+        if page.url in pages["/partners/"].links(row)
+    )
     assert "Retired" in text(row)
-    kits = {kit["id"]: kit for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))["items"]}
+    kits = {
+        kit["id"]: kit
+        for kit in json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))[
+            "items"
+        ]
+    }
     assert kits["carers"]["status"] == "retired"
-    assert kits["carers"]["post"] is kits["carers"]["newsletter"] is kits["carers"]["poster"] is None
+    assert (
+        kits["carers"]["post"] is kits["carers"]["newsletter"] is kits["carers"]["poster"] is None
+    )
     assert "Carers" not in kits["whole-life-course"]["newsletter"]
 
 
@@ -245,7 +346,9 @@ def sheets(tab: Tab) -> list[tuple[int, int]]:
 
 
 @pytest.mark.browser
-def test_every_poster_prints_on_one_sheet_of_a4(served: Served, tabs: Callable[[State], Tab]) -> None:
+def test_every_poster_prints_on_one_sheet_of_a4(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
     tab = tabs(PRINT)
     for id_ in SHORT:
         tab.goto(served.at(f"/partners/{id_}/"))
@@ -253,9 +356,13 @@ def test_every_poster_prints_on_one_sheet_of_a4(served: Served, tabs: Callable[[
 
 
 @pytest.mark.browser
-def test_a_provisional_poster_prints_on_one_sheet_too(provisional: Pages, tabs: Callable[[State], Tab]) -> None:
+def test_a_provisional_poster_prints_on_one_sheet_too(
+    provisional: Pages, tabs: Callable[[State], Tab]
+) -> None:
     tab = tabs(PRINT)
-    longest = sorted(CHAPTERS, key=lambda id_: len(CHAPTERS[id_]["summary"]) + 3 * len(CHAPTERS[id_]["title"]))[-6:]
+    longest = sorted(
+        CHAPTERS, key=lambda id_: len(CHAPTERS[id_]["summary"]) + 3 * len(CHAPTERS[id_]["title"])
+    )[-6:]
     with serve(provisional) as at:
         for id_ in ("plan", *longest):
             tab.goto(at.at(f"/partners/{id_}/"))
@@ -264,16 +371,24 @@ def test_a_provisional_poster_prints_on_one_sheet_too(provisional: Pages, tabs: 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("id_", ["plan", "living-well", "palliative-care"])
-def test_paper_shows_the_poster_alone_with_a_code_that_a_phone_can_read(served: Served, tabs: Callable[[State], Tab], id_: str) -> None:
+def test_paper_shows_the_poster_alone_with_a_code_that_a_phone_can_read(
+    served: Served, tabs: Callable[[State], Tab], id_: str
+) -> None:
     tab = tabs(PRINT)
     tab.goto(served.at(f"/partners/{id_}/"))
-    assert tab.locator("body > header, body > footer, .copy, .band").filter(visible=True).count() == 0
+    assert (
+        tab.locator("body > header, body > footer, .copy, .band").filter(visible=True).count() == 0
+    )
     shown = tab.locator(".poster").inner_text()
     code = tab.locator(".scan img").bounding_box()
     modules = Image.open(served.pages.root / f"partners/qr/{id_}.png").width // 25
-    assert code["width"] * (modules - 8) / modules >= 40 * MM, "the code is 4 cm wide or more, without its quiet zone"
+    assert code["width"] * (modules - 8) / modules >= 40 * MM, (
+        "the code is 4 cm wide or more, without its quiet zone"
+    )
     address = tab.locator(".url")
-    assert address.inner_text().replace("\n", "") == (SITE_URL + SHORT[id_]).removeprefix("https://")
+    assert address.inner_text().replace("\n", "") == (SITE_URL + SHORT[id_]).removeprefix(
+        "https://"
+    )
     assert address.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 20 / 72 * 96
     assert "21 November 2026" in shown and "not what you can get today" in shown
     picture = opened(tab.locator(".poster").screenshot())
@@ -287,16 +402,23 @@ def test_paper_shows_the_poster_alone_with_a_code_that_a_phone_can_read(served: 
 
 def preview(page: Page) -> dict[str, str]:
     """What a link preview reads of a page (https://ogp.me/)."""
-    return {meta.get("property") or meta.get("name"): meta.get("content") for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")}
+    return {
+        meta.get("property") or meta.get("name"): meta.get("content")
+        for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")
+    }
 
 
-def test_a_preview_that_does_not_follow_a_short_address_shows_the_chapter_all_the_same(site: Pages) -> None:
+def test_a_preview_that_does_not_follow_a_short_address_shows_the_chapter_all_the_same(
+    site: Pages,
+) -> None:
     assert preview(site["/chapters/carers/"])["og:title"] == "Carers"
     for id_, short in SHORT.items():
         if id_ in CHAPTERS:
             short, page = site.redirects[f"/{short}"], site[f"/chapters/{id_}/"]
             assert preview(short) == preview(page), id_
-            assert short.one("meta[name=description]").get("content") == page.one("meta[name=description]").get("content"), id_
+            assert short.one("meta[name=description]").get("content") == page.one(
+                "meta[name=description]"
+            ).get("content"), id_
             assert not short.all("meta[name=robots]")
 
 
@@ -317,9 +439,16 @@ def test_a_shared_link_brings_the_picture_of_its_group_or_of_the_plan(site: Page
         page.address: site.at(f"/assets/share/{group_of(page)}.png") for page in shared_pages(site)
     }
     for seen in found.values():
-        assert (seen["og:image:type"], seen["og:image:width"], seen["og:image:height"]) == ("image/png", "1200", "630")
+        assert (seen["og:image:type"], seen["og:image:width"], seen["og:image:height"]) == (
+            "image/png",
+            "1200",
+            "630",
+        )
         assert seen["twitter:card"] == "summary_large_image"
-    assert group_of(site["/chapters/carers/"]) == "whole-life-course" and group_of(site["/boards/acute-care/"]) == "plan"
+    assert (
+        group_of(site["/chapters/carers/"]) == "whole-life-course"
+        and group_of(site["/boards/acute-care/"]) == "plan"
+    )
 
 
 def test_the_picture_is_described_by_the_words_on_it_which_stand_on_the_site(site: Pages) -> None:
@@ -327,24 +456,36 @@ def test_the_picture_is_described_by_the_words_on_it_which_stand_on_the_site(sit
     for id_, group in GROUPS.items():
         seen = preview(site[f"/{id_}/"])["og:image:alt"]
         lit = sum(chapter["stage"] == id_ for chapter in CHAPTERS.values())
-        assert seen == f"{group['name']}. {group['summary']} Below, a viaduct of {len(CHAPTERS)} arches, with {lit} lit."
+        assert (
+            seen
+            == f"{group['name']}. {group['summary']} Below, a viaduct of {len(CHAPTERS)} arches, with {lit} lit."
+        )
         assert group["name"] in home and group["summary"] in home
     seen = preview(site["/"])["og:image:alt"]
     assert seen.startswith(text(site["/"].one("h1")) + ". ")
-    assert "priorities ran from September 2021 to March 2022." in seen and "priorities ran from September 2021 to March 2022." in home
+    assert (
+        "priorities ran from September 2021 to March 2022." in seen
+        and "priorities ran from September 2021 to March 2022." in home
+    )
 
 
 def colours() -> dict[str, tuple[int, ...]]:
     """The colours of the style sheet by day."""
     day = (ROOT / "docs/assets/plan.css").read_text(encoding="utf-8").partition("@media")[0]
-    return {name: tuple(bytes.fromhex(value)) for name, value in re.findall(r"--(\w+):#([0-9a-f]{6})", day)}
+    return {
+        name: tuple(bytes.fromhex(value))
+        for name, value in re.findall(r"--(\w+):#([0-9a-f]{6})", day)
+    }
 
 
 def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
 
     def light(colour: tuple[int, ...]) -> float:
-        parts = [c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+        parts = [
+            c / 255 / 12.92 if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4
+            for c in colour
+        ]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     dark, bright = sorted((light(one), light(other)))
@@ -360,7 +501,9 @@ def test_the_picture_lights_the_arches_of_its_chapters(site: Pages, id_: str) ->
     for chapter in CHAPTERS.values():
         lit = id_ in ("plan", chapter["stage"])
         wanted = colours()[f"l{numbers.index(chapter['stage']) + 1}" if lit else "paper"]
-        assert picture.getpixel((int((int(chapter["number"]) - 0.5) * width), 600)) == wanted, chapter["title"]
+        assert picture.getpixel((int((int(chapter["number"]) - 0.5) * width), 600)) == wanted, (
+            chapter["title"]
+        )
 
 
 @pytest.mark.parametrize("id_", ["plan", *GROUPS])
@@ -369,15 +512,27 @@ def test_the_words_of_the_picture_have_room_and_contrast(site: Pages, id_: str) 
     deck = colours()["deck"]
     for bright in ("on", "pale"):
         assert contrast(colours()[bright], deck) >= 7
-        assert sum(times for times, colour in picture.getcolors(1 << 24) if colour == colours()[bright]) > 500, f"there are words in '{bright}'"
+        assert (
+            sum(
+                times for times, colour in picture.getcolors(1 << 24) if colour == colours()[bright]
+            )
+            > 500
+        ), f"there are words in '{bright}'"
     for edge in ((0, 0, 60, 440), (1150, 0, 1200, 440), (0, 0, 1200, 40), (0, 425, 1200, 438)):
-        assert picture.crop(edge).getcolors() == [((edge[2] - edge[0]) * (edge[3] - edge[1]), deck)], f"words run into {edge}"
+        assert picture.crop(edge).getcolors() == [
+            ((edge[2] - edge[0]) * (edge[3] - edge[1]), deck)
+        ], f"words run into {edge}"
 
 
 def test_a_picture_takes_the_fonts_of_the_project_and_no_others(site: Pages) -> None:
     """So that it is the same on a machine with other fonts. The words are there, and their licence is kept."""
     words = '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text y="30" font-family="{}">Plan</text></svg>'
-    inked = {font: Image.open(io.BytesIO(png(words.format(font)))).getchannel("A").getbbox() for font in ("Figtree", "DejaVu Sans", "sans-serif")}
+    inked = {
+        font: Image.open(io.BytesIO(png(words.format(font)))).getchannel("A").getbbox()
+        for font in ("Figtree", "DejaVu Sans", "sans-serif")
+    }
     assert inked["Figtree"] and inked["DejaVu Sans"] is inked["sans-serif"] is None
-    assert len(FONTS) == 2 and (Path(FONTS[0]).parent / "Figtree-OFL.txt").read_text(encoding="utf-8").count("SIL Open Font License")
+    assert len(FONTS) == 2 and (Path(FONTS[0]).parent / "Figtree-OFL.txt").read_text(
+        encoding="utf-8"
+    ).count("SIL Open Font License")
     assert not [name for name in contents(site.root) if name.endswith((".ttf", "OFL.txt"))]

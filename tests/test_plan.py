@@ -122,7 +122,11 @@ def test_a_plan_may_have_no_notes_and_no_dates(plan: Path) -> None:
 
 
 def test_html_in_the_data_is_shown_as_it_is_typed(plan: Path, check: Check) -> None:
-    edit(plan / "data" / "chapters" / "walking.yml", "title: Walking", "title: <script>alert(1)</script> & more")
+    edit(
+        plan / "data" / "chapters" / "walking.yml",
+        "title: Walking",
+        "title: <script>alert(1)</script> & more",
+    )
     assert check() == (0, [])
     site = Site(load_plan(plan, TODAY), plan, "https://plan.anytown.gov.uk/")
     html = site.render("chapter_opening", site.pages["chapters/walking.md"])
@@ -135,13 +139,17 @@ def test_a_name_in_another_script_needs_no_id_in_small_letters_of_its_own(plan: 
     assert said(plan) == []
 
 
-@pytest.mark.parametrize("text", ["null", "~", "No", "1.10", "2026-01-02", "0x1F", "1e3", "=", "yes"])
+@pytest.mark.parametrize(
+    "text", ["null", "~", "No", "1.10", "2026-01-02", "0x1F", "1e3", "=", "yes"]
+)
 def test_a_text_stays_as_it_is_typed(plan: Path, text: str) -> None:
     edit(plan / "data" / "chapters" / "walking.yml", "title: Walking", f"title: {text}")
     assert load_plan(plan, TODAY).chapters["walking"].title == text
 
 
-def test_chapters_stand_in_the_order_of_their_numbers_and_dates_in_the_order_of_time(plan: Path) -> None:
+def test_chapters_stand_in_the_order_of_their_numbers_and_dates_in_the_order_of_time(
+    plan: Path,
+) -> None:
     with (plan / "data" / "timeline.yml").open("a") as file:
         file.write('- date: "2029"\n  sort: "2029"\n  what: Before.\n  source: Sample report\n')
     loaded = load_plan(plan, TODAY)
@@ -155,15 +163,42 @@ def test_chapters_stand_in_the_order_of_their_numbers_and_dates_in_the_order_of_
 @pytest.mark.parametrize(
     ("bytes_", "expected"),
     [
-        (b"ada-brown:\n  name: Ad\xe9 Brown\n", "2:11: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8."),
-        ("ada-brown:\n  name: Ada\n".encode("utf-16"), "1:1: byte 0xff is not UTF-8. Save the file with the encoding UTF-8."),
-        (b"ada-brown:\n  name: \xc3", "2:9: byte 0xc3 is not UTF-8. Save the file with the encoding UTF-8."),
-        (b"ada-brown:\n  name: \xed\xa0\x80\n", "2:9: byte 0xed is not UTF-8. Save the file with the encoding UTF-8."),
-        (b"ada-brown:\n  name: Ada\x00\n", "2:12: a control character (U+0000) stands here. Take it away."),
-        (b"ada-brown:\n  name: \x1b[31mAda\n", "2:9: a control character (U+001B) stands here. Take it away."),
-        (b"ada-brown:\r  name: Ada\n", "1:11: a control character (U+000D) stands here. Take it away."),
-        ("ada-brown:\n  name: Ada\u2028Brown\n".encode(), "2:12: a control character (LINE SEPARATOR) stands here. Take it away."),
-        ("ada-brown:\n  name: Ada\ufffe\n".encode(), "2:12: a control character (U+FFFE) stands here. Take it away."),
+        (
+            b"ada-brown:\n  name: Ad\xe9 Brown\n",
+            "2:11: byte 0xe9 is not UTF-8. Save the file with the encoding UTF-8.",
+        ),
+        (
+            "ada-brown:\n  name: Ada\n".encode("utf-16"),
+            "1:1: byte 0xff is not UTF-8. Save the file with the encoding UTF-8.",
+        ),
+        (
+            b"ada-brown:\n  name: \xc3",
+            "2:9: byte 0xc3 is not UTF-8. Save the file with the encoding UTF-8.",
+        ),
+        (
+            b"ada-brown:\n  name: \xed\xa0\x80\n",
+            "2:9: byte 0xed is not UTF-8. Save the file with the encoding UTF-8.",
+        ),
+        (
+            b"ada-brown:\n  name: Ada\x00\n",
+            "2:12: a control character (U+0000) stands here. Take it away.",
+        ),
+        (
+            b"ada-brown:\n  name: \x1b[31mAda\n",
+            "2:9: a control character (U+001B) stands here. Take it away.",
+        ),
+        (
+            b"ada-brown:\r  name: Ada\n",
+            "1:11: a control character (U+000D) stands here. Take it away.",
+        ),
+        (
+            "ada-brown:\n  name: Ada\u2028Brown\n".encode(),
+            "2:12: a control character (LINE SEPARATOR) stands here. Take it away.",
+        ),
+        (
+            "ada-brown:\n  name: Ada\ufffe\n".encode(),
+            "2:12: a control character (U+FFFE) stands here. Take it away.",
+        ),
         (
             "ada-brown:\n  name: \u202eadA\n".encode(),
             "2:9: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away.",
@@ -173,9 +208,23 @@ def test_chapters_stand_in_the_order_of_their_numbers_and_dates_in_the_order_of_
             "2:13: a mark that turns the reading direction (LEFT-TO-RIGHT ISOLATE) stands here. Take it away.",
         ),
     ],
-    ids=["latin-1", "utf-16", "cut-off", "half-a-pair", "null", "escape", "old-mac", "line-separator", "no-character", "override", "isolate"],
+    ids=[
+        "latin-1",
+        "utf-16",
+        "cut-off",
+        "half-a-pair",
+        "null",
+        "escape",
+        "old-mac",
+        "line-separator",
+        "no-character",
+        "override",
+        "isolate",
+    ],
 )
-def test_bytes_that_are_no_plain_text_are_refused_at_their_place(tmp_path: Path, bytes_: bytes, expected: str) -> None:
+def test_bytes_that_are_no_plain_text_are_refused_at_their_place(
+    tmp_path: Path, bytes_: bytes, expected: str
+) -> None:
     (tmp_path / "people.yml").write_bytes(bytes_)
     source, problems = read_yaml(tmp_path / "people.yml", "data/people.yml")
     assert source is None
@@ -183,7 +232,9 @@ def test_bytes_that_are_no_plain_text_are_refused_at_their_place(tmp_path: Path,
 
 
 def test_every_control_character_of_a_page_is_refused(plan: Path, check: Check) -> None:
-    (plan / "docs" / "contact.md").write_text("# Contact\n\nWrite\tto \u202eus\x07.\n", encoding="utf-8")
+    (plan / "docs" / "contact.md").write_text(
+        "# Contact\n\nWrite\tto \u202eus\x07.\n", encoding="utf-8"
+    )
     assert check() == (
         1,
         [
@@ -196,7 +247,9 @@ def test_every_control_character_of_a_page_is_refused(plan: Path, check: Check) 
 
 def test_a_file_over_a_megabyte_is_refused(plan: Path) -> None:
     (plan / "data" / "people.yml").write_bytes(b"#" * (MAX_BYTES + 1))
-    assert said(plan) == ["data/people.yml:1:1: this file has 1,000,001 bytes. At most 1,000,000 are allowed. Split it, or shorten it."]
+    assert said(plan) == [
+        "data/people.yml:1:1: this file has 1,000,001 bytes. At most 1,000,000 are allowed. Split it, or shorten it."
+    ]
 
 
 def test_a_folder_with_the_name_of_a_file_is_refused(plan: Path, check: Check) -> None:
@@ -214,7 +267,12 @@ def test_a_folder_with_the_name_of_a_file_is_refused(plan: Path, check: Check) -
     for file in ("data/people.yml", "data/chapters/play.yml"):
         (plan / file).rmdir()
         shutil.copy(SAMPLE / file, plan / file)
-    assert check() == (1, ["docs/contact.md:1:1: this file can't be read (is a directory). Mend its permissions, or put it back."])
+    assert check() == (
+        1,
+        [
+            "docs/contact.md:1:1: this file can't be read (is a directory). Mend its permissions, or put it back."
+        ],
+    )
 
 
 def test_a_link_to_a_file_that_is_gone_is_refused(plan: Path) -> None:
@@ -362,7 +420,9 @@ def test_one_broken_entry_does_not_make_what_names_it_wrong(plan: Path) -> None:
 
 def test_a_chapter_without_a_lead_is_refused(plan: Path) -> None:
     edit(plan / "data" / "chapters" / "play.yml", "leads: [ada-brown]", "leads: []")
-    assert said(plan) == ["data/chapters/play.yml:4:8: this list is empty. Write at least one entry."]
+    assert said(plan) == [
+        "data/chapters/play.yml:4:8: this list is empty. Write at least one entry."
+    ]
 
 
 def test_all_problems_come_with_one_error(plan: Path) -> None:
@@ -370,7 +430,11 @@ def test_all_problems_come_with_one_error(plan: Path) -> None:
     edit(plan / "data" / "plan.yml", "owner:", "woner:")
     with pytest.raises(PlanError) as raised:
         load_plan(plan, TODAY)
-    assert [p.path for p in raised.value.problems] == ["data/help.yml", "data/plan.yml", "data/plan.yml"]
+    assert [p.path for p in raised.value.problems] == [
+        "data/help.yml",
+        "data/plan.yml",
+        "data/plan.yml",
+    ]
     assert str(raised.value) == "\n".join(map(str, raised.value.problems))
 
 
@@ -380,12 +444,20 @@ def test_all_problems_come_with_one_error(plan: Path) -> None:
 def test_a_warning_is_told_and_does_not_fail(plan: Path, check: Check) -> None:
     for table, entry in (
         ("people", "eve-gray:\n  name: Eve Gray\n"),
-        ("boards", "no-board:\n  name: No Board\n  kind: executive\n  summary: A.\n  intro: A.\n  words: A\n  source: A\n"),
-        ("stages", "no-life:\n  number: 3\n  name: No Life\n  life_stage: true\n  summary: A.\n  intro: A.\n  as_written: [A]\n"),
+        (
+            "boards",
+            "no-board:\n  name: No Board\n  kind: executive\n  summary: A.\n  intro: A.\n  words: A\n  source: A\n",
+        ),
+        (
+            "stages",
+            "no-life:\n  number: 3\n  name: No Life\n  life_stage: true\n  summary: A.\n  intro: A.\n  as_written: [A]\n",
+        ),
     ):
         with (plan / "data" / f"{table}.yml").open("a") as file:
             file.write(entry)
-    shutil.copy(plan / "docs" / "boards" / "town-board.md", plan / "docs" / "boards" / "no-board.md")
+    shutil.copy(
+        plan / "docs" / "boards" / "town-board.md", plan / "docs" / "boards" / "no-board.md"
+    )
     shutil.copy(plan / "docs" / "whole-life.md", plan / "docs" / "no-life.md")
     edit(plan / "mkdocs.yml", "https://plan.anytown.gov.uk/", "https://plan.example/")
     assert check() == (
@@ -403,10 +475,15 @@ def test_a_warning_is_told_and_does_not_fail(plan: Path, check: Check) -> None:
 def test_a_review_that_is_due_is_told_from_the_day_after(check: Check) -> None:
     due = "the review was due on 2 January 2035. Check the facts and set a new date."
     assert check(date(2035, 1, 2)) == (0, [])
-    assert check(date(2035, 1, 3)) == (0, [f"data/help.yml:8:11: warning: {due}", f"data/plan.yml:11:9: warning: {due}"])
+    assert check(date(2035, 1, 3)) == (
+        0,
+        [f"data/help.yml:8:11: warning: {due}", f"data/plan.yml:11:9: warning: {due}"],
+    )
 
 
-def test_with_a_day_given_the_clock_does_not_matter(plan: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_day_given_the_clock_does_not_matter(
+    plan: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class Later(date):
         @classmethod
         def today(cls) -> date:
@@ -420,13 +497,17 @@ def test_with_a_day_given_the_clock_does_not_matter(plan: Path, check: Check, mo
 # How problems are told
 
 
-def test_an_error_ends_with_status_1_and_a_count(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_ends_with_status_1_and_a_count(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     edit(plan / "data" / "chapters" / "play.yml", "status: current", "status: late")
     assert main(["--root", str(plan), "check", "--today", "2035-06-01"]) == 1
     assert capsys.readouterr().err == "1 problem, 2 warnings.\n"
 
 
-def test_on_github_a_problem_stands_on_the_changed_line(plan: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_github_a_problem_stands_on_the_changed_line(
+    plan: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     edit(plan / "data" / "chapters" / "play.yml", "status: current", "status: 100%")
     status, lines = check(date(2035, 6, 1))
@@ -440,12 +521,25 @@ def test_on_github_a_problem_stands_on_the_changed_line(plan: Path, check: Check
 
 def test_an_annotation_escapes_what_github_reads_as_signs_of_its_own() -> None:
     problem = Problem("data/a,b:c%.yml", 2, 3, "50%: one,\r\ntwo")
-    assert problem.annotation() == "::error file=data/a%2Cb%3Ac%25.yml,line=2,col=3::50%25: one,%0D%0Atwo"
+    assert (
+        problem.annotation()
+        == "::error file=data/a%2Cb%3Ac%25.yml,line=2,col=3::50%25: one,%0D%0Atwo"
+    )
 
 
 def test_problems_are_sorted_by_file_and_place() -> None:
-    problems = [Problem("b", 1, 1, "x"), Problem("a", 10, 1, "x"), Problem("a", 9, 2, "x"), Problem("a", 9, 1, "y", warning=True)]
-    assert [str(p) for p in PlanError(problems).problems] == ["a:9:1: warning: y", "a:9:2: x", "a:10:1: x", "b:1:1: x"]
+    problems = [
+        Problem("b", 1, 1, "x"),
+        Problem("a", 10, 1, "x"),
+        Problem("a", 9, 2, "x"),
+        Problem("a", 9, 1, "y", warning=True),
+    ]
+    assert [str(p) for p in PlanError(problems).problems] == [
+        "a:9:1: warning: y",
+        "a:9:2: x",
+        "a:10:1: x",
+        "b:1:1: x",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -454,8 +548,14 @@ def test_problems_are_sorted_by_file_and_place() -> None:
         (["cancer", "stroke"], "canser", "Use one of: cancer, stroke. Did you mean 'cancer'?"),
         (["cancer", "stroke"], "xyz", "Use one of: cancer, stroke."),
         (["cancer", "stroke"], "", "Use one of: cancer, stroke."),
-        ([f"n{n}" for n in range(23)], "n22x", f"Use one of: {', '.join(f'n{n}' for n in range(20))} and 3 more. Did you mean 'n22'?"),
+        (
+            [f"n{n}" for n in range(23)],
+            "n22x",
+            f"Use one of: {', '.join(f'n{n}' for n in range(20))} and 3 more. Did you mean 'n22'?",
+        ),
     ],
 )
-def test_a_message_lists_what_is_allowed_and_what_was_likely_meant(names: list[str], found: str, expected: str) -> None:
+def test_a_message_lists_what_is_allowed_and_what_was_likely_meant(
+    names: list[str], found: str, expected: str
+) -> None:
     assert allowed(names, found) == expected

@@ -54,11 +54,18 @@ def headers_in(name: str, text: str) -> dict[str, str]:
 
 def rules(policy: str) -> dict[str, set[str]]:
     """A policy's rules: what each of them allows."""
-    return {name: set(sources) for name, *sources in (rule.split() for rule in policy.split(";") if rule.strip())}
+    return {
+        name: set(sources)
+        for name, *sources in (rule.split() for rule in policy.split(";") if rule.strip())
+    }
 
 
 def metas(page: Page) -> list[HtmlElement]:
-    return [meta for meta in page.tree.iter("meta") if (meta.get("http-equiv") or "").lower() == "content-security-policy"]
+    return [
+        meta
+        for meta in page.tree.iter("meta")
+        if (meta.get("http-equiv") or "").lower() == "content-security-policy"
+    ]
 
 
 def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
@@ -68,7 +75,13 @@ def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
         found = headers_in(name, file.read_text(encoding="utf-8")) if file.is_file() else {}
         for header in expected.keys() | found.keys():
             if found.get(header) != expected.get(header):
-                yield Finding(f"/{name}", "source", "policy of a file", f"{header}: {found.get(header)}", MENDS["policy of a file"])
+                yield Finding(
+                    f"/{name}",
+                    "source",
+                    "policy of a file",
+                    f"{header}: {found.get(header)}",
+                    MENDS["policy of a file"],
+                )
     pages = Pages(root)
     for page in (*pages, *pages.redirects.values()):
         yield from policy_of(page, expected["Content-Security-Policy"])
@@ -79,13 +92,40 @@ def policy_of(page: Page, header: str) -> Iterator[Finding]:
     expected = header.removesuffix("; frame-ancestors 'none'")
     found = metas(page)
     if [meta.get("content") for meta in found] != [expected]:
-        yield Finding(page.address, "source", "policy of a page", str([meta.get("content") for meta in found]), MENDS["policy of a page"])
-    elif early := [element.tag for element in found[0].itersiblings("script", "link", "style", preceding=True)]:
-        yield Finding(page.address, "source", "policy of a page", f"<{early[0]}> stands before it", MENDS["policy of a page"])
+        yield Finding(
+            page.address,
+            "source",
+            "policy of a page",
+            str([meta.get("content") for meta in found]),
+            MENDS["policy of a page"],
+        )
+    elif early := [
+        element.tag for element in found[0].itersiblings("script", "link", "style", preceding=True)
+    ]:
+        yield Finding(
+            page.address,
+            "source",
+            "policy of a page",
+            f"<{early[0]}> stands before it",
+            MENDS["policy of a page"],
+        )
     for meta in found:
         for name, sources in rules(meta.get("content")).items():
-            if wide := sources & {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:", "http:"}:
-                yield Finding(page.address, "source", "policy too wide", f"{name} {' '.join(wide)}", MENDS["policy too wide"])
+            if wide := sources & {
+                "'unsafe-inline'",
+                "'unsafe-eval'",
+                "*",
+                "data:",
+                "https:",
+                "http:",
+            }:
+                yield Finding(
+                    page.address,
+                    "source",
+                    "policy too wide",
+                    f"{name} {' '.join(wide)}",
+                    MENDS["policy too wide"],
+                )
 
 
 def test_every_page_and_every_header_file_carries_the_same_policy(site: Pages) -> None:
@@ -113,26 +153,52 @@ def add_to_plan(root: Path, *lines: str) -> None:
         plan.write("".join(f"{line}\n" for line in lines))
 
 
-def test_a_feedback_endpoint_is_added_to_the_policy_everywhere_and_nothing_else_is(tmp_path: Path) -> None:
+def test_a_feedback_endpoint_is_added_to_the_policy_everywhere_and_nothing_else_is(
+    tmp_path: Path,
+) -> None:
     root = copy_project(tmp_path / "project")
-    add_to_plan(root, "publisher: The Example Trust", "feedback:", f"  endpoint: {ENDPOINT}", "  privacy_contact: Write to the trust.", "  kept: Two years.")
+    add_to_plan(
+        root,
+        "publisher: The Example Trust",
+        "feedback:",
+        f"  endpoint: {ENDPOINT}",
+        "  privacy_contact: Write to the trust.",
+        "  kept: Two years.",
+    )
     pages = build(root, tmp_path / "site")
     there = {"'self'", "https://forms.test"}
     for name in FILES:
-        found = rules(headers_in(name, (pages.root / name).read_text(encoding="utf-8"))["Content-Security-Policy"])
+        found = rules(
+            headers_in(name, (pages.root / name).read_text(encoding="utf-8"))[
+                "Content-Security-Policy"
+            ]
+        )
         assert found.pop("form-action") == found.pop("connect-src") == there, name
-        assert found == {"default-src": {"'self'"}, "base-uri": {"'none'"}, "object-src": {"'none'"}, "frame-ancestors": {"'none'"}}, name
+        assert found == {
+            "default-src": {"'self'"},
+            "base-uri": {"'none'"},
+            "object-src": {"'none'"},
+            "frame-ancestors": {"'none'"},
+        }, name
     nothing(policies(pages.root, headers(about(root))))
     assert "https://forms.test" in metas(pages["/have-your-say/"])[0].get("content")
 
 
 def test_a_feedback_endpoint_without_a_publisher_is_refused(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
-    add_to_plan(root, "feedback:", f"  endpoint: {ENDPOINT}", "  privacy_contact: Write to the trust.", "  kept: Two years.")
+    add_to_plan(
+        root,
+        "feedback:",
+        f"  endpoint: {ENDPOINT}",
+        "  privacy_contact: Write to the trust.",
+        "  kept: Two years.",
+    )
     line = len((root / "data/plan.yml").read_text(encoding="utf-8").splitlines()) - 2
     done = run(root, "macros", "check", SOURCE_DATE_EPOCH=EPOCH)
     assert done.returncode == 1
-    assert re.search(rf"^data/plan\.yml:{line}:\d+: .*publisher", done.stdout, re.MULTILINE), done.stdout
+    assert re.search(rf"^data/plan\.yml:{line}:\d+: .*publisher", done.stdout, re.MULTILINE), (
+        done.stdout
+    )
 
 
 # In the browser, under the headers that a host would send
@@ -160,7 +226,12 @@ class Watch:
         self.asked: list[str] = []
         self.said: list[str] = []
         self.context.on("request", lambda request: self.asked.append(request.url))
-        self.tab.on("console", lambda message: self.said.append(message.text) if message.type in ("error", "warning") else None)
+        self.tab.on(
+            "console",
+            lambda message: (
+                self.said.append(message.text) if message.type in ("error", "warning") else None
+            ),
+        )
         self.tab.on("pageerror", lambda error: self.said.append(str(error)))
         self.context.add_init_script(f"({WATCH})()")
 
@@ -168,7 +239,10 @@ class Watch:
         """Open a page and tell what it does beside showing itself."""
         self.asked.clear()
         self.said.clear()
-        self.tab.goto(self.served.at(address), wait_until="networkidle" if address in KINDS[:1] or "?" in address else "load")
+        self.tab.goto(
+            self.served.at(address),
+            wait_until="networkidle" if address in KINDS[:1] or "?" in address else "load",
+        )
         if "?" in address:
             self.tab.locator("#count:not(:empty)").wait_for()
         visit = Visit(self.tab, address, "under the policy")
@@ -180,14 +254,19 @@ class Watch:
         for asked in self.asked:
             if not asked.startswith((self.served.url, "data:")):
                 yield visit.finding("another host", asked, MENDS["another host"])
-        for kept in [*self.tab.evaluate(KEPT), *(f"cookie {cookie['name']}" for cookie in self.context.cookies())]:
+        for kept in [
+            *self.tab.evaluate(KEPT),
+            *(f"cookie {cookie['name']}" for cookie in self.context.cookies()),
+        ]:
             yield visit.finding("kept on the device", kept, MENDS["kept on the device"])
         self.context.clear_cookies()
         self.tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
 
 
 @pytest.mark.browser
-def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_anything(site: Pages, browser: Browser) -> None:
+def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_anything(
+    site: Pages, browser: Browser
+) -> None:
     sent = headers_in("_headers", (site.root / "_headers").read_text(encoding="utf-8"))
     with serve(site, sent) as served:
         watch = Watch(browser, served)
@@ -196,9 +275,17 @@ def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_
         for address in addresses:
             found += watch.traces(address)
             # The search: its page, two style sheets, an icon, three scripts, and for a question the library and the index.
-            most = 9 if address.startswith("/search/") else 3 if address[1:-1].startswith("chapters/") else 6
+            most = (
+                9
+                if address.startswith("/search/")
+                else 3
+                if address[1:-1].startswith("chapters/")
+                else 6
+            )
             assert len(watch.asked) <= most, f"{address}: {watch.asked}"
         answer = watch.tab.goto(served.url)
-        assert answer and answer.headers["content-security-policy"] == sent["Content-Security-Policy"]
+        assert (
+            answer and answer.headers["content-security-policy"] == sent["Content-Security-Policy"]
+        )
         watch.context.close()
     nothing(found)

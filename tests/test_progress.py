@@ -16,7 +16,15 @@ from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
 
 NONE = "No progress report has been published here. We don’t know whether one was made."
-WORDS = {"off-track": "Off track", "at-risk": "At risk", "on-hold": "On hold", "changed": "Changed", "not-started": "Not started", "on-track": "On track", "complete": "Complete"}
+WORDS = {
+    "off-track": "Off track",
+    "at-risk": "At risk",
+    "on-hold": "On hold",
+    "changed": "Changed",
+    "not-started": "Not started",
+    "on-track": "On track",
+    "complete": "Complete",
+}
 BOARD = "sample-streets-and-parks-board"
 
 
@@ -30,7 +38,10 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 def reports() -> dict[tuple[str, str], dict]:
     """The sample's reports as they were typed, by quarter and board, oldest first."""
     found = sorted((sample.ROOT / "tests/sample-plan/data/highlight-reports").glob("*/*.yml"))
-    return {(path.parent.name, path.stem): yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in found}
+    return {
+        (path.parent.name, path.stem): yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        for path in found
+    }
 
 
 def statuses(until: str = "9") -> dict[tuple[str, str], str]:
@@ -62,17 +73,25 @@ def section(page: Page, anchor: str) -> HtmlElement:
 
 
 def test_the_real_plan_holds_no_report() -> None:
-    assert not (sample.ROOT / "data/highlight-reports").exists(), "a real report has come: these tests need to know of it"
+    assert not (sample.ROOT / "data/highlight-reports").exists(), (
+        "a real report has come: these tests need to know of it"
+    )
 
 
 def test_each_chapter_says_that_no_report_was_published(site: Pages) -> None:
     for id_ in chapters_in_data():
-        assert text(site[f"/chapters/{id_}/"].one("section[aria-labelledby=progress]")) == f"Progress {NONE}"
+        assert (
+            text(site[f"/chapters/{id_}/"].one("section[aria-labelledby=progress]"))
+            == f"Progress {NONE}"
+        )
 
 
 def test_each_board_and_the_page_on_progress_say_so_too(site: Pages) -> None:
     for id_ in load("boards"):
-        assert "No report to this board has been published here. We don’t know whether one was made." in text(site[f"/boards/{id_}/"].one("main"))
+        assert (
+            "No report to this board has been published here. We don’t know whether one was made."
+            in text(site[f"/boards/{id_}/"].one("main"))
+        )
     main = text(site["/progress/"].one("main"))
     assert f"These priorities ran to March 2022. {NONE}" in main
     assert main.count("none published here.") == len(load("boards"))
@@ -106,7 +125,11 @@ def test_the_sample_has_six_quarters_over_all_boards_and_every_status() -> None:
 def test_the_pages_of_the_sample_are_sound(samples: Pages) -> None:
     assert list(link_faults(samples)) == []
     assert [fault for page in samples for fault in heading_faults(page)] == []
-    for page in (page for page in samples if page.address.startswith(("/chapters/", "/boards/", "/progress/"))):
+    for page in (
+        page
+        for page in samples
+        if page.address.startswith(("/chapters/", "/boards/", "/progress/"))
+    ):
         ids = [element.get("id") for element in page.tree.iter() if element.get("id")]
         assert [id_ for id_, times in Counter(ids).items() if times > 1] == [], page.address
         assert not page.all("[style], style"), page.address
@@ -124,83 +147,150 @@ def test_titles_and_descriptions_of_reports_are_unique(samples: Pages) -> None:
 # Chapters
 
 
-def test_a_chapter_shows_the_last_status_of_each_priority_and_how_it_got_there(samples: Pages) -> None:
+def test_a_chapter_shows_the_last_status_of_each_priority_and_how_it_got_there(
+    samples: Pages,
+) -> None:
     told = Counter()
     for (quarter, _), report in reversed(reports().items()):
         for chapter in report["chapters"]:
             for entry in chapter.get("priorities", []):
-                way = samples[f"/chapters/{chapter['chapter']}/"].one(f"section[aria-labelledby=way-{entry['number']}]")
+                way = samples[f"/chapters/{chapter['chapter']}/"].one(
+                    f"section[aria-labelledby=way-{entry['number']}]"
+                )
                 place = told[chapter["chapter"], entry["number"]]
                 assert chips(way)[place] == WORDS[entry["status"]], (quarter, chapter["chapter"])
                 assert " ".join(entry["progress"].split()) in text(way)
                 told[chapter["chapter"], entry["number"]] += 1
     for (chapter, number), steps in told.items():
-        assert len(chips(samples[f"/chapters/{chapter}/"].one(f"section[aria-labelledby=way-{number}]"))) == steps
+        assert (
+            len(
+                chips(
+                    samples[f"/chapters/{chapter}/"].one(f"section[aria-labelledby=way-{number}]")
+                )
+            )
+            == steps
+        )
 
 
 def test_a_chapter_says_as_of_when_in_words(samples: Pages) -> None:
     way = samples["/chapters/walking/"].one("section[aria-labelledby=way-1]")
     assert "on 31 December 2031" in text(way)
-    assert "October to December 2031" in text(samples["/chapters/walking/"].all("section[aria-labelledby=progress] > p")[0])
+    assert "October to December 2031" in text(
+        samples["/chapters/walking/"].all("section[aria-labelledby=progress] > p")[0]
+    )
 
 
 def test_a_chapter_with_nothing_to_tell_says_why(samples: Pages) -> None:
-    assert "It had nothing to tell of this chapter: The chapter is on hold, as the sample plan says." in text(samples["/chapters/gardens-of-memory/"].one("section[aria-labelledby=progress]"))
+    assert (
+        "It had nothing to tell of this chapter: The chapter is on hold, as the sample plan says."
+        in text(samples["/chapters/gardens-of-memory/"].one("section[aria-labelledby=progress]"))
+    )
 
 
 def test_a_chapter_shows_its_risks_and_the_changes_that_were_asked_for(samples: Pages) -> None:
     for report in last_reports().values():
         for chapter in report["chapters"]:
-            progress = text(samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]"))
+            progress = text(
+                samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]")
+            )
             for risk in chapter.get("risks", []):
-                assert risk["what"] in progress and risk["action"] in progress and risk["held_by"] in progress
+                assert (
+                    risk["what"] in progress
+                    and risk["action"] in progress
+                    and risk["held_by"] in progress
+                )
                 assert f"{risk['likelihood']} likelihood, {risk['impact']} impact" in progress
     for report in reports().values():
         for chapter in report["chapters"]:
-            progress = text(samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]"))
+            progress = text(
+                samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]")
+            )
             for request in chapter.get("requests", []):
                 assert f"{request['what']} {request['why']}" in progress
-                assert {"agreed": "Agreed by the board on", "refused": "Refused by the board on", "waiting": "Wait"}[request.get("decision", "waiting")] in progress
+                assert {
+                    "agreed": "Agreed by the board on",
+                    "refused": "Refused by the board on",
+                    "waiting": "Wait",
+                }[request.get("decision", "waiting")] in progress
 
 
 def told_in_chapter(page: Page, quarter: Quarter, what: str) -> str:
     """What a chapter's page says of a request in the report for a quarter."""
-    (item,) = [text(li) for li in section(page, "asked").cssselect("li") if what in text(li) and f"In the report for {quarter.name}" in text(li)]
+    (item,) = [
+        text(li)
+        for li in section(page, "asked").cssselect("li")
+        if what in text(li) and f"In the report for {quarter.name}" in text(li)
+    ]
     return item
 
 
-def test_on_a_chapter_a_request_waits_only_if_no_later_report_may_hold_its_decision(samples: Pages) -> None:
+def test_on_a_chapter_a_request_waits_only_if_no_later_report_may_hold_its_decision(
+    samples: Pages,
+) -> None:
     seen = Counter()
-    last = {told["chapter"]: quarter for (quarter, _), report in reports().items() for told in report["chapters"]}
+    last = {
+        told["chapter"]: quarter
+        for (quarter, _), report in reports().items()
+        for told in report["chapters"]
+    }
     for (quarter, _), report in reports().items():
         for chapter in report["chapters"]:
             for request in chapter.get("requests", []):
                 if request.get("decision", "waiting") == "waiting":
-                    said = told_in_chapter(samples[f"/chapters/{chapter['chapter']}/"], Quarter.read(quarter), request["what"])
+                    said = told_in_chapter(
+                        samples[f"/chapters/{chapter['chapter']}/"],
+                        Quarter.read(quarter),
+                        request["what"],
+                    )
                     waits = quarter == last[chapter["chapter"]]
                     assert ("Waits for the board" in said) == waits, chapter["chapter"]
-                    assert ("Waited for the board when this was reported." in said) == (not waits), chapter["chapter"]
+                    assert ("Waited for the board when this was reported." in said) == (
+                        not waits
+                    ), chapter["chapter"]
                     seen[waits] += 1
     assert seen[True] and seen[False], "the sample has both"
 
 
 def test_a_chapter_with_reports_leads_to_what_each_status_means(samples: Pages) -> None:
     for page in samples.chapters:
-        links = [link for link in page.all("section[aria-labelledby=progress] a") if text(link) == "What each status means"]
-        assert [page.target(link) for link in links] == [samples.at("/progress/#key")] * bool(page.all(".st")), page.address
+        links = [
+            link
+            for link in page.all("section[aria-labelledby=progress] a")
+            if text(link) == "What each status means"
+        ]
+        assert [page.target(link) for link in links] == [samples.at("/progress/#key")] * bool(
+            page.all(".st")
+        ), page.address
 
 
 def last_reports() -> dict[tuple[str, str], dict]:
     """The last report to each board."""
     last = {board: quarter for quarter, board in reports()}
-    return {(quarter, board): report for (quarter, board), report in reports().items() if last[board] == quarter}
+    return {
+        (quarter, board): report
+        for (quarter, board), report in reports().items()
+        if last[board] == quarter
+    }
 
 
 def test_due_and_missed_reports_never_stand_on_a_page_that_names_a_person(samples: Pages) -> None:
-    names = [person["name"] for person in yaml.safe_load((sample.ROOT / "tests/sample-plan/data/people.yml").read_text(encoding="utf-8")).values()]
-    shown = {page.address: text(page.one("main")) for page in samples if {"Due", "Missed"} & {text(tag) for tag in page.all(".tag")}}
-    assert list(shown) == ["/progress/"], "the sample has reports that are due, and boards that have had none for a quarter"
-    assert [(address, name) for address, main in shown.items() for name in names if name in main] == []
+    names = [
+        person["name"]
+        for person in yaml.safe_load(
+            (sample.ROOT / "tests/sample-plan/data/people.yml").read_text(encoding="utf-8")
+        ).values()
+    ]
+    shown = {
+        page.address: text(page.one("main"))
+        for page in samples
+        if {"Due", "Missed"} & {text(tag) for tag in page.all(".tag")}
+    }
+    assert list(shown) == ["/progress/"], (
+        "the sample has reports that are due, and boards that have had none for a quarter"
+    )
+    assert [
+        (address, name) for address, main in shown.items() for name in names if name in main
+    ] == []
 
 
 def test_the_real_page_on_progress_names_nobody(site: Pages) -> None:
@@ -209,11 +299,23 @@ def test_the_real_page_on_progress_names_nobody(site: Pages) -> None:
 
 
 def test_progress_says_which_reports_are_due_and_which_were_missed(samples: Pages) -> None:
-    boards = {text(item.cssselect("a")[0]): text(item) for item in section(samples["/progress/"], "boards").cssselect("li")}
+    boards = {
+        text(item.cssselect("a")[0]): text(item)
+        for item in section(samples["/progress/"], "boards").cssselect("li")
+    }
     due = "Due The report for October to December 2031 has not been published here yet."
-    assert [name for name, said in boards.items() if due in said] == ["Sample Learning and Mind Board", "Sample Home and Neighbours Board"]
-    assert [name for name, said in boards.items() if "Missed No report was published here for January to March 2030." in said] == [name for name in boards if name != "Sample County Executive"]
-    assert not {"Due", "Missed"} & set(boards["Sample County Executive"].split()), "only Partnership Boards were to have reports"
+    assert [name for name, said in boards.items() if due in said] == [
+        "Sample Learning and Mind Board",
+        "Sample Home and Neighbours Board",
+    ]
+    assert [
+        name
+        for name, said in boards.items()
+        if "Missed No report was published here for January to March 2030." in said
+    ] == [name for name in boards if name != "Sample County Executive"]
+    assert not {"Due", "Missed"} & set(boards["Sample County Executive"].split()), (
+        "only Partnership Boards were to have reports"
+    )
 
 
 # Boards
@@ -226,7 +328,9 @@ def test_a_board_shows_its_latest_report_and_the_way_to_all_others(samples: Page
         assert report["reported_by"] in text(told)
         quarters = [other for other, of in reports() if of == board]
         links = page.links(page.one("section[aria-labelledby=all-reports]"))
-        assert links == [samples.at(f"/boards/{board}/{other.lower()}/") for other in reversed(quarters)]
+        assert links == [
+            samples.at(f"/boards/{board}/{other.lower()}/") for other in reversed(quarters)
+        ]
         assert quarter.lower() in links[0]
 
 
@@ -241,19 +345,36 @@ def test_a_report_says_what_moved_what_is_at_risk_and_what_is_asked(samples: Pag
         ]  # fmt: skip
         shown = chips(section(page, "moved"))
         assert shown == [WORDS[status] for pair in moved for status in pair], page.address
-        in_danger = [entry["status"] for told in report["chapters"] for entry in told.get("priorities", []) if entry["status"] in ("off-track", "at-risk")]
+        in_danger = [
+            entry["status"]
+            for told in report["chapters"]
+            for entry in told.get("priorities", [])
+            if entry["status"] in ("off-track", "at-risk")
+        ]
         danger = [chip for chip in chips(section(page, "at-risk"))]
         assert sorted(danger, reverse=True) == danger
         assert Counter(danger) == Counter(WORDS[status] for status in in_danger)
         latest = (quarter, board) in last_reports()
-        asked, decided = text(section(page, "asked")), text(section(page, "decided")) if page.all("#decided") else ""
+        asked, decided = (
+            text(section(page, "asked")),
+            text(section(page, "decided")) if page.all("#decided") else "",
+        )
         requests = [request for told in report["chapters"] for request in told.get("requests", [])]
-        waiting = [request for request in requests if request.get("decision", "waiting") == "waiting"]
+        waiting = [
+            request for request in requests if request.get("decision", "waiting") == "waiting"
+        ]
         for request in requests:
-            assert f"{request['what']} {request['why']}" in (asked if request in waiting else decided), page.address
+            assert f"{request['what']} {request['why']}" in (
+                asked if request in waiting else decided
+            ), page.address
         assert " by the board on " not in asked, "what was decided is asked no more"
-        assert asked.count("Waits for the board" if latest else "Waited for the board when this was reported.") == len(waiting)
-        assert waiting or f"Nothing: no request {'waits' if latest else 'waited'} for a decision." in asked
+        assert asked.count(
+            "Waits for the board" if latest else "Waited for the board when this was reported."
+        ) == len(waiting)
+        assert (
+            waiting
+            or f"Nothing: no request {'waits' if latest else 'waited'} for a decision." in asked
+        )
         assert bool(decided) == (len(requests) > len(waiting))
 
 
@@ -261,24 +382,44 @@ def test_in_the_sample_no_report_holds_what_came_after_it() -> None:
     """What a board agreed to change had been agreed when it was reported; what it decided else, when it received the report."""
     for key, report in reports().items():
         for told in report["chapters"]:
-            changed = [entry["number"] for entry in told.get("priorities", []) if entry["status"] == "changed"]
+            changed = [
+                entry["number"]
+                for entry in told.get("priorities", [])
+                if entry["status"] == "changed"
+            ]
             for request in told.get("requests", []):
                 if "decided" in request:
-                    until = report["date"] if request["priority"] in changed else report.get("received", report["date"])
+                    until = (
+                        report["date"]
+                        if request["priority"] in changed
+                        else report.get("received", report["date"])
+                    )
                     assert request["decided"] <= until, (key, told["chapter"])
 
 
 def test_a_report_ends_with_what_its_statuses_mean(samples: Pages) -> None:
     """On a board's page and on the report's own, so that whoever prints them has it too."""
     for (quarter, board), report in reports().items():
-        addresses = [f"/boards/{board}/{quarter.lower()}/", *([f"/boards/{board}/"] if (quarter, board) in last_reports() else [])]
+        addresses = [
+            f"/boards/{board}/{quarter.lower()}/",
+            *([f"/boards/{board}/"] if (quarter, board) in last_reports() else []),
+        ]
         for page in (samples[address] for address in addresses):
-            body = [chip for chip in page.all("main .st") if not any(above.tag == "dl" and "key" in above.get("class", "") for above in chip.iterancestors())]
+            body = [
+                chip
+                for chip in page.all("main .st")
+                if not any(
+                    above.tag == "dl" and "key" in above.get("class", "")
+                    for above in chip.iterancestors()
+                )
+            ]
             key = page.one("#key").getnext()
             explained = chips(key)
             assert text(page.one("#key")) == "What each status means"
             assert sorted(explained) == sorted({text(chip) for chip in body}), page.address
-            assert [text(dd) for dd in key.cssselect("dd")] == [status.means for status in STATUSES.values() if status.word in explained]
+            assert [text(dd) for dd in key.cssselect("dd")] == [
+                status.means for status in STATUSES.values() if status.word in explained
+            ]
 
 
 def previous(quarter: str) -> str:
@@ -321,37 +462,77 @@ def test_progress_counts_every_priority_once_by_board_group_and_status(samples: 
         counted: Counter[str] = Counter()
         for row in table.cssselect("tbody tr"):
             words = text(row.cssselect("td")[0])
-            counts = {word: int(number) for number, word in re.findall(r"(\d+) ((?:not|on|off|at)[ a-z]+|changed|complete)", words)}
+            counts = {
+                word: int(number)
+                for number, word in re.findall(
+                    r"(\d+) ((?:not|on|off|at)[ a-z]+|changed|complete)", words
+                )
+            }
             counted.update(counts)
             assert int(re.match(r"\d+", words)[0]) == sum(counts.values())
-            assert len(row.cssselect(".pic svg")) == sum(counts.values()), "the picture shows as many as the words say"
+            assert len(row.cssselect(".pic svg")) == sum(counts.values()), (
+                "the picture shows as many as the words say"
+            )
         assert counted == {WORDS[status].lower(): number for status, number in every.items()}
-    shown = {text(part.cssselect(".st")[0]): len(part.cssselect("li")) for part in page.all("section[aria-labelledby^=all-]")}
+    shown = {
+        text(part.cssselect(".st")[0]): len(part.cssselect("li"))
+        for part in page.all("section[aria-labelledby^=all-]")
+    }
     assert shown == {WORDS[status]: number for status, number in every.items()}
 
 
 def test_progress_says_what_changed_since_the_quarter_before(samples: Pages) -> None:
     now, before = statuses(), statuses("2031-Q3")
-    moved = [WORDS[status] for key in ordered(now) if before[key] != now[key] for status in (before[key], now[key])]
+    moved = [
+        WORDS[status]
+        for key in ordered(now)
+        if before[key] != now[key]
+        for status in (before[key], now[key])
+    ]
     assert chips(section(samples["/progress/"], "changed")) == moved
 
 
 def test_progress_dates_what_each_row_tells(samples: Pages) -> None:
     """Read aloud, a table says for which quarter its rows stand, and a row says so where it is for another."""
-    told = {(chapter["chapter"], entry["number"]): quarter for (quarter, _), report in reports().items() for chapter in report["chapters"] for entry in chapter.get("priorities", [])}
+    told = {
+        (chapter["chapter"], entry["number"]): quarter
+        for (quarter, _), report in reports().items()
+        for chapter in report["chapters"]
+        for entry in chapter.get("priorities", [])
+    }
     latest = max(told.values())
-    of = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")}
+    of = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")
+    }
     page = samples["/progress/"]
     for anchor, owner, kind in (("by-board", "board", "boards/"), ("by-group", "stage", "")):
         table = page.one(f"#{anchor}").getnext()
-        assert text(table.cssselect("caption")[0]).endswith(f", by the last report to each board. It was for {Quarter.read(latest).name}, unless the row names an earlier quarter.")
+        assert text(table.cssselect("caption")[0]).endswith(
+            f", by the last report to each board. It was for {Quarter.read(latest).name}, unless the row names an earlier quarter."
+        )
         notes = []
         for row in table.cssselect("tbody tr"):
-            (id_,) = [id_ for id_ in {chapter[owner] for chapter in of.values()} if page.target(row.cssselect("a")[0]) == samples.at(f"/{kind}{id_}/")]
-            quarters = Counter(quarter for (chapter, _), quarter in told.items() if of[chapter][owner] == id_)
+            (id_,) = [
+                id_
+                for id_ in {chapter[owner] for chapter in of.values()}
+                if page.target(row.cssselect("a")[0]) == samples.at(f"/{kind}{id_}/")
+            ]
+            quarters = Counter(
+                quarter for (chapter, _), quarter in told.items() if of[chapter][owner] == id_
+            )
             every = sum(quarters.values())
-            old = [(Quarter.read(quarter).name, number) for quarter, number in sorted(quarters.items(), reverse=True) if quarter < latest]
-            expected = [f"Last reported for {name}." if number == every else f"{number} of them {'was' if number == 1 else 'were'} last reported for {name}." for name, number in old]
+            old = [
+                (Quarter.read(quarter).name, number)
+                for quarter, number in sorted(quarters.items(), reverse=True)
+                if quarter < latest
+            ]
+            expected = [
+                f"Last reported for {name}."
+                if number == every
+                else f"{number} of them {'was' if number == 1 else 'were'} last reported for {name}."
+                for name, number in old
+            ]
             assert [text(note) for note in row.cssselect("td p")] == expected, id_
             notes += expected
         assert notes, "some boards have not reported for the last quarter"
@@ -359,7 +540,10 @@ def test_progress_dates_what_each_row_tells(samples: Pages) -> None:
 
 def ordered(found: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
     """Priorities in the order of the plan."""
-    numbers = {path.stem: int(yaml.safe_load(path.read_text(encoding="utf-8"))["number"]) for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")}
+    numbers = {
+        path.stem: int(yaml.safe_load(path.read_text(encoding="utf-8"))["number"])
+        for path in (sample.ROOT / "tests/sample-plan/data/chapters").glob("*.yml")
+    }
     return sorted(found, key=lambda key: (numbers[key[0]], int(key[1])))
 
 
@@ -368,12 +552,20 @@ def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -
     css = (samples.root / "assets/progress.css").read_text(encoding="utf-8")
     for chip in key.cssselect(".st"):
         name = chip.get("class").removeprefix("st st-")
-        shapes[name] = "".join(part.get("d") or part.get("class") or part.tag for part in chip.cssselect("svg *"))
-        variables = re.search(rf"\.st-{name}\b[^{{]*{{--s:var\((--[\w-]+)\);--b:var\((--[\w-]+)\)}}", css)
-        colours[name] = tuple(re.search(rf"{variable}:(#\w+)", css)[1] for variable in variables.groups())
+        shapes[name] = "".join(
+            part.get("d") or part.get("class") or part.tag for part in chip.cssselect("svg *")
+        )
+        variables = re.search(
+            rf"\.st-{name}\b[^{{]*{{--s:var\((--[\w-]+)\);--b:var\((--[\w-]+)\)}}", css
+        )
+        colours[name] = tuple(
+            re.search(rf"{variable}:(#\w+)", css)[1] for variable in variables.groups()
+        )
     assert set(shapes) == {*WORDS, "no-report"}
     assert len(set(shapes.values())) == 8
-    assert len({colours[name] for name in WORDS}) == 7, "one that has not been reported looks as if it had not begun, but for its dashes"
+    assert len({colours[name] for name in WORDS}) == 7, (
+        "one that has not been reported looks as if it had not begun, but for its dashes"
+    )
 
 
 def test_text_on_a_status_has_a_contrast_of_seven_to_one() -> None:
@@ -389,7 +581,9 @@ def ratio(one: str, other: str) -> float:
 
     def light(colour: str) -> float:
         parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     high, low = sorted((light(one), light(other)), reverse=True)
@@ -399,5 +593,11 @@ def ratio(one: str, other: str) -> float:
 def test_a_chapter_with_reports_stays_light(samples: Pages) -> None:
     """Seven quarters of seven priorities, all style sheets too, within two first answers of a server."""
     for page in samples.chapters:
-        sheets = [samples.root / page.target(link).removeprefix(samples.url) for link in page.all("link[rel=stylesheet]")]
-        assert packed(page.source.encode()) + sum(packed(sheet.read_bytes()) for sheet in sheets) < 2 * 14 * 1024, page.address
+        sheets = [
+            samples.root / page.target(link).removeprefix(samples.url)
+            for link in page.all("link[rel=stylesheet]")
+        ]
+        assert (
+            packed(page.source.encode()) + sum(packed(sheet.read_bytes()) for sheet in sheets)
+            < 2 * 14 * 1024
+        ), page.address

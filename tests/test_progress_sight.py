@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-TOLD = ("/progress/", "/boards/", f"/boards/{BOARD}/", f"/boards/{BOARD}/2031-q4/", f"/boards/{BOARD}/2030-q2/", "/chapters/walking/", "/chapters/good-neighbours/", "/chapters/gardens-of-memory/")
+TOLD = (
+    "/progress/",
+    "/boards/",
+    f"/boards/{BOARD}/",
+    f"/boards/{BOARD}/2031-q4/",
+    f"/boards/{BOARD}/2030-q2/",
+    "/chapters/walking/",
+    "/chapters/good-neighbours/",
+    "/chapters/gardens-of-memory/",
+)
 Tabs = Callable[[State], "Tab"]
 
 
@@ -42,7 +51,16 @@ def told(samples: Pages) -> Iterator[Served]:  # noqa: F811
 def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:  # noqa: F811
     """A board paper as `report pack` writes it: one file, opened alone."""
     folder = tmp_path_factory.mktemp("paper")
-    chosen = ["--board", BOARD, "--quarter", "2031-Q4", "--today", sample.TODAY.isoformat(), "--to", str(folder / "paper.html")]
+    chosen = [
+        "--board",
+        BOARD,
+        "--quarter",
+        "2031-Q4",
+        "--today",
+        sample.TODAY.isoformat(),
+        "--to",
+        str(folder / "paper.html"),
+    ]
     assert main(["--root", str(samples.root.parent / "project"), "report", "pack", *chosen]) == 0
     with serve(Pages(folder)) as at:
         yield at
@@ -67,7 +85,9 @@ def test_what_can_be_touched_is_large_enough(told: Served, tabs: Tabs, state: St
     nothing(finding for address in TOLD for finding in targets(visit(told, tabs, address, state)))
 
 
-def test_everything_fits_into_a_narrow_window_with_a_readers_spacing_too(told: Served, tabs: Tabs) -> None:
+def test_everything_fits_into_a_narrow_window_with_a_readers_spacing_too(
+    told: Served, tabs: Tabs
+) -> None:
     found: list[Finding] = []
     for address in TOLD:
         wide = visit(told, tabs, address, LIGHT).tab.evaluate(SHOWN)
@@ -82,8 +102,15 @@ def test_assistive_technology_is_told_what_each_page_is(samples: Pages) -> None:
 
 def test_the_nu_html_checker_finds_nothing(samples: Pages, tmp_path: Path) -> None:  # noqa: F811
     for address in TOLD:
-        shutil.copytree(samples.root / address[1:], tmp_path / address[1:], dirs_exist_ok=True, ignore=lambda folder, names: [name for name in names if name != "index.html"])
-    shutil.copytree(samples.root / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("vendor"))
+        shutil.copytree(
+            samples.root / address[1:],
+            tmp_path / address[1:],
+            dirs_exist_ok=True,
+            ignore=lambda folder, names: [name for name in names if name != "index.html"],
+        )
+    shutil.copytree(
+        samples.root / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("vendor")
+    )
     nothing(nu(tmp_path))
 
 
@@ -101,23 +128,35 @@ def test_the_nu_html_checker_finds_nothing_in_a_board_paper(paper: Served) -> No
 
 
 @pytest.mark.parametrize("of", ["told", "paper"])
-def test_on_paper_evidence_shows_its_whole_address(of: str, request: pytest.FixtureRequest, tabs: Tabs) -> None:
+def test_on_paper_evidence_shows_its_whole_address(
+    of: str, request: pytest.FixtureRequest, tabs: Tabs
+) -> None:
     address = "/paper.html" if of == "paper" else f"/boards/{BOARD}/"
-    served, shown = request.getfixturevalue(of), "() => [...document.querySelectorAll('.evidence a')].map(a => [a.getAttribute('href'), getComputedStyle(a, '::after').content])"
+    served, shown = (
+        request.getfixturevalue(of),
+        "() => [...document.querySelectorAll('.evidence a')].map(a => [a.getAttribute('href'), getComputedStyle(a, '::after').content])",
+    )
     printed = visit(served, tabs, address, State(media="print")).tab.evaluate(shown)
     assert printed and all(content == f'" ({href})"' for href, content in printed), printed
-    assert {content for _, content in visit(served, tabs, address, LIGHT).tab.evaluate(shown)} == {"none"}
+    assert {content for _, content in visit(served, tabs, address, LIGHT).tab.evaluate(shown)} == {
+        "none"
+    }
 
 
 @pytest.mark.parametrize("state", [LIGHT, DARK], ids=str)
-def test_each_status_has_a_fill_of_its_own_in_the_picture(told: Served, tabs: Tabs, state: State) -> None:
+def test_each_status_has_a_fill_of_its_own_in_the_picture(
+    told: Served, tabs: Tabs, state: State
+) -> None:
     fills = visit(told, tabs, "/progress/", state).tab.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('.sum + p .pic svg')].map(e => {
             const s = getComputedStyle(e.firstElementChild);
             return [e.getAttribute('class').slice(3), s.fill === 'none' ? s.stroke : s.fill];
         }).concat([['paper', getComputedStyle(document.documentElement).backgroundColor]]))"""
     )
-    colours = {name: "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", fill)[:3]) for name, fill in fills.items()}
+    colours = {
+        name: "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", fill)[:3])
+        for name, fill in fills.items()
+    }
     back = colours.pop("paper")
     assert set(colours) == set(WORDS)
     assert [pair for pair in combinations(colours, 2) if colours[pair[0]] == colours[pair[1]]] == []
@@ -140,7 +179,9 @@ def test_names_in_the_tables_of_progress_break_between_words(told: Served, tabs:
 
 
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
-def test_a_heading_in_a_list_of_priorities_stands_right_above_its_sentence(told: Served, tabs: Tabs, state: State) -> None:
+def test_a_heading_in_a_list_of_priorities_stands_right_above_its_sentence(
+    told: Served, tabs: Tabs, state: State
+) -> None:
     lefts = visit(told, tabs, f"/boards/{BOARD}/", state).tab.evaluate(
         "() => [...document.querySelectorAll('.tell:not(.moved) > li')].map(li => [li.querySelector('a'), li.querySelector('p')].map(e => e.getClientRects()[0].left))"
     )

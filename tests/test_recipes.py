@@ -23,7 +23,16 @@ import pytest
 import yaml
 from lxml import html
 from lxml.html import HtmlElement
-from pages import ROOT, Pages, chapters_in_data, contents, copy_project, heading_faults, joined, link_faults
+from pages import (
+    ROOT,
+    Pages,
+    chapters_in_data,
+    contents,
+    copy_project,
+    heading_faults,
+    joined,
+    link_faults,
+)
 from recipes import GUIDE, Outdated, Recipe, Step, recipes
 from sample import small_plan
 from test_github import git
@@ -73,17 +82,27 @@ def typed(file: str, right: str, wrong: str, *more: str) -> Wrong:
 
     def make(root: Path) -> tuple[Mend, Spoilt]:
         if missing := [name for name, _, _ in edits if not (root / name).is_file()]:
-            raise Outdated(f"tests/test_recipes.py: {missing[0]} is not there. Spoil something else", missing[0])
+            raise Outdated(
+                f"tests/test_recipes.py: {missing[0]} is not there. Spoil something else",
+                missing[0],
+            )
         before = {root / name: (root / name).read_text(encoding="utf-8") for name, _, _ in edits}
         spoilt = {}
         for name, old, new in edits:
             text = (root / name).read_text(encoding="utf-8")
             if text.count(old) != 1:
-                raise Outdated(f"tests/test_recipes.py: {name} has {text.count(old)} times, not once: {old}. Spoil something else")
+                raise Outdated(
+                    f"tests/test_recipes.py: {name} has {text.count(old)} times, not once: {old}. Spoil something else"
+                )
             (root / name).write_text(text.replace(old, new), encoding="utf-8")
             first = text[: text.index(old)].count("\n") + 1
             spoilt[name] = range(first, first + len(new.splitlines()))
-        return lambda: [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None, spoilt
+        return (
+            lambda: (
+                [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None
+            ),
+            spoilt,
+        )
 
     return make
 
@@ -118,15 +137,26 @@ def deleted(*files: str) -> Wrong:
         before = {root / file: (root / file).read_text(encoding="utf-8") for file in files}
         for path in before:
             path.unlink()
-        return lambda: [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None, {}
+        return (
+            lambda: (
+                [path.write_text(text, encoding="utf-8") for path, text in before.items()] and None
+            ),
+            {},
+        )
 
     return make
 
 
 RESPIRATORY, FEEDBACK = "data/chapters/respiratory.yml", "data/feedback/short-breaks.yml"
-MENTAL_HEALTH, REPORT = "mental-health-and-learning-disabilities", "data/highlight-reports/2021-Q4/mental-health-and-learning-disabilities.yml"
+MENTAL_HEALTH, REPORT = (
+    "mental-health-and-learning-disabilities",
+    "data/highlight-reports/2021-Q4/mental-health-and-learning-disabilities.yml",
+)
 CARERS, CARERS_PAGE = "data/chapters/carers.yml", "docs/chapters/carers.md"
-ORAL, FRAILTY, PALLIATIVE, HEARING = (f"data/chapters/{id_}.yml" for id_ in ("oral-health", "ageing-well-frailty", "palliative-care", "hearing"))
+ORAL, FRAILTY, PALLIATIVE, HEARING = (
+    f"data/chapters/{id_}.yml"
+    for id_ in ("oral-health", "ageing-well-frailty", "palliative-care", "hearing")
+)
 REASON = "reason:\n  plain: >-\n    The partners moved this work into the chapter on personalised care.\n  date: 2026-03-01\n"
 FIRST = """priorities:
   - number: 1
@@ -154,23 +184,46 @@ UPDATED = "gains one update: The chapter was brought up to date."
 LINE = "The chapter was brought up to date."
 
 # The built files in which a chapter's change, told by an update, is seen.
-LISTS = ("boards/index.html", "chapters/index.html", "index.html", "leads/index.html", "priorities/index.html", "search/*", "sitemap.xml", "updates/*")
+LISTS = (
+    "boards/index.html",
+    "chapters/index.html",
+    "index.html",
+    "leads/index.html",
+    "priorities/index.html",
+    "search/*",
+    "sitemap.xml",
+    "updates/*",
+)
 
 
 def around(chapter: str, stage: str, board: str, *more: str) -> tuple[str, ...]:
     """The chapter's own pages, those of its group and board, the lists of all chapters, and more."""
-    own = (f"chapters/{chapter}/*", f"have-your-say/{chapter}/index.html", f"partners/{chapter}/index.html")
+    own = (
+        f"chapters/{chapter}/*",
+        f"have-your-say/{chapter}/index.html",
+        f"partners/{chapter}/index.html",
+    )
     return (*own, f"partners/{stage}/index.html", f"{stage}/*", f"boards/{board}/*", *LISTS, *more)
 
 
-def of_groups(*stages: str, places: tuple[str, ...] = ("chapters", "have-your-say", "partners")) -> tuple[str, ...]:
+def of_groups(
+    *stages: str, places: tuple[str, ...] = ("chapters", "have-your-say", "partners")
+) -> tuple[str, ...]:
     """The pages of all chapters of groups: each shows its group's arches."""
-    chapters = [id_ for id_, chapter in chapters_in_data().items() if chapter["stage"] in stages and chapter["status"] != "retired"]
+    chapters = [
+        id_
+        for id_, chapter in chapters_in_data().items()
+        if chapter["stage"] in stages and chapter["status"] != "retired"
+    ]
     return tuple(f"{place}/{id_}/index.html" for id_ in chapters for place in places)
 
 
 STAGES = (*shared.load("stages"),)
-PRIMARY, QUESTIONS, KITS = "primary-community-and-social-care", "questions/index.html", ("partners/partners.csv", "partners/partners.json")
+PRIMARY, QUESTIONS, KITS = (
+    "primary-community-and-social-care",
+    "questions/index.html",
+    ("partners/partners.csv", "partners/partners.json"),
+)
 AROUND_CARERS = around("carers", "whole-life-course", PRIMARY)
 AROUND_ORAL = around("oral-health", "whole-life-course", PRIMARY, QUESTIONS)
 
@@ -188,15 +241,32 @@ JOBS: dict[str, Job] = {
         derived=("chapters/carers/index.html", "search/index.json"),
         mistakes={
             "no page stands at 'dementa.md'": typed(CARERS_PAGE, "(dementia.md)", "(dementa.md)"),
-            "'words.md' has no anchor 'okenden'": typed(CARERS_PAGE, "This chapter was about you.", "This chapter was about [you](../words.md#okenden)."),
-            "the heading 'In plain words' is a second main heading": typed(CARERS_PAGE, "## In plain words", "# In plain words"),
-            "a macro stands alone": typed(CARERS_PAGE, "{{ chapter_priorities() }}\n\n", "{{ chapter_priorities() }}\n"),
+            "'words.md' has no anchor 'okenden'": typed(
+                CARERS_PAGE,
+                "This chapter was about you.",
+                "This chapter was about [you](../words.md#okenden).",
+            ),
+            "the heading 'In plain words' is a second main heading": typed(
+                CARERS_PAGE, "## In plain words", "# In plain words"
+            ),
+            "a macro stands alone": typed(
+                CARERS_PAGE, "{{ chapter_priorities() }}\n\n", "{{ chapter_priorities() }}\n"
+            ),
         },
     ),
     "Change a lead": Job(
-        seen=(("/chapters/carers/", "Sarah Lee"), ("/leads/", "Sarah Lee"), ("/chapters/carers/", LINE)),
+        seen=(
+            ("/chapters/carers/", "Sarah Lee"),
+            ("/leads/", "Sarah Lee"),
+            ("/chapters/carers/", LINE),
+        ),
         gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
-        told=("Carers: the lead changes from Rachael Mawston to Sarah Lee.", f"Carers: {UPDATED}", "Rachael Mawston: is gone.", "The promise of addresses: the redirects gain “/leads/#rachael-mawston leads to /leads/”."),
+        told=(
+            "Carers: the lead changes from Rachael Mawston to Sarah Lee.",
+            f"Carers: {UPDATED}",
+            "Rachael Mawston: is gone.",
+            "The promise of addresses: the redirects gain “/leads/#rachael-mawston leads to /leads/”.",
+        ),
         derived=(*AROUND_CARERS, QUESTIONS),
         mistakes={
             "a lead is 'sarah-leigh'": typed(CARERS, "[sarah-lee]", "[sarah-leigh]"),
@@ -205,18 +275,42 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Name two leads": Job(
-        seen=(("/chapters/carers/", "Sarah Lee"), ("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston"), ("/updates/", LINE)),
+        seen=(
+            ("/chapters/carers/", "Sarah Lee"),
+            ("/chapters/carers/", "Rachael Mawston"),
+            ("/leads/", "Rachael Mawston"),
+            ("/updates/", LINE),
+        ),
         told=("Carers: the leads gain Sarah Lee.", f"Carers: {UPDATED}"),
         derived=(*AROUND_CARERS, QUESTIONS),
-        mistakes={"a text stands here where a list belongs": typed(CARERS, "[rachael-mawston, sarah-lee]", "rachael-mawston, sarah-lee")},
+        mistakes={
+            "a text stands here where a list belongs": typed(
+                CARERS, "[rachael-mawston, sarah-lee]", "rachael-mawston, sarah-lee"
+            )
+        },
     ),
     "Name a new person": Job(
-        seen=(("/chapters/shorter-waits/", "Jo Bell"), ("/chapters/shorter-waits/", "Letter of 1 March 2027"), ("/leads/", "Jo Bell")),
-        told=("Shorter waits: the leads gain Jo Bell.", f"Shorter waits: {UPDATED}", "Jo Bell: is new."),
+        seen=(
+            ("/chapters/shorter-waits/", "Jo Bell"),
+            ("/chapters/shorter-waits/", "Letter of 1 March 2027"),
+            ("/leads/", "Jo Bell"),
+        ),
+        told=(
+            "Shorter waits: the leads gain Jo Bell.",
+            f"Shorter waits: {UPDATED}",
+            "Jo Bell: is new.",
+        ),
         derived=around("shorter-waits", "enablers", "acute-care", QUESTIONS),
         mistakes={
             "a lead is 'jo-bell'": without("data/people.yml"),
-            "the id of Jo Bell is 'jo'. Use 'jo-bell'.": typed("data/people.yml", "jo-bell:", "jo:", "data/chapters/shorter-waits.yml", "jo-bell]", "jo]"),
+            "the id of Jo Bell is 'jo'. Use 'jo-bell'.": typed(
+                "data/people.yml",
+                "jo-bell:",
+                "jo:",
+                "data/chapters/shorter-waits.yml",
+                "jo-bell]",
+                "jo]",
+            ),
         },
     ),
     "Change a priority's plain words": Job(
@@ -225,19 +319,47 @@ JOBS: dict[str, Job] = {
         told=("Oral Health: the plain words of priority 2 are reworded.",),
         derived=("chapters/oral-health/index.html", "search/index.json"),
         mistakes={
-            "'plain' is missing. Add a line 'plain:'.": typed(ORAL, f"{SUGAR}    plain: >-\n", SUGAR),
-            "a colon and a blank stand where no new name can begin": typed(ORAL, "plain: >-\n      The partners planned that people", "plain: Sugar free: people"),
+            "'plain' is missing. Add a line 'plain:'.": typed(
+                ORAL, f"{SUGAR}    plain: >-\n", SUGAR
+            ),
+            "a colon and a blank stand where no new name can begin": typed(
+                ORAL,
+                "plain: >-\n      The partners planned that people",
+                "plain: Sugar free: people",
+            ),
         },
     ),
     "Change a priority": Job(
-        seen=(("/chapters/respiratory/", "how to support patients out of hours and on weekends."), ("/chapters/respiratory/", LINE)),
-        gone=(("/chapters/respiratory/", "Funding for More staffing"), ("/priorities/", "Funding for More staffing"), ("/questions/", "A word too many about staff and money")),
-        told=("Respiratory: the plain words of priority 3 are reworded.", "Respiratory: priority 3 is reworded.", "Respiratory: loses one note: A word too many about staff and money.", f"Respiratory: {UPDATED}"),
-        derived=around("respiratory", "living-well", "acute-care", QUESTIONS, "read-across/index.html"),
-        mistakes={"'...' does not stand in priority 3.": typed(RESPIRATORY, "updates:\n", f"{NOTE}updates:\n")},
+        seen=(
+            ("/chapters/respiratory/", "how to support patients out of hours and on weekends."),
+            ("/chapters/respiratory/", LINE),
+        ),
+        gone=(
+            ("/chapters/respiratory/", "Funding for More staffing"),
+            ("/priorities/", "Funding for More staffing"),
+            ("/questions/", "A word too many about staff and money"),
+        ),
+        told=(
+            "Respiratory: the plain words of priority 3 are reworded.",
+            "Respiratory: priority 3 is reworded.",
+            "Respiratory: loses one note: A word too many about staff and money.",
+            f"Respiratory: {UPDATED}",
+        ),
+        derived=around(
+            "respiratory", "living-well", "acute-care", QUESTIONS, "read-across/index.html"
+        ),
+        mistakes={
+            "'...' does not stand in priority 3.": typed(
+                RESPIRATORY, "updates:\n", f"{NOTE}updates:\n"
+            )
+        },
     ),
     "Put priorities in another order": Job(
-        seen=(("/chapters/oral-health/", "16.2 Put mouth care into healthy schools work"), ("/chapters/oral-health/", "16.3 Offer a choice of sugar free foods"), ("/priorities/", "16.3 Offer a choice")),
+        seen=(
+            ("/chapters/oral-health/", "16.2 Put mouth care into healthy schools work"),
+            ("/chapters/oral-health/", "16.3 Offer a choice of sugar free foods"),
+            ("/priorities/", "16.3 Offer a choice"),
+        ),
         gone=(("/chapters/oral-health/", "16.2 Offer a choice"),),
         told=(
             "Oral Health: priority 2 becomes number 3.",
@@ -248,78 +370,225 @@ JOBS: dict[str, Job] = {
         ),
         derived=AROUND_ORAL,
         mistakes={
-            "priority 3 stands where 2 belongs": typed(ORAL, "number: 2\n    heading: Put", "number: 3\n    heading: Put"),
-            "'...' does not stand in priority 2. Copy the plan's words.": typed(ORAL, "    priority: 3\n    words:\n      - ", "    priority: 2\n    words:\n      - "),
+            "priority 3 stands where 2 belongs": typed(
+                ORAL, "number: 2\n    heading: Put", "number: 3\n    heading: Put"
+            ),
+            "'...' does not stand in priority 2. Copy the plan's words.": typed(
+                ORAL,
+                "    priority: 3\n    words:\n      - ",
+                "    priority: 2\n    words:\n      - ",
+            ),
         },
     ),
     "Add a priority": Job(
-        seen=(("/chapters/ageing-well-frailty/", "11.8 Help more people stay active"), ("/priorities/", "Extend strength and balance provision"), ("/chapters/ageing-well-frailty/", "An eighth came later.")),
-        told=("Ageing Well (frailty): gains one priority: 8 “Help more people stay active”.", "Ageing Well (frailty): the doubt of the note “Seven priorities, not three” is reworded.", f"Ageing Well (frailty): {UPDATED}"),
-        derived=around("ageing-well-frailty", "ageing-well", PRIMARY, QUESTIONS, "editions/index.html"),
+        seen=(
+            ("/chapters/ageing-well-frailty/", "11.8 Help more people stay active"),
+            ("/priorities/", "Extend strength and balance provision"),
+            ("/chapters/ageing-well-frailty/", "An eighth came later."),
+        ),
+        told=(
+            "Ageing Well (frailty): gains one priority: 8 “Help more people stay active”.",
+            "Ageing Well (frailty): the doubt of the note “Seven priorities, not three” is reworded.",
+            f"Ageing Well (frailty): {UPDATED}",
+        ),
+        derived=around(
+            "ageing-well-frailty", "ageing-well", PRIMARY, QUESTIONS, "editions/index.html"
+        ),
         mistakes={
             "priority 9 stands where 8 belongs": typed(FRAILTY, "number: 8", "number: 9"),
             "a word explained here is 'provide'": typed(FRAILTY, "[provider]", "[provide]"),
         },
     ),
     "Lift a chapter from on hold": Job(
-        seen=(("/chapters/palliative-care/", "12.1 Train more care home staff"), ("/priorities/", "12.1 Train more care home staff"), ("/boards/acute-care/", "Palliative Care")),
+        seen=(
+            ("/chapters/palliative-care/", "12.1 Train more care home staff"),
+            ("/priorities/", "12.1 Train more care home staff"),
+            ("/boards/acute-care/", "Palliative Care"),
+        ),
         gone=(("/priorities/", "A chapter on hold has none"),),
-        told=("Palliative Care: is no longer on hold, and gains one priority: 1 “Train more care home staff”.", "Palliative Care: the reason is taken away.", "Palliative Care: the summary is reworded.", f"Palliative Care: {UPDATED}", "The page /priorities/: is reworded."),
-        derived=around("palliative-care", "ageing-well", "acute-care", "12/index.html", "editions/index.html", "read-across/index.html", *KITS),
+        told=(
+            "Palliative Care: is no longer on hold, and gains one priority: 1 “Train more care home staff”.",
+            "Palliative Care: the reason is taken away.",
+            "Palliative Care: the summary is reworded.",
+            f"Palliative Care: {UPDATED}",
+            "The page /priorities/: is reworded.",
+        ),
+        derived=around(
+            "palliative-care",
+            "ageing-well",
+            "acute-care",
+            "12/index.html",
+            "editions/index.html",
+            "read-across/index.html",
+            *KITS,
+        ),
         mistakes={
-            "a current chapter needs no reason": typed(PALLIATIVE, "status: current\n", f"status: current\n{REASON}"),
+            "a current chapter needs no reason": typed(
+                PALLIATIVE, "status: current\n", f"status: current\n{REASON}"
+            ),
             "a current chapter has no priorities": typed(PALLIATIVE, FIRST, "priorities: []\n"),
         },
     ),
     "Add a chapter": Job(
-        seen=(("/chapters/hearing/", "23.1 Offer hearing tests closer to home"), ("/", "Hearing"), ("/chapters/", "Hearing"), ("/living-well/", "Hearing"), ("/boards/primary-community-and-social-care/", "Hearing"), ("/leads/", "Hearing"), ("/search/", "Hearing aid")),
+        seen=(
+            ("/chapters/hearing/", "23.1 Offer hearing tests closer to home"),
+            ("/", "Hearing"),
+            ("/chapters/", "Hearing"),
+            ("/living-well/", "Hearing"),
+            ("/boards/primary-community-and-social-care/", "Hearing"),
+            ("/leads/", "Hearing"),
+            ("/search/", "Hearing aid"),
+        ),
         told=("Hearing: is new.", "Hearing, its page: is new."),
         new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
         framed=("[!0-9]*.html", "404.html"),
         derived=(
-            "[0-9]*/index.html", "chapters/hearing/*", "have-your-say/hearing/index.html", "partners/hearing/index.html", "partners/qr/hearing.*", "assets/share/*.png",
-            ".htaccess", "_redirects", "nginx-redirects.conf", "staticwebapp.config.json", "search/*", "sitemap.xml", "site-map/index.html", *KITS,
-            *(f"{name}/index.html" for name in ("boards", f"boards/{PRIMARY}", "chapters", "editions", "have-your-say", "leads", "living-well", "partners", "partners/plan", "priorities", "read-across", "updates")), "index.html",
-            *(f"partners/{stage}/index.html" for stage in STAGES), *of_groups(*STAGES, places=("chapters", "partners")),
+            "[0-9]*/index.html",
+            "chapters/hearing/*",
+            "have-your-say/hearing/index.html",
+            "partners/hearing/index.html",
+            "partners/qr/hearing.*",
+            "assets/share/*.png",
+            ".htaccess",
+            "_redirects",
+            "nginx-redirects.conf",
+            "staticwebapp.config.json",
+            "search/*",
+            "sitemap.xml",
+            "site-map/index.html",
+            *KITS,
+            *(
+                f"{name}/index.html"
+                for name in (
+                    "boards",
+                    f"boards/{PRIMARY}",
+                    "chapters",
+                    "editions",
+                    "have-your-say",
+                    "leads",
+                    "living-well",
+                    "partners",
+                    "partners/plan",
+                    "priorities",
+                    "read-across",
+                    "updates",
+                )
+            ),
+            "index.html",
+            *(f"partners/{stage}/index.html" for stage in STAGES),
+            *of_groups(*STAGES, places=("chapters", "partners")),
         ),
         mistakes={
-            "there is no docs/chapters/hearing.md for 'hearing'": without("docs/chapters/hearing.md"),
+            "there is no docs/chapters/hearing.md for 'hearing'": without(
+                "docs/chapters/hearing.md"
+            ),
             "there is no data/chapters/hearing.yml for this page": without(HEARING),
-            "number 13 belongs to data/chapters/carers.yml already. Use 23": typed(HEARING, "number: 23", "number: 13"),
+            "number 13 belongs to data/chapters/carers.yml already. Use 23": typed(
+                HEARING, "number: 23", "number: 13"
+            ),
             "number 24 leaves a gap": typed(HEARING, "number: 23", "number: 24"),
             "stage is 'living-wel'": typed(HEARING, "stage: living-well", "stage: living-wel"),
         },
     ),
     "Rename a chapter": Job(
-        seen=(("/chapters/carers/", "Unpaid carers"), ("/", "Unpaid carers"), ("/chapters/", "Unpaid carers"), ("/have-your-say/carers/", "Unpaid carers"), ("/partners/carers/", "Unpaid carers")),
-        told=("Carers: the title changes from “Carers” to “Unpaid carers”.", "Carers: the other names gain “Carers”.", f"Carers: {UPDATED}"),
+        seen=(
+            ("/chapters/carers/", "Unpaid carers"),
+            ("/", "Unpaid carers"),
+            ("/chapters/", "Unpaid carers"),
+            ("/have-your-say/carers/", "Unpaid carers"),
+            ("/partners/carers/", "Unpaid carers"),
+        ),
+        told=(
+            "Carers: the title changes from “Carers” to “Unpaid carers”.",
+            "Carers: the other names gain “Carers”.",
+            f"Carers: {UPDATED}",
+        ),
         names="/chapters/carers/",
-        derived=(*AROUND_CARERS, QUESTIONS, "13/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", "site-map/index.html", *KITS),
+        derived=(
+            *AROUND_CARERS,
+            QUESTIONS,
+            "13/index.html",
+            "have-your-say/index.html",
+            "partners/index.html",
+            "read-across/index.html",
+            "site-map/index.html",
+            *KITS,
+        ),
         mistakes={"the related chapter is 'carers'": renamed(CARERS, "unpaid-carers.yml")},
     ),
     "Move a chapter to another group": Job(
-        seen=(("/living-well/", "Oral Health"), ("/whole-life-course/", "“oral health” is now here: Living Well")),
-        told=("Oral Health: the group changes from “Whole life course” to “Living Well”.", f"Oral Health: {UPDATED}", "The promise of addresses: the redirects gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”."),
-        derived=(*AROUND_ORAL, "[0-9]*/index.html", "living-well/*", "partners/living-well/index.html", "partners/index.html", "partners/plan/index.html", "have-your-say/index.html", "site-map/index.html", "assets/share/*.png", *KITS, *of_groups("living-well", "whole-life-course")),
+        seen=(
+            ("/living-well/", "Oral Health"),
+            ("/whole-life-course/", "“oral health” is now here: Living Well"),
+        ),
+        told=(
+            "Oral Health: the group changes from “Whole life course” to “Living Well”.",
+            f"Oral Health: {UPDATED}",
+            "The promise of addresses: the redirects gain “/whole-life-course/#oral-health leads to /living-well/#oral-health”.",
+        ),
+        derived=(
+            *AROUND_ORAL,
+            "[0-9]*/index.html",
+            "living-well/*",
+            "partners/living-well/index.html",
+            "partners/index.html",
+            "partners/plan/index.html",
+            "have-your-say/index.html",
+            "site-map/index.html",
+            "assets/share/*.png",
+            *KITS,
+            *of_groups("living-well", "whole-life-course"),
+        ),
         mistakes={
             "stage is 'living-wel'": typed(ORAL, "stage: living-well", "stage: living-wel"),
-            "'/whole-life-course/#oral-health' was published, and that page has no such anchor": without("data/addresses.yml"),
+            "'/whole-life-course/#oral-health' was published, and that page has no such anchor": without(
+                "data/addresses.yml"
+            ),
         },
     ),
     "Retire a chapter": Job(
-        seen=(("/chapters/carers/", "The partners moved this work into the chapter on personalised care."), ("/chapters/", "Retired chapters")),
+        seen=(
+            (
+                "/chapters/carers/",
+                "The partners moved this work into the chapter on personalised care.",
+            ),
+            ("/chapters/", "Retired chapters"),
+        ),
         gone=(("/priorities/", "13.1"),),
-        told=("Carers: is retired.", "Carers: the reason is added.", f"Carers: {UPDATED}", "The promise of addresses: the redirects gain 4 entries."),
-        derived=(*AROUND_CARERS, "editions/index.html", "have-your-say/index.html", "partners/index.html", "read-across/index.html", *KITS),
+        told=(
+            "Carers: is retired.",
+            "Carers: the reason is added.",
+            f"Carers: {UPDATED}",
+            "The promise of addresses: the redirects gain 4 entries.",
+        ),
+        derived=(
+            *AROUND_CARERS,
+            "editions/index.html",
+            "have-your-say/index.html",
+            "partners/index.html",
+            "read-across/index.html",
+            *KITS,
+        ),
         mistakes={
-            "the chapter is retired without a reason": typed(CARERS, f"status: retired\n{REASON}", "status: retired\n"),
-            "a retired chapter says since when. Add a line 'date:' here.": typed(CARERS, REASON, REASON.replace("  date: 2026-03-01\n", "")),
-            "'/priorities/#carers' was published, and that page has no such anchor": without("data/addresses.yml"),
+            "the chapter is retired without a reason": typed(
+                CARERS, f"status: retired\n{REASON}", "status: retired\n"
+            ),
+            "a retired chapter says since when. Add a line 'date:' here.": typed(
+                CARERS, REASON, REASON.replace("  date: 2026-03-01\n", "")
+            ),
+            "'/priorities/#carers' was published, and that page has no such anchor": without(
+                "data/addresses.yml"
+            ),
             "number 22 leaves a gap: no chapter has number 13": deleted(CARERS, CARERS_PAGE),
         },
     ),
     "Add a board": Job(
-        seen=(("/boards/communities/", "Communities Partnership Board"), ("/boards/communities/", "Carers"), ("/boards/", "Communities Partnership Board"), ("/chapters/carers/", "Communities Partnership Board")),
+        seen=(
+            ("/boards/communities/", "Communities Partnership Board"),
+            ("/boards/communities/", "Carers"),
+            ("/boards/", "Communities Partnership Board"),
+            ("/chapters/carers/", "Communities Partnership Board"),
+        ),
         told=(
             "Carers: the board changes from “Primary, Community and Social Care Partnership Board” to “Communities Partnership Board”.",
             f"Carers: {UPDATED}",
@@ -328,79 +597,178 @@ JOBS: dict[str, Job] = {
             "The page /boards/communities/: is new.",
         ),
         new=("/boards/communities/",),
-        derived=(*AROUND_CARERS, "boards/communities/*", "progress/index.html", "read-across/index.html", "site-map/index.html"),
+        derived=(
+            *AROUND_CARERS,
+            "boards/communities/*",
+            "progress/index.html",
+            "read-across/index.html",
+            "site-map/index.html",
+        ),
         mistakes={
-            "there is no docs/boards/communities.md for 'communities'": without("docs/boards/communities.md"),
+            "there is no docs/boards/communities.md for 'communities'": without(
+                "docs/boards/communities.md"
+            ),
             "the board is 'comunities'": typed(CARERS, "board: communities", "board: comunities"),
         },
     ),
     "Add a word": Job(
-        seen=(("/words/", "A child or young person who looks after someone at home."), ("/chapters/carers/", "A child or young person who looks after someone at home.")),
-        told=("Carers: the terms of priority 3 gain “Young carer”.", "The word “Young carer”: is new."),
+        seen=(
+            ("/words/", "A child or young person who looks after someone at home."),
+            ("/chapters/carers/", "A child or young person who looks after someone at home."),
+        ),
+        told=(
+            "Carers: the terms of priority 3 gain “Young carer”.",
+            "The word “Young carer”: is new.",
+        ),
         derived=("chapters/carers/index.html", "search/*", "words/index.html"),
         mistakes={
-            "the explanation of 'Young carer' uses 'young carer' itself": typed("data/terms.yml", "plain: >-\n    A child or young person who looks", "plain: >-\n    A young carer looks"),
-            "'source' is missing": typed("data/terms.yml", f"{TERM}  source:\n    - https://www.nhs.uk/conditions/social-care-and-support-guide/\n", TERM),
-            "'Carer' is explained under 'carer' already": typed("data/terms.yml", "term: Young carer", "term: Carer"),
-            "a word explained here is 'carer-brake'": typed(CARERS, "terms: [carer, carer-break,", "terms: [carer, carer-brake,"),
+            "the explanation of 'Young carer' uses 'young carer' itself": typed(
+                "data/terms.yml",
+                "plain: >-\n    A child or young person who looks",
+                "plain: >-\n    A young carer looks",
+            ),
+            "'source' is missing": typed(
+                "data/terms.yml",
+                f"{TERM}  source:\n    - https://www.nhs.uk/conditions/social-care-and-support-guide/\n",
+                TERM,
+            ),
+            "'Carer' is explained under 'carer' already": typed(
+                "data/terms.yml", "term: Young carer", "term: Carer"
+            ),
+            "a word explained here is 'carer-brake'": typed(
+                CARERS, "terms: [carer, carer-break,", "terms: [carer, carer-brake,"
+            ),
         },
     ),
     "Add an update line": Job(
-        seen=(("/updates/", "The introduction of two boards was made shorter."), ("/boards/acute-care/", "They were hard to follow."), ("/leads/", "They were hard to follow.")),
-        told=("The updates of the site: gains one update: The introduction of two boards was made shorter.",),
-        derived=("boards/acute-care/*", "leads/index.html", "search/index.json", "sitemap.xml", "updates/*"),
+        seen=(
+            ("/updates/", "The introduction of two boards was made shorter."),
+            ("/boards/acute-care/", "They were hard to follow."),
+            ("/leads/", "They were hard to follow."),
+        ),
+        told=(
+            "The updates of the site: gains one update: The introduction of two boards was made shorter.",
+        ),
+        derived=(
+            "boards/acute-care/*",
+            "leads/index.html",
+            "search/index.json",
+            "sitemap.xml",
+            "updates/*",
+        ),
         mistakes={
-            "'why' is missing. Add a line 'why:'.": typed("data/updates.yml", f"{SHORTER}  why: They were hard to follow.\n", SHORTER),
-            "'1 March 2027' is not a date. Write year, month and day: 2026-11-21.": typed("data/updates.yml", "2027-03-01", "1 March 2027"),
-            "'updates' stands here a second time": typed(CARERS, "    refs: [D16]\n", "    refs: [D16]\nupdates: []\nupdates: []\n"),
-            "no page stands at '/boards/acute/'.": typed("data/updates.yml", "/boards/acute-care/,", "/boards/acute/,"),
+            "'why' is missing. Add a line 'why:'.": typed(
+                "data/updates.yml", f"{SHORTER}  why: They were hard to follow.\n", SHORTER
+            ),
+            "'1 March 2027' is not a date. Write year, month and day: 2026-11-21.": typed(
+                "data/updates.yml", "2027-03-01", "1 March 2027"
+            ),
+            "'updates' stands here a second time": typed(
+                CARERS, "    refs: [D16]\n", "    refs: [D16]\nupdates: []\nupdates: []\n"
+            ),
+            "no page stands at '/boards/acute/'.": typed(
+                "data/updates.yml", "/boards/acute-care/,", "/boards/acute/,"
+            ),
         },
     ),
     "Write a highlight report": Job(
         seen=(
-            (f"/boards/{MENTAL_HEALTH}/2021-q4/", "Two of three teams use the model."), (f"/boards/{MENTAL_HEALTH}/2021-q4/", "The lead was away this quarter."), (f"/boards/{MENTAL_HEALTH}/2021-q4/", "20 January 2022"),
-            ("/chapters/mental-health/", "Two of three teams use the model."), ("/progress/", "Mental Health"),
+            (f"/boards/{MENTAL_HEALTH}/2021-q4/", "Two of three teams use the model."),
+            (f"/boards/{MENTAL_HEALTH}/2021-q4/", "The lead was away this quarter."),
+            (f"/boards/{MENTAL_HEALTH}/2021-q4/", "20 January 2022"),
+            ("/chapters/mental-health/", "Two of three teams use the model."),
+            ("/progress/", "Mental Health"),
         ),
-        told=("The highlight report of Mental Health and Learning Disabilities Partnership Board for October to December 2021: is new.",),
+        told=(
+            "The highlight report of Mental Health and Learning Disabilities Partnership Board for October to December 2021: is new.",
+        ),
         new=(f"/boards/{MENTAL_HEALTH}/2021-q4/",),
         derived=(
-            f"boards/{MENTAL_HEALTH}/*", "chapters/learning-disability-and-autism/index.html", "chapters/mental-health/index.html", "progress/index.html",
-            "search/index.json", "site-map/index.html", "sitemap.xml", "assets/progress.css",
+            f"boards/{MENTAL_HEALTH}/*",
+            "chapters/learning-disability-and-autism/index.html",
+            "chapters/mental-health/index.html",
+            "progress/index.html",
+            "search/index.json",
+            "site-map/index.html",
+            "sitemap.xml",
+            "assets/progress.css",
         ),
         mistakes={
-            "the status 'on-track' stands without a sentence": typed(REPORT, "status: on-track\n        progress: More people were invited to a check.\n", "status: on-track\n"),
-            "'Fine' is not a whole sentence": typed(REPORT, "More people were invited to a check.", "Fine"),
-            "the chapter 'learning-disability-and-autism' of this board is missing": typed(REPORT, "chapters:\n  - chapter: learning-disability-and-autism\n    nothing: The lead was away this quarter.\n", "chapters:\n"),
-            "the status is 'on-trak'. Use one of": typed(REPORT, "status: on-track", "status: on-trak"),
-            "'dementia' is not a chapter of this board": typed(REPORT, "chapter: learning-disability-and-autism", "chapter: dementia"),
+            "the status 'on-track' stands without a sentence": typed(
+                REPORT,
+                "status: on-track\n        progress: More people were invited to a check.\n",
+                "status: on-track\n",
+            ),
+            "'Fine' is not a whole sentence": typed(
+                REPORT, "More people were invited to a check.", "Fine"
+            ),
+            "the chapter 'learning-disability-and-autism' of this board is missing": typed(
+                REPORT,
+                "chapters:\n  - chapter: learning-disability-and-autism\n    nothing: The lead was away this quarter.\n",
+                "chapters:\n",
+            ),
+            "the status is 'on-trak'. Use one of": typed(
+                REPORT, "status: on-track", "status: on-trak"
+            ),
+            "'dementia' is not a chapter of this board": typed(
+                REPORT, "chapter: learning-disability-and-autism", "chapter: dementia"
+            ),
             "'mental-health' has no priority 4": typed(REPORT, "number: 3", "number: 4"),
-            "priority 1 of 'mental-health' is changed": typed(REPORT, "status: at-risk", "status: changed"),
+            "priority 1 of 'mental-health' is changed": typed(
+                REPORT, "status: at-risk", "status: changed"
+            ),
             "'Sarah Lee' is a person": typed(REPORT, "held_by: Chapter lead", "held_by: Sarah Lee"),
         },
     ),
     "Answer feedback": Job(
         seen=(
-            ("/have-your-say/", "Carers said that breaks are too short to rest."), ("/have-your-say/", "The lead agreed, and asked the board for a change."),
-            ("/chapters/carers/", "Short breaks"), (f"/boards/{PRIMARY}/", "Short breaks"),
+            ("/have-your-say/", "Carers said that breaks are too short to rest."),
+            ("/have-your-say/", "The lead agreed, and asked the board for a change."),
+            ("/chapters/carers/", "Short breaks"),
+            (f"/boards/{PRIMARY}/", "Short breaks"),
         ),
         told=("The feedback theme “Short breaks”: is new.",),
-        derived=(f"boards/{PRIMARY}/index.html", "chapters/carers/index.html", "have-your-say/carers/index.html", "have-your-say/index.html", "search/index.json"),
+        derived=(
+            f"boards/{PRIMARY}/index.html",
+            "chapters/carers/index.html",
+            "have-your-say/carers/index.html",
+            "have-your-say/index.html",
+            "search/index.json",
+        ),
         mistakes={
-            "the chapter is 'carer'. Use one of": typed(FEEDBACK, "chapter: carers", "chapter: carer"),
+            "the chapter is 'carer'. Use one of": typed(
+                FEEDBACK, "chapter: carers", "chapter: carer"
+            ),
             "'carers' has no priority 9": typed(FEEDBACK, "priority: 1", "priority: 9"),
             "2062-01-20 is still to come": typed(FEEDBACK, "2027-01-20", "2062-01-20"),
             "2026-11-20 is earlier than 2026-12-03": typed(FEEDBACK, "2027-01-20", "2026-11-20"),
-            "'Sarah Lee' is a person's name": typed(FEEDBACK, "by: The chapter lead", "by: Sarah Lee"),
+            "'Sarah Lee' is a person's name": typed(
+                FEEDBACK, "by: The chapter lead", "by: Sarah Lee"
+            ),
         },
     ),
     "Check a number to call": Job(
-        seen=(("/help/", "Samaritans’ own page on how to reach them, a copy without a date. Checked: 1 March 2027, and again by 1 September 2027."),),
-        told=("The help line Samaritans: the day of a person’s check is added: “1 March 2027”.", "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”."),
+        seen=(
+            (
+                "/help/",
+                "Samaritans’ own page on how to reach them, a copy without a date. Checked: 1 March 2027, and again by 1 September 2027.",
+            ),
+        ),
+        told=(
+            "The help line Samaritans: the day of a person’s check is added: “1 March 2027”.",
+            "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”.",
+        ),
         derived=("help/index.html", "search/index.json"),
         mistakes={
-            "this is 'yesterday'. Write the day on which a person rang the number": typed("data/help.yml", "checked: 2027-03-01", "checked: yesterday"),
-            "'116 123 (free)' is not a number to call or text.": typed("data/help.yml", 'number: "116 123"', "number: 116 123 (free)"),
-            "a way to help is 'samaritan'": typed(CARERS, "help: [nhs-111, samaritans,", "help: [nhs-111, samaritan,"),
+            "this is 'yesterday'. Write the day on which a person rang the number": typed(
+                "data/help.yml", "checked: 2027-03-01", "checked: yesterday"
+            ),
+            "'116 123 (free)' is not a number to call or text.": typed(
+                "data/help.yml", 'number: "116 123"', "number: 116 123 (free)"
+            ),
+            "a way to help is 'samaritan'": typed(
+                CARERS, "help: [nhs-111, samaritans,", "help: [nhs-111, samaritan,"
+            ),
         },
     ),
     "Add words that mean danger": Job(
@@ -408,13 +776,26 @@ JOBS: dict[str, Job] = {
         told=("The words that mean suicide in the search: the phrases gain “sleep forever”.",),
         derived=("search/index.html",),
         mistakes={
-            "'sleep for ever :-(' is not a phrase that the search can look for.": typed("data/danger.yml", "- sleep forever", "- sleep for ever :-("),
-            "a way to help is 'samaritan'": typed("data/danger.yml", "help: [nhs-111, samaritans, shout, emergency, childline]\n  phrases:\n    - suicide", "help: [nhs-111, samaritan, shout, emergency, childline]\n  phrases:\n    - suicide"),
+            "'sleep for ever :-(' is not a phrase that the search can look for.": typed(
+                "data/danger.yml", "- sleep forever", "- sleep for ever :-("
+            ),
+            "a way to help is 'samaritan'": typed(
+                "data/danger.yml",
+                "help: [nhs-111, samaritans, shout, emergency, childline]\n  phrases:\n    - suicide",
+                "help: [nhs-111, samaritan, shout, emergency, childline]\n  phrases:\n    - suicide",
+            ),
         },
     ),
 }
 # What other tests try: a version that Git knows, and reports of several quarters.
-ELSEWHERE = ("'mian' is no version", "priority 4 of 'cancer' is missing", "priority 1 of 'cancer' was complete", "this report goes to", "this report begins on", "the board received this report on")
+ELSEWHERE = (
+    "'mian' is no version",
+    "priority 4 of 'cancer' is missing",
+    "priority 1 of 'cancer' was complete",
+    "this report goes to",
+    "this report begins on",
+    "the board received this report on",
+)
 
 
 # The plan before, and after each job
@@ -507,7 +888,9 @@ def as_titled(text: str) -> str:
     chapters = chapters_in_data()
     for title, id_ in TITLES.items():
         if id_ in chapters:
-            text = re.sub(rf"^{re.escape(title)}(?=[:,]|$)", lambda _, id_=id_: chapters[id_]["title"], text)
+            text = re.sub(
+                rf"^{re.escape(title)}(?=[:,]|$)", lambda _, id_=id_: chapters[id_]["title"], text
+            )
     return text
 
 
@@ -524,7 +907,9 @@ def test_every_recipe_with_an_example_is_a_job_here() -> None:
 
 
 @pytest.mark.parametrize("title", JOBS)
-def test_a_job_done_by_its_recipe_gives_readers_what_it_should(title: str, before: State, built_before: Pages, root: Path) -> None:
+def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
+    title: str, before: State, built_before: Pages, root: Path
+) -> None:
     job = JOBS[title]
     with unless_the_plan_has_moved_on():
         files = follow(RECIPES[title], root)
@@ -533,12 +918,25 @@ def test_a_job_done_by_its_recipe_gives_readers_what_it_should(title: str, befor
     after = State.of(root)
 
     # Only the files that the recipe names differ.
-    was, now = contents(before.root / "data") | contents(before.root / "docs"), contents(root / "data") | contents(root / "docs")
-    assert sorted(file for file in {*was, *now} if was.get(file) != now.get(file)) == sorted(file.partition("/")[2] for file in files)
+    was, now = (
+        contents(before.root / "data") | contents(before.root / "docs"),
+        contents(root / "data") | contents(root / "docs"),
+    )
+    assert sorted(file for file in {*was, *now} if was.get(file) != now.get(file)) == sorted(
+        file.partition("/")[2] for file in files
+    )
 
     # What is told, and the addresses.
-    told = [str(change) for change in (*changes(before.site.plan, after.site.plan), *page_changes(before.site, after.site))]
-    assert [without_moved(line) for line in told] == [without_moved(as_titled(line)) for line in job.told]
+    told = [
+        str(change)
+        for change in (
+            *changes(before.site.plan, after.site.plan),
+            *page_changes(before.site, after.site),
+        )
+    ]
+    assert [without_moved(line) for line in told] == [
+        without_moved(as_titled(line)) for line in job.told
+    ]
     found = addresses(before.site, after.site)
     assert (found.vanished, found.new) == ((), tuple(sorted(job.new)))
 
@@ -551,18 +949,31 @@ def test_a_job_done_by_its_recipe_gives_readers_what_it_should(title: str, befor
     was, built = contents(built_before.root), contents(site.root)
     assert set(was) - set(built) == set()
     changed = [file for file in built if built[file] != was.get(file)]
-    framed = {file for file in changed if any(fnmatch(file, pattern) for pattern in job.framed) and own(was.get(file)) == own(built[file])}
+    framed = {
+        file
+        for file in changed
+        if any(fnmatch(file, pattern) for pattern in job.framed)
+        and own(was.get(file)) == own(built[file])
+    }
     assert bool(framed) == bool(job.framed)
     changed = [file for file in changed if file not in framed]
     expected = [*(set(leading_to(built_before, job.names)) if job.names else ()), *job.derived]
-    assert [file for file in changed if not any(fnmatch(file, pattern) for pattern in expected)] == []
-    assert [pattern for pattern in job.derived if not any(fnmatch(file, pattern) for file in changed)] == []
+    assert [
+        file for file in changed if not any(fnmatch(file, pattern) for pattern in expected)
+    ] == []
+    assert [
+        pattern for pattern in job.derived if not any(fnmatch(file, pattern) for file in changed)
+    ] == []
     assert [*link_faults(site), *(fault for page in site for fault in heading_faults(page))] == []
 
 
 def leading_to(site: Pages, address: str) -> Iterator[str]:
     """The files of the pages that have a link to an address."""
-    return (page.path.relative_to(site.root).as_posix() for page in site if site.at(address) in {urldefrag(link).url for link in page.links(page.one("main"))})
+    return (
+        page.path.relative_to(site.root).as_posix()
+        for page in site
+        if site.at(address) in {urldefrag(link).url for link in page.links(page.one("main"))}
+    )
 
 
 def own(page: bytes | None) -> bytes | None:
@@ -601,7 +1012,9 @@ def test_a_job_in_a_clean_clone_by_the_commands_that_editors_have(tmp_path: Path
 
 
 @pytest.mark.parametrize("title", JOBS)
-def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(title: str, before: State, root: Path) -> None:
+def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(
+    title: str, before: State, root: Path
+) -> None:
     recipe = RECIPES[title]
     with unless_the_plan_has_moved_on():
         follow(recipe, root)
@@ -611,10 +1024,17 @@ def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(t
         with unless_the_plan_has_moved_on():
             mend, spoilt = make(root)
         found = news(before, root)
-        explained = next(said for said in recipe.messages if said.startswith(message.partition("...")[0]) and message.split("...")[-1] in said)
+        explained = next(
+            said
+            for said in recipe.messages
+            if said.startswith(message.partition("...")[0]) and message.split("...")[-1] in said
+        )
         told = [problem for problem in found if pattern(explained).search(problem)]
         assert told, f"the recipe explains: {explained}\nthe check says: {found}"
-        assert not spoilt or any(stands(problem) in [(file, line) for file, lines in spoilt.items() for line in lines] for problem in told), f"told elsewhere than in {spoilt}: {told}"
+        assert not spoilt or any(
+            stands(problem) in [(file, line) for file, lines in spoilt.items() for line in lines]
+            for problem in told
+        ), f"told elsewhere than in {spoilt}: {told}"
         mend()
         assert contents(root / "data") | contents(root / "docs") == done
     assert news(before, root) == []
@@ -648,8 +1068,16 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_a_recipe_that_no_longer_fits_says_what_to_mend(small: Path) -> None:
-    step = Step("diff", "data/chapters/play.yml", ("-status: current", "+status: retired", " no such line"), 12)
-    with pytest.raises(Outdated, match=r"^CONTRIBUTING.md:12: the example shows a line that data/chapters/play.yml does not have, or has elsewhere: 'status: current'\. Show what stands there now\.$"):
+    step = Step(
+        "diff",
+        "data/chapters/play.yml",
+        ("-status: current", "+status: retired", " no such line"),
+        12,
+    )
+    with pytest.raises(
+        Outdated,
+        match=r"^CONTRIBUTING.md:12: the example shows a line that data/chapters/play.yml does not have, or has elsewhere: 'status: current'\. Show what stands there now\.$",
+    ):
         step.do(small)
 
 
@@ -678,7 +1106,12 @@ def test_most_examples_fit_the_plan_as_it_is(before: State, tmp_path: Path) -> N
 
 
 def test_a_chapter_that_many_examples_name_may_be_renamed(root: Path, tmp_path: Path) -> None:
-    names = [step.file for recipe in RECIPES.values() for step in recipe.steps if step.kind == "diff" and step.file.startswith("data/chapters/")]
+    names = [
+        step.file
+        for recipe in RECIPES.values()
+        for step in recipe.steps
+        if step.kind == "diff" and step.file.startswith("data/chapters/")
+    ]
     most = max(names, key=names.count)
     for file in (root / most, root / most.replace("data/", "docs/").replace(".yml", ".md")):
         if file.exists():
@@ -697,5 +1130,18 @@ def test_a_second_update_goes_under_the_first(small: Path) -> None:
 
 
 def test_the_recipes_show_no_dates_from_after_their_own_day() -> None:
-    assert max(re.findall(r"date: (\d{4}-\d\d-\d\d)", "\n".join(line for recipe in RECIPES.values() for step in recipe.steps for line in step.lines))) <= TODAY.isoformat()
+    assert (
+        max(
+            re.findall(
+                r"date: (\d{4}-\d\d-\d\d)",
+                "\n".join(
+                    line
+                    for recipe in RECIPES.values()
+                    for step in recipe.steps
+                    for line in step.lines
+                ),
+            )
+        )
+        <= TODAY.isoformat()
+    )
     assert GUIDE.is_file()

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import Served
-from findings import HELPERS, KINDS, LIGHT, LIGHT_NARROW, SEARCHES, ZOOMED, Finding, State, Visit, nothing, visit
+from findings import (
+    HELPERS,
+    KINDS,
+    LIGHT,
+    LIGHT_NARROW,
+    SEARCHES,
+    ZOOMED,
+    Finding,
+    State,
+    Visit,
+    nothing,
+    visit,
+)
 from pages import joined
 
 if TYPE_CHECKING:
@@ -90,7 +102,9 @@ def lost(visit: Visit, wide: str) -> Iterator[Finding]:
             yield visit.finding("lost", f'"{line[:60]}"', MENDS["lost"])
 
 
-def test_every_page_fits_into_every_window_and_loses_nothing_in_a_narrow_one(served: Served, tabs: Callable[[State], Tab]) -> None:
+def test_every_page_fits_into_every_window_and_loses_nothing_in_a_narrow_one(
+    served: Served, tabs: Callable[[State], Tab]
+) -> None:
     found: list[Finding] = []
     for address in [*(page.address for page in served.pages), *SEARCHES]:
         wide = visit(served, tabs, address, LIGHT)
@@ -108,7 +122,9 @@ ENLARGED = {"200 % at 375 px": (375, 32), "150 % at 320 px": (320, 24)}
 
 def enlarge(tab: Tab, size: int) -> None:
     """Set the browser's own size of text, as a reader does in its settings."""
-    tab.context.new_cdp_session(tab).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    tab.context.new_cdp_session(tab).send(
+        "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}}
+    )
 
 
 @pytest.fixture(params=ENLARGED.values(), ids=ENLARGED.keys())
@@ -121,22 +137,35 @@ def large(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable
     tab.context.close()
 
 
-def test_enlarged_text_pushes_no_page_sideways(served: Served, large: Callable[[State], Tab]) -> None:
+def test_enlarged_text_pushes_no_page_sideways(
+    served: Served, large: Callable[[State], Tab]
+) -> None:
     found: list[Finding] = []
     for address in KINDS:
         seen = visit(served, large, address)
-        assert seen.tab.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") in (24, 32)
+        assert seen.tab.evaluate(
+            "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+        ) in (24, 32)
         found += reflow(seen)
     nothing(found)
 
 
-def test_in_enlarged_text_the_search_stays_whole_and_in_order(served: Served, large: Callable[[State], Tab]) -> None:
+def test_in_enlarged_text_the_search_stays_whole_and_in_order(
+    served: Served, large: Callable[[State], Tab]
+) -> None:
     for address in ("/", "/chapters/cancer/", "/search/"):
         seen = visit(served, large, address)
         for form in seen.tab.locator("form[role=search]").all():
-            label, field, button = (form.locator(name).first.bounding_box() for name in ("label", "input", "button"))
+            label, field, button = (
+                form.locator(name).first.bounding_box() for name in ("label", "input", "button")
+            )
             for box in (label, field, button):
-                assert box["x"] >= 0 and box["x"] + box["width"] <= seen.tab.viewport_size["width"], address
+                assert (
+                    box["x"] >= 0 and box["x"] + box["width"] <= seen.tab.viewport_size["width"]
+                ), address
             for before, after in ((label, field), (field, button)):
-                assert after["y"] >= before["y"] + before["height"] or after["x"] >= before["x"] + before["width"], address
+                assert (
+                    after["y"] >= before["y"] + before["height"]
+                    or after["x"] >= before["x"] + before["width"]
+                ), address
             assert field["width"] >= 140, f"{address}: a word can be seen while it is typed"

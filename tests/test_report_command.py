@@ -34,9 +34,9 @@ BOARD, QUARTER = "sample-streets-and-parks-board", "2031-Q4"
 TODAY = sample.TODAY
 # What people write, and what machines stumble over.
 AWKWARD = (
-    "It's \"half\" done: 50% of it, #1 of 2 & <b>more</b>.",
+    'It\'s "half" done: 50% of it, #1 of 2 & <b>more</b>.',
     "=1+1 is not a sum, and it never was.",
-    "=HYPERLINK(\"https://bad.example/\",\"Press here\") is only text.",
+    '=HYPERLINK("https://bad.example/","Press here") is only text.',
     "+44 is where the number begins. @home it ends.",
     "- a dash comes first, then: a colon.",
     "'Quoted' in part, “curly” in another.",
@@ -80,9 +80,22 @@ def file(root: Path, quarter: str = QUARTER) -> Path:
 def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Run `report` on the sample plan: its exit status, what it says, and what it complains of."""
 
-    def command(action: str, *arguments: str, board: str | None = BOARD, quarter: str = QUARTER) -> tuple[int, str, str]:
+    def command(
+        action: str, *arguments: str, board: str | None = BOARD, quarter: str = QUARTER
+    ) -> tuple[int, str, str]:
         chosen = ["--board", board, "--quarter", quarter] if board else []
-        status = main(["--root", str(project), "report", action, "--today", TODAY.isoformat(), *chosen, *arguments])
+        status = main(
+            [
+                "--root",
+                str(project),
+                "report",
+                action,
+                "--today",
+                TODAY.isoformat(),
+                *chosen,
+                *arguments,
+            ]
+        )
         said = capsys.readouterr()
         return status, said.out, said.err
 
@@ -110,18 +123,50 @@ def filled(plan: Plan) -> dict:
         if not chapter.priorities:
             told["nothing"] = sentence()
         else:
-            told["priorities"] = [{"number": str(p.number), "status": "on-track", "progress": sentence(), "evidence": "https://sample.example/?a=1&b=%20#=c"} for p in chapter.priorities]
+            told["priorities"] = [
+                {
+                    "number": str(p.number),
+                    "status": "on-track",
+                    "progress": sentence(),
+                    "evidence": "https://sample.example/?a=1&b=%20#=c",
+                }
+                for p in chapter.priorities
+            ]
             for entry in told["priorities"]:
-                step = plan.reports.step(chapter, int(entry["number"]), until=Quarter.read(QUARTER).before)
+                step = plan.reports.step(
+                    chapter, int(entry["number"]), until=Quarter.read(QUARTER).before
+                )
                 if step and step.status.id == "complete":
                     entry["reopened"] = sentence()
-            told["risks"] = [{"priority": "1", "what": sentence(), "likelihood": "low", "impact": "high", "action": sentence(), "held_by": "=Head of works"}]
+            told["risks"] = [
+                {
+                    "priority": "1",
+                    "what": sentence(),
+                    "likelihood": "low",
+                    "impact": "high",
+                    "action": sentence(),
+                    "held_by": "=Head of works",
+                }
+            ]
             told["requests"] = [
                 {"what": sentence(), "why": sentence()},
-                {"priority": "2", "what": sentence(), "why": sentence(), "decision": "refused", "decided": "2032-01-10"},
+                {
+                    "priority": "2",
+                    "what": sentence(),
+                    "why": sentence(),
+                    "decision": "refused",
+                    "decided": "2032-01-10",
+                },
             ]
         chapters.append(told)
-    return {"reported_by": "'Head' of: all #things", "date": "2032-01-08", "received": "2032-01-10", "period_from": "2031-10-02", "period_to": "2031-12-30", "chapters": chapters}
+    return {
+        "reported_by": "'Head' of: all #things",
+        "date": "2032-01-08",
+        "received": "2032-01-10",
+        "period_from": "2031-10-02",
+        "period_to": "2031-12-30",
+        "chapters": chapters,
+    }
 
 
 # What editors' programs know
@@ -132,20 +177,28 @@ def test_no_program_underlines_what_the_check_takes(made: Path) -> None:
     for path in (made / "data/highlight-reports").glob("*/*.yml"):
         assert faults(schema, path.read_text(encoding="utf-8")) == [], path
     text = file(made).read_text(encoding="utf-8")
-    for old, new, said in (("status: on-track", "status: green", "'green' is not one of"), ("- chapter: walking", "- chapter: running", "'running' is not one of"), ("reported_by:", "board: x\nreported_by:", "'board' was unexpected")):
+    for old, new, said in (
+        ("status: on-track", "status: green", "'green' is not one of"),
+        ("- chapter: walking", "- chapter: running", "'running' is not one of"),
+        ("reported_by:", "board: x\nreported_by:", "'board' was unexpected"),
+    ):
         assert any(said in fault for fault in faults(schema, text.replace(old, new, 1)))
 
 
 # New
 
 
-def test_a_new_report_names_every_chapter_and_priority_of_the_board(run: Callable, project: Path) -> None:
+def test_a_new_report_names_every_chapter_and_priority_of_the_board(
+    run: Callable, project: Path
+) -> None:
     assert run("new")[:2] == (0, f"Written: {file(project)}\n")
     told = {entry["chapter"]: entry for entry in typed(file(project))["chapters"]}
     chapters = plan_of_board(project)
     assert list(told) == [chapter.id for chapter in chapters]
     for chapter in chapters:
-        assert [entry["number"] for entry in told[chapter.id].get("priorities", [])] == [str(p.number) for p in chapter.priorities]
+        assert [entry["number"] for entry in told[chapter.id].get("priorities", [])] == [
+            str(p.number) for p in chapter.priorities
+        ]
         assert ("nothing" in told[chapter.id]) == (not chapter.priorities)
 
 
@@ -159,13 +212,25 @@ def plan_of_board(root: Path) -> list:
 def test_a_new_report_recalls_what_was_said_last(run: Callable, project: Path) -> None:
     last = typed(file(project, "2031-Q3"))["chapters"][0]["priorities"][0]
     run("new")
-    text = " ".join(line.strip(" #") for line in file(project).read_text(encoding="utf-8").splitlines())
+    text = " ".join(
+        line.strip(" #") for line in file(project).read_text(encoding="utf-8").splitlines()
+    )
     assert f"2031-Q3: {last['status']}. {last['progress']}" in text
-    for word in ("off-track", "at-risk", "on-hold", "changed", "not-started", "on-track", "complete"):
+    for word in (
+        "off-track",
+        "at-risk",
+        "on-hold",
+        "changed",
+        "not-started",
+        "on-track",
+        "complete",
+    ):
         assert f"{word} " in text
 
 
-def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(run: Callable, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(
+    run: Callable, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     run("new")
     assert main(["--root", str(project), "check", "--today", TODAY.isoformat()]) == 1
     found = [line for line in capsys.readouterr().out.splitlines() if ": warning:" not in line]
@@ -173,8 +238,16 @@ def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(run: Callabl
     priorities = sum(len(chapter.priorities) for chapter in plan_of_board(project))
     assert sum("the status is empty. Use one of" in line for line in found) == priorities
     written = file(project).read_text(encoding="utf-8")
-    for blank, words in (("reported_by:", "Head of streets"), ("date:", "2032-01-08"), ("status:", "on-track"), ("progress:", "It goes on well."), ("nothing:", "It is on hold.")):
-        written = "\n".join(f"{line} {words}" if line.strip() == blank else line for line in written.split("\n"))
+    for blank, words in (
+        ("reported_by:", "Head of streets"),
+        ("date:", "2032-01-08"),
+        ("status:", "on-track"),
+        ("progress:", "It goes on well."),
+        ("nothing:", "It is on hold."),
+    ):
+        written = "\n".join(
+            f"{line} {words}" if line.strip() == blank else line for line in written.split("\n")
+        )
     steps = plan_reports(project)
     lines = written.split("\n")
     for chapter, number in steps:  # what was complete stays so
@@ -190,14 +263,22 @@ def plan_reports(root: Path) -> list[tuple[str, int]]:
     from macros.plan.load import read_plan
 
     plan, _ = read_plan(root, TODAY)
-    return [(c.id, p.number) for c in plan_of_board(root) for p in c.priorities if plan.reports.status(c, p).id == "complete"]
+    return [
+        (c.id, p.number)
+        for c in plan_of_board(root)
+        for p in c.priorities
+        if plan.reports.status(c, p).id == "complete"
+    ]
 
 
 def test_a_report_that_is_there_is_not_written_over(run: Callable, project: Path) -> None:
     run("new")
     before = file(project).read_bytes()
     status, _, said = run("new")
-    assert (status, said) == (1, f"data/highlight-reports/{QUARTER}/{BOARD}.yml is there already. Nothing was written.\n")
+    assert (status, said) == (
+        1,
+        f"data/highlight-reports/{QUARTER}/{BOARD}.yml is there already. Nothing was written.\n",
+    )
     assert file(project).read_bytes() == before
 
 
@@ -209,12 +290,22 @@ def test_reports_of_two_boards_may_be_begun_at_the_same_time(run: Callable) -> N
 @pytest.mark.parametrize(
     ("board", "quarter", "said"),
     [
-        ("sample-streets", QUARTER, "The board is 'sample-streets'. Use one of: sample-first-years-board,"),
-        (BOARD, "2031-12", "The quarter: '2031-12' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."),
+        (
+            "sample-streets",
+            QUARTER,
+            "The board is 'sample-streets'. Use one of: sample-first-years-board,",
+        ),
+        (
+            BOARD,
+            "2031-12",
+            "The quarter: '2031-12' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021.",
+        ),
         (BOARD, "2032-Q2", "2032-Q2 (April to June 2032) has not begun. Nothing was written."),
     ],
 )
-def test_a_wrong_board_or_quarter_is_refused(run: Callable, board: str, quarter: str, said: str) -> None:
+def test_a_wrong_board_or_quarter_is_refused(
+    run: Callable, board: str, quarter: str, said: str
+) -> None:
     status, _, found = run("new", board=board, quarter=quarter)
     assert status == 1
     assert found.startswith(said)
@@ -222,10 +313,14 @@ def test_a_wrong_board_or_quarter_is_refused(run: Callable, board: str, quarter:
 
 def test_nothing_is_written_while_the_plan_has_a_mistake(run: Callable, project: Path) -> None:
     path = project / "data/chapters/walking.yml"
-    path.write_text(path.read_text(encoding="utf-8").replace("number: 3", "number: three"), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("number: 3", "number: three"), encoding="utf-8"
+    )
     status, _, said = run("new")
     assert status == 1
-    assert said.splitlines()[0].startswith("data/chapters/walking.yml:2:9: 'three' is not a whole number.")
+    assert said.splitlines()[0].startswith(
+        "data/chapters/walking.yml:2:9: 'three' is not a whole number."
+    )
     assert not file(project).exists()
 
 
@@ -242,7 +337,9 @@ def test_a_report_of_awkward_texts_is_the_same_when_its_file_is_read_again(proje
     assert max(map(len, text.splitlines())) < 500
 
 
-def test_a_report_of_awkward_texts_goes_to_a_sheet_and_back(run: Callable, project: Path, tmp_path: Path) -> None:
+def test_a_report_of_awkward_texts_goes_to_a_sheet_and_back(
+    run: Callable, project: Path, tmp_path: Path
+) -> None:
     plan = plan_of(project)
     data = filled(plan)
     text = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
@@ -258,8 +355,24 @@ def test_a_report_of_awkward_texts_goes_to_a_sheet_and_back(run: Callable, proje
 def test_each_awkward_text_survives_in_every_place(project: Path, words: str) -> None:
     plan = plan_of(project)
     board, quarter = plan.boards[BOARD], Quarter.read(QUARTER)
-    told = {"chapter": "walking", "priorities": [{"number": n, "status": "at-risk", "progress": words, "reopened": words} for n in "123"]}
-    told |= {"risks": [{"what": words, "likelihood": "high", "impact": "low", "action": words, "held_by": words}], "requests": [{"what": words, "why": words}]}
+    told = {
+        "chapter": "walking",
+        "priorities": [
+            {"number": n, "status": "at-risk", "progress": words, "reopened": words} for n in "123"
+        ],
+    }
+    told |= {
+        "risks": [
+            {
+                "what": words,
+                "likelihood": "high",
+                "impact": "low",
+                "action": words,
+                "held_by": words,
+            }
+        ],
+        "requests": [{"what": words, "why": words}],
+    }
     data = {"reported_by": words, "date": "2032-01-08", "chapters": [told]}
     words_kept = yaml.load(as_yaml(plan, board, quarter, data), yaml.BaseLoader)
     assert words_kept == data
@@ -272,21 +385,53 @@ def test_each_awkward_text_survives_in_every_place(project: Path, words: str) ->
 def test_nothing_in_a_sheet_is_a_formula(project: Path) -> None:
     plan = plan_of(project)
     content = as_sheet(plan, plan.boards[BOARD], Quarter.read(QUARTER), filled(plan))
-    cells = [cell for sheet in load_workbook(io.BytesIO(content)) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert any(str(cell.value).startswith("=") for cell in cells), "there is a text that looks like one"
+    cells = [
+        cell
+        for sheet in load_workbook(io.BytesIO(content))
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    assert any(str(cell.value).startswith("=") for cell in cells), (
+        "there is a text that looks like one"
+    )
     assert {cell.data_type for cell in cells} == {"s", "d"}
     with ZipFile(io.BytesIO(content)) as packed:
-        assert not any(b"<f>" in packed.read(name) or b"<f " in packed.read(name) for name in packed.namelist() if "worksheets" in name)
+        assert not any(
+            b"<f>" in packed.read(name) or b"<f " in packed.read(name)
+            for name in packed.namelist()
+            if "worksheets" in name
+        )
 
 
-def test_a_sheet_offers_words_to_choose_from_and_leaves_open_only_what_is_to_be_filled_in(run: Callable, tmp_path: Path) -> None:
+def test_a_sheet_offers_words_to_choose_from_and_leaves_open_only_what_is_to_be_filled_in(
+    run: Callable, tmp_path: Path
+) -> None:
     run("sheet")
     book = load_workbook(tmp_path / f"{QUARTER}-{BOARD}.xlsx")
-    rules = {name: {str(rule.sqref).split(":")[0]: rule.formula1 for rule in book[name].data_validations.dataValidation} for name in ("Priorities", "Risks", "Requests")}
+    rules = {
+        name: {
+            str(rule.sqref).split(":")[0]: rule.formula1
+            for rule in book[name].data_validations.dataValidation
+        }
+        for name in ("Priorities", "Risks", "Requests")
+    }
     assert rules["Priorities"]["E2"] == "Lists!$B$1:$B$7"
-    assert rules["Risks"] == {"A2": "Lists!$A$1:$A$7", "D2": "Lists!$C$1:$C$3", "E2": "Lists!$C$1:$C$3"}
+    assert rules["Risks"] == {
+        "A2": "Lists!$A$1:$A$7",
+        "D2": "Lists!$C$1:$C$3",
+        "E2": "Lists!$C$1:$C$3",
+    }
     assert rules["Requests"]["E2"] == "Lists!$D$1:$D$3"
-    assert [book["Lists"].cell(row, 2).value for row in range(1, 8)] == ["Off track", "At risk", "On hold", "Changed", "Not started", "On track", "Complete"]
+    assert [book["Lists"].cell(row, 2).value for row in range(1, 8)] == [
+        "Off track",
+        "At risk",
+        "On hold",
+        "Changed",
+        "Not started",
+        "On track",
+        "Complete",
+    ]
     assert book["Lists"].sheet_state == "hidden"
     sheet = book["Priorities"]
     assert sheet.protection.sheet
@@ -333,46 +478,153 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "said"),
     [
-        ("Priorities", "E2", "Going well", "the status is 'Going well'. Use one of: Off track, At risk, On hold, Changed, Not started, On track, Complete."),
+        (
+            "Priorities",
+            "E2",
+            "Going well",
+            "the status is 'Going well'. Use one of: Off track, At risk, On hold, Changed, Not started, On track, Complete.",
+        ),
         ("Priorities", "E3", None, "'Status' is missing. Fill in this cell."),
-        ("Priorities", "F3", None, "the status 'On track' stands without a sentence. Write into this cell what was done, in one or two sentences."),
-        ("Priorities", "F3", "Fine", "'Fine' is not a whole sentence. Write one or two, and end with a full stop."),
-        ("Priorities", "F3", "It is {{ done() }} now.", "'{{' begins a command for the pages' macros, and data holds none. Take it away."),
-        ("Priorities", "F3", "It is \u200bdone now.", "a mark that nobody can see (ZERO WIDTH SPACE) stands here. Take it away."),
+        (
+            "Priorities",
+            "F3",
+            None,
+            "the status 'On track' stands without a sentence. Write into this cell what was done, in one or two sentences.",
+        ),
+        (
+            "Priorities",
+            "F3",
+            "Fine",
+            "'Fine' is not a whole sentence. Write one or two, and end with a full stop.",
+        ),
+        (
+            "Priorities",
+            "F3",
+            "It is {{ done() }} now.",
+            "'{{' begins a command for the pages' macros, and data holds none. Take it away.",
+        ),
+        (
+            "Priorities",
+            "F3",
+            "It is \u200bdone now.",
+            "a mark that nobody can see (ZERO WIDTH SPACE) stands here. Take it away.",
+        ),
         ("Priorities", "F3", "=1+1", "a formula stands here. Write its words or figures."),
         ("Priorities", "F3", True, "'True' stands here. Write words."),
-        ("Priorities", "G2", "a note on my desk", "'a note on my desk' is not a web address. Write all of it, with https:// in front."),
-        ("Priorities", "J9", "And another thing.", "nothing reads this cell. Take its words to the light cells, and empty it."),
-        ("Priorities", "E1", "State", "this cell says 'State', but belongs to 'Status'. Put it back, with what stands beside or below it."),
+        (
+            "Priorities",
+            "G2",
+            "a note on my desk",
+            "'a note on my desk' is not a web address. Write all of it, with https:// in front.",
+        ),
+        (
+            "Priorities",
+            "J9",
+            "And another thing.",
+            "nothing reads this cell. Take its words to the light cells, and empty it.",
+        ),
+        (
+            "Priorities",
+            "E1",
+            "State",
+            "this cell says 'State', but belongs to 'Status'. Put it back, with what stands beside or below it.",
+        ),
         ("Priorities", "B2", 9, "'Walking' has no priority 9. Use 1 to 3, or empty this cell."),
         ("Risks", "A2", "Walks", "the chapter is 'Walks'. Use one of: "),
         ("Risks", "D2", "Likely", "this is 'Likely'. Use one of: Low, Medium, High."),
-        ("Risks", "G2", "Ada Sample", "'Ada Sample' is a person. Name a role, such as 'Chapter lead': reports stay, people move on."),
+        (
+            "Risks",
+            "G2",
+            "Ada Sample",
+            "'Ada Sample' is a person. Name a role, such as 'Chapter lead': reports stay, people move on.",
+        ),
         ("Risks", "B2", "3.1", "'3.1' is not a whole number. Write one from 1 to 9999, in digits."),
         ("Requests", "F3", None, "the board's decision 'Refused' has no date. Fill in this cell."),
-        ("Requests", "F3", "10 January", "'10 January' is not a date. Write year, month and day: 2026-11-21."),
-        ("Requests", "F3", datetime(2033, 1, 1), "2033-01-01 is still to come. Write a day that has been, or empty this cell."),
+        (
+            "Requests",
+            "F3",
+            "10 January",
+            "'10 January' is not a date. Write year, month and day: 2026-11-21.",
+        ),
+        (
+            "Requests",
+            "F3",
+            datetime(2033, 1, 1),
+            "2033-01-01 is still to come. Write a day that has been, or empty this cell.",
+        ),
         ("Requests", "C3", None, "'What should change' is missing. Fill in this cell."),
         ("Risks", "C2", None, "'What could go wrong, or has' is missing. Fill in this cell."),
-        ("Report", "D3", "And me.", "nothing reads this cell. Take its words to the light cells, and empty it."),
-        ("Report", "A9", "And this.", "nothing reads this cell. Take its words to the light cells, and empty it."),
-        ("Report", "C3", "It was me.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'A role, such as Head of Commissioning."),
+        (
+            "Report",
+            "D3",
+            "And me.",
+            "nothing reads this cell. Take its words to the light cells, and empty it.",
+        ),
+        (
+            "Report",
+            "A9",
+            "And this.",
+            "nothing reads this cell. Take its words to the light cells, and empty it.",
+        ),
+        (
+            "Report",
+            "C3",
+            "It was me.",
+            "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'A role, such as Head of Commissioning.",
+        ),
         ("Report", "C3", "=1+1", "a formula stands here. Write its words or figures."),
         ("Report", "E9", "=1+1", "a formula stands here. Write its words or figures."),
-        ("Priorities", "C2", "Another priority", "nothing reads this cell. Take its words to the light cells, and put back what stood here: '"),
+        (
+            "Priorities",
+            "C2",
+            "Another priority",
+            "nothing reads this cell. Take its words to the light cells, and put back what stood here: '",
+        ),
         ("Priorities", "C2", "=1+1", "a formula stands here. Write its words or figures."),
-        ("Priorities", "D2", "It was not so.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: '"),
-        ("Priorities", "J1", "One more", "nothing reads this cell. Take its words to the light cells, and empty it."),
-        ("Start here", "A3", "I could not do this.", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'Priorities: choose a status"),
-        ("Start here", "C40", "A question.", "nothing reads this cell. Take its words to the light cells, and empty it."),
+        (
+            "Priorities",
+            "D2",
+            "It was not so.",
+            "nothing reads this cell. Take its words to the light cells, and put back what stood here: '",
+        ),
+        (
+            "Priorities",
+            "J1",
+            "One more",
+            "nothing reads this cell. Take its words to the light cells, and empty it.",
+        ),
+        (
+            "Start here",
+            "A3",
+            "I could not do this.",
+            "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'Priorities: choose a status",
+        ),
+        (
+            "Start here",
+            "C40",
+            "A question.",
+            "nothing reads this cell. Take its words to the light cells, and empty it.",
+        ),
         ("Start here", "C40", "=1+1", "a formula stands here. Write its words or figures."),
-        ("Lists", "B2", "Going well", "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'At risk'"),
+        (
+            "Lists",
+            "B2",
+            "Going well",
+            "nothing reads this cell. Take its words to the light cells, and put back what stood here: 'At risk'",
+        ),
         ("Report", "B3", None, "'Reported by' is missing. Fill in this cell."),
-        ("Report", "B2", "2031-4", "'2031-4' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."),
+        (
+            "Report",
+            "B2",
+            "2031-4",
+            "'2031-4' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021.",
+        ),
         ("Report", "B1", "Sample Board", "the board is 'Sample Board'. Use one of: "),
     ],
 )
-def test_what_is_wrong_is_told_with_its_sheet_and_cell(run: Callable, project: Path, sent: Spoil, sheet: str, cell: str, value: object, said: str) -> None:
+def test_what_is_wrong_is_told_with_its_sheet_and_cell(
+    run: Callable, project: Path, sent: Spoil, sheet: str, cell: str, value: object, said: str
+) -> None:
     sent(put(sheet, cell, value))
     status, out, found = run("read", "sent.xlsx", board=None)
     assert (status, out) == (1, "")
@@ -382,7 +634,11 @@ def test_what_is_wrong_is_told_with_its_sheet_and_cell(run: Callable, project: P
 
 def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
     def change(book: Workbook) -> None:
-        book["Priorities"]["E2"], book["Risks"]["D2"], book["Report"]["B4"] = "Green", "Maybe", "soon"
+        book["Priorities"]["E2"], book["Risks"]["D2"], book["Report"]["B4"] = (
+            "Green",
+            "Maybe",
+            "soon",
+        )
 
     sent(change)
     found = run("read", "sent.xlsx", board=None)[2].splitlines()
@@ -393,20 +649,31 @@ def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
 
 def test_a_row_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
     sent(lambda book: book["Priorities"].delete_rows(2))
-    assert "sheet 'Priorities', cell A2: priority 1 of 'Walking' is missing. Add it, with a status and a sentence.\n" in run("read", "sent.xlsx", board=None)[2]
+    assert (
+        "sheet 'Priorities', cell A2: priority 1 of 'Walking' is missing. Add it, with a status and a sentence.\n"
+        in run("read", "sent.xlsx", board=None)[2]
+    )
 
 
 def test_a_sheet_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
     sent(lambda book: book.remove(book["Risks"]))
-    assert run("read", "sent.xlsx", board=None)[2] == "sent.xlsx has no sheet 'Risks'. Begin with the file that was sent to you.\n"
+    assert (
+        run("read", "sent.xlsx", board=None)[2]
+        == "sent.xlsx has no sheet 'Risks'. Begin with the file that was sent to you.\n"
+    )
 
 
 def test_signs_that_cannot_be_seen_are_refused_with_their_cell(run: Callable, sent: Spoil) -> None:
     sent(put("Priorities", "F2", "It is \u202edone now."))
-    assert "sheet 'Priorities', cell F2: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away." in run("read", "sent.xlsx", board=None)[2]
+    assert (
+        "sheet 'Priorities', cell F2: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away."
+        in run("read", "sent.xlsx", board=None)[2]
+    )
 
 
-def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(run: Callable, project: Path, sent: Spoil) -> None:
+def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     def change(book: Workbook) -> None:
         book["Report"]["B4"] = date(2032, 1, 9)
         book["Risks"]["B2"] = 2.0
@@ -424,16 +691,36 @@ def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(run: Callable, pr
 def test_another_kind_of_file_is_refused(run: Callable, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "other.xlsx").write_bytes(content)
     status, _, said = run("read", "other.xlsx", board=None)
-    assert (status, said) == (1, "other.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n")
+    assert (status, said) == (
+        1,
+        "other.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n",
+    )
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"])
-def test_a_file_that_was_damaged_is_refused(run: Callable, sheet_sent: bytes, tmp_path: Path, part: str) -> None:
-    with ZipFile(io.BytesIO(sheet_sent)) as packed, ZipFile(tmp_path / "damaged.xlsx", "w") as changed:
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/workbook.xml",
+        "xl/styles.xml",
+        "xl/worksheets/sheet2.xml",
+        "[Content_Types].xml",
+        "xl/_rels/workbook.xml.rels",
+    ],
+)
+def test_a_file_that_was_damaged_is_refused(
+    run: Callable, sheet_sent: bytes, tmp_path: Path, part: str
+) -> None:
+    with (
+        ZipFile(io.BytesIO(sheet_sent)) as packed,
+        ZipFile(tmp_path / "damaged.xlsx", "w") as changed,
+    ):
         for name in packed.namelist():
             changed.writestr(name, packed.read(name)[:-9] if name == part else packed.read(name))
     status, _, said = run("read", "damaged.xlsx", board=None)
-    assert (status, said) == (1, "damaged.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n")
+    assert (status, said) == (
+        1,
+        "damaged.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n",
+    )
 
 
 def test_a_file_that_unpacks_to_far_more_is_refused(run: Callable, tmp_path: Path) -> None:
@@ -442,9 +729,14 @@ def test_a_file_that_unpacks_to_far_more_is_refused(run: Callable, tmp_path: Pat
     assert "bomb.xlsx unpacks to 30,000,000 bytes." in run("read", "bomb.xlsx", board=None)[2]
 
 
-def test_a_sheet_that_the_lead_added_is_refused_with_its_first_cell(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_sheet_that_the_lead_added_is_refused_with_its_first_cell(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     sent(lambda book: book.create_sheet("More").cell(4, 3, "What I also wanted to say."))
-    assert run("read", "sent.xlsx", board=None)[2].splitlines()[0] == "sent.xlsx, sheet 'More', cell C4: nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away."
+    assert (
+        run("read", "sent.xlsx", board=None)[2].splitlines()[0]
+        == "sent.xlsx, sheet 'More', cell C4: nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away."
+    )
     assert not file(project).exists()
 
 
@@ -453,17 +745,24 @@ def test_a_comment_on_a_cell_is_refused(run: Callable, project: Path, sent: Spoi
         book["Risks"]["C2"].comment = Comment("The chair does not know of this.", "Lead")
 
     sent(change)
-    assert run("read", "sent.xlsx", board=None)[2].splitlines()[0] == "sent.xlsx, sheet 'Risks', cell C2: a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
+    assert (
+        run("read", "sent.xlsx", board=None)[2].splitlines()[0]
+        == "sent.xlsx, sheet 'Risks', cell C2: a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
+    )
     assert not file(project).exists()
 
 
 def test_a_picture_or_a_text_box_is_refused(run: Callable, project: Path, sent: Spoil) -> None:
     sent(lambda book: book["Risks"].add_chart(BarChart(), "C9"))
-    assert run("read", "sent.xlsx", board=None)[2].startswith("sent.xlsx holds a picture, a chart or a text box, and nothing reads it.")
+    assert run("read", "sent.xlsx", board=None)[2].startswith(
+        "sent.xlsx holds a picture, a chart or a text box, and nothing reads it."
+    )
     assert not file(project).exists()
 
 
-def test_a_number_beside_nothing_to_tell_is_not_lost(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_number_beside_nothing_to_tell_is_not_lost(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     def change(book: Workbook) -> None:
         last = max(cell.row for cell in book["Priorities"]["A"] if cell.value == "Walking")
         for row in range(2, last + 1):
@@ -479,13 +778,21 @@ def test_a_number_beside_nothing_to_tell_is_not_lost(run: Callable, project: Pat
         book["Priorities"]["B3"] = 77
 
     sent(change)
-    assert "sheet 'Priorities', cell E3: 'Status' is missing. Fill in this cell." in run("read", "sent.xlsx", board=None)[2]
+    assert (
+        "sheet 'Priorities', cell E3: 'Status' is missing. Fill in this cell."
+        in run("read", "sent.xlsx", board=None)[2]
+    )
     sent(put("Priorities", "B3", 2))
     assert run("read", "sent.xlsx", board=None)[0] == 0
-    assert typed(file(project))["chapters"][0] == {"chapter": "walking", "nothing": "The lead was away all summer."}
+    assert typed(file(project))["chapters"][0] == {
+        "chapter": "walking",
+        "nothing": "The lead was away all summer.",
+    }
 
 
-def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     def change(book: Workbook) -> None:
         book["Risks"]["A1048576"] = " "
         book["Requests"]["XFD1048576"] = " "
@@ -495,22 +802,38 @@ def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(run: Callable, proje
     assert run("read", "sent.xlsx", board=None)[0] == 0
     assert time.monotonic() - began < 20
     sent(put("Risks", "A1048576", "Walking"))
-    assert "sheet 'Risks', cell C1048576: 'What could go wrong, or has' is missing." in run("read", "sent.xlsx", board=None)[2]
+    assert (
+        "sheet 'Risks', cell C1048576: 'What could go wrong, or has' is missing."
+        in run("read", "sent.xlsx", board=None)[2]
+    )
 
 
-def test_a_number_beyond_all_numbers_is_refused_with_its_cell(run: Callable, project: Path, sent: Spoil, tmp_path: Path) -> None:
+def test_a_number_beyond_all_numbers_is_refused_with_its_cell(
+    run: Callable, project: Path, sent: Spoil, tmp_path: Path
+) -> None:
     sent(put("Risks", "B2", 123456789))
-    with ZipFile(tmp_path / "sent.xlsx") as packed, ZipFile(tmp_path / "great.xlsx", "w", ZIP_DEFLATED) as changed:
+    with (
+        ZipFile(tmp_path / "sent.xlsx") as packed,
+        ZipFile(tmp_path / "great.xlsx", "w", ZIP_DEFLATED) as changed,
+    ):
         for name in packed.namelist():
             changed.writestr(name, packed.read(name).replace(b"<v>123456789</v>", b"<v>1e999</v>"))
-    assert run("read", "great.xlsx", board=None)[2].splitlines()[0] == "great.xlsx, sheet 'Risks', cell B2: this number is too great to be read. Write words or figures."
+    assert (
+        run("read", "great.xlsx", board=None)[2].splitlines()[0]
+        == "great.xlsx, sheet 'Risks', cell B2: this number is too great to be read. Write words or figures."
+    )
     assert not file(project).exists()
 
 
-def test_a_wrong_chapter_is_answered_with_those_of_the_board(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_wrong_chapter_is_answered_with_those_of_the_board(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     sent(put("Risks", "A2", "Nowhere"))
     listed = ", ".join(chapter.title for chapter in plan_of_board(project))
-    assert f"the chapter is 'Nowhere'. Use one of: {listed}.\n" in run("read", "sent.xlsx", board=None)[2]
+    assert (
+        f"the chapter is 'Nowhere'. Use one of: {listed}.\n"
+        in run("read", "sent.xlsx", board=None)[2]
+    )
 
 
 # Words of YAML that a lead who reports with a sheet has never seen.
@@ -541,21 +864,53 @@ def _only_risks(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (put("Report", "B6", date(2031, 9, 1)), "sheet 'Report', cell B6: this report begins on 2031-09-01, but the one for 2031-Q3 goes to 2031-09-30, so the two overlap. Write 2031-10-01 into this cell."),
-        (put("Report", "B7", date(2032, 1, 10)), "sheet 'Report', cell B7: 2032-01-10 is not in the quarter October to December 2031. Mend the date, or ask for the sheet of 2032-Q1."),
-        (put("Report", "B4", date(2031, 12, 1)), "sheet 'Report', cell B4: this report was written on 2031-12-01, before its period ended on 2031-12-30. Mend the date, or write the last day that it tells of beside 'to' on the sheet 'Report'."),
-        (_next_quarter, "sheet 'Report', cell B2: the quarter 2032-Q2 (April to June 2032) has not begun. Wait until then, or put the right quarter back."),
-        (put("Report", "B5", date(2031, 12, 1)), "sheet 'Report', cell B5: the board received this report on 2031-12-01, before it was written"),
-        (_without("Walking"), "sheet 'Priorities', cell A2: the chapter 'Walking' of this board is missing. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."),
-        (_only_risks, "cell A2: no priority of 'Walking' is told of. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."),
-        (put("Priorities", "E3", "Changed"), "sheet 'Priorities', cell E3: priority 2 of 'Walking' is changed, but no request to change it was agreed. Add the request on the sheet 'Requests', with the decision 'Agreed', or use another status."),
-        (put("Requests", "E3", None), "sheet 'Requests', cell E3: a date stands beside this cell, but no decision. Write into this cell agreed or refused, or take the date away."),
-        (put("Risks", "A2", "Play"), "sheet 'Risks', cell A2: 'Play' is not a chapter of this board: it belongs to 'Sample First Years Board'. Empty its rows: they belong in the report of that board."),
+        (
+            put("Report", "B6", date(2031, 9, 1)),
+            "sheet 'Report', cell B6: this report begins on 2031-09-01, but the one for 2031-Q3 goes to 2031-09-30, so the two overlap. Write 2031-10-01 into this cell.",
+        ),
+        (
+            put("Report", "B7", date(2032, 1, 10)),
+            "sheet 'Report', cell B7: 2032-01-10 is not in the quarter October to December 2031. Mend the date, or ask for the sheet of 2032-Q1.",
+        ),
+        (
+            put("Report", "B4", date(2031, 12, 1)),
+            "sheet 'Report', cell B4: this report was written on 2031-12-01, before its period ended on 2031-12-30. Mend the date, or write the last day that it tells of beside 'to' on the sheet 'Report'.",
+        ),
+        (
+            _next_quarter,
+            "sheet 'Report', cell B2: the quarter 2032-Q2 (April to June 2032) has not begun. Wait until then, or put the right quarter back.",
+        ),
+        (
+            put("Report", "B5", date(2031, 12, 1)),
+            "sheet 'Report', cell B5: the board received this report on 2031-12-01, before it was written",
+        ),
+        (
+            _without("Walking"),
+            "sheet 'Priorities', cell A2: the chapter 'Walking' of this board is missing. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why.",
+        ),
+        (
+            _only_risks,
+            "cell A2: no priority of 'Walking' is told of. Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why.",
+        ),
+        (
+            put("Priorities", "E3", "Changed"),
+            "sheet 'Priorities', cell E3: priority 2 of 'Walking' is changed, but no request to change it was agreed. Add the request on the sheet 'Requests', with the decision 'Agreed', or use another status.",
+        ),
+        (
+            put("Requests", "E3", None),
+            "sheet 'Requests', cell E3: a date stands beside this cell, but no decision. Write into this cell agreed or refused, or take the date away.",
+        ),
+        (
+            put("Risks", "A2", "Play"),
+            "sheet 'Risks', cell A2: 'Play' is not a chapter of this board: it belongs to 'Sample First Years Board'. Empty its rows: they belong in the report of that board.",
+        ),
         (put("Nothing to tell", "A3", "Walking"), ""),
         (put("Priorities", "H2", "It broke in a storm."), ""),
     ],
 )
-def test_no_message_about_a_sheet_speaks_of_yaml(run: Callable, sent: Spoil, change: Callable[[Workbook], None], said: str) -> None:
+def test_no_message_about_a_sheet_speaks_of_yaml(
+    run: Callable, sent: Spoil, change: Callable[[Workbook], None], said: str
+) -> None:
     sent(change)
     lines = run("read", "sent.xlsx", board=None)[2].splitlines()
     assert not said or any(said in line for line in lines), lines
@@ -568,17 +923,24 @@ def test_every_sentence_of_the_rules_can_be_said_of_a_sheet() -> None:
     """Also those that no sheet has met so far: each text in the code of reports, with x for what is filled in."""
     found = set()
     for definition in ast.walk(ast.parse(Path(reports.__file__).read_text(encoding="utf-8"))):
-        if isinstance(definition, ast.FunctionDef) and definition.name not in ("received_reports_stay", "way"):
+        if isinstance(definition, ast.FunctionDef) and definition.name not in (
+            "received_reports_stay",
+            "way",
+        ):
             found |= set(_sentences(definition))
     assert len([text for text in found if re.search(OF_YAML, text)]) > 10
     for text in found:
-        assert not re.search(OF_YAML, in_a_sheet(text)), f"macros/plan/sheets.py has no words of its own for: {text}"
+        assert not re.search(OF_YAML, in_a_sheet(text)), (
+            f"macros/plan/sheets.py has no words of its own for: {text}"
+        )
 
 
 def _sentences(node: ast.AST) -> Iterator[str]:
     for part in ast.iter_child_nodes(node):
         if isinstance(part, ast.JoinedStr):
-            yield "".join(value.value if isinstance(value, ast.Constant) else "x" for value in part.values)
+            yield "".join(
+                value.value if isinstance(value, ast.Constant) else "x" for value in part.values
+            )
         elif isinstance(part, ast.Constant) and isinstance(part.value, str) and " " in part.value:
             yield part.value
         elif not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
@@ -586,10 +948,15 @@ def _sentences(node: ast.AST) -> Iterator[str]:
 
 
 def test_a_file_that_is_not_there_is_told(run: Callable) -> None:
-    assert run("read", "gone.xlsx", board=None)[2] == "gone.xlsx can't be read (no such file or directory).\n"
+    assert (
+        run("read", "gone.xlsx", board=None)[2]
+        == "gone.xlsx can't be read (no such file or directory).\n"
+    )
 
 
-def test_a_sheet_does_not_write_over_what_is_there_unless_told_to(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_sheet_does_not_write_over_what_is_there_unless_told_to(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     plan = plan_of(project)
     data = filled(plan)
     del data["received"]
@@ -597,26 +964,41 @@ def test_a_sheet_does_not_write_over_what_is_there_unless_told_to(run: Callable,
     before = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
     file(project).write_text(before, encoding="utf-8")
     status, _, said = run("read", "sent.xlsx", board=None)
-    assert (status, said.endswith("is there already and says something else. Nothing was written. To write over it: --replace.\n")) == (1, True)
+    assert (
+        status,
+        said.endswith(
+            "is there already and says something else. Nothing was written. To write over it: --replace.\n"
+        ),
+    ) == (1, True)
     assert file(project).read_text(encoding="utf-8") == before
     assert run("read", "sent.xlsx", "--replace", board=None)[0] == 0
-    assert run("read", "sent.xlsx", board=None)[1] == f"data/highlight-reports/{QUARTER}/{BOARD}.yml says the same already.\n"
+    assert (
+        run("read", "sent.xlsx", board=None)[1]
+        == f"data/highlight-reports/{QUARTER}/{BOARD}.yml says the same already.\n"
+    )
 
 
-def test_a_report_that_the_board_received_is_never_written_over(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_report_that_the_board_received_is_never_written_over(
+    run: Callable, project: Path, sent: Spoil
+) -> None:
     run("read", "sent.xlsx", board=None)
     before = file(project).read_bytes()
     sent(put("Report", "B3", "Head of something else"))
     status, _, said = run("read", "sent.xlsx", "--replace", board=None)
     assert status == 1
-    assert said == f"The board received data/highlight-reports/{QUARTER}/{BOARD}.yml on 2032-01-10, so it stays as it is. Nothing was written.\n"
+    assert (
+        said
+        == f"The board received data/highlight-reports/{QUARTER}/{BOARD}.yml on 2032-01-10, so it stays as it is. Nothing was written.\n"
+    )
     assert file(project).read_bytes() == before
 
 
 # From one hand to the other
 
 
-def test_a_report_that_was_begun_is_handed_out_as_a_sheet_and_taken_back(run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path) -> None:
+def test_a_report_that_was_begun_is_handed_out_as_a_sheet_and_taken_back(
+    run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path
+) -> None:
     run("new")
     assert run("sheet", "--to", "begun.xlsx")[:2] == (0, "Written: begun.xlsx\n")
     fresh = load_workbook(tmp_path / "begun.xlsx")
@@ -625,14 +1007,24 @@ def test_a_report_that_was_begun_is_handed_out_as_a_sheet_and_taken_back(run: Ca
     assert cells_of(fresh) == cells_of(load_workbook(tmp_path / "fresh.xlsx"))
     run("new")
     (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
-    assert run("read", "sent.xlsx", board=None)[0] == 0, "nobody has written into it, so nothing is lost"
+    assert run("read", "sent.xlsx", board=None)[0] == 0, (
+        "nobody has written into it, so nothing is lost"
+    )
 
 
 def cells_of(book: Workbook) -> dict:
-    return {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
-def test_a_report_that_was_begun_and_noted_in_is_not_written_over(run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path) -> None:
+def test_a_report_that_was_begun_and_noted_in_is_not_written_over(
+    run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path
+) -> None:
     run("new")
     with file(project).open("a", encoding="utf-8") as opened:
         opened.write("# Ask Ada about priority 2.\n")
@@ -648,7 +1040,10 @@ def test_what_cannot_be_written_is_told(run: Callable, tmp_path: Path) -> None:
     status, _, said = run("sheet", "--to", "taken/a.xlsx")
     assert (status, said.startswith("taken/a.xlsx can't be written (")) == (1, True)
     (tmp_path / "papers").mkdir()
-    assert run("pack", "--to", "papers", quarter="2031-Q3")[::2] == (1, "papers can't be written (is a directory). Name another file.\n")
+    assert run("pack", "--to", "papers", quarter="2031-Q3")[::2] == (
+        1,
+        "papers can't be written (is a directory). Name another file.\n",
+    )
 
 
 # Board papers
@@ -659,17 +1054,24 @@ def test_a_paper_with_the_placeholder_in_its_links_says_so(run: Callable, projec
     before = settings.read_text(encoding="utf-8")
     assert run("pack", quarter="2031-Q3")[::2] == (0, "")
     try:
-        settings.write_text(before.replace("https://sample.example/", PLACEHOLDER), encoding="utf-8")
+        settings.write_text(
+            before.replace("https://sample.example/", PLACEHOLDER), encoding="utf-8"
+        )
         status, _, said = run("pack", quarter="2031-Q3")
     finally:
         settings.write_text(before, encoding="utf-8")
     assert status == 0
-    assert f"warning: the site's address is the placeholder {PLACEHOLDER}. Put the real one here" in said
+    assert (
+        f"warning: the site's address is the placeholder {PLACEHOLDER}. Put the real one here"
+        in said
+    )
 
 
 def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: Path) -> None:
     assert run("pack", quarter="2031-Q3", board="sample-first-years-board")[0] == 0
-    paper = html.document_fromstring((tmp_path / "2031-Q3-sample-first-years-board.html").read_text(encoding="utf-8"))
+    paper = html.document_fromstring(
+        (tmp_path / "2031-Q3-sample-first-years-board.html").read_text(encoding="utf-8")
+    )
     assert not paper.cssselect("link, script, img, [style]")
     assert paper.cssselect("style")[0].text.count("{") > 100
     assert [heading.text_content() for heading in paper.cssselect("h1, h2")] == [
@@ -677,12 +1079,17 @@ def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: 
     ]  # fmt: skip
     base = paper.cssselect("base")[0].get("href")
     assert base.startswith("https://")
-    assert not any(link.get("href").startswith(("/", "../", "#")) for link in paper.cssselect("a")), "it would lead elsewhere than from the base"
+    assert not any(
+        link.get("href").startswith(("/", "../", "#")) for link in paper.cssselect("a")
+    ), "it would lead elsewhere than from the base"
 
 
 def test_there_is_no_paper_of_a_report_that_is_not_there(run: Callable) -> None:
     status, _, said = run("pack")
-    assert (status, said) == (1, f"There is no report to this board for {QUARTER}. Use one of: 2030-Q2, 2030-Q3, 2030-Q4, 2031-Q1, 2031-Q2, 2031-Q3. Did you mean '2031-Q3'?\n")
+    assert (status, said) == (
+        1,
+        f"There is no report to this board for {QUARTER}. Use one of: 2030-Q2, 2030-Q3, 2030-Q4, 2031-Q1, 2031-Q2, 2031-Q3. Did you mean '2031-Q3'?\n",
+    )
 
 
 def test_there_is_no_paper_of_a_report_with_a_mistake(run: Callable) -> None:

@@ -94,7 +94,12 @@ def receiver() -> Iterator[Receiver]:
                 self.answer(500, b"<h1>Out of order</h1>")
                 return
             assert self.headers["Content-Type"].startswith("application/x-www-form-urlencoded")
-            sent = {name: values[0] for name, values in parse_qs(body, keep_blank_values=True, strict_parsing=True).items()}
+            sent = {
+                name: values[0]
+                for name, values in parse_qs(
+                    body, keep_blank_values=True, strict_parsing=True
+                ).items()
+            }
             state.got.append(sent)
             if "json" in self.headers.get("Accept", ""):
                 self.answer(200, json.dumps({"ok": True}).encode())
@@ -142,10 +147,27 @@ def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
         if name not in known:
             root = copy_project(tmp_path_factory.mktemp(name) / "project")
             plan = root / "data/plan.yml"
-            plan.write_text(re.sub(r"^(?:publisher: .*|feedback:(?:\n  .*)*)\n", "", plan.read_text(encoding="utf-8"), flags=re.MULTILINE) + routes[name], encoding="utf-8")
+            plan.write_text(
+                re.sub(
+                    r"^(?:publisher: .*|feedback:(?:\n  .*)*)\n",
+                    "",
+                    plan.read_text(encoding="utf-8"),
+                    flags=re.MULTILINE,
+                )
+                + routes[name],
+                encoding="utf-8",
+            )
             # The site's own address is that of the server, so that the receiver can lead back to it.
             served = stack.enter_context(serve(Pages(root / "site")))
-            done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(root / "site"), SITE_URL=served.url)
+            done = run(
+                root,
+                "mkdocs",
+                "build",
+                "--strict",
+                "--site-dir",
+                str(root / "site"),
+                SITE_URL=served.url,
+            )
             assert done.returncode == 0, done.stderr
             known[name] = Served(Pages(root / "site"), served.url)
         return known[name]
@@ -174,7 +196,9 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
 
 SCRIPTS = {"without scripts": State(scripts=False), "with scripts": LIGHT}
 WAYS = [("endpoint", "without scripts"), ("endpoint", "with scripts"), ("fetch", "with scripts")]
-WAY = pytest.mark.parametrize(("route", "scripts"), WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS])
+WAY = pytest.mark.parametrize(
+    ("route", "scripts"), WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS]
+)
 
 
 def fill(page: Tab, thoughts: str, email: str = "someone@example.org", telephone: str = "") -> None:
@@ -219,7 +243,14 @@ def text(words: str) -> str:
 @pytest.mark.browser
 @WAY
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
-def test_what_is_typed_arrives_once_and_whole(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str, words: str) -> None:
+def test_what_is_typed_arrives_once_and_whole(
+    variant: Variant,
+    tab: Callable[..., Tab],
+    receiver: Receiver,
+    route: str,
+    scripts: str,
+    words: str,
+) -> None:
     served, page = variant(route), tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, words, ADDRESS, one_line(words))
@@ -246,7 +277,9 @@ def test_what_is_typed_arrives_once_and_whole(variant: Variant, tab: Callable[..
 
 @pytest.mark.browser
 @WAY
-def test_an_endpoint_that_is_down_or_refuses_loses_nothing(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str) -> None:
+def test_an_endpoint_that_is_down_or_refuses_loses_nothing(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str
+) -> None:
     served, page = variant(route), tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     words = AWKWARD["line breaks"] + AWKWARD["markup"]
@@ -276,12 +309,16 @@ def test_an_endpoint_that_is_down_or_refuses_loses_nothing(variant: Variant, tab
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
-def test_a_slow_endpoint_and_an_impatient_finger_send_once(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str) -> None:
+def test_a_slow_endpoint_and_an_impatient_finger_send_once(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str
+) -> None:
     served, page = variant(route), tab()
     receiver.mode = "slow"
     page.goto(served.at("/have-your-say/"))
     page.get_by_label("What do you think?").fill("Once is enough.")
-    page.evaluate("() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }")
+    page.evaluate(
+        "() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }"
+    )
     thanked(page, served)
     assert receiver.tries == len(receiver.got) == 1
 
@@ -291,14 +328,20 @@ SILENT = 30_000  # and until a silent endpoint counts as failed
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("mode", ["pageless", "silent"], ids=["the answer brings no page", "the reader presses Stop"])
-def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, mode: str) -> None:
+@pytest.mark.parametrize(
+    "mode", ["pageless", "silent"], ids=["the answer brings no page", "the reader presses Stop"]
+)
+def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, mode: str
+) -> None:
     served, page = variant("endpoint"), tab()
     receiver.mode = mode
     page.clock.install()
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Is anyone there?")
-    page.evaluate("addEventListener('keydown', (event) => event.key === 'Escape' && stop())")  # as a browser with a window does
+    page.evaluate(
+        "addEventListener('keydown', (event) => event.key === 'Escape' && stop())"
+    )  # as a browser with a window does
     send, told = page.get_by_role("button", name="Send"), page.locator(".say-status")
     send.click(no_wait_after=True)
     until(lambda: receiver.tries == 1)
@@ -307,7 +350,10 @@ def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(varia
     send.click(no_wait_after=True)
     assert told.inner_text() == "Sending …", "an impatient finger sends nothing"
     page.clock.run_for(ENOUGH)
-    assert told.inner_text() == "No answer has come yet. Your words are still here, and the button works again."
+    assert (
+        told.inner_text()
+        == "No answer has come yet. Your words are still here, and the button works again."
+    )
     receiver.mode = "up"
     send.click()
     assert "Did a page thank you?" in told.inner_text()
@@ -318,7 +364,9 @@ def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(varia
 
 
 @pytest.mark.browser
-def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+) -> None:
     served, page = variant("fetch"), tab()
     receiver.mode = "silent"
     page.clock.install()
@@ -339,7 +387,9 @@ def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(var
 
 
 @pytest.mark.browser
-def test_without_scripts_a_slow_endpoint_is_waited_for(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+def test_without_scripts_a_slow_endpoint_is_waited_for(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+) -> None:
     served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
     receiver.mode = "slow"
     page.goto(served.at("/have-your-say/carers/"))
@@ -351,7 +401,9 @@ def test_without_scripts_a_slow_endpoint_is_waited_for(variant: Variant, tab: Ca
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
-def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str) -> None:
+def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str
+) -> None:
     served, page = variant(route), tab()
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "I came back.")
@@ -367,13 +419,18 @@ def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(varian
     page.get_by_label("What do you think?").fill("And I have more to say.")
     page.get_by_role("button", name="Send").click()
     thanked(page, served)
-    assert [sent["thoughts"] for sent in receiver.got] == ["I came back.", "And I have more to say."]
+    assert [sent["thoughts"] for sent in receiver.got] == [
+        "I came back.",
+        "And I have more to say.",
+    ]
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
 @pytest.mark.parametrize("mode", ["up", "refusing"])
-def test_the_browsers_history_keeps_no_words(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, mode: str) -> None:
+def test_the_browsers_history_keeps_no_words(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, mode: str
+) -> None:
     served, page = variant(route), tab()
     receiver.mode = mode
     page.goto(served.at("/have-your-say/carers/"))
@@ -392,7 +449,9 @@ def test_the_browsers_history_keeps_no_words(variant: Variant, tab: Callable[...
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", SCRIPTS)
-def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, scripts: str) -> None:
+def test_an_empty_form_is_not_sent_and_says_why(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, scripts: str
+) -> None:
     served, page = variant("endpoint"), tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_role("button", name="Send").click()
@@ -401,8 +460,14 @@ def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[
     assert receiver.tries == 0
     assert page.evaluate("document.activeElement.id") == "thoughts"
     if scripts == "with scripts":
-        assert page.locator("#thoughts-wrong").inner_text() == "Write what you think first. The box is empty."
-        assert page.get_by_label("What do you think?").get_attribute("aria-describedby") == "thoughts-wrong thoughts-hint"
+        assert (
+            page.locator("#thoughts-wrong").inner_text()
+            == "Write what you think first. The box is empty."
+        )
+        assert (
+            page.get_by_label("What do you think?").get_attribute("aria-describedby")
+            == "thoughts-wrong thoughts-hint"
+        )
         assert page.get_by_label("What do you think?").get_attribute("aria-invalid") == "true"
         page.get_by_label("What do you think?").fill("Now I do.")
         assert page.get_by_label("What do you think?").get_attribute("aria-invalid") == "false"
@@ -411,17 +476,53 @@ def test_an_empty_form_is_not_sent_and_says_why(variant: Variant, tab: Callable[
 
 # What is answered, what stands in the two boxes, the box that is wrong, and what is said of it.
 WRONG = {
-    "an e-mail address that is none": ("Yes, by e-mail", "someone@", "", "email", "This is not a whole e-mail address."),
-    "an e-mail address that is none, and not needed": ("No", "someone", "", "email", "This is not a whole e-mail address."),
-    "no e-mail address": ("Yes, by e-mail", " ", "0191 496 0000", "email", "Write your e-mail address here, or choose another answer."),
-    "no telephone number": ("Yes, by telephone", "someone@example.org", "", "telephone", "Write your telephone number here, or choose another answer."),
+    "an e-mail address that is none": (
+        "Yes, by e-mail",
+        "someone@",
+        "",
+        "email",
+        "This is not a whole e-mail address.",
+    ),
+    "an e-mail address that is none, and not needed": (
+        "No",
+        "someone",
+        "",
+        "email",
+        "This is not a whole e-mail address.",
+    ),
+    "no e-mail address": (
+        "Yes, by e-mail",
+        " ",
+        "0191 496 0000",
+        "email",
+        "Write your e-mail address here, or choose another answer.",
+    ),
+    "no telephone number": (
+        "Yes, by telephone",
+        "someone@example.org",
+        "",
+        "telephone",
+        "Write your telephone number here, or choose another answer.",
+    ),
 }
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch", "email"])
-@pytest.mark.parametrize(("answer", "email", "telephone", "wrong", "why"), WRONG.values(), ids=WRONG.keys())
-def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, answer: str, email: str, telephone: str, wrong: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("answer", "email", "telephone", "wrong", "why"), WRONG.values(), ids=WRONG.keys()
+)
+def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(
+    variant: Variant,
+    tab: Callable[..., Tab],
+    receiver: Receiver,
+    route: str,
+    answer: str,
+    email: str,
+    telephone: str,
+    wrong: str,
+    why: str,
+) -> None:
     served, page = variant(route), tab()
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Hello", email, telephone)
@@ -431,15 +532,21 @@ def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(variant: Var
     assert page.locator(".wrong:visible").count() == 1
     assert page.evaluate("document.activeElement.id") == wrong
     assert page.locator("[aria-invalid=true]").get_attribute("id") == wrong
-    assert page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-wrong {wrong}-hint"
+    assert (
+        page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-wrong {wrong}-hint"
+    )
     page.locator(f"#{wrong}").fill("someone@example.org" if wrong == "email" else "0191 496 0000")
-    assert page.locator(".wrong:visible").count() == page.locator("[aria-invalid=true]").count() == 0
+    assert (
+        page.locator(".wrong:visible").count() == page.locator("[aria-invalid=true]").count() == 0
+    )
     assert page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-hint"
     assert receiver.tries == 0 and page.locator(".made").is_hidden()
 
 
 @pytest.mark.browser
-def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+) -> None:
     served, page = variant("endpoint"), tab()
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("Yes, by e-mail").check()
@@ -455,7 +562,9 @@ def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(vari
 
 
 @pytest.mark.browser
-def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(variant: Variant, tab: Callable[..., Tab], receiver: Receiver) -> None:
+def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+) -> None:
     served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Hello", "someone@")
@@ -467,7 +576,9 @@ def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(variant: 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
-def test_the_form_is_accessible_while_something_is_wrong(variant: Variant, tab: Callable[..., Tab], receiver: Receiver, state: State) -> None:
+def test_the_form_is_accessible_while_something_is_wrong(
+    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, state: State
+) -> None:
     served, page = variant("fetch"), tab(state)
     receiver.mode = "refusing"
     page.goto(served.at("/have-your-say/carers/"))
@@ -491,22 +602,37 @@ def test_the_form_is_accessible_while_something_is_wrong(variant: Variant, tab: 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
-def test_with_nowhere_to_send_the_page_makes_a_text(variant: Variant, tab: Callable[..., Tab], words: str) -> None:
+def test_with_nowhere_to_send_the_page_makes_a_text(
+    variant: Variant, tab: Callable[..., Tab], words: str
+) -> None:
     served, page = variant("nobody"), tab()
     page.goto(served.at("/have-your-say/carers/"))
     assert page.get_by_role("button", name="Send").count() == 0
-    assert "Nobody has been named yet who takes comments on this plan." in page.locator("main").inner_text()
+    assert (
+        "Nobody has been named yet who takes comments on this plan."
+        in page.locator("main").inner_text()
+    )
     page.get_by_label("What do you think?").fill(words)
     page.get_by_label("Someone else").check()
     page.get_by_role("button", name="Make a text to copy or print").click()
     made = page.locator("#made").input_value()
     assert page.evaluate("document.activeElement.textContent") == "Your words as a text"
-    assert made == "\n".join([
-        f"{PLAN}: Carers", served.at("/have-your-say/carers/"), "",
-        "What is it about?", "The chapter Carers as a whole", "",
-        "What do you think?", words.strip(), "",
-        "Who are you in relation to this?", "Someone else", "",
-    ])
+    assert made == "\n".join(
+        [
+            f"{PLAN}: Carers",
+            served.at("/have-your-say/carers/"),
+            "",
+            "What is it about?",
+            "The chapter Carers as a whole",
+            "",
+            "What do you think?",
+            words.strip(),
+            "",
+            "Who are you in relation to this?",
+            "Someone else",
+            "",
+        ]
+    )
     assert page.title() != "run"
     page.get_by_role("button", name="Copy the text").click()
     page.locator(".say-copied:not(:empty)").wait_for()
@@ -515,7 +641,9 @@ def test_with_nowhere_to_send_the_page_makes_a_text(variant: Variant, tab: Calla
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["nobody", "email"])
 @pytest.mark.parametrize("scripts", SCRIPTS)
-def test_no_key_sends_what_goes_nowhere(variant: Variant, tab: Callable[..., Tab], scripts: str, route: str) -> None:
+def test_no_key_sends_what_goes_nowhere(
+    variant: Variant, tab: Callable[..., Tab], scripts: str, route: str
+) -> None:
     served, page = variant(route), tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("What do you think?").fill("Private")
@@ -528,14 +656,19 @@ def test_no_key_sends_what_goes_nowhere(variant: Variant, tab: Callable[..., Tab
 
 
 @pytest.mark.browser
-def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(variant: Variant, tab: Callable[..., Tab]) -> None:
+def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(
+    variant: Variant, tab: Callable[..., Tab]
+) -> None:
     served, page = variant("email"), tab()
     page.goto(served.at("/have-your-say/carers/"))
     assert page.get_by_role("button", name="Send").count() == 0
     fill(page, AWKWARD["quotation marks"] + "\n" + AWKWARD["emoji and other scripts"])
     page.get_by_role("button", name="Write the e-mail").click()
     made = page.locator("#made").input_value()
-    assert AWKWARD["emoji and other scripts"] in made and "Send this to plan@example.org" in page.locator(".made").inner_text()
+    assert (
+        AWKWARD["emoji and other scripts"] in made
+        and "Send this to plan@example.org" in page.locator(".made").inner_text()
+    )
     parts = urlsplit(page.get_by_role("link", name="Open in my mail program").get_attribute("href"))
     mail = dict(part.split("=", 1) for part in parts.query.split("&"))
     assert parts.scheme == "mailto" and parts.path == "plan@example.org"
@@ -543,42 +676,62 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(variant:
     assert made.startswith(f"{PLAN}: Carers\n")
     assert unquote(mail["body"]).replace("\r\n", "\n") == made
     page.locator("#made").fill(LONG)
-    assert "body=" not in page.get_by_role("link", name="Open in my mail program").get_attribute("href")
+    assert "body=" not in page.get_by_role("link", name="Open in my mail program").get_attribute(
+        "href"
+    )
     assert "too long for some mail programs" in page.locator(".say-copied").inner_text()
 
 
 @pytest.mark.browser
-def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(variant: Variant, tab: Callable[..., Tab]) -> None:
+def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(
+    variant: Variant, tab: Callable[..., Tab]
+) -> None:
     served, page = variant("email"), tab(State(scripts=False))
     page.goto(served.at("/have-your-say/carers/"))
     for place in (page.locator("#where ~ ul"), page.locator(".by-hand")):
         link = place.get_by_role("link", name="plan@example.org")
-        assert unquote(link.get_attribute("href")) == f"mailto:plan@example.org?subject={PLAN}: Carers"
+        assert (
+            unquote(link.get_attribute("href")) == f"mailto:plan@example.org?subject={PLAN}: Carers"
+        )
 
 
 def test_a_form_that_can_not_be_sent_ends_with_what_to_do_by_hand(variant: Variant) -> None:
-    for pages, words in ((variant("nobody").pages, "print this page"), (variant("post").pages, "print this page"), (variant("email").pages, "write the e-mail yourself: plan@example.org.")):
+    for pages, words in (
+        (variant("nobody").pages, "print this page"),
+        (variant("post").pages, "print this page"),
+        (variant("email").pages, "write the e-mail yourself: plan@example.org."),
+    ):
         for address in ("/have-your-say/", "/have-your-say/carers/"):
             last = pages[address].all(".say-form > *")[-1]
-            assert last.text_content().startswith("Without scripts, ") and words in last.text_content()
+            assert (
+                last.text_content().startswith("Without scripts, ") and words in last.text_content()
+            )
             assert "print this page with your browser’s print command" in last.text_content()
     assert not variant("endpoint").pages["/have-your-say/"].all(".by-hand")
 
 
 def test_whoever_telephones_is_told_that_the_form_can_be_printed_first(variant: Variant) -> None:
-    assert "0191 496 0000. You can fill in the form first and print it" in variant("post").pages["/have-your-say/"].one("main").text_content()
+    assert (
+        "0191 496 0000. You can fill in the form first and print it"
+        in variant("post").pages["/have-your-say/"].one("main").text_content()
+    )
 
 
 def test_every_form_has_a_box_for_each_answer_that_it_offers(variant: Variant) -> None:
     for pages in (variant(name).pages for name in ("endpoint", "email", "post")):
-        offered = [box.get("data-needs") for box in pages["/have-your-say/carers/"].all("input[name=answer]")]
+        offered = [
+            box.get("data-needs")
+            for box in pages["/have-your-say/carers/"].all("input[name=answer]")
+        ]
         assert offered == [None, "email", "telephone"]
         for name in offered[1:]:
             assert pages["/have-your-say/carers/"].one(f".say-form #{name}").get("name") == name
 
 
 @pytest.mark.browser
-def test_with_post_and_telephone_the_form_is_printed(variant: Variant, tab: Callable[..., Tab]) -> None:
+def test_with_post_and_telephone_the_form_is_printed(
+    variant: Variant, tab: Callable[..., Tab]
+) -> None:
     served, page = variant("post"), tab(State(scripts=False))
     page.goto(served.at("/have-your-say/carers/"))
     page.emulate_media(media="print")
@@ -587,11 +740,18 @@ def test_with_post_and_telephone_the_form_is_printed(variant: Variant, tab: Call
     assert page.get_by_label("What do you think?").bounding_box()["height"] > 200
     assert page.get_by_label("Your telephone number").is_visible()
     assert not page.locator("button:visible").count()
-    assert page.locator('input[name=about]:default').evaluate("e => getComputedStyle(e).borderTopWidth") == "2px", "a pen can't take a tick back"
+    assert (
+        page.locator("input[name=about]:default").evaluate(
+            "e => getComputedStyle(e).borderTopWidth"
+        )
+        == "2px"
+    ), "a pen can't take a tick back"
 
 
 @pytest.mark.browser
-def test_a_text_that_was_made_is_printed_in_place_of_the_form(variant: Variant, tab: Callable[..., Tab]) -> None:
+def test_a_text_that_was_made_is_printed_in_place_of_the_form(
+    variant: Variant, tab: Callable[..., Tab]
+) -> None:
     served, page = variant("post"), tab()
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("What do you think?").fill("On paper, please.")
@@ -605,9 +765,14 @@ def test_a_text_that_was_made_is_printed_in_place_of_the_form(variant: Variant, 
 
 
 @pytest.mark.browser
-def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(variant: Variant, tab: Callable[..., Tab]) -> None:
+def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(
+    variant: Variant, tab: Callable[..., Tab]
+) -> None:
     served = variant("email")
-    for scripts, label in (("with scripts", "Priority 13.3"), ("without scripts", "The chapter Carers as a whole")):
+    for scripts, label in (
+        ("with scripts", "Priority 13.3"),
+        ("without scripts", "The chapter Carers as a whole"),
+    ):
         page = tab(SCRIPTS[scripts])
         page.goto(served.at("/chapters/carers/"))
         page.get_by_role("link", name="Say what you think of 13.3").click()
@@ -619,22 +784,38 @@ def test_a_form_offers_every_priority_of_its_chapter(site: Pages) -> None:
     for page in site.chapters:
         form = site[f"/have-your-say/{page.address.split('/')[2]}/"]
         headings = [section.cssselect("h3")[0] for section in page.all("section.prio")]
-        offered = [box.get("data-priority") for box in form.all("input[name=about]") if box.get("data-priority")]
+        offered = [
+            box.get("data-priority")
+            for box in form.all("input[name=about]")
+            if box.get("data-priority")
+        ]
         assert offered == [str(number) for number in range(1, len(headings) + 1)], page.address
 
 
 # What follows from the route
 
 
-def test_the_privacy_page_says_who_gets_the_words_and_how_long_they_are_kept(variant: Variant) -> None:
+def test_the_privacy_page_says_who_gets_the_words_and_how_long_they_are_kept(
+    variant: Variant,
+) -> None:
     said = variant("endpoint").pages["/privacy/"].one("main").text_content()
-    for words in (PUBLISHER, "127.0.0.1", "data controller", "The trust keeps your words for two years.", "Write to the trust’s data protection officer."):
+    for words in (
+        PUBLISHER,
+        "127.0.0.1",
+        "data controller",
+        "The trust keeps your words for two years.",
+        "Write to the trust’s data protection officer.",
+    ):
         assert words in said
     assert "can’t be sent" in variant("email").pages["/privacy/"].one("main").text_content()
 
 
-@pytest.mark.parametrize("address", ["/contact/", "/accessibility/", "/other-formats/", "/have-your-say/"])
-def test_pages_that_said_nobody_is_named_name_the_route_when_there_is_one(variant: Variant, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/contact/", "/accessibility/", "/other-formats/", "/have-your-say/"]
+)
+def test_pages_that_said_nobody_is_named_name_the_route_when_there_is_one(
+    variant: Variant, address: str
+) -> None:
     assert "0191 496 0000" in variant("post").pages[address].one("main").text_content()
     assert "0191" not in variant("nobody").pages[address].one("main").text_content()
 
@@ -647,18 +828,32 @@ PUBLISHES = r"the publisher(?: for another format)? here|report a problem to the
 
 def saying(pages: Pages, words: str) -> set[str]:
     """The pages that say such words, header and footer too."""
-    return {page.address for page in pages if re.search(words, " ".join(straight(page.one("body").text_content()).split()))}
+    return {
+        page.address
+        for page in pages
+        if re.search(words, " ".join(straight(page.one("body").text_content()).split()))
+    }
 
 
 def test_as_long_as_there_is_no_publisher_and_no_route_pages_say_so(variant: Variant) -> None:
     site = variant("nobody").pages
-    assert {"/accessibility/", "/contact/", "/privacy/", "/have-your-say/"} <= saying(site, NO_PUBLISHER)
-    assert {"/accessibility/", "/contact/", "/privacy/", "/other-formats/", "/have-your-say/"} <= saying(site, NO_ROUTE)
+    assert {"/accessibility/", "/contact/", "/privacy/", "/have-your-say/"} <= saying(
+        site, NO_PUBLISHER
+    )
+    assert {
+        "/accessibility/",
+        "/contact/",
+        "/privacy/",
+        "/other-formats/",
+        "/have-your-say/",
+    } <= saying(site, NO_ROUTE)
     assert not saying(site, PUBLISHES)
 
 
 @pytest.mark.parametrize("name", ["endpoint", "fetch", "publisher"])
-def test_once_a_publisher_is_named_no_page_says_that_there_is_none(variant: Variant, name: str) -> None:
+def test_once_a_publisher_is_named_no_page_says_that_there_is_none(
+    variant: Variant, name: str
+) -> None:
     pages = variant(name).pages
     assert not saying(pages, NO_PUBLISHER)
     assert len(saying(pages, f"[Pp]ublished by {PUBLISHER}")) == len(pages)
@@ -670,15 +865,21 @@ def test_once_the_form_can_be_sent_no_page_says_that_it_cannot(variant: Variant,
     assert not saying(pages, NO_ROUTE)
     assert saying(pages, "unless you follow a link or press Send") == {"/privacy/"}
     assert {"/accessibility/", "/contact/", "/privacy/"} <= saying(pages, PUBLISHES)
-    assert saying(pages, "commitment is missing") == {"/accessibility/"}, "naming a publisher does not make the commitment"
+    assert saying(pages, "commitment is missing") == {"/accessibility/"}, (
+        "naming a publisher does not make the commitment"
+    )
 
 
 @pytest.mark.parametrize("name", ["email", "post"])
-def test_without_a_publisher_no_page_says_that_a_route_leads_to_one(variant: Variant, name: str) -> None:
+def test_without_a_publisher_no_page_says_that_a_route_leads_to_one(
+    variant: Variant, name: str
+) -> None:
     pages = variant(name).pages
     assert not saying(pages, PUBLISHES) and not saying(pages, NO_ROUTE.partition("|no service")[0])
     assert saying(pages, "You can ask about this website here:") == {"/contact/", "/privacy/"}
-    assert saying(pages, "form to report a problem can't be sent") == {"/accessibility/"}, "there is no form to send yet"
+    assert saying(pages, "form to report a problem can't be sent") == {"/accessibility/"}, (
+        "there is no form to send yet"
+    )
     assert not saying(pages, "press Send") and "/accessibility/" in saying(pages, NO_PUBLISHER)
 
 
@@ -692,18 +893,37 @@ def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
     assert ":1: warning: nobody has been named whom readers can write to" in done.stdout
 
 
-@pytest.mark.parametrize(("line", "who"), [("", "readers"), ("  answers_scripts: true\n", "readers without scripts"), ("  thanks_field: _next\n", None)])
-def test_check_warns_while_nothing_leads_readers_back_from_the_service(tmp_path: Path, line: str, who: str | None) -> None:
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("", "readers"),
+        ("  answers_scripts: true\n", "readers without scripts"),
+        ("  thanks_field: _next\n", None),
+    ],
+)
+def test_check_warns_while_nothing_leads_readers_back_from_the_service(
+    tmp_path: Path, line: str, who: str | None
+) -> None:
     root = copy_project(tmp_path / "project")
     with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
         plan.write(f"{TOLD}  endpoint: https://forms.example.org/plan\n{line}{NAMED}")
-    told = [problem for problem in read_plan(root, build_date())[1] if "form service" in str(problem)]
+    told = [
+        problem for problem in read_plan(root, build_date())[1] if "form service" in str(problem)
+    ]
     assert len(told) == (1 if who else 0)
     for problem in told:
         assert problem.warning
-        assert f"is not told where to lead {who} once" in problem.message and "'thanks_field: _next'" in problem.message
+        assert (
+            f"is not told where to lead {who} once" in problem.message
+            and "'thanks_field: _next'" in problem.message
+        )
         assert problem.path == "data/plan.yml"
-        assert (root / problem.path).read_text(encoding="utf-8").splitlines()[problem.line - 1].startswith("  endpoint:")
+        assert (
+            (root / problem.path)
+            .read_text(encoding="utf-8")
+            .splitlines()[problem.line - 1]
+            .startswith("  endpoint:")
+        )
 
 
 # You said, they did
@@ -727,26 +947,55 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     retired = root / "data/chapters/stroke.yml"
     old = retired.read_text(encoding="utf-8")
     assert "status: current" in old
-    retired.write_text(old.replace("status: current", "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"), encoding="utf-8")
-    (folder / "one-page.yml").write_text("title: The plan on one page\nheard: 2026-05-06\nsaid: Some wanted a shorter plan.\n", encoding="utf-8")
+    retired.write_text(
+        old.replace(
+            "status: current",
+            "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04",
+        ),
+        encoding="utf-8",
+    )
+    (folder / "one-page.yml").write_text(
+        "title: The plan on one page\nheard: 2026-05-06\nsaid: Some wanted a shorter plan.\n",
+        encoding="utf-8",
+    )
     return build(root, root / "site")
 
 
 def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages) -> None:
-    for address in ("/have-your-say/", "/have-your-say/carers/", "/chapters/carers/", "/chapters/dementia/", BOARD):
-        theme = [item for item in sample[address].all(".themes > li") if item.get("id") == "short-breaks"]
+    for address in (
+        "/have-your-say/",
+        "/have-your-say/carers/",
+        "/chapters/carers/",
+        "/chapters/dementia/",
+        BOARD,
+    ):
+        theme = [
+            item for item in sample[address].all(".themes > li") if item.get("id") == "short-breaks"
+        ]
         assert len(theme) == 1, address
         said = theme[0].text_content()
         assert "Carers said that breaks are too short & <b>too rare</b>." in said
-        assert "The chapter lead, 5 April 2026: The lead agreed." in said and "What changed: Priority 13.1 asks for more." in said
+        assert (
+            "The chapter lead, 5 April 2026: The lead agreed." in said
+            and "What changed: Priority 13.1 asks for more." in said
+        )
         assert "Heard on 3 February 2026, and last on 4 March 2026." in said
-    boards = {page.address for page in sample if page.address.startswith("/boards/") and page.all("#short-breaks")}
+    boards = {
+        page.address
+        for page in sample
+        if page.address.startswith("/boards/") and page.all("#short-breaks")
+    }
     assert boards == {BOARD}, "the board of the chapters shows it, and no other does"
     assert not sample["/chapters/cancer/"].all(".themes")
 
 
 def test_the_form_of_a_retired_chapter_says_so_and_no_other_does(sample: Pages) -> None:
-    told = {page.address for page in sample if page.address.startswith("/have-your-say/") and "This chapter was retired on 4 March 2026." in page.one("main").text_content()}
+    told = {
+        page.address
+        for page in sample
+        if page.address.startswith("/have-your-say/")
+        and "This chapter was retired on 4 March 2026." in page.one("main").text_content()
+    }
     assert told == {"/have-your-say/stroke/"}
 
 
@@ -754,9 +1003,15 @@ def test_what_waits_for_an_answer_comes_first_and_says_since_when(sample: Pages)
     items = sample["/have-your-say/"].all(".themes > li")
     assert [item.get("id") for item in items] == ["one-page", "short-breaks"]
     assert "Nobody has answered yet. It has waited since 6 May 2026." in items[0].text_content()
-    assert "2 themes stand here. 1 waits for an answer." in sample["/have-your-say/"].one("main").text_content()
+    assert (
+        "2 themes stand here. 1 waits for an answer."
+        in sample["/have-your-say/"].one("main").text_content()
+    )
 
 
 def test_with_nothing_said_the_page_says_so(site: Pages) -> None:
-    assert "Nothing has been published here yet: neither what people said, nor what was done about it." in site["/have-your-say/"].one("main").text_content()
+    assert (
+        "Nothing has been published here yet: neither what people said, nor what was done about it."
+        in site["/have-your-say/"].one("main").text_content()
+    )
     assert not any(page.all(".themes") for page in site)

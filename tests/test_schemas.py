@@ -28,9 +28,14 @@ class Core(yaml.SafeLoader):
 
 
 Core.yaml_implicit_resolvers = {
-    sign: [(tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool", "merge"))] for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    sign: [
+        (tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool", "merge"))
+    ]
+    for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+Core.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 
 def models(of: type[Entry] = Entry) -> set[type[Entry]]:
@@ -44,22 +49,40 @@ def schema_of(file: Path, data: Path) -> str:
 
 
 def faults(schema: str, text: str) -> list[str]:
-    return [error.message for error in Draft7Validator(json.loads(schema)).iter_errors(yaml.load(text, Core))]
+    return [
+        error.message
+        for error in Draft7Validator(json.loads(schema)).iter_errors(yaml.load(text, Core))
+    ]
 
 
-@pytest.mark.parametrize("model", sorted(models() - {Entry, Named, Audit, Tool, Finding}, key=lambda model: model.__name__), ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model",
+    sorted(models() - {Entry, Named, Audit, Tool, Finding}, key=lambda model: model.__name__),
+    ids=lambda model: model.__name__,
+)
 def test_each_field_is_explained_to_editors(model: type[Entry]) -> None:
     for name, field in model.model_fields.items():
         if name != "id":
             said = field.description or ""
-            assert said.endswith("."), f"write under {model.__name__}.{name} what an editor should know of it"
+            assert said.endswith("."), (
+                f"write under {model.__name__}.{name} what an editor should know of it"
+            )
             assert len(said) < 130
 
 
 def without_ids(schema: Any) -> Any:
     """A schema without the ids that come from data, which change while nobody can run a program."""
     if isinstance(schema, dict):
-        return {key: without_ids(value) for key, value in schema.items() if not (key == "enum" and len(schema) <= 4 and schema.get("type") == "string" and "const" not in schema)}
+        return {
+            key: without_ids(value)
+            for key, value in schema.items()
+            if not (
+                key == "enum"
+                and len(schema) <= 4
+                and schema.get("type") == "string"
+                and "const" not in schema
+            )
+        }
     return [without_ids(part) for part in schema] if isinstance(schema, list) else schema
 
 
@@ -68,14 +91,20 @@ def test_the_schemas_are_those_of_the_models() -> None:
     assert {path.name for path in (ROOT / "schemas").iterdir()} == set(made), "run: make schemas"
     for name, text in made.items():
         there = (ROOT / "schemas" / name).read_text(encoding="utf-8")
-        assert without_ids(json.loads(there)) == without_ids(json.loads(text)), f"{name} is stale. Run: make schemas"
+        assert without_ids(json.loads(there)) == without_ids(json.loads(text)), (
+            f"{name} is stale. Run: make schemas"
+        )
         Draft7Validator.check_schema(json.loads(text))
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "data").rglob("*.yml")), ids=lambda path: path.stem)
 def test_each_file_names_its_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").split("\n")[0]
-    if file.relative_to(ROOT / "data").parts[0] in ("chapters", "feedback", "highlight-reports") and not first.startswith("# yaml-language-server"):
+    if file.relative_to(ROOT / "data").parts[0] in (
+        "chapters",
+        "feedback",
+        "highlight-reports",
+    ) and not first.startswith("# yaml-language-server"):
         return  # the settings of VS Code name it for new files
     assert (named := re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first))
     assert (file.parent / named[1]).resolve() == ROOT / "schemas" / schema_of(file, ROOT / "data")
@@ -85,7 +114,9 @@ def test_each_file_names_its_schema(file: Path) -> None:
 def test_no_program_underlines_what_the_check_takes(root: Path) -> None:
     made = schemas(load_plan(root, max(build_date(), date(2035, 1, 1))))
     for file in sorted((root / "data").rglob("*.yml")):
-        assert faults(made[schema_of(file, root / "data")], file.read_text(encoding="utf-8")) == [], file
+        assert (
+            faults(made[schema_of(file, root / "data")], file.read_text(encoding="utf-8")) == []
+        ), file
 
 
 Changes = Callable[[str], str]
@@ -111,7 +142,9 @@ def test_a_mistake_is_underlined(mistake: str) -> None:
     old, new, said = MISTAKES[mistake]
     text = (SAMPLE / "data/chapters/play.yml").read_text(encoding="utf-8")
     assert text.count(old) >= 1
-    found = faults(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"], text.replace(old, new, 1))
+    found = faults(
+        schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"], text.replace(old, new, 1)
+    )
     assert any(said in fault for fault in found), found
 
 
@@ -122,23 +155,41 @@ def test_an_id_is_no_line_of_a_file() -> None:
 
 
 def test_a_note_explains_what_all_notes_have() -> None:
-    assert set(Note.model_fields) < set(json.loads(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"])["properties"]["notes"]["items"]["properties"])
+    assert set(Note.model_fields) < set(
+        json.loads(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"])["properties"][
+            "notes"
+        ]["items"]["properties"]
+    )
 
 
-def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def warnings() -> list[str]:
-        return [str(problem) for problem in problems_of(plan, TODAY) if problem.path.startswith("schemas/")]
+        return [
+            str(problem)
+            for problem in problems_of(plan, TODAY)
+            if problem.path.startswith("schemas/")
+        ]
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     assert warnings() == []  # a plan may do without
     assert main(["--root", str(plan), "schemas"]) == 0
     assert "Wrote schemas/" in capsys.readouterr().out
     assert warnings() == []
-    edit(plan / "data/terms.yml", "step-count:", "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:")
-    assert [warning.split(": warning: ")[0] for warning in warnings()] == ["schemas/chapters.schema.json:1:1"]
+    edit(
+        plan / "data/terms.yml",
+        "step-count:",
+        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:",
+    )
+    assert [warning.split(": warning: ")[0] for warning in warnings()] == [
+        "schemas/chapters.schema.json:1:1"
+    ]
     (plan / "schemas/old.schema.json").write_text("{}", encoding="utf-8")
     assert main(["--root", str(plan), "schemas"]) == 0
-    assert capsys.readouterr().out == "Wrote schemas/chapters.schema.json, schemas/old.schema.json.\n"
+    assert (
+        capsys.readouterr().out == "Wrote schemas/chapters.schema.json, schemas/old.schema.json.\n"
+    )
     assert warnings() == []
     assert main(["--root", str(plan), "schemas"]) == 0
     assert capsys.readouterr().out == "schemas/ was current already.\n"

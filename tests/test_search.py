@@ -20,7 +20,19 @@ import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
 from conftest import Served
-from pages import MISSING, ROOT, Page, Pages, chapters_in_data, copy_project, joined, load, packed, straight, text
+from pages import (
+    MISSING,
+    ROOT,
+    Page,
+    Pages,
+    chapters_in_data,
+    copy_project,
+    joined,
+    load,
+    packed,
+    straight,
+    text,
+)
 
 from macros.publish.search import ASKED_FOR
 
@@ -36,7 +48,9 @@ browser_only = pytest.mark.browser
 @pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Tab]:
     """One tab that is used for all searches."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale="en-GB")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale="en-GB"
+    )
     context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
@@ -67,7 +81,10 @@ def ask(served: Served, tab: Tab, question: str) -> str:
 
 def results(served: Served, tab: Tab) -> list[str]:
     """Where the results lead, counted from the site's root."""
-    return [link.removeprefix(served.url) for link in tab.eval_on_selector_all("#results a", "links => links.map(a => a.href)")]
+    return [
+        link.removeprefix(served.url)
+        for link in tab.eval_on_selector_all("#results a", "links => links.map(a => a.href)")
+    ]
 
 
 # Asks questions on one page: the script's own function, with the index that is there already.
@@ -86,7 +103,10 @@ NEXT = """async questions => {
 def ask_all(served: Served, tab: Tab, questions: list[str]) -> list[tuple[str, list[str]]]:
     """Ask many questions on one page. Returns for each what the page says and where the results lead."""
     ask(served, tab, "carers")
-    return [(said, [link.removeprefix(served.url) for link in links]) for said, links in tab.evaluate(NEXT, questions)]
+    return [
+        (said, [link.removeprefix(served.url) for link in links])
+        for said, links in tab.evaluate(NEXT, questions)
+    ]
 
 
 # What is found
@@ -96,10 +116,14 @@ def ask_all(served: Served, tab: Tab, questions: list[str]) -> list[tuple[str, l
 def test_every_query_finds_its_page_among_the_first_three(served: Served, tab: Tab) -> None:
     missed = []
     queries = SEARCHES["found"]
-    for query, (said, found) in zip(queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True):
+    for query, (said, found) in zip(
+        queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True
+    ):
         right = query.get("pages") or [query["page"]]
         if not set(right) & set(found[:3]):
-            missed.append(f"{query['query']}: {' or '.join(right)} is not among {found[:5]}. {said}")
+            missed.append(
+                f"{query['query']}: {' or '.join(right)} is not among {found[:5]}. {said}"
+            )
         if query.get("never") in found:
             missed.append(f"{query['query']}: {query['never']} is found, and must not be.")
     assert not missed, "\n".join(missed)
@@ -116,16 +140,28 @@ def test_for_what_is_not_on_the_site_nothing_is_found(served: Served, tab: Tab) 
 @browser_only
 def test_a_question_of_which_a_part_is_unknown_says_so(served: Served, tab: Tab) -> None:
     queries = SEARCHES["partly"]
-    for query, (said, found) in zip(queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True):
+    for query, (said, found) in zip(
+        queries, ask_all(served, tab, [query["query"] for query in queries]), strict=True
+    ):
         assert query["page"] in found[:3], f"{query['query']}: {found[:5]}"
-        assert said.endswith(f"Nothing was found for {' or '.join(f'“{word}”' for word in query['without'])}."), said
+        assert said.endswith(
+            f"Nothing was found for {' or '.join(f'“{word}”' for word in query['without'])}."
+        ), said
 
 
 @browser_only
 def test_every_chapter_is_found_by_each_of_its_names_and_keywords(served: Served, tab: Tab) -> None:
-    names = [(id_, name) for id_, c in chapters_in_data().items() for name in (c["title"], *c.get("also_called", ()), *c["keywords"])]
+    names = [
+        (id_, name)
+        for id_, c in chapters_in_data().items()
+        for name in (c["title"], *c.get("also_called", ()), *c["keywords"])
+    ]
     answers = ask_all(served, tab, [name for _, name in names])
-    missed = [f"{name}: {id_} is not among {found[:5]}" for (id_, name), (_, found) in zip(names, answers, strict=True) if f"chapters/{id_}/" not in found[:5]]
+    missed = [
+        f"{name}: {id_} is not among {found[:5]}"
+        for (id_, name), (_, found) in zip(names, answers, strict=True)
+        if f"chapters/{id_}/" not in found[:5]
+    ]
     assert not missed, "\n".join(missed)
 
 
@@ -134,12 +170,33 @@ def test_place_words_and_help_with_hide_no_chapter(served: Served, tab: Tab) -> 
     """Each title with the county's name, each of its towns, "near me" and "help with", in one way or another."""
     places = [place.split("/")[0] for place in load("plan")["places"]]
     chapters = list(chapters_in_data().items())
-    asked = [(id_, chapter["title"], place) for n, (id_, chapter) in enumerate(chapters) for place in places[n % 4 :: 4]]
-    ways = ("{} {}", "help with {} in {}", "{1} {0} services", "support for {} near {}", "{} support {}")
-    questions = [(id_, ways[n % len(ways)].format(title, place)) for n, (id_, title, place) in enumerate(asked)]
-    questions += [(id_, way.format(chapter["title"])) for id_, chapter in chapters for way in ("{} Durham", "help with {}", "help with {} in County Durham", "{} near me")]
+    asked = [
+        (id_, chapter["title"], place)
+        for n, (id_, chapter) in enumerate(chapters)
+        for place in places[n % 4 :: 4]
+    ]
+    ways = (
+        "{} {}",
+        "help with {} in {}",
+        "{1} {0} services",
+        "support for {} near {}",
+        "{} support {}",
+    )
+    questions = [
+        (id_, ways[n % len(ways)].format(title, place))
+        for n, (id_, title, place) in enumerate(asked)
+    ]
+    questions += [
+        (id_, way.format(chapter["title"]))
+        for id_, chapter in chapters
+        for way in ("{} Durham", "help with {}", "help with {} in County Durham", "{} near me")
+    ]
     answers = ask_all(served, tab, [question for _, question in questions])
-    missed = [f"{question}: {found[:2]}" for (id_, question), (_, found) in zip(questions, answers, strict=True) if found[:1] != [f"chapters/{id_}/"]]
+    missed = [
+        f"{question}: {found[:2]}"
+        for (id_, question), (_, found) in zip(questions, answers, strict=True)
+        if found[:1] != [f"chapters/{id_}/"]
+    ]
     assert not missed, "\n".join(missed)
 
 
@@ -150,7 +207,9 @@ def test_a_place_alone_is_looked_up(served: Served, tab: Tab) -> None:
 
 
 @browser_only
-def test_a_question_is_answered_by_what_fits_most_of_its_words_and_the_missing_ones_are_named(served: Served, tab: Tab) -> None:
+def test_a_question_is_answered_by_what_fits_most_of_its_words_and_the_missing_ones_are_named(
+    served: Served, tab: Tab
+) -> None:
     said = ask(served, tab, "breathing dentist teeth")
     assert said.endswith("Nothing has all of the words.")
     first = tab.locator("#results > li").first
@@ -173,7 +232,9 @@ def test_the_list_of_queries_is_large_and_names_pages_that_are_there(site: Pages
     queries = [query["query"] for query in SEARCHES["found"]]
     assert len(queries) >= 90
     assert len(queries) == len({query.lower() for query in queries}), "a query stands there twice"
-    asked = {page for query in SEARCHES["found"] for page in query.get("pages", [query.get("page")])}
+    asked = {
+        page for query in SEARCHES["found"] for page in query.get("pages", [query.get("page")])
+    }
     for page in asked:
         where, _, anchor = page.partition("#")
         assert f"/{where}" in site, page
@@ -186,8 +247,12 @@ def test_the_list_of_queries_is_large_and_names_pages_that_are_there(site: Pages
 
 
 @browser_only
-@pytest.mark.parametrize("start", ["/", "/chapters/mental-health/", "/boards/acute-care/", "/words/", MISSING])
-def test_the_form_in_the_header_leads_to_the_results_by_keyboard(served: Served, tab: Tab, start: str) -> None:
+@pytest.mark.parametrize(
+    "start", ["/", "/chapters/mental-health/", "/boards/acute-care/", "/words/", MISSING]
+)
+def test_the_form_in_the_header_leads_to_the_results_by_keyboard(
+    served: Served, tab: Tab, start: str
+) -> None:
     tab.goto(served.at(start), wait_until="load")
     for _ in range(6):
         tab.keyboard.press("Tab")
@@ -201,7 +266,9 @@ def test_the_form_in_the_header_leads_to_the_results_by_keyboard(served: Served,
 
 
 @browser_only
-def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_again(served: Served, tab: Tab) -> None:
+def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_again(
+    served: Served, tab: Tab
+) -> None:
     said = ask(served, tab, "stroke")
     first = results(served, tab)
     tab.reload(wait_until="load")
@@ -212,7 +279,9 @@ def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_aga
     assert tab.url == address(served, "stroke")
     assert answered(tab) == said and results(served, tab) == first
     assert tab.title().startswith(said.removesuffix("."))
-    assert tab.eval_on_selector_all("input[name=q]", "fields => fields.map(field => field.value)") == ["stroke", "stroke"]
+    assert tab.eval_on_selector_all(
+        "input[name=q]", "fields => fields.map(field => field.value)"
+    ) == ["stroke", "stroke"]
 
 
 @browser_only
@@ -239,7 +308,9 @@ def test_the_count_is_announced_since_its_place_is_in_the_page_from_the_start(si
 
 
 @browser_only
-def test_results_are_plain_links_with_title_kind_and_passage(served: Served, tab: Tab, index: list[dict[str, Any]]) -> None:
+def test_results_are_plain_links_with_title_kind_and_passage(
+    served: Served, tab: Tab, index: list[dict[str, Any]]
+) -> None:
     said = ask(served, tab, "blood pressure")
     shown = tab.eval_on_selector_all(
         "#results > li",
@@ -251,10 +322,21 @@ def test_results_are_plain_links_with_title_kind_and_passage(served: Served, tab
     for link, title, kind, passage in shown:
         entry = entries[link.removeprefix("../")]
         assert (title, kind) == (entry["t"], entry["k"])
-        assert not passage.endswith(" ...") and passage.removesuffix("\N{NO-BREAK SPACE}...") in entry["x"] and 10 < len(passage) <= 240
-    assert any(passage.endswith("\N{NO-BREAK SPACE}...") for *_, passage in shown), "the dots never stand alone on a line"
+        assert (
+            not passage.endswith(" ...")
+            and passage.removesuffix("\N{NO-BREAK SPACE}...") in entry["x"]
+            and 10 < len(passage) <= 240
+        )
+    assert any(passage.endswith("\N{NO-BREAK SPACE}...") for *_, passage in shown), (
+        "the dots never stand alone on a line"
+    )
     assert tab.inner_text("#results mark >> nth=0").lower() in ("blood", "pressure")
-    assert tab.locator("#results").evaluate("list => list.querySelectorAll('[style], [role], [tabindex], [onclick]').length") == 0
+    assert (
+        tab.locator("#results").evaluate(
+            "list => list.querySelectorAll('[style], [role], [tabindex], [onclick]').length"
+        )
+        == 0
+    )
 
 
 @browser_only
@@ -265,14 +347,23 @@ def test_many_results_are_counted_but_only_the_first_thirty_shown(served: Served
 
 
 @browser_only
-def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(served: Served, tab: Tab) -> None:
+def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(
+    served: Served, tab: Tab
+) -> None:
     evil = "<img src=x onerror=\"xssed='yyy'\">"
     ran = "'xssed' in window"
     ask(served, tab, f"stroke {evil}")
     assert evil not in tab.inner_html("main")
     assert tab.locator("main img").count() == 0 and not tab.evaluate(ran)
     assert ask(served, tab, evil) == f"No results for “{evil}”."
-    entry = {"u": "chapters/stroke/", "t": f"Stroke {evil}", "k": f"Chapter {evil}", "n": [evil], "m": [evil], "x": f"Stroke {evil}"}
+    entry = {
+        "u": "chapters/stroke/",
+        "t": f"Stroke {evil}",
+        "k": f"Chapter {evil}",
+        "n": [evil],
+        "m": [evil],
+        "x": f"Stroke {evil}",
+    }
     tab.route("**/index.json", lambda route: route.fulfill(json=[entry]))
     try:
         assert ask(served, tab, "stroke").startswith("1 result ")
@@ -284,7 +375,10 @@ def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(served:
 
 def test_the_script_puts_in_no_html_and_no_styles() -> None:
     script = (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.style\b|localStorage|cookie", script)
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.style\b|localStorage|cookie",
+        script,
+    )
 
 
 def next_is_the_a_to_z(tab: Tab) -> bool:
@@ -298,7 +392,10 @@ def test_no_result_says_so_and_offers_help_and_the_a_to_z(served: Served, tab: T
     assert ask(served, tab, "xyzzy") == "No results for “xyzzy”."
     none = tab.locator("#none")
     assert none.is_visible() and "Nothing here seems to be about that" in none.inner_text()
-    links = [link.removeprefix(served.url) for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")]
+    links = [
+        link.removeprefix(served.url)
+        for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")
+    ]
     assert links[:2] == ["help/", "search/?q=xyzzy#a-to-z"]
     assert next_is_the_a_to_z(tab)
     ask(served, tab, "stroke")
@@ -311,7 +408,11 @@ def test_results_stand_alone_and_one_link_leads_to_the_a_to_z(served: Served, ta
     assert tab.locator("#a-to-z").is_hidden()
     tab.locator(".seek + p a").click()
     assert tab.url == f"{served.url}search/#a-to-z"
-    assert tab.locator("#a-to-z").is_visible() and tab.locator("#results").is_hidden() and not tab.inner_text("#count")
+    assert (
+        tab.locator("#a-to-z").is_visible()
+        and tab.locator("#results").is_hidden()
+        and not tab.inner_text("#count")
+    )
 
 
 @browser_only
@@ -327,7 +428,10 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
 
     tab.route("**/index.json", fail)
     try:
-        assert ask(served, tab, "stroke") == "The search does not work at the moment. Use the A to Z below."
+        assert (
+            ask(served, tab, "stroke")
+            == "The search does not work at the moment. Use the A to Z below."
+        )
         assert not results(served, tab) and next_is_the_a_to_z(tab)
     finally:
         tab.unroute("**/index.json")
@@ -336,11 +440,15 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
 @browser_only
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("question", ["diabetis", "xyzzy"])
-def test_axe_finds_nothing_in_the_results(served: Served, tab: Tab, question: str, scheme: Any) -> None:
+def test_axe_finds_nothing_in_the_results(
+    served: Served, tab: Tab, question: str, scheme: Any
+) -> None:
     tab.emulate_media(color_scheme=scheme)
     ask(served, tab, question)
     tab.evaluate(AXE_SCRIPT)
-    found = tab.evaluate("axe.run({include: [['h1'], ['.found']]}, {resultTypes: ['violations']}).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))")
+    found = tab.evaluate(
+        "axe.run({include: [['h1'], ['.found']]}, {resultTypes: ['violations']}).then(found => found.violations.map(v => [v.id, v.nodes[0].html]))"
+    )
     tab.emulate_media(color_scheme="light")
     assert not found
 
@@ -366,18 +474,29 @@ def of_a_subject(page: Page) -> bool:
 
 def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
     page = site["/search/"]
-    linked = {link.removeprefix(site.url) for section in page.all("section.let") for link in page.links(section)}
-    assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {"search/", MISSING[1:]}
+    linked = {
+        link.removeprefix(site.url)
+        for section in page.all("section.let")
+        for link in page.links(section)
+    }
+    assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {
+        "search/",
+        MISSING[1:],
+    }
     assert {f"words/#{id_}" for id_ in load("terms")} <= linked
     words = [straight(joined(item.text_content())).lower() for item in page.all("section.let li")]
     for id_, chapter in chapters_in_data().items():
         for word in (chapter["title"], *chapter["keywords"]):
             starts = (word.lower(), f"{word.lower()}: ")
-            assert any(line == starts[0] or line.startswith(starts[1]) for line in words), f"{id_}: {word}"
+            assert any(line == starts[0] or line.startswith(starts[1]) for line in words), (
+                f"{id_}: {word}"
+            )
 
 
 @pytest.mark.parametrize("start", ["/search/", "/chapters/"])
-def test_each_word_of_the_a_to_z_stands_there_once_and_is_the_link_itself_if_a_page_bears_its_name(site: Pages, start: str) -> None:
+def test_each_word_of_the_a_to_z_stands_there_once_and_is_the_link_itself_if_a_page_bears_its_name(
+    site: Pages, start: str
+) -> None:
     words = []
     for item in site[start].all("ul.index > li"):
         line = joined(item.text_content()).lower()
@@ -387,7 +506,9 @@ def test_each_word_of_the_a_to_z_stands_there_once_and_is_the_link_itself_if_a_p
         words.append(word)
         assert word not in links[1:] and (word == links[0]) == bool(bold), line
         assert line.startswith(f"{word}: ") if links != [word] else line == word, line
-    assert len(words) > 200 and len(words) == len(set(words)), sorted(word for word in words if words.count(word) > 1)
+    assert len(words) > 200 and len(words) == len(set(words)), sorted(
+        word for word in words if words.count(word) > 1
+    )
 
 
 # The commas after links that do not stand on the line on which their link ends.
@@ -408,14 +529,18 @@ def test_no_line_of_the_a_to_z_begins_with_a_comma(served: Served, tab: Tab) -> 
         for width in (320, 400, 1280):
             tab.set_viewport_size({"width": width, "height": 800})
             tab.goto(served.at("/search/"), wait_until="load")
-            assert tab.evaluate("[...document.querySelectorAll('.index li')].some(li => li.innerText.includes(','))")
+            assert tab.evaluate(
+                "[...document.querySelectorAll('.index li')].some(li => li.innerText.includes(','))"
+            )
             assert tab.evaluate(LOOSE) == [], f"{width} px"
     finally:
         tab.set_viewport_size({"width": 1280, "height": 800})
 
 
 @browser_only
-def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(served: Served, tab: Tab) -> None:
+def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(
+    served: Served, tab: Tab
+) -> None:
     asked: list[str] = []
     tab.on("request", seen := lambda request: asked.append(request.url))
     for start in ("/", "/chapters/carers/", "/chapters/", "/words/", "/partners/", MISSING):
@@ -423,7 +548,9 @@ def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(s
     assert not [url for url in asked if url.endswith((".js", ".json"))]
     ask(served, tab, "carers")
     tab.remove_listener("request", seen)
-    loaded = {urlsplit(url).path.rpartition("/")[2] for url in asked if url.endswith((".js", ".json"))}
+    loaded = {
+        urlsplit(url).path.rpartition("/")[2] for url in asked if url.endswith((".js", ".json"))
+    }
     assert loaded == {"words.js", "danger.js", "search.js", "minisearch-7.2.0.js", "index.json"}
     assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
 
@@ -443,19 +570,30 @@ def test_the_page_stands_there_before_the_search_begins_its_work(served: Served,
 
 
 @browser_only
-def test_the_search_answers_where_the_browser_never_tells_that_the_page_was_painted(served: Served, browser: Browser) -> None:
+def test_the_search_answers_where_the_browser_never_tells_that_the_page_was_painted(
+    served: Served, browser: Browser
+) -> None:
     """An old browser, which has no scheduler either, and a page in the background, that nobody looks at yet."""
     context = browser.new_context()
-    context.add_init_script("PerformanceObserver.prototype.observe = () => {}; Object.defineProperty(window, 'scheduler', {})")
+    context.add_init_script(
+        "PerformanceObserver.prototype.observe = () => {}; Object.defineProperty(window, 'scheduler', {})"
+    )
     assert "carers" in ask(served, context.new_page(), "carers")
     context.close()
 
 
 def test_only_the_search_page_the_forms_and_the_page_of_help_name_a_script(site: Pages) -> None:
     """Facts for search engines stand in a `script` too, but are data and never run."""
-    running = {page.address: [s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"] for page in site}
+    running = {
+        page.address: [
+            s.get("type") for s in page.all("script") if s.get("type") != "application/ld+json"
+        ]
+        for page in site
+    }
     forms = {page.address for page in site if page.address.startswith("/have-your-say/")}
-    assert {address: set(types) for address, types in running.items() if types} == {address: {"module"} for address in ("/help/", "/search/", *forms)}
+    assert {address: set(types) for address, types in running.items() if types} == {
+        address: {"module"} for address in ("/help/", "/search/", *forms)
+    }
 
 
 def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:
@@ -470,16 +608,25 @@ def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:
 # The index and the library
 
 
-def test_the_index_holds_the_pages_that_are_there_and_nothing_else(site: Pages, index: list[dict[str, Any]]) -> None:
+def test_the_index_holds_the_pages_that_are_there_and_nothing_else(
+    site: Pages, index: list[dict[str, Any]]
+) -> None:
     addresses = [entry["u"] for entry in index]
     assert len(addresses) == len(set(addresses))
     pages = {u for u in addresses if "#" not in u}
-    assert pages == {page.address[1:] for page in site if not of_a_subject(page)} - {"search/", MISSING[1:]}
+    assert pages == {page.address[1:] for page in site if not of_a_subject(page)} - {
+        "search/",
+        MISSING[1:],
+    }
     assert set(addresses) - pages == {f"words/#{id_}" for id_ in load("terms")}
-    assert all(set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index)
+    assert all(
+        set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index
+    )
 
 
-def test_the_index_holds_only_what_stands_on_the_pages(site: Pages, index: list[dict[str, Any]]) -> None:
+def test_the_index_holds_only_what_stands_on_the_pages(
+    site: Pages, index: list[dict[str, Any]]
+) -> None:
     """Nothing private can be in it: every sentence can be read on its page."""
     for entry in index:
         page = site["/" + entry["u"].partition("#")[0]]
@@ -491,12 +638,16 @@ def test_the_index_holds_only_what_stands_on_the_pages(site: Pages, index: list[
     assert not re.search(r"[\w.]+@\w[\w.-]*\.\w+|/home/|/root/|/tmp/|" + re.escape(str(ROOT)), said)
 
 
-def test_the_index_leaves_out_headings_and_what_belongs_to_other_pages(site: Pages, index: list[dict[str, Any]]) -> None:
+def test_the_index_leaves_out_headings_and_what_belongs_to_other_pages(
+    site: Pages, index: list[dict[str, Any]]
+) -> None:
     texts = {entry["u"]: entry["x"] for entry in index}
     for id_, chapter in chapters_in_data().items():
         assert "In plain words." not in texts[f"chapters/{id_}/"]
         for start in ("boards/", f"boards/{chapter['board']}/", f"{chapter['stage']}/"):
-            assert straight(chapter["summary"])[:60] not in straight(texts[start]), f"{start}: {id_}"
+            assert straight(chapter["summary"])[:60] not in straight(texts[start]), (
+                f"{start}: {id_}"
+            )
 
 
 def test_the_index_is_small(site: Pages) -> None:
@@ -511,7 +662,9 @@ def test_the_library_is_the_one_that_its_readme_names() -> None:
     assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha
     assert name == f"minisearch-{version}.js"
     assert f"./vendor/{name}" in (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
-    assert "MIT" in readme and "Permission is hereby granted" in (VENDOR / "minisearch-LICENSE.txt").read_text(encoding="utf-8")
+    assert "MIT" in readme and "Permission is hereby granted" in (
+        VENDOR / "minisearch-LICENSE.txt"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
@@ -520,7 +673,9 @@ def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "macros", "serve", "--address", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         assert len(json.loads(fetched(server, f"http://127.0.0.1:{port}/search/index.json"))) > 50
     finally:

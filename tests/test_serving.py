@@ -42,7 +42,9 @@ class Editing:
     def __init__(self, root: Path, url: str, process: subprocess.Popen[str]) -> None:
         self.root, self.url, self.process = root, url, process
         self._lines: Queue[str] = Queue()
-        Thread(target=lambda: [self._lines.put(line) for line in process.stdout or ()], daemon=True).start()
+        Thread(
+            target=lambda: [self._lines.put(line) for line in process.stdout or ()], daemon=True
+        ).start()
 
     def lines(self, *ends: str) -> list[str]:
         """The lines in the terminal up to the next one that holds one of these, within a minute."""
@@ -66,8 +68,18 @@ def free() -> int:
 
 
 def serving(root: Path, port: int) -> subprocess.Popen[str]:
-    env = os.environ | {"SOURCE_DATE_EPOCH": epoch_of(TODAY), "SITE_URL": "https://plan.test/sub/path/"}
-    return subprocess.Popen([sys.executable, "-m", "macros", "serve", "--address", f"127.0.0.1:{port}"], cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    env = os.environ | {
+        "SOURCE_DATE_EPOCH": epoch_of(TODAY),
+        "SITE_URL": "https://plan.test/sub/path/",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "macros", "serve", "--address", f"127.0.0.1:{port}"],
+        cwd=root,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def served(root: Path) -> Iterator[Editing]:
@@ -110,9 +122,18 @@ def tab(browser: Browser) -> Iterator[Tab]:
 
 
 @pytest.mark.browser
-def test_a_change_and_a_mistake_and_its_mending_show_without_a_reload_by_hand(editing: Editing, tab: Tab) -> None:
+def test_a_change_and_a_mistake_and_its_mending_show_without_a_reload_by_hand(
+    editing: Editing, tab: Tab
+) -> None:
     said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text) if message.type == "error" and "404" not in message.text else None)
+    tab.on(
+        "console",
+        lambda message: (
+            said.append(message.text)
+            if message.type == "error" and "404" not in message.text
+            else None
+        ),
+    )
     tab.goto(f"{editing.url}chapters/play/")
     heading = tab.locator("h1")
     edit(editing.root / PLAY, "title: Play", "title: Play and Rest")
@@ -120,10 +141,17 @@ def test_a_change_and_a_mistake_and_its_mending_show_without_a_reload_by_hand(ed
     edit(editing.root / PLAY, "board: family-board", "board: familly-board")
     heading.filter(has_text="1 problem to mend").wait_for()
     shown = tab.locator("main").inner_text()
-    line = (editing.root / PLAY).read_text(encoding="utf-8").split("\n").index("board: familly-board") + 1
+    line = (editing.root / PLAY).read_text(encoding="utf-8").split("\n").index(
+        "board: familly-board"
+    ) + 1
     assert f"{PLAY}, line {line}, column 8" in shown
-    assert "the board is 'familly-board'. Use one of: " in shown and "Did you mean 'family-board'?" in shown
-    assert tab.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none", "it has its style sheet"
+    assert (
+        "the board is 'familly-board'. Use one of: " in shown
+        and "Did you mean 'family-board'?" in shown
+    )
+    assert tab.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none", (
+        "it has its style sheet"
+    )
     edit(editing.root / PLAY, "board: familly-board", "board: family-board")
     heading.filter(has_text="Play and Rest").wait_for()
     assert tab.url == f"{editing.url}chapters/play/"
@@ -160,16 +188,25 @@ def edited(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A project that is served, for mistakes to be made in and mended again. All pages have to be in the menu, as in ours."""
     root = shutil.copytree(original, tmp_path_factory.mktemp("edited") / "plan")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write("".join(f"  - {name}.md\n" for name in ("progress", "search", "site-map", "updates")) + "validation: {omitted_files: warn}\n")
+        settings.write(
+            "".join(f"  - {name}.md\n" for name in ("progress", "search", "site-map", "updates"))
+            + "validation: {omitted_files: warn}\n"
+        )
     for found in served(root):
         found.lines(UP_TO_DATE)
         yield found
 
 
 @pytest.mark.parametrize("kind", MISTAKES)
-def test_a_mistake_stands_in_place_of_every_page_and_goes_when_it_is_mended(edited: Editing, kind: str) -> None:
+def test_a_mistake_stands_in_place_of_every_page_and_goes_when_it_is_mended(
+    edited: Editing, kind: str
+) -> None:
     name, make, shown = MISTAKES[kind]
-    before = {file: file.read_bytes() for file in (edited.root / name, edited.root / PLAY) if file.is_file()}
+    before = {
+        file: file.read_bytes()
+        for file in (edited.root / name, edited.root / PLAY)
+        if file.is_file()
+    }
     try:
         make(edited.root / name)
         edited.lines(TO_MEND)
@@ -185,12 +222,18 @@ def test_a_mistake_stands_in_place_of_every_page_and_goes_when_it_is_mended(edit
     assert "<h1" in edited.get("chapters/play/") and "to mend" not in edited.get("chapters/play/")
 
 
-def test_it_starts_with_a_mistake_too_and_tells_it_in_the_terminal_as_the_check_does(root: Path) -> None:
+def test_it_starts_with_a_mistake_too_and_tells_it_in_the_terminal_as_the_check_does(
+    root: Path,
+) -> None:
     edit(root / PLAY, "status: current", "status: currrent")
     told = run(root, "macros", "check", SOURCE_DATE_EPOCH=epoch_of(TODAY)).stdout.splitlines()
     for editing in served(root):
         lines = [line.rstrip("\n") for line in editing.lines(TO_MEND)]
-        assert lines == ["Checking and building. This takes a few seconds after each change ...", *told, f"1 problem{TO_MEND}{editing.url}"]
+        assert lines == [
+            "Checking and building. This takes a few seconds after each change ...",
+            *told,
+            f"1 problem{TO_MEND}{editing.url}",
+        ]
         assert "1 problem to mend" in editing.get("")
         edit(root / PLAY, "status: currrent", "status: current")
         assert editing.lines(UP_TO_DATE) == [f"{UP_TO_DATE}{editing.url}  Ctrl and C end it.\n"]
@@ -209,14 +252,26 @@ def test_an_address_that_is_taken_is_told_in_a_line(root: Path) -> None:
     assert done.stderr == said
 
 
-@pytest.mark.parametrize(("typed", "status"), [("192.0.2.1:8000", 1), ("no-such-host.invalid:8000", 1), ("8000", 2), ("127.0.0.1:", 2), ("127.0.0.1:99999", 2), ("127.0.0.1:8O", 2)])
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("192.0.2.1:8000", 1),
+        ("no-such-host.invalid:8000", 1),
+        ("8000", 2),
+        ("127.0.0.1:", 2),
+        ("127.0.0.1:99999", 2),
+        ("127.0.0.1:8O", 2),
+    ],
+)
 def test_an_address_where_nothing_can_stand_is_told(root: Path, typed: str, status: int) -> None:
     done = run(root, "macros", "serve", "--address", typed)
     assert done.returncode == status and typed in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
-def test_it_ends_when_it_is_asked_to_and_leaves_nothing(editing: Editing, sign: signal.Signals, status: int) -> None:
+def test_it_ends_when_it_is_asked_to_and_leaves_nothing(
+    editing: Editing, sign: signal.Signals, status: int
+) -> None:
     editing.process.send_signal(sign)
     assert editing.process.wait(timeout=60) == status
     assert not {path.name for path in editing.root.iterdir()} & {"site", ".site-lock", ".site-new"}
@@ -227,7 +282,9 @@ def test_it_ends_when_it_is_asked_to_and_leaves_nothing(editing: Editing, sign: 
 
 def test_only_while_serving_may_a_script_stand_inline(editing: Editing, root: Path) -> None:
     about = load_plan(root, TODAY).about
-    assert rules(policy(about, serving=True)) == rules(policy(about)) | {"script-src": {"'self'", "'unsafe-inline'"}}
+    assert rules(policy(about, serving=True)) == rules(policy(about)) | {
+        "script-src": {"'self'", "'unsafe-inline'"}
+    }
     assert "&#39;unsafe-inline&#39;" in editing.get("")
     done = run(root, "macros", "build", SOURCE_DATE_EPOCH=epoch_of(TODAY))
     assert done.returncode == 0, done.stderr

@@ -137,7 +137,9 @@ def targets(visit: Visit) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize("state", SCREENS, ids=str)
-def test_text_and_controls_stand_out_and_can_be_touched(served: Served, tabs: Callable[[State], Tab], state: State) -> None:
+def test_text_and_controls_stand_out_and_can_be_touched(
+    served: Served, tabs: Callable[[State], Tab], state: State
+) -> None:
     found: list[Finding] = []
     for address in [*(page.address for page in served.pages), *SEARCHES]:
         seen = visit(served, tabs, address, state)
@@ -156,19 +158,32 @@ return [...found.map(e => ['motion', named(e)]), ...document.getAnimations().map
 
 def motion(visit: Visit) -> Iterator[Finding]:
     """What moves by itself or slides when it changes."""
-    yield from visit.ask(MOVES, {"motion": "Take the transition, animation or smooth scrolling away: nothing on this site moves."})
+    yield from visit.ask(
+        MOVES,
+        {
+            "motion": "Take the transition, animation or smooth scrolling away: nothing on this site moves."
+        },
+    )
 
 
 @pytest.mark.parametrize("still", [True, False], ids=["less motion wanted", "no wish"])
-def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(served: Served, tabs: Callable[[State], Tab], still: bool) -> None:
-    nothing(finding for address in KINDS for finding in motion(visit(served, tabs, address, State(still=still))))
+def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(
+    served: Served, tabs: Callable[[State], Tab], still: bool
+) -> None:
+    nothing(
+        finding
+        for address in KINDS
+        for finding in motion(visit(served, tabs, address, State(still=still)))
+    )
 
 
 # On paper
 
 
 # A partners' kit prints its poster alone: test_partners.py.
-ON_PAPER = [address for address in KINDS if not address.startswith("/partners/") or address == "/partners/"]
+ON_PAPER = [
+    address for address in KINDS if not address.startswith("/partners/") or address == "/partners/"
+]
 
 
 # What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
@@ -198,12 +213,16 @@ def unprinted(visit: Visit) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize("address", ON_PAPER)
-def test_paper_holds_every_line_of_the_content(served: Served, tabs: Callable[[State], Tab], address: str) -> None:
+def test_paper_holds_every_line_of_the_content(
+    served: Served, tabs: Callable[[State], Tab], address: str
+) -> None:
     nothing(unprinted(visit(served, tabs, address)))
 
 
 @pytest.mark.parametrize("address", ON_PAPER)
-def test_paper_shows_the_content_and_the_address_but_no_menus(served: Served, tabs: Callable[[State], Tab], address: str) -> None:
+def test_paper_shows_the_content_and_the_address_but_no_menus(
+    served: Served, tabs: Callable[[State], Tab], address: str
+) -> None:
     seen = visit(served, tabs, address).tab
     assert seen.locator("body > header nav").is_visible()
     tab = visit(served, tabs, address, State(media="print")).tab

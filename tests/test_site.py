@@ -46,7 +46,9 @@ def small_site(folder: Path, **pages: str) -> Pages:
     for name, body in pages.items():
         path = folder / ("index.html" if name == "home" else f"{name}/index.html")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"<!doctype html><html lang=en-GB><title>{name}</title><body>{body}", encoding="utf-8")
+        path.write_text(
+            f"<!doctype html><html lang=en-GB><title>{name}</title><body>{body}", encoding="utf-8"
+        )
     return Pages(folder)
 
 
@@ -86,19 +88,25 @@ def test_every_page_can_be_reached_by_links_from_home(site: Pages) -> None:
 
 
 def test_a_page_without_a_link_to_it_is_found(tmp_path: Path) -> None:
-    pages = small_site(tmp_path, home='<a href="first/">', first='<a href="../">', alone='<a href="../">')
+    pages = small_site(
+        tmp_path, home='<a href="first/">', first='<a href="../">', alone='<a href="../">'
+    )
     assert reached(pages) == {"/", "/first/"}
 
 
 def test_the_sitemap_lists_every_page(site: Pages) -> None:
     listed = etree.parse(site.root / "sitemap.xml").findall("{*}url/{*}loc")
-    assert sorted(loc.text for loc in listed) == sorted(site.at(page.address) for page in site if page.address != MISSING)
+    assert sorted(loc.text for loc in listed) == sorted(
+        site.at(page.address) for page in site if page.address != MISSING
+    )
 
 
 def test_no_page_links_to_what_this_site_does_not_have(site: Pages) -> None:
     for page in site:
         for link in page.links():
-            assert not any(link.startswith(site.at(address)) for address in NOT_HERE), f"{page.address}: {link}"
+            assert not any(link.startswith(site.at(address)) for address in NOT_HERE), (
+                f"{page.address}: {link}"
+            )
     for address in NOT_HERE:
         assert address not in site
 
@@ -125,8 +133,12 @@ def test_a_title_begins_with_the_pages_heading(site: Pages) -> None:
 
 
 def test_descriptions_have_between_30_and_200_signs_and_are_unique(site: Pages) -> None:
-    descriptions = {page.address: page.one("meta[name=description]").get("content") for page in site}
-    assert {a: d for a, d in descriptions.items() if not 30 <= len(d) <= 200 or d != joined(d)} == {}
+    descriptions = {
+        page.address: page.one("meta[name=description]").get("content") for page in site
+    }
+    assert {
+        a: d for a, d in descriptions.items() if not 30 <= len(d) <= 200 or d != joined(d)
+    } == {}
     assert [d for d, times in Counter(descriptions.values()).items() if times > 1] == []
 
 
@@ -144,8 +156,18 @@ def test_a_page_knows_its_own_address(site: Pages) -> None:
 def test_what_is_told_when_a_page_is_shared_is_there(site: Pages) -> None:
     for page in site:
         if page.address != MISSING:
-            for name in ("title", "description", "type", "image", "image:alt", "locale", "site_name"):
-                assert page.one(f"meta[property='og:{name}']").get("content"), f"{page.address}: og:{name}"
+            for name in (
+                "title",
+                "description",
+                "type",
+                "image",
+                "image:alt",
+                "locale",
+                "site_name",
+            ):
+                assert page.one(f"meta[property='og:{name}']").get("content"), (
+                    f"{page.address}: og:{name}"
+                )
             image = page.one("meta[property='og:image']").get("content")
             assert image.startswith(SITE_URL)
             assert (site.root / image.removeprefix(SITE_URL)).stat().st_size, image
@@ -154,7 +176,9 @@ def test_what_is_told_when_a_page_is_shared_is_there(site: Pages) -> None:
 def test_the_page_for_machines_names_its_address(site: Pages) -> None:
     for page in site:
         scripts = page.all("script:not([src])")
-        assert [script.get("type") for script in scripts] == ["application/ld+json"] * (page.address != MISSING), page.address
+        assert [script.get("type") for script in scripts] == ["application/ld+json"] * (
+            page.address != MISSING
+        ), page.address
         for script in scripts:
             data = json.loads(script.text)
             assert data["@context"] == "https://schema.org"
@@ -173,7 +197,9 @@ def test_every_page_is_in_british_english_and_says_its_width(site: Pages) -> Non
         assert page.source.lstrip().lower().startswith("<!doctype html>"), page.address
         viewport = page.one("meta[name=viewport]").get("content")
         assert "width=device-width" in viewport
-        assert not re.search("user-scalable|maximum-scale", viewport), f"{page.address} stops readers from zooming"
+        assert not re.search("user-scalable|maximum-scale", viewport), (
+            f"{page.address} stops readers from zooming"
+        )
 
 
 def test_every_page_has_one_main_heading_and_leaves_no_level_out(site: Pages) -> None:
@@ -182,9 +208,16 @@ def test_every_page_has_one_main_heading_and_leaves_no_level_out(site: Pages) ->
 
 def test_wrong_headings_are_found(tmp_path: Path) -> None:
     pages = small_site(
-        tmp_path, home="<h1>A</h1><h3>B</h3>", none="<h2>A</h2>", two="<h1>A</h1><h2>B</h2><h1>C</h1>", empty="<h1>A</h1><h2> </h2>"
+        tmp_path,
+        home="<h1>A</h1><h3>B</h3>",
+        none="<h2>A</h2>",
+        two="<h1>A</h1><h2>B</h2><h1>C</h1>",
+        empty="<h1>A</h1><h2> </h2>",
     )
-    found = {address: len(list(heading_faults(pages[address]))) for address in ("/", "/none/", "/two/", "/empty/")}
+    found = {
+        address: len(list(heading_faults(pages[address])))
+        for address in ("/", "/none/", "/two/", "/empty/")
+    }
     assert found == {"/": 1, "/none/": 2, "/two/": 1, "/empty/": 1}
 
 
@@ -195,14 +228,18 @@ def test_every_page_has_one_main_one_header_and_one_footer(site: Pages) -> None:
         assert main.get("tabindex") == "-1", "the skip link could not move the focus there"
         page.one("body > header")
         page.one("body > footer")
-        assert page.links(page.one("header"))[0].endswith("#content"), "the first link skips to the content"
+        assert page.links(page.one("header"))[0].endswith("#content"), (
+            "the first link skips to the content"
+        )
 
 
 def test_all_text_stands_in_a_landmark(site: Pages) -> None:
     for page in site:
         for element in page.one("body"):
             hidden = element.get("aria-hidden") == "true" or not text(element)
-            assert element.tag in ("header", "nav", "main", "footer") or hidden, f"{page.address}: <{element.tag}>"
+            assert element.tag in ("header", "nav", "main", "footer") or hidden, (
+                f"{page.address}: <{element.tag}>"
+            )
 
 
 def landmark_faults(page: Page) -> Iterator[str]:
@@ -223,16 +260,28 @@ def test_landmarks_of_one_kind_are_told_apart(site: Pages) -> None:
 
 
 def test_landmarks_that_cannot_be_told_apart_are_found(tmp_path: Path) -> None:
-    pages = small_site(tmp_path, home='<nav>a</nav><nav aria-label="B">b</nav><nav aria-label="B">c</nav>')
+    pages = small_site(
+        tmp_path, home='<nav>a</nav><nav aria-label="B">b</nav><nav aria-label="B">c</nav>'
+    )
     assert len(list(landmark_faults(pages["/"]))) == 2
 
 
 def test_ids_are_unique_and_what_refers_to_one_finds_it(site: Pages) -> None:
     for page in site:
-        ids = Counter(element.get("id") for element in page.tree.iter() if element.get("id") is not None)
-        assert [id_ for id_, times in ids.items() if times > 1 or not id_ or " " in id_] == [], page.address
+        ids = Counter(
+            element.get("id") for element in page.tree.iter() if element.get("id") is not None
+        )
+        assert [id_ for id_, times in ids.items() if times > 1 or not id_ or " " in id_] == [], (
+            page.address
+        )
         for element in page.tree.iter():
-            for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers"):
+            for attribute in (
+                "aria-labelledby",
+                "aria-describedby",
+                "aria-controls",
+                "for",
+                "headers",
+            ):
                 missing = set((element.get(attribute) or "").split()) - set(ids)
                 assert not missing, f"{page.address}: {attribute} refers to {missing}"
 
@@ -247,7 +296,9 @@ def test_a_table_has_a_caption_and_says_what_its_headings_head(site: Pages) -> N
             assert heading.get("scope") in ("col", "row"), f"{page.address}: {text(heading)}"
             assert text(heading), f"{page.address}: a heading without words"
         assert all(row.find("th") is not None for row in table.iter("tr")), page.address
-        assert max(len(row) for row in table.iter("tr")) <= 3, f"{page.address}: too wide for a narrow screen"
+        assert max(len(row) for row in table.iter("tr")) <= 3, (
+            f"{page.address}: too wide for a narrow screen"
+        )
 
 
 def test_a_picture_says_what_it_shows_or_is_hidden_as_decoration(site: Pages) -> None:
@@ -256,7 +307,9 @@ def test_a_picture_says_what_it_shows_or_is_hidden_as_decoration(site: Pages) ->
             assert image.get("alt") is not None, f"{page.address}: {html.tostring(image)}"
         for image in page.tree.iter("svg"):
             named = image.get("role") == "img" and labels(page, image)
-            hidden = any(element.get("aria-hidden") == "true" for element in (image, *image.iterancestors()))
+            hidden = any(
+                element.get("aria-hidden") == "true" for element in (image, *image.iterancestors())
+            )
             assert named or hidden, f"{page.address}: {html.tostring(image)[:80]}"
 
 
@@ -275,20 +328,39 @@ def test_no_link_opens_a_window_and_nothing_takes_a_key_or_the_focus(site: Pages
 
 def test_no_page_carries_styles_scripts_or_frames_of_its_own(site: Pages) -> None:
     for page in site:
-        assert not page.all("style, iframe, object, embed, noscript, template, base, meta[http-equiv]:not([http-equiv=Content-Security-Policy])"), page.address
+        assert not page.all(
+            "style, iframe, object, embed, noscript, template, base, meta[http-equiv]:not([http-equiv=Content-Security-Policy])"
+        ), page.address
         for element in page.tree.iter(etree.Element):
             for attribute in element.attrib:
-                assert attribute != "style" and not attribute.startswith("on"), f"{page.address}: <{element.tag} {attribute}>"
-        names = {"search": ("words", "danger", "search"), "have-your-say": ("say",), "help": ("exit",)}.get(page.address.split("/")[1], ())
-        scripts = [page.target(script, "src") for script in page.all("script:not([type='application/ld+json'])")]
+                assert attribute != "style" and not attribute.startswith("on"), (
+                    f"{page.address}: <{element.tag} {attribute}>"
+                )
+        names = {
+            "search": ("words", "danger", "search"),
+            "have-your-say": ("say",),
+            "help": ("exit",),
+        }.get(page.address.split("/")[1], ())
+        scripts = [
+            page.target(script, "src")
+            for script in page.all("script:not([type='application/ld+json'])")
+        ]
         assert scripts == [site.at(f"/assets/{name}.js") for name in names], page.address
 
 
 def fetched(page: Page) -> Iterator[str]:
     """What a browser asks for to show a page: whole addresses, once each."""
     found = {}
-    for element in page.tree.iter("link", "script", "img", "source", "iframe", "video", "audio", "input", "image", "use"):
-        if element.tag == "link" and element.get("rel") in ("canonical", "alternate", "prev", "next", "license"):
+    for element in page.tree.iter(
+        "link", "script", "img", "source", "iframe", "video", "audio", "input", "image", "use"
+    ):
+        if element.tag == "link" and element.get("rel") in (
+            "canonical",
+            "alternate",
+            "prev",
+            "next",
+            "license",
+        ):
             continue
         for attribute in ("href", "src", "srcset", "poster"):
             if element.get(attribute):
@@ -304,12 +376,21 @@ def test_nothing_is_fetched_from_another_host(site: Pages) -> None:
         style = path.read_text(encoding="utf-8")
         assert "@import" not in style, path.name
         for target in re.findall(r"url\(\s*[\"']?([^\"')]*)", style):
-            assert not re.match(r"[a-z]+:|//", target) or target.startswith("data:"), f"{path.name}: {target}"
+            assert not re.match(r"[a-z]+:|//", target) or target.startswith("data:"), (
+                f"{path.name}: {target}"
+            )
 
 
 def test_something_fetched_from_another_host_is_found(tmp_path: Path) -> None:
-    pages = small_site(tmp_path, home='<link rel="stylesheet" href="//fonts.test/a.css"><img src="https://x.test/i.png"><img src="i.png">')
-    assert list(fetched(pages["/"])) == ["https://fonts.test/a.css", "https://x.test/i.png", f"{SITE_URL}i.png"]
+    pages = small_site(
+        tmp_path,
+        home='<link rel="stylesheet" href="//fonts.test/a.css"><img src="https://x.test/i.png"><img src="i.png">',
+    )
+    assert list(fetched(pages["/"])) == [
+        "https://fonts.test/a.css",
+        "https://x.test/i.png",
+        f"{SITE_URL}i.png",
+    ]
 
 
 # The shell
@@ -340,7 +421,10 @@ def test_the_header_and_the_footer_are_the_same_on_every_page(site: Pages, part:
 
 def test_the_header_marks_where_the_reader_is(site: Pages) -> None:
     for page in site:
-        current = [(page.target(a), a.get("aria-current")) for a in page.one("header").cssselect("[aria-current]")]
+        current = [
+            (page.target(a), a.get("aria-current"))
+            for a in page.one("header").cssselect("[aria-current]")
+        ]
         assert len(current) <= 1, page.address
         for link, mark in current:
             assert (mark == "page") == (link == page.url), page.address
@@ -363,18 +447,40 @@ def test_a_chapter_takes_three_requests_at_most_and_other_pages_six(site: Pages)
     """The page, its style sheets, and one of the icons, of which a browser takes one. Only search needs more."""
     for page in (page for page in site if page.address != "/search/"):
         icons = {page.target(link) for link in page.tree.iter("link") if "icon" in link.get("rel")}
-        asked = [page.url, *(address for address in fetched(page) if address not in icons), *list(icons)[:1]]
+        asked = [
+            page.url,
+            *(address for address in fetched(page) if address not in icons),
+            *list(icons)[:1],
+        ]
         assert len(asked) <= (3 if page in site.chapters else 6), f"{page.address}: {asked}"
 
 
 def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
     """But for what search loads by its script, the files for hosts, and the pages at short addresses, which are for print and speech."""
-    used = {"sitemap.xml", "robots.txt", "_headers", "_redirects", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf", "nginx-redirects.conf"}
+    used = {
+        "sitemap.xml",
+        "robots.txt",
+        "_headers",
+        "_redirects",
+        ".htaccess",
+        "staticwebapp.config.json",
+        "nginx-headers.conf",
+        "nginx-redirects.conf",
+    }
     used |= {page.path.relative_to(site.root).as_posix() for page in site.redirects.values()}
-    used |= {"search/index.json", "assets/vendor/minisearch-7.2.0.js", "assets/vendor/minisearch-LICENSE.txt", "assets/vendor/README.txt"}
+    used |= {
+        "search/index.json",
+        "assets/vendor/minisearch-7.2.0.js",
+        "assets/vendor/minisearch-LICENSE.txt",
+        "assets/vendor/README.txt",
+    }
     used |= {page.path.relative_to(site.root).as_posix() for page in site}
     for page in site:
-        targets = {*page.links(), *fetched(page), *(meta.get("content") for meta in page.all("meta[content]"))}
+        targets = {
+            *page.links(),
+            *fetched(page),
+            *(meta.get("content") for meta in page.all("meta[content]")),
+        }
         used |= {target.removeprefix(SITE_URL) for target in targets if target.startswith(SITE_URL)}
     assert sorted(set(contents(site.root)) - used) == []
 
@@ -412,7 +518,9 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path:
     ],
     ids=["in data", "on a page", "in the page shell"],
 )
-def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(tmp_path: Path, file: str, fault: str) -> None:
+def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(
+    tmp_path: Path, file: str, fault: str
+) -> None:
     root = copy_project(tmp_path)
     assert run(root, "macros", "build").returncode == 0
     good = contents(root / "site")
@@ -471,8 +579,16 @@ A cold home can make people ill. This chapter was about that.
 
 def counted(site: Pages) -> tuple[int, int, int]:
     """How many chapters a site has, how many priorities stand on /priorities/, and of how many chapters."""
-    sections = [section for section in site["/priorities/"].all("section.prios") if section.cssselect("blockquote")]
-    return len(site.chapters), sum(len(section.cssselect("blockquote")) for section in sections), len(sections)
+    sections = [
+        section
+        for section in site["/priorities/"].all("section.prios")
+        if section.cssselect("blockquote")
+    ]
+    return (
+        len(site.chapters),
+        sum(len(section.cssselect("blockquote")) for section in sections),
+        len(sections),
+    )
 
 
 def spelled(number: int) -> str:
@@ -496,12 +612,28 @@ def with_a_new_chapter(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return build(root, root / "site")
 
 
-@pytest.mark.parametrize("where", ["/", "/chapters/", "/living-well/", "/boards/", "/boards/acute-care/", "/leads/", "/priorities/", "before"])
-def test_a_new_chapter_stands_in_every_list_without_another_edit(with_a_new_chapter: Pages, where: str) -> None:
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/",
+        "/chapters/",
+        "/living-well/",
+        "/boards/",
+        "/boards/acute-care/",
+        "/leads/",
+        "/priorities/",
+        "before",
+    ],
+)
+def test_a_new_chapter_stands_in_every_list_without_another_edit(
+    with_a_new_chapter: Pages, where: str
+) -> None:
     if where == "before":
         where = f"/chapters/{list(chapters_in_data())[-1]}/"
     page = with_a_new_chapter[where]
-    assert with_a_new_chapter.at(NEW) in [urldefrag(link)[0] for link in page.links(page.one("main"))]
+    assert with_a_new_chapter.at(NEW) in [
+        urldefrag(link)[0] for link in page.links(page.one("main"))
+    ]
 
 
 def test_a_new_chapters_everyday_word_is_in_the_a_to_z(with_a_new_chapter: Pages) -> None:
@@ -519,16 +651,27 @@ def test_a_new_chapter_is_counted_everywhere(with_a_new_chapter: Pages, site: Pa
     assert f"{chapters + 1}, in 5 groups" in text(pages["/editions/"].one("main"))
     line = f"{priorities + 1} priorities of {with_priorities + 1} chapters"
     assert line in text(pages["/priorities/"].one("main"))
-    before = {form for number in (chapters, priorities, with_priorities) for form in (str(number), spelled(number))}
+    before = {
+        form
+        for number in (chapters, priorities, with_priorities)
+        for form in (str(number), spelled(number))
+    }
     for page in pages:
         # This line may well say what was the number of all chapters before.
         words = text(own_words(page.one("body"))).replace(line, "")
-        left = re.search(rf"[^.]*\b({'|'.join(before)}) (chapters|priorities)\b[^.]*", words, re.IGNORECASE)
+        left = re.search(
+            rf"[^.]*\b({'|'.join(before)}) (chapters|priorities)\b[^.]*", words, re.IGNORECASE
+        )
         assert not left, f"{page.address}: {left[0]}"
 
 
 def test_numbers_are_spelled_as_people_do() -> None:
-    assert [spelled(number) for number in (7, 20, 22, 67)] == ["seven", "twenty", "twenty-two", "sixty-seven"]
+    assert [spelled(number) for number in (7, 20, 22, 67)] == [
+        "seven",
+        "twenty",
+        "twenty-two",
+        "sixty-seven",
+    ]
 
 
 def test_a_new_chapter_is_a_page_like_the_others(with_a_new_chapter: Pages) -> None:
@@ -538,7 +681,9 @@ def test_a_new_chapter_is_a_page_like_the_others(with_a_new_chapter: Pages) -> N
     assert list(heading_faults(page)) == []
     assert list(link_faults(with_a_new_chapter)) == []
     assert MISSING not in reached(with_a_new_chapter) and NEW in reached(with_a_new_chapter)
-    assert with_a_new_chapter.at(NEW) in (with_a_new_chapter.root / "sitemap.xml").read_text(encoding="utf-8")
+    assert with_a_new_chapter.at(NEW) in (with_a_new_chapter.root / "sitemap.xml").read_text(
+        encoding="utf-8"
+    )
 
 
 @dataclass(frozen=True)
@@ -554,31 +699,50 @@ class Retired:
 def retired(tmp_path_factory: pytest.TempPathFactory) -> Retired:
     """The last chapter that was current is retired, by its own file alone."""
     root = copy_project(tmp_path_factory.mktemp("retired"))
-    id_, chapter = [entry for entry in chapters_in_data().items() if entry[1]["status"] == "current"][-1]
+    id_, chapter = [
+        entry for entry in chapters_in_data().items() if entry[1]["status"] == "current"
+    ][-1]
     path = root / f"data/chapters/{id_}.yml"
-    reason = "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
-    data, times = re.subn("^status: .*", reason, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    reason = (
+        "status: retired\nreason:\n  plain: Its work moved to another plan.\n  date: 2026-03-04"
+    )
+    data, times = re.subn(
+        "^status: .*", reason, path.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
     assert times == 1
     path.write_text(data, encoding="utf-8")
     follow_the_advice(root)
     return Retired(build(root, root / "site"), chapter, f"/chapters/{id_}/")
 
 
-def test_a_retired_chapter_keeps_its_page_its_number_and_its_words(retired: Retired, site: Pages) -> None:
+def test_a_retired_chapter_keeps_its_page_its_number_and_its_words(
+    retired: Retired, site: Pages
+) -> None:
     page = retired.pages[retired.address]
     assert text(page.one("h1")) == retired.chapter["title"]
     words = text(page.one("main"))
     assert f"{retired.chapter['number']} of {len(CHAPTERS)}" in words
-    assert "Its work moved to another plan." in words and "4 March 2026" in words and "Retired" in words
+    assert (
+        "Its work moved to another plan." in words
+        and "4 March 2026" in words
+        and "Retired" in words
+    )
     for n in range(1, len(retired.chapter["priorities"]) + 1):
-        assert text(page.one(f"#priority-{n} blockquote")) == text(site[retired.address].one(f"#priority-{n} blockquote"))
+        assert text(page.one(f"#priority-{n} blockquote")) == text(
+            site[retired.address].one(f"#priority-{n} blockquote")
+        )
     assert list(link_faults(retired.pages)) == []
     assert retired.address in reached(retired.pages)
 
 
-def test_the_other_chapters_keep_their_numbers_when_one_is_retired(retired: Retired, site: Pages) -> None:
+def test_the_other_chapters_keep_their_numbers_when_one_is_retired(
+    retired: Retired, site: Pages
+) -> None:
     def numbers(pages: Pages) -> dict[str, str]:
-        return {page.address: re.search(r"\d+ of \d+", text(page.one("main")))[0] for page in pages.chapters}
+        return {
+            page.address: re.search(r"\d+ of \d+", text(page.one("main")))[0]
+            for page in pages.chapters
+        }
 
     assert numbers(retired.pages) == numbers(site)
 
@@ -587,8 +751,14 @@ def test_the_other_chapters_keep_their_numbers_when_one_is_retired(retired: Reti
 def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where: str) -> None:
     def listed(pages: Pages) -> bool:
         page = pages[f"/{retired.chapter['stage']}/" if where == "its group" else where]
-        moved = page.all("section[aria-labelledby=moved] a")  # where the old place in the list leads on
-        return pages.at(retired.address) in [urldefrag(page.target(link))[0] for link in page.one("main").iter("a") if link not in moved]
+        moved = page.all(
+            "section[aria-labelledby=moved] a"
+        )  # where the old place in the list leads on
+        return pages.at(retired.address) in [
+            urldefrag(page.target(link))[0]
+            for link in page.one("main").iter("a")
+            if link not in moved
+        ]
 
     assert listed(site)
     assert not listed(retired.pages)
@@ -597,22 +767,28 @@ def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where
 def test_a_retired_chapter_stands_apart_among_all_chapters(retired: Retired) -> None:
     page = retired.pages["/chapters/"]
     address = retired.pages.at(retired.address)
-    assert address not in page.links(page.one(f"section[aria-labelledby={retired.chapter['stage']}]"))
+    assert address not in page.links(
+        page.one(f"section[aria-labelledby={retired.chapter['stage']}]")
+    )
     apart = page.one("#retired").getnext()
     assert address in page.links(apart)
     entry = next(item for item in apart.iter("li") if address in page.links(item))
-    assert text(entry).startswith(f"{retired.chapter['number']}. ") and "4 March 2026" in text(entry)
+    assert text(entry).startswith(f"{retired.chapter['number']}. ") and "4 March 2026" in text(
+        entry
+    )
 
 
-def test_a_retired_chapter_is_not_counted_among_the_priorities(retired: Retired, site: Pages) -> None:
+def test_a_retired_chapter_is_not_counted_among_the_priorities(
+    retired: Retired, site: Pages
+) -> None:
     _, priorities, with_priorities = counted(site)
     left = priorities - len(retired.chapter["priorities"])
-    assert f"{left} priorities of {with_priorities - 1} chapters" in text(retired.pages["/priorities/"].one("main"))
+    assert f"{left} priorities of {with_priorities - 1} chapters" in text(
+        retired.pages["/priorities/"].one("main")
+    )
 
 
 def test_no_file_of_the_tests_changed_the_project(site: Pages) -> None:
     """Builds of the tests go to folders of their own."""
     assert not (ROOT / ".site-new").exists()
     assert ROOT not in site.root.parents
-
-

@@ -69,7 +69,9 @@ def test_every_page_links_to_the_statement_in_its_footer(site: Pages) -> None:
 
 
 def test_it_says_who_enforces_the_law_and_whom_to_ask(statement: Page) -> None:
-    assert "Equality and Human Rights Commission (EHRC) is responsible for enforcing" in words(statement)
+    assert "Equality and Human Rights Commission (EHRC) is responsible for enforcing" in words(
+        statement
+    )
     assert "https://www.equalityadvisoryservice.com/" in statement.links(statement.one("main"))
 
 
@@ -77,7 +79,9 @@ def test_it_says_who_enforces_the_law_and_whom_to_ask(statement: Page) -> None:
 
 
 @pytest.mark.parametrize("problem", DATA["problems"], ids=lambda problem: problem["what"])
-def test_every_known_problem_is_told_once_and_in_full(statement: Page, problem: dict[str, str]) -> None:
+def test_every_known_problem_is_told_once_and_in_full(
+    statement: Page, problem: dict[str, str]
+) -> None:
     items = [straight(text(item)) for item in statement.one("main").cssselect("ul.items > li")]
     found = [item for item in items if item.startswith(as_typed(problem["what"]))]
     assert len(found) == 1
@@ -86,36 +90,62 @@ def test_every_known_problem_is_told_once_and_in_full(statement: Page, problem: 
     assert f"Known since {day(problem['since'])}." in found[0]
 
 
-def test_what_breaks_a_rule_stands_under_non_compliance_and_the_rest_before(statement: Page) -> None:
+def test_what_breaks_a_rule_stands_under_non_compliance_and_the_rest_before(
+    statement: Page,
+) -> None:
     whole = words(statement)
-    start, end = (whole.rindex(heading) for heading in ("Non-compliance with the accessibility", "Disproportionate burden"))
+    start, end = (
+        whole.rindex(heading)
+        for heading in ("Non-compliance with the accessibility", "Disproportionate burden")
+    )
     for problem in DATA["problems"]:
-        assert (start < whole.index(as_typed(problem["what"])) < end) == ("breaks" in problem), problem["what"]
+        assert (start < whole.index(as_typed(problem["what"])) < end) == ("breaks" in problem), (
+            problem["what"]
+        )
 
 
 @pytest.mark.parametrize("made", DATA["tests"], ids=lambda made: made["what"])
-def test_every_test_is_told_with_how_who_when_and_its_result(statement: Page, made: dict[str, str]) -> None:
+def test_every_test_is_told_with_how_who_when_and_its_result(
+    statement: Page, made: dict[str, str]
+) -> None:
     items = [straight(text(item)) for item in statement.one("main").cssselect("ul.items > li")]
-    found = [item for item in items if item.startswith(as_typed(made["what"])) and as_typed(made["how"]) in item]
+    found = [
+        item
+        for item in items
+        if item.startswith(as_typed(made["what"])) and as_typed(made["how"]) in item
+    ]
     assert len(found) == 1
     assert as_typed(made["result"]) in found[0]
     assert f"Tested by {made['by']}, {day(made['date'])}." in found[0]
 
 
 def test_it_says_what_no_person_has_tested(statement: Page) -> None:
-    assert {as_typed(what) for what in DATA["untested"]} <= {straight(text(item)) for item in statement.tree.iter("li")}
+    assert {as_typed(what) for what in DATA["untested"]} <= {
+        straight(text(item)) for item in statement.tree.iter("li")
+    }
     by_people = any(made["by"] == "people" for made in DATA["tests"])
     assert ("No person has tested this website yet." in words(statement)) != by_people
 
 
-def test_it_says_when_it_was_prepared_and_reviewed_and_when_it_will_be_again(statement: Page) -> None:
-    for key, before in (("prepared", "was prepared on"), ("reviewed", "was last reviewed on"), ("review", "to be reviewed again by")):
+def test_it_says_when_it_was_prepared_and_reviewed_and_when_it_will_be_again(
+    statement: Page,
+) -> None:
+    for key, before in (
+        ("prepared", "was prepared on"),
+        ("reviewed", "was last reviewed on"),
+        ("review", "to be reviewed again by"),
+    ):
         assert f"{before} {day(DATA[key])}." in words(statement)
 
 
 def test_no_sentence_of_the_statements_data_has_more_than_25_words() -> None:
     entries = [value for entry in (*DATA["problems"], *DATA["tests"]) for value in entry.values()]
-    assert [s for value in (*entries, *DATA["untested"]) for s in sentences(joined(value)) if count(s) > 25] == []
+    assert [
+        s
+        for value in (*entries, *DATA["untested"])
+        for s in sentences(joined(value))
+        if count(s) > 25
+    ] == []
 
 
 # What it claims
@@ -126,16 +156,29 @@ def claims_too_much(said: str, data: dict[str, Any]) -> list[str]:
     tested = any(made["by"] == "people" for made in data["tests"])
     if tested and not data["problems"] and not data["untested"]:
         return []
-    pattern = r"[^.]*\b(?:fully|wholly|completely|100%|AA) (?:compliant|accessible|conformant)\b[^.]*"
-    return [found for found in re.findall(pattern, said, re.IGNORECASE) if not re.search(r"\b(?:not|nothing)\b", found)]
+    pattern = (
+        r"[^.]*\b(?:fully|wholly|completely|100%|AA) (?:compliant|accessible|conformant)\b[^.]*"
+    )
+    return [
+        found
+        for found in re.findall(pattern, said, re.IGNORECASE)
+        if not re.search(r"\b(?:not|nothing)\b", found)
+    ]
 
 
 def test_no_page_claims_more_than_was_found(site: Pages) -> None:
-    assert [(page.address, claim) for page in site for claim in claims_too_much(text(page.one("body")), DATA)] == []
+    assert [
+        (page.address, claim)
+        for page in site
+        for claim in claims_too_much(text(page.one("body")), DATA)
+    ] == []
 
 
 def test_the_status_is_one_of_the_models(statement: Page) -> None:
-    found = re.findall(r"This website is (\w+) compliant with the Web Content Accessibility Guidelines version 2\.2 AA standard", words(statement))
+    found = re.findall(
+        r"This website is (\w+) compliant with the Web Content Accessibility Guidelines version 2\.2 AA standard",
+        words(statement),
+    )
     assert found == ["partially"]
 
 
@@ -146,7 +189,10 @@ def test_a_claim_that_the_data_does_not_bear_out_is_found() -> None:
     assert claims_too_much(claim, {"problems": [problem], "tests": [people], "untested": []})
     assert claims_too_much(claim, {"problems": [], "tests": [people], "untested": ["Voice"]})
     assert not claims_too_much(claim, {"problems": [], "tests": [people], "untested": []})
-    assert not claims_too_much("It is partially compliant. It is not fully accessible.", {"problems": [problem], "tests": [], "untested": []})
+    assert not claims_too_much(
+        "It is partially compliant. It is not fully accessible.",
+        {"problems": [problem], "tests": [], "untested": []},
+    )
 
 
 # Data that is wrong
@@ -165,14 +211,28 @@ def test_a_review_of_the_statement_that_is_due_is_a_warning(check: Check) -> Non
     ("old", "new", "expected"),
     [
         ("by: machine", "by: robot", "19:9: this is 'robot'. Use one of: machine, people."),
-        ("who: Everyone.", "how: Everyone.", "7:5: this line's name is 'how'. Use one of: what, who, why, instead, since, breaks, until. Did you mean 'who'?"),
-        ("who: Everyone.", "who: Everyone.\n    until: email", "8:12: this is 'email'. Use one of: endpoint."),
-        ("reviewed: 2030-02-03", "reviewed: 2029-02-03", "2:11: 2029-02-03 is earlier than the date at 'prepared'. Put the two in order."),
+        (
+            "who: Everyone.",
+            "how: Everyone.",
+            "7:5: this line's name is 'how'. Use one of: what, who, why, instead, since, breaks, until. Did you mean 'who'?",
+        ),
+        (
+            "who: Everyone.",
+            "who: Everyone.\n    until: email",
+            "8:12: this is 'email'. Use one of: endpoint.",
+        ),
+        (
+            "reviewed: 2030-02-03",
+            "reviewed: 2029-02-03",
+            "2:11: 2029-02-03 is earlier than the date at 'prepared'. Put the two in order.",
+        ),
         ("    date: 2030-01-04\n", "", "17:5: 'date' is missing. Add a line 'date:'."),
     ],
     ids=["a-tester", "a-name", "an-end", "two-dates", "no-date"],
 )
-def test_a_mistake_in_the_statements_data_is_refused_at_its_place(plan: Path, old: str, new: str, expected: str) -> None:
+def test_a_mistake_in_the_statements_data_is_refused_at_its_place(
+    plan: Path, old: str, new: str, expected: str
+) -> None:
     edit(plan / "data" / "accessibility.yml", old, new)
     assert f"data/accessibility.yml:{expected}" in said(plan)
 
@@ -182,13 +242,21 @@ def test_a_mistake_in_the_statements_data_is_refused_at_its_place(plan: Path, ol
 AUDIT = {
     "commit": "0123456789abcdef0123456789abcdef01234567",
     "date": "2030-03-04",
-    "tools": [{"name": "axe-core", "version": "4.11.9"}, {"name": "Chromium", "version": "141.0.1"}],
+    "tools": [
+        {"name": "axe-core", "version": "4.11.9"},
+        {"name": "Chromium", "version": "141.0.1"},
+    ],
     "pages": 61,
     "searches": 7,
     "states": ["light, 1280 pixels wide", "dark, 320 pixels wide"],
     "rules": 93,
     "findings": [
-        {"rule": "color-contrast", "means": "Colours must stand apart", "places": 1200, "pages": 17},
+        {
+            "rule": "color-contrast",
+            "means": "Colours must stand apart",
+            "places": 1200,
+            "pages": 17,
+        },
         {"rule": "region", "means": "All content must be in landmarks", "places": 5, "pages": 4},
     ],
     "undecided": 33,
@@ -213,9 +281,22 @@ def shown(root: Path, audit: dict[str, Any] | None) -> str:
 
 def test_the_figures_of_an_audit_are_shown_with_its_commit_and_date(plan: Path) -> None:
     said = shown(plan, AUDIT)
-    for figure in ("61 pages in a browser, and the results of 7 searches", "2 settings: light, 1280 pixels wide; dark, 320 pixels wide", "tried 93", "broke a rule 1,205"):
+    for figure in (
+        "61 pages in a browser, and the results of 7 searches",
+        "2 settings: light, 1280 pixels wide; dark, 320 pixels wide",
+        "tried 93",
+        "broke a rule 1,205",
+    ):
         assert figure in said
-    for figure in ("must look at 33", "3 to 1 14", "to be touched 15", "words off 6", "4,321 , broken: 8", "765 , from other websites: 9", "left on the device 3"):
+    for figure in (
+        "must look at 33",
+        "3 to 1 14",
+        "to be touched 15",
+        "words off 6",
+        "4,321 , broken: 8",
+        "765 , from other websites: 9",
+        "left on the device 3",
+    ):
         assert figure.replace(" ,", ",") in said.replace(" ,", ","), figure
     assert "Colours must stand apart (color-contrast) 1,200 17" in said
     assert "0123456789ab , of 4 March 2030" in said
@@ -223,7 +304,9 @@ def test_the_figures_of_an_audit_are_shown_with_its_commit_and_date(plan: Path) 
 
 
 def test_where_nothing_was_found_the_audit_says_none(plan: Path) -> None:
-    clean = dict.fromkeys(("undecided", "faint", "small", "too_wide", "broken_links", "requests_elsewhere", "kept"), 0)
+    clean = dict.fromkeys(
+        ("undecided", "faint", "small", "too_wide", "broken_links", "requests_elsewhere", "kept"), 0
+    )
     said = shown(plan, AUDIT | clean | {"findings": []})
     assert said.count("none") == 8 and "rules that were broken" not in said
 
@@ -235,7 +318,9 @@ def test_a_missing_audit_is_said(plan: Path, audit: dict[str, Any] | None) -> No
 
 def test_the_site_shows_the_audit_that_was_committed(statement: Page) -> None:
     file = ROOT / "data" / "audit.json"
-    assert file.exists(), "data/audit.json is missing, so the statement shows no figures. Commit your changes, run make audit, and commit the file."
+    assert file.exists(), (
+        "data/audit.json is missing, so the statement shows no figures. Commit your changes, run make audit, and commit the file."
+    )
     made = json.loads(file.read_text(encoding="utf-8"))
     assert f"{made['commit'][:12]} , of {day(made['date'])}" in words(statement)
     assert f"measured in {len(made['states'])} settings" in words(statement)
@@ -243,7 +328,9 @@ def test_the_site_shows_the_audit_that_was_committed(statement: Page) -> None:
 
 
 def test_an_audit_that_was_changed_by_hand_is_refused_at_its_place(plan: Path) -> None:
-    (plan / "data" / "audit.json").write_text(json.dumps(AUDIT | {"commit": "main", "kept": "few"}, indent=2))
+    (plan / "data" / "audit.json").write_text(
+        json.dumps(AUDIT | {"commit": "main", "kept": "few"}, indent=2)
+    )
     assert said(plan) == [
         "data/audit.json:2:13: 'main' is not a commit. Let the audit write this file: make audit.",
         "data/audit.json:43:11: 'few' does not count anything. Write 0 or a whole number, in digits.",
@@ -254,7 +341,12 @@ def test_a_tree_with_changes_is_not_measured(tmp_path: Path) -> None:
     import audit
 
     def git(*arguments: str) -> None:
-        subprocess.run(["git", "-c", "user.name=A", "-c", "user.email=a@b.test", *arguments], cwd=tmp_path, check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-c", "user.name=A", "-c", "user.email=a@b.test", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
 
     git("init", "--quiet")
     (tmp_path / "a").write_text("1")
@@ -274,6 +366,11 @@ def test_a_tree_with_changes_is_not_measured(tmp_path: Path) -> None:
 
 def test_privacy_says_where_the_words_of_a_search_stand(site: Pages) -> None:
     said = words(site["/privacy/"])
-    assert "what you search for stands in the page's address" in said and "the host's log may hold it" in said
-    assert "runs in your own browser" in said and "keeps neither your words nor what was found" in said
+    assert (
+        "what you search for stands in the page's address" in said
+        and "the host's log may hold it" in said
+    )
+    assert (
+        "runs in your own browser" in said and "keeps neither your words nor what was found" in said
+    )
     assert "no form" not in said.lower()

@@ -21,7 +21,23 @@ import feedparser
 import pytest
 import yaml
 from lxml import etree
-from pages import MISSING, ROOT, SITE_URL, Page, Pages, build, chapters_in_data, contents, copy_project, follow_the_advice, joined, load, run, straight, text
+from pages import (
+    MISSING,
+    ROOT,
+    SITE_URL,
+    Page,
+    Pages,
+    build,
+    chapters_in_data,
+    contents,
+    copy_project,
+    follow_the_advice,
+    joined,
+    load,
+    run,
+    straight,
+    text,
+)
 from test_addresses import renamed_to
 from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
 
@@ -104,21 +120,31 @@ def in_data(root: Path) -> list[dict[str, Any]]:
         data = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
         of_chapter = isinstance(data, dict)
         for update in data.get("updates", ()) if of_chapter else data:
-            about = [f"/chapters/{path.stem}/"] if of_chapter else [a for a in update["about"] if a != "all"]
+            about = (
+                [f"/chapters/{path.stem}/"]
+                if of_chapter
+                else [a for a in update["about"] if a != "all"]
+            )
             found.append(update | {"about": about})
     return found
 
 
 def about(updates: list[dict[str, Any]], *addresses: str) -> list[dict[str, Any]]:
     """The updates about one of these pages, or about all pages."""
-    return [update for update in updates if not update["about"] or set(update["about"]) & set(addresses)]
+    return [
+        update for update in updates if not update["about"] or set(update["about"]) & set(addresses)
+    ]
 
 
 def told_on(page: Page) -> list[str]:
     """The updates that a page shows, as text, without the names of other pages that they are about."""
     if page.address == "/updates/":
         return [straight(text(item[0])) for item in page.all(".updates > li")]
-    place = page.one("section[aria-labelledby=changes]") if page.all("#changes") else page.one("details.changed")
+    place = (
+        page.one("section[aria-labelledby=changes]")
+        if page.all("#changes")
+        else page.one("details.changed")
+    )
     items = [deepcopy(item) for item in place.iter("li")]
     for item in items:
         for where in item.find_class("soft"):
@@ -128,7 +154,10 @@ def told_on(page: Page) -> list[str]:
 
 def as_told(updates: list[dict[str, Any]]) -> list[str]:
     """Updates as a page shows them: the newest date first."""
-    return [straight(joined(f"{day(u['date'])}: {u['what']} {u['why']}")) for u in sorted(updates, key=lambda u: u["date"], reverse=True)]
+    return [
+        straight(joined(f"{day(u['date'])}: {u['what']} {u['why']}"))
+        for u in sorted(updates, key=lambda u: u["date"], reverse=True)
+    ]
 
 
 def changed(page: Page) -> str:
@@ -143,7 +172,9 @@ def changed(page: Page) -> str:
 
 
 @pytest.mark.parametrize("when", ["today", "later"])
-def test_every_page_says_when_it_last_changed_and_what_and_why(site: Pages, later: Pages, when: str) -> None:
+def test_every_page_says_when_it_last_changed_and_what_and_why(
+    site: Pages, later: Pages, when: str
+) -> None:
     pages, root = (site, ROOT) if when == "today" else (later, later.root.parent)
     updates = in_data(root)
     for page in pages:
@@ -154,7 +185,9 @@ def test_every_page_says_when_it_last_changed_and_what_and_why(site: Pages, late
         assert told, page.address
         assert changed(page) == told[0].partition(":")[0], page.address
         assert set(as_told(about(updates, page.address))) <= set(told), page.address
-        assert [date_of(line) for line in told] == sorted((date_of(line) for line in told), reverse=True), page.address
+        assert [date_of(line) for line in told] == sorted(
+            (date_of(line) for line in told), reverse=True
+        ), page.address
 
 
 def date_of(line: str) -> datetime:
@@ -164,24 +197,51 @@ def date_of(line: str) -> datetime:
 def test_a_chapter_shows_its_own_changes_and_those_of_all_pages(later: Pages) -> None:
     told = told_on(later["/chapters/carers/"])
     assert sorted(told) == sorted(as_told(about(in_data(later.root.parent), "/chapters/carers/")))
-    assert [line.split(":")[0] for line in told] == ["1 April 2027", "1 March 2027", "1 March 2027", "5 January 2027", day(load("updates")[0]["date"])]
+    assert [line.split(":")[0] for line in told] == [
+        "1 April 2027",
+        "1 March 2027",
+        "1 March 2027",
+        "5 January 2027",
+        day(load("updates")[0]["date"]),
+    ]
     assert told_on(later["/chapters/cancer/"]) == as_told(about(in_data(later.root.parent)))
 
 
 def test_what_is_typed_is_shown_as_text(later: Pages) -> None:
     line = next(line for line in told_on(later["/chapters/carers/"]) if "new lead" in line)
-    assert 'The chapter has a new lead & a <b>new</b> "board". \U0001f469\U0001f3fd\u200d\U0001f4bb' in line
+    assert (
+        'The chapter has a new lead & a <b>new</b> "board". \U0001f469\U0001f3fd\u200d\U0001f4bb'
+        in line
+    )
 
 
-@pytest.mark.parametrize("where", ["/whole-life-course/", "/boards/primary-community-and-social-care/", "/", "/chapters/", "/priorities/", "/leads/"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/whole-life-course/",
+        "/boards/primary-community-and-social-care/",
+        "/",
+        "/chapters/",
+        "/priorities/",
+        "/leads/",
+    ],
+)
 def test_a_page_that_shows_a_chapter_changes_with_it(later: Pages, where: str) -> None:
-    assert set(as_told(about(in_data(later.root.parent), "/chapters/carers/"))) <= set(told_on(later[where]))
+    assert set(as_told(about(in_data(later.root.parent), "/chapters/carers/"))) <= set(
+        told_on(later[where])
+    )
 
 
 def test_a_page_says_where_the_change_is_that_it_shows_only_in_part(later: Pages) -> None:
     page = later["/leads/"]
-    where = {straight(text(item)).partition(" On ")[0]: page.links(item) for item in page.one("details.changed").iter("li")}
-    (summary, lead, introductions) = (next(links for told, links in where.items() if words in told) for words in ("The summary", "new lead", "introductions"))
+    where = {
+        straight(text(item)).partition(" On ")[0]: page.links(item)
+        for item in page.one("details.changed").iter("li")
+    }
+    (summary, lead, introductions) = (
+        next(links for told, links in where.items() if words in told)
+        for words in ("The summary", "new lead", "introductions")
+    )
     assert summary == [later.at("/chapters/stroke/")]
     assert lead == [later.at("/chapters/carers/")]
     assert introductions == []
@@ -189,12 +249,18 @@ def test_a_page_says_where_the_change_is_that_it_shows_only_in_part(later: Pages
 
 def test_a_group_and_a_board_do_not_change_with_the_chapters_of_others(later: Pages) -> None:
     stroke = load("chapters/stroke")
-    for address in [f"/{group}/" for group in load("stages")] + [f"/boards/{board}/" for board in load("boards")]:
+    for address in [f"/{group}/" for group in load("stages")] + [
+        f"/boards/{board}/" for board in load("boards")
+    ]:
         shown = any("The summary was made shorter." in line for line in told_on(later[address]))
-        assert shown == (address in (f"/{stroke['stage']}/", f"/boards/{stroke['board']}/")), address
+        assert shown == (address in (f"/{stroke['stage']}/", f"/boards/{stroke['board']}/")), (
+            address
+        )
 
 
-def test_all_changes_stand_on_one_page_newest_first_with_links_to_what_changed(later: Pages) -> None:
+def test_all_changes_stand_on_one_page_newest_first_with_links_to_what_changed(
+    later: Pages,
+) -> None:
     page = later["/updates/"]
     shown = page.all(".updates > li")
     expected = in_data(later.root.parent)
@@ -208,12 +274,19 @@ def test_all_changes_stand_on_one_page_newest_first_with_links_to_what_changed(l
 
 
 def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(plan: Path) -> None:  # noqa: F811
-    added = "".join(f"- date: 2030-02-{n:02}\n  what: Change {n} was made.\n  why: It was due.\n  about: [/words/]\n" for n in range(1, 13))
+    added = "".join(
+        f"- date: 2030-02-{n:02}\n  what: Change {n} was made.\n  why: It was due.\n  about: [/words/]\n"
+        for n in range(1, 13)
+    )
     with (plan / "data/updates.yml").open("a") as file:
         file.write(added)
     pages = build_sample(plan)
     told = told_on(pages["/words/"])
-    assert told[0].startswith("12 February 2030: Change 12") and told[-2].startswith("1 February 2030: Change 1 ") and len(told) == 13
+    assert (
+        told[0].startswith("12 February 2030: Change 12")
+        and told[-2].startswith("1 February 2030: Change 1 ")
+        and len(told) == 13
+    )
     assert len(pages["/updates/"].all(".updates > li")) == 13
 
 
@@ -222,7 +295,15 @@ def build_sample(root: Path) -> Pages:
     (root / "macros").symlink_to(ROOT / "macros")
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     try:
-        done = run(root, "mkdocs", "build", "--strict", "--site-dir", str(root.parent / "site"), SOURCE_DATE_EPOCH=epoch_of(TODAY))
+        done = run(
+            root,
+            "mkdocs",
+            "build",
+            "--strict",
+            "--site-dir",
+            str(root.parent / "site"),
+            SOURCE_DATE_EPOCH=epoch_of(TODAY),
+        )
         assert done.returncode == 0, done.stderr
         return Pages(root.parent / "site")
     finally:
@@ -239,13 +320,21 @@ def folders(pages: Pages) -> dict[str, list[str]]:
     found = {"/updates/": [page.address for page in pages]}
     found |= {f"/chapters/{id_}/": [f"/chapters/{id_}/"] for id_ in data}
     for group in load("stages"):
-        found[f"/{group}/"] = [f"/{group}/", *(f"/chapters/{id_}/" for id_, c in data.items() if c["stage"] == group)]
+        found[f"/{group}/"] = [
+            f"/{group}/",
+            *(f"/chapters/{id_}/" for id_, c in data.items() if c["stage"] == group),
+        ]
     for board in load("boards"):
-        found[f"/boards/{board}/"] = [f"/boards/{board}/", *(f"/chapters/{id_}/" for id_, c in data.items() if c["board"] == board)]
+        found[f"/boards/{board}/"] = [
+            f"/boards/{board}/",
+            *(f"/chapters/{id_}/" for id_, c in data.items() if c["board"] == board),
+        ]
     return found
 
 
-def test_there_is_a_feed_of_the_site_and_of_each_group_board_and_chapter_and_no_other(site: Pages) -> None:
+def test_there_is_a_feed_of_the_site_and_of_each_group_board_and_chapter_and_no_other(
+    site: Pages,
+) -> None:
     files = {f"{folder}feed.{kind}" for folder in folders(site) for kind in ("xml", "json")}
     assert {f"/{path}" for path in contents(site.root) if re.search(r"(^|/)feed\.", path)} == files
 
@@ -257,10 +346,16 @@ def atom_faults(feed: bytes) -> Iterator[str]:
         yield from (f"line {error.line}: {error.message}" for error in GRAMMAR.error_log)
         return
     entries = tree.findall(f"{ATOM}entry")
-    if tree.find(f"{ATOM}author") is None and any(entry.find(f"{ATOM}author") is None for entry in entries):
+    if tree.find(f"{ATOM}author") is None and any(
+        entry.find(f"{ATOM}author") is None for entry in entries
+    ):
         yield "an entry and its feed have no author"
     for one in (tree, *entries):
-        links = [link for link in one.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        links = [
+            link
+            for link in one.findall(f"{ATOM}link")
+            if link.get("rel", "alternate") == "alternate"
+        ]
         if len(links) != 1 and one.find(f"{ATOM}content") is None:
             yield "neither a link nor a content"
         if len({(link.get("type"), link.get("hreflang")) for link in links}) < len(links):
@@ -272,16 +367,51 @@ def atom_faults(feed: bytes) -> Iterator[str]:
         yield "two entries with one id"
     if not [link for link in tree.findall(f"{ATOM}link") if link.get("rel") == "self"]:
         yield "no link to the feed itself"
-    if entries and tree.find(f"{ATOM}updated").text != max(entry.find(f"{ATOM}updated").text for entry in entries):
+    if entries and tree.find(f"{ATOM}updated").text != max(
+        entry.find(f"{ATOM}updated").text for entry in entries
+    ):
         yield "another date than that of its newest entry"
     if not entries:
         yield "no entry"
 
 
 # https://www.jsonfeed.org/version/1.1/: what may stand in a feed and in an item, and of which kind it is.
-FEED = {"version": str, "title": str, "home_page_url": str, "feed_url": str, "description": str, "user_comment": str, "next_url": str, "icon": str, "favicon": str, "authors": list, "language": str, "expired": bool, "hubs": list, "items": list}
-ITEM = {"id": str, "url": str, "external_url": str, "title": str, "content_html": str, "content_text": str, "summary": str, "image": str, "banner_image": str, "date_published": str, "date_modified": str, "authors": list, "tags": list, "language": str, "attachments": list}
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")  # https://www.rfc-editor.org/rfc/rfc3339
+FEED = {
+    "version": str,
+    "title": str,
+    "home_page_url": str,
+    "feed_url": str,
+    "description": str,
+    "user_comment": str,
+    "next_url": str,
+    "icon": str,
+    "favicon": str,
+    "authors": list,
+    "language": str,
+    "expired": bool,
+    "hubs": list,
+    "items": list,
+}
+ITEM = {
+    "id": str,
+    "url": str,
+    "external_url": str,
+    "title": str,
+    "content_html": str,
+    "content_text": str,
+    "summary": str,
+    "image": str,
+    "banner_image": str,
+    "date_published": str,
+    "date_modified": str,
+    "authors": list,
+    "tags": list,
+    "language": str,
+    "attachments": list,
+}
+MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
+)  # https://www.rfc-editor.org/rfc/rfc3339
 
 
 def json_faults(feed: dict[str, Any]) -> Iterator[str]:
@@ -369,7 +499,9 @@ def test_a_wrong_json_feed_is_found(site: Pages, wrong: dict[str, Any]) -> None:
     assert list(json_faults(feed | wrong))
 
 
-def test_a_feed_reader_reads_every_feed_and_finds_the_changes_in_it_newest_first(later: Pages) -> None:
+def test_a_feed_reader_reads_every_feed_and_finds_the_changes_in_it_newest_first(
+    later: Pages,
+) -> None:
     updates = in_data(later.root.parent)
     for folder, addresses in folders(later).items():
         read = feedparser.parse((later.root / folder[1:] / "feed.xml").read_bytes())
@@ -379,8 +511,13 @@ def test_a_feed_reader_reads_every_feed_and_finds_the_changes_in_it_newest_first
         assert read.feed.title.endswith(f"{load('plan')['name']}, {load('plan')['place']}")
         days = [entry.updated for entry in read.entries]
         assert days == sorted(days, reverse=True)
-        shown = sorted((entry.updated[:10], straight(entry.content[0].value)) for entry in read.entries)
-        assert shown == sorted((u["date"], straight(joined(f"{u['what']} {u['why']}"))) for u in about(updates, *addresses)), folder
+        shown = sorted(
+            (entry.updated[:10], straight(entry.content[0].value)) for entry in read.entries
+        )
+        assert shown == sorted(
+            (u["date"], straight(joined(f"{u['what']} {u['why']}")))
+            for u in about(updates, *addresses)
+        ), folder
         assert all(entry.content[0].type == "text/plain" for entry in read.entries)
 
 
@@ -388,12 +525,23 @@ def test_a_feed_and_its_json_say_the_same(later: Pages) -> None:
     for folder in folders(later):
         read = feedparser.parse((later.root / folder[1:] / "feed.xml").read_bytes())
         feed = json.loads((later.root / folder[1:] / "feed.json").read_bytes())
-        assert feed["title"] == read.feed.title and feed["home_page_url"] == read.feed.link and feed["language"] == read.feed.language
-        items = [(i["id"], i["url"], i["title"], i["content_text"], i["date_published"]) for i in feed["items"]]
-        assert items == [(e.id, e.link, e.title, e.content[0].value, e.published) for e in read.entries], folder
+        assert (
+            feed["title"] == read.feed.title
+            and feed["home_page_url"] == read.feed.link
+            and feed["language"] == read.feed.language
+        )
+        items = [
+            (i["id"], i["url"], i["title"], i["content_text"], i["date_published"])
+            for i in feed["items"]
+        ]
+        assert items == [
+            (e.id, e.link, e.title, e.content[0].value, e.published) for e in read.entries
+        ], folder
 
 
-def test_a_feed_names_its_own_address_and_leads_to_pages_and_changes_that_are_there(later: Pages) -> None:
+def test_a_feed_names_its_own_address_and_leads_to_pages_and_changes_that_are_there(
+    later: Pages,
+) -> None:
     for folder in folders(later):
         read = feedparser.parse((later.root / folder[1:] / "feed.xml").read_bytes())
         (itself,) = (link.href for link in read.feed.links if link.rel == "self")
@@ -411,7 +559,10 @@ def test_the_title_of_a_change_names_the_page_that_changed(later: Pages) -> None
     titles = [entry.title for entry in read.entries]
     assert titles[0] == "Words explained: A page was made clearer."
     assert "Carers: A word is explained." in titles
-    assert "Acute Care Partnership Board, Who led each chapter: The introductions of two boards were made shorter." in titles
+    assert (
+        "Acute Care Partnership Board, Who led each chapter: The introductions of two boards were made shorter."
+        in titles
+    )
     assert "All pages print better." in titles
 
 
@@ -419,32 +570,52 @@ def ids(root: Path, url: str, folder: str) -> dict[str, str]:
     """What the items of a feed say, by their ids."""
     site = Site(load_plan(root, TODAY), root, url)
     feed = next(feed for feed in site.updates.feeds if feed.folder == folder)
-    return {item["id"]: item["content_text"] for item in json_feed(site, feed)["items"]} | {feed.urn: "the feed"}
+    return {item["id"]: item["content_text"] for item in json_feed(site, feed)["items"]} | {
+        feed.urn: "the feed"
+    }
 
 
-def test_ids_stay_when_the_site_moves_when_words_are_mended_and_when_there_is_news(plan: Path) -> None:  # noqa: F811
+def test_ids_stay_when_the_site_moves_when_words_are_mended_and_when_there_is_news(
+    plan: Path,
+) -> None:  # noqa: F811
     file = plan / "data/chapters/walking.yml"
     update = "  - date: {}\n    what: {}\n    why: It was due.\n"
-    file.write_text(file.read_text() + "updates:\n" + update.format("2030-03-01", "One wrod was changed.") + update.format("2030-03-01", "Two."))
+    file.write_text(
+        file.read_text()
+        + "updates:\n"
+        + update.format("2030-03-01", "One wrod was changed.")
+        + update.format("2030-03-01", "Two.")
+    )
     first = ids(plan, "https://one.test/", "/chapters/walking/")
     assert len(first) == 4
     assert ids(plan, "https://two.test/with/a/path/", "/chapters/walking/") == first
     edit(file, "One wrod", "One word")
-    file.write_text(file.read_text() + update.format("2030-02-01", "Earlier, told late.") + update.format("2030-04-01", "News."))
+    file.write_text(
+        file.read_text()
+        + update.format("2030-02-01", "Earlier, told late.")
+        + update.format("2030-04-01", "News.")
+    )
     now = ids(plan, "https://one.test/", "/chapters/walking/")
     assert set(first) < set(now)
-    assert {id_: now[id_].replace("word", "wrod", 1) if "One" in now[id_] else now[id_] for id_ in first} == first
+    assert {
+        id_: now[id_].replace("word", "wrod", 1) if "One" in now[id_] else now[id_] for id_ in first
+    } == first
 
 
 def feed_ids(pages: Pages, folder: str) -> list[str]:
     """The id of a feed and those of its entries, as both of its forms have them."""
     read = feedparser.parse((pages.root / folder[1:] / "feed.xml").read_bytes())
-    items = [item["id"] for item in json.loads((pages.root / folder[1:] / "feed.json").read_bytes())["items"]]
+    items = [
+        item["id"]
+        for item in json.loads((pages.root / folder[1:] / "feed.json").read_bytes())["items"]
+    ]
     assert items == [entry.id for entry in read.entries], folder
     return [read.feed.id, *items]
 
 
-def test_a_renamed_chapter_brings_no_news_to_those_who_follow_it(later: Pages, tmp_path: Path) -> None:
+def test_a_renamed_chapter_brings_no_news_to_those_who_follow_it(
+    later: Pages, tmp_path: Path
+) -> None:
     root = copy_project(tmp_path / "renamed")
     with_history(root)
     renamed_to(root, "carers", "unpaid-carers")
@@ -455,7 +626,9 @@ def test_a_renamed_chapter_brings_no_news_to_those_who_follow_it(later: Pages, t
     for was, now in new.items():
         assert feed_ids(pages, now) == feed_ids(pages, was) == feed_ids(later, was), was
     assert len(feed_ids(pages, "/chapters/unpaid-carers/")) == 6
-    assert pages["/updates/"].all("#unpaid-carers-2027-03-01-2") and not pages["/updates/"].all("#carers-2027-03-01-2")
+    assert pages["/updates/"].all("#unpaid-carers-2027-03-01-2") and not pages["/updates/"].all(
+        "#carers-2027-03-01-2"
+    )
 
 
 def test_no_two_feeds_and_no_two_changes_have_one_id(later: Pages) -> None:
@@ -487,7 +660,10 @@ def test_no_author_is_made_up(plan: Path) -> None:  # noqa: F811
 def test_a_feed_reader_finds_the_sites_feed_on_every_page_and_the_pages_own(site: Pages) -> None:
     own = folders(site)
     for page in site:
-        links = [page.target(link) for link in page.all("head > link[rel=alternate][type='application/atom+xml'][title]")]
+        links = [
+            page.target(link)
+            for link in page.all("head > link[rel=alternate][type='application/atom+xml'][title]")
+        ]
         has_own = page.address in own and page.address != "/updates/"
         expected = ["/updates/feed.xml"] + ([f"{page.address}feed.xml"] if has_own else [])
         assert links == [site.at(address) for address in expected], page.address
@@ -496,7 +672,9 @@ def test_a_feed_reader_finds_the_sites_feed_on_every_page_and_the_pages_own(site
 def test_the_page_of_changes_explains_feeds_and_links_to_each(site: Pages) -> None:
     page = site["/updates/"]
     assert text(page.one("#follow")) == "Follow changes"
-    assert set(page.links(page.one("table"))) >= {site.at(f"{folder}feed.{kind}") for folder in folders(site) for kind in ("xml", "json")}
+    assert set(page.links(page.one("table"))) >= {
+        site.at(f"{folder}feed.{kind}") for folder in folders(site) for kind in ("xml", "json")
+    }
     names = [text(link) for link in page.one("table").iter("a")]
     assert len(set(names)) == len(names), "a screen reader can't tell the links apart"
 
@@ -505,11 +683,15 @@ def test_the_page_of_changes_explains_feeds_and_links_to_each(site: Pages) -> No
 
 
 @pytest.mark.parametrize("when", ["today", "later"])
-def test_the_sitemap_tells_the_last_change_of_each_page(site: Pages, later: Pages, when: str) -> None:
+def test_the_sitemap_tells_the_last_change_of_each_page(
+    site: Pages, later: Pages, when: str
+) -> None:
     pages = site if when == "today" else later
     tree = etree.parse(pages.root / "sitemap.xml").getroot()
     assert tree.tag == f"{SITEMAP}urlset"
-    assert [[child.tag for child in url] for url in tree] == [[f"{SITEMAP}loc", f"{SITEMAP}lastmod"]] * len(tree)
+    assert [[child.tag for child in url] for url in tree] == [
+        [f"{SITEMAP}loc", f"{SITEMAP}lastmod"]
+    ] * len(tree)
     for url in tree:
         page = pages["/" + url[0].text.removeprefix(pages.url)]
         assert day(url[1].text) == changed(page), page.address
@@ -517,7 +699,12 @@ def test_the_sitemap_tells_the_last_change_of_each_page(site: Pages, later: Page
 
 
 def test_robots_are_led_to_the_sitemap(site: Pages) -> None:
-    assert (site.root / "robots.txt").read_text(encoding="utf-8").splitlines() == ["User-agent: *", "Disallow:", "", f"Sitemap: {SITE_URL}sitemap.xml"]
+    assert (site.root / "robots.txt").read_text(encoding="utf-8").splitlines() == [
+        "User-agent: *",
+        "Disallow:",
+        "",
+        f"Sitemap: {SITE_URL}sitemap.xml",
+    ]
 
 
 def test_robots_are_kept_from_a_site_that_bears_the_placeholder(plan: Path) -> None:  # noqa: F811
@@ -539,7 +726,10 @@ MUST = {
     "Organization": {"name"},
 }
 OF_A_PAGE = {"description", "inLanguage", "datePublished", "dateModified", "isPartOf"}
-MAY = {"WebPage": {"@context", "breadcrumb", "keywords", "about", "hasPart", *OF_A_PAGE}, "WebSite": {"publisher"}}
+MAY = {
+    "WebPage": {"@context", "breadcrumb", "keywords", "about", "hasPart", *OF_A_PAGE},
+    "WebSite": {"publisher"},
+}
 PAGES = {"WebPage", "CollectionPage", "AboutPage", "ContactPage", "SearchResultsPage"}
 
 
@@ -547,12 +737,16 @@ def things(value: Any) -> Iterator[dict[str, Any]]:
     """Every thing in linked data, at any depth."""
     if isinstance(value, dict):
         yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for inner in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from things(inner)
 
 
 @pytest.mark.parametrize("when", ["today", "later"])
-def test_every_page_tells_machines_what_it_is_and_when_it_changed(site: Pages, later: Pages, when: str) -> None:
+def test_every_page_tells_machines_what_it_is_and_when_it_changed(
+    site: Pages, later: Pages, when: str
+) -> None:
     for page in site if when == "today" else later:
         if page.address == MISSING:
             continue
@@ -564,22 +758,32 @@ def test_every_page_tells_machines_what_it_is_and_when_it_changed(site: Pages, l
         assert data["description"] == page.one("meta[name=description]").get("content")
         assert data["inLanguage"] == page.tree.get("lang")
         assert day(data["dateModified"]) == changed(page), page.address
-        assert day(data["datePublished"]) == told_on(page)[-1].partition(":")[0] or len(told_on(page)) == 10
+        assert (
+            day(data["datePublished"]) == told_on(page)[-1].partition(":")[0]
+            or len(told_on(page)) == 10
+        )
         assert data["isPartOf"]["@type"] == "WebSite" and data["isPartOf"]["url"] == SITE_URL
         for thing in things(data):
             kind = "WebPage" if thing["@type"] in PAGES else thing["@type"]
             assert MUST[kind] <= set(thing), f"{page.address}: {thing}"
-            assert set(thing) <= MUST[kind] | MAY.get(kind, set()) | {"@type"}, f"{page.address}: {thing}"
+            assert set(thing) <= MUST[kind] | MAY.get(kind, set()) | {"@type"}, (
+                f"{page.address}: {thing}"
+            )
             assert all(thing.values()), f"{page.address}: {thing}"
 
 
 def test_the_way_to_a_page_is_told_in_the_order_in_which_it_is_shown(site: Pages) -> None:
     for page in site:
-        shown = [(text(link), page.target(link)) for nav in page.all(".crumb") for link in nav.iter("a")]
+        shown = [
+            (text(link), page.target(link)) for nav in page.all(".crumb") for link in nav.iter("a")
+        ]
         if shown:
             steps = linked_data(page)["breadcrumb"]["itemListElement"]
             assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
-            assert [(step["name"], step["item"]) for step in steps] == [*shown, (text(page.one("h1")), page.url)]
+            assert [(step["name"], step["item"]) for step in steps] == [
+                *shown,
+                (text(page.one("h1")), page.url),
+            ]
         elif page.address != MISSING:
             assert "breadcrumb" not in linked_data(page)
 
@@ -590,15 +794,24 @@ def test_a_board_is_an_organisation_and_it_and_a_group_hold_their_chapters(site:
         for id_ in load(f"{key}s"):
             told = linked_data(site[f"{folder}{id_}/"])
             assert told["@type"] == "CollectionPage"
-            assert [part["url"] for part in told["hasPart"]] == [site.at(f"/chapters/{c}/") for c, own in data.items() if own[key] == id_]
-            assert (told.get("about") == {"@type": "Organization", "name": load("boards").get(id_, {}).get("name")}) == (key == "board")
+            assert [part["url"] for part in told["hasPart"]] == [
+                site.at(f"/chapters/{c}/") for c, own in data.items() if own[key] == id_
+            ]
+            assert (
+                told.get("about")
+                == {"@type": "Organization", "name": load("boards").get(id_, {}).get("name")}
+            ) == (key == "board")
 
 
 def test_no_publisher_is_made_up(site: Pages) -> None:
     publisher = load("plan").get("publisher")
     for page in site:
         if page.address != MISSING:
-            assert [thing["publisher"]["name"] for thing in things(linked_data(page)) if "publisher" in thing] == ([publisher] if publisher else [])
+            assert [
+                thing["publisher"]["name"]
+                for thing in things(linked_data(page))
+                if "publisher" in thing
+            ] == ([publisher] if publisher else [])
 
 
 # The site map for people
@@ -611,9 +824,19 @@ def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(si
     chapters = [site.at(f"/chapters/{id_}/") for id_ in chapters_in_data()]
     assert [link for link in links if link in chapters] == chapters
     assert links[0] == site.at("/")
-    headings = [text(heading) for heading in page.one("main").iter("h2") if heading.getnext() is not None and heading.getnext().get("class") == "map"]
+    headings = [
+        text(heading)
+        for heading in page.one("main").iter("h2")
+        if heading.getnext() is not None and heading.getnext().get("class") == "map"
+    ]
     nav = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)["nav"]
-    assert headings == [name for entry in nav if isinstance(entry, dict) for name, inner in entry.items() if isinstance(inner, list)]
+    assert headings == [
+        name
+        for entry in nav
+        if isinstance(entry, dict)
+        for name, inner in entry.items()
+        if isinstance(inner, list)
+    ]
 
 
 def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan: Path) -> None:  # noqa: F811
@@ -621,7 +844,9 @@ def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan
     (plan / "mkdocs.yml").write_text("nav: [index.md]\n", encoding="utf-8")
     site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     html = site.render("site_map", site.pages["site-map.md"])
-    assert re.search(r'<h2 id="more-pages">.*<a href="\.\./more/">More of this</a>', html, re.DOTALL)
+    assert re.search(
+        r'<h2 id="more-pages">.*<a href="\.\./more/">More of this</a>', html, re.DOTALL
+    )
     (plan / "mkdocs.yml").write_text("nav: {", encoding="utf-8")
     assert "More of this" in site.render("site_map", site.pages["site-map.md"])
 
@@ -633,7 +858,16 @@ Said = Callable[..., list[str]]
 
 def git(root: Path, *arguments: str) -> None:
     """Run Git in a folder, with a name of its own and no settings of this machine."""
-    command = ["git", "-c", "user.name=A. Editor", "-c", "user.email=editor@anytown.invalid", "-c", "init.defaultBranch=main", *arguments]
+    command = [
+        "git",
+        "-c",
+        "user.name=A. Editor",
+        "-c",
+        "user.email=editor@anytown.invalid",
+        "-c",
+        "init.defaultBranch=main",
+        *arguments,
+    ]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
 
 
@@ -646,7 +880,10 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Pat
     git(plan, "switch", "--quiet", "-c", "mine")
 
     def said(base: str = "main", status: int = 0) -> list[str]:
-        assert main(["--root", str(plan), "check", "--today", TODAY.isoformat(), "--base", base]) == status
+        assert (
+            main(["--root", str(plan), "check", "--today", TODAY.isoformat(), "--base", base])
+            == status
+        )
         return capsys.readouterr().out.splitlines()
 
     yield plan, said
@@ -654,25 +891,40 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Pat
 
 
 WALKING = "data/chapters/walking.yml"
-ADD = "If they should know, add at the end of data/chapters/walking.yml: updates: [{date: 2030-06-01, what: \"What changed.\", why: \"Why it changed.\"}]"
+ADD = 'If they should know, add at the end of data/chapters/walking.yml: updates: [{date: 2030-06-01, what: "What changed.", why: "Why it changed."}]'
 
 
-def test_a_change_of_a_chapters_file_without_an_update_is_pointed_out_where_it_is(branch: tuple[Path, Said]) -> None:
+def test_a_change_of_a_chapters_file_without_an_update_is_pointed_out_where_it_is(
+    branch: tuple[Path, Said],
+) -> None:
     root, said = branch
     assert said() == []
-    edit(root / WALKING, "plain: The partners planned to mend paths.", "plain: The partners planned to mend all paths.")
-    assert said() == [f"{WALKING}:11:12: warning: 'plain' is not as in 'main', and no update tells readers. {ADD}"]
+    edit(
+        root / WALKING,
+        "plain: The partners planned to mend paths.",
+        "plain: The partners planned to mend all paths.",
+    )
+    assert said() == [
+        f"{WALKING}:11:12: warning: 'plain' is not as in 'main', and no update tells readers. {ADD}"
+    ]
 
 
-def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_is(branch: tuple[Path, Said]) -> None:
+def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_is(
+    branch: tuple[Path, Said],
+) -> None:
     root, said = branch
     edit(root / "docs/chapters/walking.md", "Everyone walks.", "Nearly everyone walks.")
-    assert said() == [f"docs/chapters/walking.md:5:1: warning: the page is not as in 'main' from here on, and no update tells readers. {ADD}"]
+    assert said() == [
+        f"docs/chapters/walking.md:5:1: warning: the page is not as in 'main' from here on, and no update tells readers. {ADD}"
+    ]
 
 
 def test_the_line_to_add_is_right_and_ends_the_warning(branch: tuple[Path, Said]) -> None:
     root, said = branch
-    for file, old in ((WALKING, "For everyone who walks."), ("docs/chapters/walking.md", "Everyone walks.")):
+    for file, old in (
+        (WALKING, "For everyone who walks."),
+        ("docs/chapters/walking.md", "Everyone walks."),
+    ):
         edit(root / file, old, "Another text.")
     (first, second) = said()
     assert first.split("add at")[1] == second.split("add at")[1]
@@ -690,27 +942,41 @@ def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path,
     git(root, "branch", "--force", "main")
     edit(root / WALKING, "For everyone who walks.", "Another text.")
     (line,) = said()
-    assert line.endswith('add at the end of data/chapters/walking.yml, under updates: - {date: 2030-06-01, what: "What changed.", why: "Why it changed."}')
+    assert line.endswith(
+        'add at the end of data/chapters/walking.yml, under updates: - {date: 2030-06-01, what: "What changed.", why: "Why it changed."}'
+    )
     with (root / WALKING).open("a") as file:
         file.write(f"  {line.split('updates: ')[-1]}\n")
     assert said() == []
 
 
 @pytest.mark.parametrize("about", ["[/chapters/walking/, /leads/]", "[all]"])
-def test_an_update_of_the_rest_that_names_the_chapter_will_do(branch: tuple[Path, Said], about: str) -> None:
+def test_an_update_of_the_rest_that_names_the_chapter_will_do(
+    branch: tuple[Path, Said], about: str
+) -> None:
     root, said = branch
     edit(root / WALKING, "For everyone who walks.", "Another text.")
     with (root / "data/updates.yml").open("a") as file:
-        file.write("- date: 2030-03-01\n  what: Leads were changed.\n  why: They moved on.\n  about: [/leads/]\n")
+        file.write(
+            "- date: 2030-03-01\n  what: Leads were changed.\n  why: They moved on.\n  about: [/leads/]\n"
+        )
     assert len(said()) == 1
     edit(root / "data/updates.yml", "[/leads/]", about)
     assert said() == []
 
 
-def test_comments_line_breaks_and_the_updates_themselves_are_no_changes(branch: tuple[Path, Said]) -> None:
+def test_comments_line_breaks_and_the_updates_themselves_are_no_changes(
+    branch: tuple[Path, Said],
+) -> None:
     root, said = branch
-    edit(root / WALKING, "plain: The partners planned to mend paths.", "# A comment.\n    plain: >-\n      The partners planned\n      to mend paths.")
-    edit(root / WALKING, "leads: [zoe-obrien, ada-brown]", "leads:\n  - zoe-obrien\n  - 'ada-brown'")
+    edit(
+        root / WALKING,
+        "plain: The partners planned to mend paths.",
+        "# A comment.\n    plain: >-\n      The partners planned\n      to mend paths.",
+    )
+    edit(
+        root / WALKING, "leads: [zoe-obrien, ada-brown]", "leads:\n  - zoe-obrien\n  - 'ada-brown'"
+    )
     edit(root / "docs/chapters/walking.md", "Everyone walks.\n", "Everyone\nwalks.  \n\n")
     with (root / WALKING).open("a") as file:
         file.write("updates:\n  - {date: 2030-03-01, what: Told late., why: It was forgotten.}\n")
@@ -730,9 +996,19 @@ def test_an_old_update_in_other_words_tells_of_no_new_change(branch: tuple[Path,
 
 def test_a_new_chapter_is_asked_to_say_that_it_is_new(branch: tuple[Path, Said]) -> None:
     root, said = branch
-    (root / "data/chapters/cycling.yml").write_text((root / WALKING).read_text().replace("number: 2", "number: 4").replace("title: Walking", "title: Cycling"), encoding="utf-8")
-    (root / "docs/chapters/cycling.md").write_text((root / "docs/chapters/walking.md").read_text(), encoding="utf-8")
-    assert said() == [f"data/chapters/cycling.yml:1:1: warning: this chapter is not in 'main', and no update tells readers that it is new. {ADD.replace('walking', 'cycling')}"]
+    (root / "data/chapters/cycling.yml").write_text(
+        (root / WALKING)
+        .read_text()
+        .replace("number: 2", "number: 4")
+        .replace("title: Walking", "title: Cycling"),
+        encoding="utf-8",
+    )
+    (root / "docs/chapters/cycling.md").write_text(
+        (root / "docs/chapters/walking.md").read_text(), encoding="utf-8"
+    )
+    assert said() == [
+        f"data/chapters/cycling.yml:1:1: warning: this chapter is not in 'main', and no update tells readers that it is new. {ADD.replace('walking', 'cycling')}"
+    ]
 
 
 def test_what_others_did_meanwhile_is_not_asked_of_this_branch(branch: tuple[Path, Said]) -> None:
@@ -744,20 +1020,29 @@ def test_what_others_did_meanwhile_is_not_asked_of_this_branch(branch: tuple[Pat
     assert said() == []
 
 
-def test_a_version_that_git_does_not_know_is_refused(branch: tuple[Path, Said], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_that_git_does_not_know_is_refused(
+    branch: tuple[Path, Said], capsys: pytest.CaptureFixture[str]
+) -> None:
     root, _ = branch
     for base in ("mian", "-x"):
         assert main(["--root", str(root), "check", f"--base={base}"]) == 1
-        assert capsys.readouterr().err == f"'{base}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n"
+        assert (
+            capsys.readouterr().err
+            == f"'{base}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n"
+        )
 
 
-def test_without_git_there_is_nothing_to_compare_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_there_is_nothing_to_compare_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BaseError, match="Git is not installed here"):
         Base.at(tmp_path, "main")
 
 
-def test_a_branch_in_which_a_chapters_file_was_broken_is_compared_all_the_same(branch: tuple[Path, Said]) -> None:
+def test_a_branch_in_which_a_chapters_file_was_broken_is_compared_all_the_same(
+    branch: tuple[Path, Said],
+) -> None:
     root, said = branch
     whole = (root / WALKING).read_text()
     (root / WALKING).write_text("number: [", encoding="utf-8")
@@ -768,16 +1053,33 @@ def test_a_branch_in_which_a_chapters_file_was_broken_is_compared_all_the_same(b
 
 
 def test_make_check_hands_the_version_on(tmp_path: Path) -> None:
-    done = subprocess.run(["make", "--dry-run", "check", "BASE=main"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--dry-run", "check", "BASE=main"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "macros check --base 'main'" in done.stdout
-    done = subprocess.run(["make", "--dry-run", "check", "BASE="], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["make", "--dry-run", "check", "BASE="],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "--base" not in done.stdout
 
 
-def test_an_update_of_a_day_to_come_is_pointed_out(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_an_update_of_a_day_to_come_is_pointed_out(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:  # noqa: F811
     with (plan / WALKING).open("a") as file:
         file.write("updates:\n  - {date: 2030-07-01, what: Soon., why: It is due.}\n")
     assert main(["--root", str(plan), "check", "--today", "2030-06-30"]) == 0
-    assert capsys.readouterr().out == f"{WALKING}:16:12: warning: 2030-07-01 is still to come. Put in the day on which this is published.\n"
+    assert (
+        capsys.readouterr().out
+        == f"{WALKING}:16:12: warning: 2030-07-01 is still to come. Put in the day on which this is published.\n"
+    )
     assert main(["--root", str(plan), "check", "--today", "2030-07-01"]) == 0
     assert capsys.readouterr().out == ""

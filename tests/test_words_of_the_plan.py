@@ -64,7 +64,9 @@ def chapters() -> dict[str, dict[str, Any]]:
     board, status and priorities are those of its file; its number, its group and its address stay.
     """
     data, people, boards = chapters_in_data(), load("people"), load("boards")
-    assert not set(THIRD_EDITION) - set(data), "a chapter of the third edition has no file in data/chapters/"
+    assert not set(THIRD_EDITION) - set(data), (
+        "a chapter of the third edition has no file in data/chapters/"
+    )
     found = {}
     for id_, own in data.items():
         third = THIRD_EDITION.get(id_)
@@ -83,9 +85,15 @@ def chapters() -> dict[str, dict[str, Any]]:
                 "board": boards[own["board"]]["name"],
                 "status": own["status"],
                 "reason": " ".join(map(joined, own.get("reason", {}).get("words", []))),
-                "priorities": [list(map(joined, priority["words"])) for priority in own["priorities"]],
-                "stages": {n: p["stage"] for n, p in enumerate(own["priorities"], 1) if "stage" in p},
-                "words": {joined(words) for listed in under(own, "words", list) for words in listed},
+                "priorities": [
+                    list(map(joined, priority["words"])) for priority in own["priorities"]
+                ],
+                "stages": {
+                    n: p["stage"] for n, p in enumerate(own["priorities"], 1) if "stage" in p
+                },
+                "words": {
+                    joined(words) for listed in under(own, "words", list) for words in listed
+                },
                 "sources": set(under(own, "source")),
             }
         else:
@@ -147,7 +155,11 @@ def address(chapter: dict[str, Any]) -> str:
 
 
 def board_page(site: Pages, name: str) -> Page:
-    found = [page for page in site if page.address.startswith("/boards/") and text(page.one("h1")) == name]
+    found = [
+        page
+        for page in site
+        if page.address.startswith("/boards/") and text(page.one("h1")) == name
+    ]
     assert len(found) == 1, f"{len(found)} pages are called {name}"
     return found[0]
 
@@ -184,7 +196,13 @@ def test_the_facts_are_all_there() -> None:
     assert len({lead for chapter in third for lead in chapter["leads"]}) == 20
     assert [chapter["id"] for chapter in third if chapter["on_hold"]] == ["palliative-care"]
     assert [len(board["chapters"]) for board in BOARDS] == [2, 2, 7, 8, 3]
-    assert [group["chapters"] for group in GROUPS] == [[*range(1, 3)], [*range(3, 10)], [*range(10, 13)], [*range(13, 19)], [*range(19, 23)]]
+    assert [group["chapters"] for group in GROUPS] == [
+        [*range(1, 3)],
+        [*range(3, 10)],
+        [*range(10, 13)],
+        [*range(13, 19)],
+        [*range(19, 23)],
+    ]
     assert len(FACTS["preface"]) == 9
     assert len(FACTS["doubts"]) == 60
 
@@ -192,7 +210,9 @@ def test_the_facts_are_all_there() -> None:
 def test_every_chapter_of_the_facts_has_exactly_one_group_and_one_board() -> None:
     numbered = {chapter["number"]: chapter for chapter in THIRD_EDITION.values()}
     for holders, kind, name in ((GROUPS, "group", "id"), (BOARDS, "board", "name")):
-        assert sorted(number for holder in holders for number in holder["chapters"]) == sorted(numbered)
+        assert sorted(number for holder in holders for number in holder["chapters"]) == sorted(
+            numbered
+        )
         for holder in holders:
             assert {numbered[number][kind] for number in holder["chapters"]} == {holder[name]}
 
@@ -200,11 +220,16 @@ def test_every_chapter_of_the_facts_has_exactly_one_group_and_one_board() -> Non
 def test_the_site_has_every_chapter_of_the_third_edition_with_its_number_and_group() -> None:
     data = chapters_in_data()
     for id_, chapter in THIRD_EDITION.items():
-        assert (int(data[id_]["number"]), data[id_]["stage"]) == (chapter["number"], chapter["group"]), id_
+        assert (int(data[id_]["number"]), data[id_]["stage"]) == (
+            chapter["number"],
+            chapter["group"],
+        ), id_
 
 
 def test_the_site_has_a_page_for_every_chapter_and_no_others(site: Pages) -> None:
-    assert {page.address for page in site.chapters} == {address(chapter) for chapter in chapters().values()}
+    assert {page.address for page in site.chapters} == {
+        address(chapter) for chapter in chapters().values()
+    }
 
 
 def test_a_chapter_bears_its_name_and_number(site: Pages, chapter: dict[str, Any]) -> None:
@@ -213,13 +238,20 @@ def test_a_chapter_bears_its_name_and_number(site: Pages, chapter: dict[str, Any
     assert re.match(rf"{chapter['number']} of {len(chapters())}\b", text(fact(page, "Chapter")))
 
 
-def test_each_priority_is_quoted_to_the_letter_on_its_chapter(site: Pages, chapter: dict[str, Any]) -> None:
+def test_each_priority_is_quoted_to_the_letter_on_its_chapter(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     page = site[address(chapter)]
-    found = {s.get("id"): [blocks(q) for q in s.iter("blockquote")] for s in page.all("section[id^=priority-]")}
+    found = {
+        s.get("id"): [blocks(q) for q in s.iter("blockquote")]
+        for s in page.all("section[id^=priority-]")
+    }
     assert found == {f"priority-{n}": [words] for n, words in enumerate(chapter["priorities"], 1)}
 
 
-def test_each_priority_is_quoted_to_the_letter_among_all_priorities(site: Pages, chapter: dict[str, Any]) -> None:
+def test_each_priority_is_quoted_to_the_letter_among_all_priorities(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     page = site["/priorities/"]
     if chapter["status"] == "retired":
         assert not page.all(f"section[aria-labelledby='{chapter['id']}']")
@@ -227,10 +259,15 @@ def test_each_priority_is_quoted_to_the_letter_among_all_priorities(site: Pages,
     part = section(page, chapter["id"])
     assert [blocks(quotation) for quotation in part.iter("blockquote")] == chapter["priorities"]
     links = [link for link in page.links(part) if "#" in link]
-    assert links == [site.at(f"{address(chapter)}#priority-{n}") for n in range(1, len(chapter["priorities"]) + 1)]
+    assert links == [
+        site.at(f"{address(chapter)}#priority-{n}")
+        for n in range(1, len(chapter["priorities"]) + 1)
+    ]
 
 
-def test_a_chapter_names_its_leads_its_board_and_its_group(site: Pages, chapter: dict[str, Any]) -> None:
+def test_a_chapter_names_its_leads_its_board_and_its_group(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     page = site[address(chapter)]
     leads = fact(page, "Lead" if len(chapter["leads"]) == 1 else "Leads")
     assert [text(link) for link in leads.iter("a")] == chapter["leads"]
@@ -260,11 +297,15 @@ def test_every_lead_is_listed_with_the_chapters_that_they_led(site: Pages) -> No
         assert chapters_linked(page, listed, site) == led, lead
 
 
-def test_leads_are_said_to_be_those_of_2021_unless_another_source_names_them(site: Pages, chapter: dict[str, Any]) -> None:
+def test_leads_are_said_to_be_those_of_2021_unless_another_source_names_them(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     shown = text(fact(site[address(chapter)], "Lead" if len(chapter["leads"]) == 1 else "Leads"))
     for lead, source in zip(chapter["leads"], chapter["lead_sources"], strict=True):
         assert not source or f"{lead} source: {as_shown(source)}" in shown
-    assert chapter["lead_sources"][-1] or shown.endswith(f"{chapter['leads'][-1]} as named in the 2021 report")
+    assert chapter["lead_sources"][-1] or shown.endswith(
+        f"{chapter['leads'][-1]} as named in the 2021 report"
+    )
 
 
 def as_shown(source: str) -> str:
@@ -276,14 +317,18 @@ def as_shown(source: str) -> str:
 
 
 @each_group
-def test_a_group_stands_with_its_chapters_in_order_on_the_home_page(site: Pages, group: dict[str, Any]) -> None:
+def test_a_group_stands_with_its_chapters_in_order_on_the_home_page(
+    site: Pages, group: dict[str, Any]
+) -> None:
     part = section(site["/"], group["id"])
     assert text(site["/"].one(f"#{group['id']}")) == group["name"]
     assert chapters_linked(site["/"], part, site) == in_group(group["id"])
 
 
 @each_group
-def test_a_group_stands_with_its_chapters_in_order_among_all_chapters(site: Pages, group: dict[str, Any]) -> None:
+def test_a_group_stands_with_its_chapters_in_order_among_all_chapters(
+    site: Pages, group: dict[str, Any]
+) -> None:
     page = site["/chapters/"]
     assert text(page.one(f"#{group['id']}")) == group["name"]
     assert chapters_linked(page, section(page, group["id"]), site) == in_group(group["id"])
@@ -293,14 +338,20 @@ def test_a_group_stands_with_its_chapters_in_order_among_all_chapters(site: Page
 def test_a_group_has_a_page_with_its_chapters_in_order(site: Pages, group: dict[str, Any]) -> None:
     page = site[f"/{group['id']}/"]
     assert text(page.one("h1")) == group["name"]
-    headed = [n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)]
+    headed = [
+        n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)
+    ]
     assert headed == in_group(group["id"])
 
 
 @each_board
-def test_a_board_has_a_page_with_its_chapters_and_its_row_to_the_letter(site: Pages, board: dict[str, Any]) -> None:
+def test_a_board_has_a_page_with_its_chapters_and_its_row_to_the_letter(
+    site: Pages, board: dict[str, Any]
+) -> None:
     page = board_page(site, board["name"])
-    headed = [n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)]
+    headed = [
+        n for heading in page.tree.iter("h2", "h3") for n in chapters_linked(page, heading, site)
+    ]
     assert headed == of_board(board["name"])
     assert board["words"] in quotations(page.one("main"))
     index = site["/boards/"]
@@ -312,22 +363,39 @@ def test_a_board_has_a_page_with_its_chapters_and_its_row_to_the_letter(site: Pa
 def test_the_executive_is_not_called_a_partnership_board(site: Pages) -> None:
     assert [board["name"] for board in BOARDS if not board["partnership_board"]] == [FACTS["owner"]]
     for page in site:
-        assert not re.search(r"Partnership Executive is (one of the|a) Partnership Board", text(page.one("main"))), page.address
+        assert not re.search(
+            r"Partnership Executive is (one of the|a) Partnership Board", text(page.one("main"))
+        ), page.address
 
 
 @each_group
-def test_a_priority_for_a_stage_of_life_is_found_on_that_stage(site: Pages, group: dict[str, Any]) -> None:
+def test_a_priority_for_a_stage_of_life_is_found_on_that_stage(
+    site: Pages, group: dict[str, Any]
+) -> None:
     page = site[f"/{group['id']}/"]
     elsewhere = [chapter for chapter in chapters().values() if chapter["group"] != group["id"]]
-    links = [link for link in page.links(page.one("main")) for c in elsewhere if f"{address(c)}#priority-" in link]
-    named = [(c, n) for c in live() if c in elsewhere for n, stage in c["stages"].items() if stage == group["id"]]
+    links = [
+        link
+        for link in page.links(page.one("main"))
+        for c in elsewhere
+        if f"{address(c)}#priority-" in link
+    ]
+    named = [
+        (c, n)
+        for c in live()
+        if c in elsewhere
+        for n, stage in c["stages"].items()
+        if stage == group["id"]
+    ]
     assert links == [site.at(f"{address(c)}#priority-{n}") for c, n in named]
 
 
 # On hold, retired
 
 
-def test_a_chapter_says_whether_it_is_on_hold_or_retired_and_why_in_the_papers_words(site: Pages, chapter: dict[str, Any]) -> None:
+def test_a_chapter_says_whether_it_is_on_hold_or_retired_and_why_in_the_papers_words(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     page = site[address(chapter)]
     mark = {"current": "", "on-hold": "On hold", "retired": "Retired"}[chapter["status"]]
     assert text(fact(page, "Chapter")) == f"{chapter['number']} of {len(chapters())} {mark}".strip()
@@ -336,10 +404,16 @@ def test_a_chapter_says_whether_it_is_on_hold_or_retired_and_why_in_the_papers_w
     assert not chapter["reason"] or chapter["reason"] in quotations(page.one("main"))
 
 
-def test_a_chapter_is_marked_as_on_hold_wherever_it_is_listed(site: Pages, chapter: dict[str, Any]) -> None:
+def test_a_chapter_is_marked_as_on_hold_wherever_it_is_listed(
+    site: Pages, chapter: dict[str, Any]
+) -> None:
     for where in ("/", "/chapters/", f"/{chapter['group']}/", "/priorities/"):
         page = site[where]
-        listed = [a.getparent() for a in page.one("main").iter("a") if page.target(a) == site.at(address(chapter))]
+        listed = [
+            a.getparent()
+            for a in page.one("main").iter("a")
+            if page.target(a) == site.at(address(chapter))
+        ]
         marked = any("On hold" in text(entry) for entry in listed if entry.tag != "p")
         assert marked == (chapter["status"] == "on-hold"), where
 
@@ -348,7 +422,9 @@ def test_a_chapter_is_marked_as_on_hold_wherever_it_is_listed(site: Pages, chapt
 
 
 @pytest.mark.parametrize("part", FACTS["preface"], ids=lambda part: part["page"])
-def test_a_section_of_the_preface_is_quoted_whole_and_to_the_letter(site: Pages, part: dict[str, Any]) -> None:
+def test_a_section_of_the_preface_is_quoted_whole_and_to_the_letter(
+    site: Pages, part: dict[str, Any]
+) -> None:
     page = site[f"/about/{part['page']}/"]
     name = f"Preface, section {part['number']}: {part['title']}"
     whole = [figure for figure in page.all("figure") if name in text(figure.find("figcaption"))]
@@ -360,11 +436,19 @@ def test_a_section_of_the_preface_is_quoted_whole_and_to_the_letter(site: Pages,
 
 def test_the_preface_in_data_is_the_prefaces_words(site: Pages) -> None:
     found = [
-        {"number": int(part["number"]), "title": part["title"], "words": count_all(words), "sha256": digest(words)}
+        {
+            "number": int(part["number"]),
+            "title": part["title"],
+            "words": count_all(words),
+            "sha256": digest(words),
+        }
         for part in load("preface").values()
         for words in [" ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"])]
     ]
-    assert found == [{key: part[key] for key in ("number", "title", "words", "sha256")} for part in FACTS["preface"]]
+    assert found == [
+        {key: part[key] for key in ("number", "title", "words", "sha256")}
+        for part in FACTS["preface"]
+    ]
 
 
 def count_all(words: str) -> int:
@@ -387,14 +471,22 @@ def digest(words: str) -> str:
         ("/about/personalised-care/", "components"),
     ],
 )
-def test_a_list_of_the_plan_is_quoted_in_order_item_by_item(site: Pages, where: str, what: str) -> None:
+def test_a_list_of_the_plan_is_quoted_in_order_item_by_item(
+    site: Pages, where: str, what: str
+) -> None:
     expected = [item["name"] if isinstance(item, dict) else item for item in FACTS[what]]
-    lists = [[" ".join(quotations(item)) for item in found.findall("li")] for found in site[where].tree.iter("ul", "ol")]
+    lists = [
+        [" ".join(quotations(item)) for item in found.findall("li")]
+        for found in site[where].tree.iter("ul", "ol")
+    ]
     assert expected in lists
 
 
 def test_the_parts_of_a_chapter_are_named_in_order(site: Pages) -> None:
-    lists = [[text(quoted) for dt in found.iter("dt") for quoted in dt.iter("q")] for found in site["/about/"].tree.iter("dl")]
+    lists = [
+        [text(quoted) for dt in found.iter("dt") for quoted in dt.iter("q")]
+        for found in site["/about/"].tree.iter("dl")
+    ]
     assert FACTS["ogim"] in lists
 
 
@@ -416,8 +508,13 @@ def test_chapters_and_priorities_are_counted(site: Pages) -> None:
     priorities = sum(len(chapter["priorities"]) for chapter in live())
     with_some = sum(bool(chapter["priorities"]) for chapter in live())
     assert text(fact(site["/editions/"], "Its priorities")).startswith(f"{priorities}, for ")
-    assert text(fact(site["/editions/"], "Its chapters")) == f"{len(chapters())}, in {len(GROUPS)} groups"
-    assert f"{priorities} priorities of {with_some} chapters, for " in text(site["/priorities/"].one("main"))
+    assert (
+        text(fact(site["/editions/"], "Its chapters"))
+        == f"{len(chapters())}, in {len(GROUPS)} groups"
+    )
+    assert f"{priorities} priorities of {with_some} chapters, for " in text(
+        site["/priorities/"].one("main")
+    )
 
 
 # The timeline
@@ -433,7 +530,11 @@ def test_every_dated_event_of_the_papers_is_on_the_timeline_in_order(site: Pages
     shown = timeline(site)
     places = []
     for event in FACTS["timeline"]:
-        found = [n for n, (date, words) in enumerate(shown) if event["date"] in date and event["words"] in words and "Not from" not in date]
+        found = [
+            n
+            for n, (date, words) in enumerate(shown)
+            if event["date"] in date and event["words"] in words and "Not from" not in date
+        ]
         bare = [n for n, (date, _) in enumerate(shown) if date == event["date"]]
         assert found or bare, f"{event['date']}: {event['words']}"
         places.append((found or bare)[0])
@@ -441,7 +542,11 @@ def test_every_dated_event_of_the_papers_is_on_the_timeline_in_order(site: Pages
 
 
 def test_what_did_not_come_from_the_plan_is_marked_so_on_the_timeline(site: Pages) -> None:
-    marked = [date.removesuffix("Not from the plan").strip() for date, _ in timeline(site) if "Not from the plan" in date]
+    marked = [
+        date.removesuffix("Not from the plan").strip()
+        for date, _ in timeline(site)
+        if "Not from the plan" in date
+    ]
     assert set(marked) == {*FACTS["after_the_plan"], *marked}
     assert not {event["date"] for event in FACTS["timeline"]} & set(marked)
 
@@ -465,7 +570,11 @@ def test_every_word_in_data_has_its_entry_and_its_anchor(site: Pages) -> None:
 
 
 def test_words_explained_stand_from_a_to_z(site: Pages) -> None:
-    letters = [text(heading) for heading in site["/words/"].tree.iter("h2") if (heading.get("id") or "").startswith("letter-")]
+    letters = [
+        text(heading)
+        for heading in site["/words/"].tree.iter("h2")
+        if (heading.get("id") or "").startswith("letter-")
+    ]
     assert letters == sorted(letters)
     assert len(letters) == len(set(letters)) > 20
 
@@ -485,7 +594,10 @@ def notes() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def is_shown(page: Page, note: dict[str, Any]) -> bool:
     shown = [straight(text(found)) for found in page.all(".note")]
-    return any(straight(note["title"]) in words and straight(joined(note["doubt"])) in words for words in shown)
+    return any(
+        straight(note["title"]) in words and straight(joined(note["doubt"])) in words
+        for words in shown
+    )
 
 
 @pytest.mark.parametrize("doubt", sorted(set(FACTS["doubts"]) - set(WITHOUT_A_NOTE)))
@@ -516,12 +628,22 @@ def test_a_name_in_other_papers_is_not_taken_for_the_leads(site: Pages) -> None:
 
 def corpus() -> str:
     """All words of the papers that pages may quote; the preface's are held against their digest by another test."""
-    preface = [" ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"]) for part in load("preface").values()]
+    preface = [
+        " ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"])
+        for part in load("preface").values()
+    ]
     third = list(THIRD_EDITION.values())
-    priorities = [paragraph for chapter in third for words in chapter["priorities"] for paragraph in words]
+    priorities = [
+        paragraph for chapter in third for words in chapter["priorities"] for paragraph in words
+    ]
     names = [name for entry in third + GROUPS for name in entry["as_written"]]
     passages = [passage for paper in FACTS["passages"].values() for passage in paper]
-    rest = [board["words"] for board in BOARDS] + [FACTS["title"], FACTS["on_hold"], *FACTS["ogim"], *names]
+    rest = [board["words"] for board in BOARDS] + [
+        FACTS["title"],
+        FACTS["on_hold"],
+        *FACTS["ogim"],
+        *names,
+    ]
     return "\n".join(map(joined, [*preface, *priorities, *passages, *rest]))
 
 
@@ -546,9 +668,13 @@ def test_a_quotation_holds_nothing_but_the_papers_words(site: Pages) -> None:
         for quotation in page.tree.iter("blockquote"):
             assert blocks(quotation), page.address
             for block in blocks(quotation):
-                assert block in known or block in own(page, quotation, "words"), f"{page.address}: '{block}'"
+                assert block in known or block in own(page, quotation, "words"), (
+                    f"{page.address}: '{block}'"
+                )
         for quoted in page.tree.iter("q"):
-            assert text(quoted) in known or text(quoted) in own(page, quoted, "words"), f"{page.address}: '{text(quoted)}'"
+            assert text(quoted) in known or text(quoted) in own(page, quoted, "words"), (
+                f"{page.address}: '{text(quoted)}'"
+            )
 
 
 def test_a_quotation_holds_no_sign_that_the_papers_lack(site: Pages) -> None:
@@ -565,20 +691,34 @@ def test_a_quotation_holds_paragraphs_and_lists_and_no_other_mark_up(site: Pages
     for page in site:
         for quotation in page.tree.iter("blockquote"):
             for element in quotation.iterdescendants():
-                assert element.tag in ("p", "ul", "li"), f"{page.address}: <{element.tag}> in '{text(quotation)}'"
-                assert not element.attrib, f"{page.address}: {dict(element.attrib)} in '{text(quotation)}'"
+                assert element.tag in ("p", "ul", "li"), (
+                    f"{page.address}: <{element.tag}> in '{text(quotation)}'"
+                )
+                assert not element.attrib, (
+                    f"{page.address}: {dict(element.attrib)} in '{text(quotation)}'"
+                )
             loose = [quotation.text, *(child.tail for child in quotation)]
-            assert not "".join(part or "" for part in loose).strip(), f"{page.address}: words outside a paragraph"
+            assert not "".join(part or "" for part in loose).strip(), (
+                f"{page.address}: words outside a paragraph"
+            )
 
 
 def test_every_quotation_says_which_paper_it_is_from(site: Pages) -> None:
-    papers = ("Preface, section", "Board report", "Case study", "2018 board report", "Roundtable article")
+    papers = (
+        "Preface, section",
+        "Board report",
+        "Case study",
+        "2018 board report",
+        "Roundtable article",
+    )
     for page in site:
         for quotation in page.tree.iter("blockquote"):
             caption = quotation.getparent().find("figcaption")
             assert caption is not None, f"{page.address}: '{text(quotation)}'"
             known = {*papers, *map(as_shown, own(page, quotation, "sources"))}
-            assert any(paper in text(caption) for paper in known), f"{page.address}: '{text(caption)}'"
+            assert any(paper in text(caption) for paper in known), (
+                f"{page.address}: '{text(caption)}'"
+            )
 
 
 # The site's own words
@@ -591,8 +731,15 @@ def test_the_site_never_says_we(site: Pages) -> None:
     """
     found = []
     for page in site:
-        own = re.sub(r"[“\"][^“”\"]*[”\"]|website, About us|We don’t know whether one was made\.|(?:\S+\.\S+/ )(?:\S+/ )*\S+", "", text(own_words(page.one("main"))))
-        found += [f"{page.address}: {match[0]}" for match in re.finditer(r"[^.]*\b(we|us|ours?)\b[^.]*", own, re.IGNORECASE)]
+        own = re.sub(
+            r"[“\"][^“”\"]*[”\"]|website, About us|We don’t know whether one was made\.|(?:\S+\.\S+/ )(?:\S+/ )*\S+",
+            "",
+            text(own_words(page.one("main"))),
+        )
+        found += [
+            f"{page.address}: {match[0]}"
+            for match in re.finditer(r"[^.]*\b(we|us|ours?)\b[^.]*", own, re.IGNORECASE)
+        ]
     assert found == []
 
 
@@ -604,7 +751,11 @@ def prose(path: str) -> Iterator[tuple[str, str]]:
 def test_a_chapters_own_text_has_60_to_300_words(chapter: dict[str, Any]) -> None:
     """Short enough to read; background boxes, headings and what macros bring don't count."""
     kinds = ("paragraph", "item")
-    words = sum(count(plain(block)) for kind, block in prose(f"docs{address(chapter)[:-1]}.md") if kind in kinds)
+    words = sum(
+        count(plain(block))
+        for kind, block in prose(f"docs{address(chapter)[:-1]}.md")
+        if kind in kinds
+    )
     assert 60 <= words <= 300, f"{words} words"
 
 
@@ -619,13 +770,18 @@ def test_no_sentence_of_the_sites_own_has_more_than_25_words() -> None:
         shown = path.relative_to(ROOT).as_posix()
         own += [(shown, plain(block)) for _, block in prose(shown)]
     assert len(own) > 1000
-    long = [f"{where}: {count(sentence)} words: {sentence}" for where, words in own for sentence in sentences(words) if count(sentence) > 25]
+    long = [
+        f"{where}: {count(sentence)} words: {sentence}"
+        for where, words in own
+        for sentence in sentences(words)
+        if count(sentence) > 25
+    ]
     assert long == []
 
 
 def test_long_sentences_and_words_outside_macros_are_found() -> None:
     """The two checks above can fail."""
-    page = "# One heading\n\nA first sentence. A [second](x.md) one!\n\n{{ note(\"x\") }}\n\n!!! background \"B\"\n    In a box.\n\n- item\n"
+    page = '# One heading\n\nA first sentence. A [second](x.md) one!\n\n{{ note("x") }}\n\n!!! background "B"\n    In a box.\n\n- item\n'
     found = list(markdown_blocks(page))
     assert [kind for kind, _ in found] == ["heading", "paragraph", "background", "item"]
     assert [count(plain(words)) for _, words in found] == [2, 6, 3, 1]

@@ -25,7 +25,13 @@ from ..plan.today import build_date
 from .check import problems_of, site_url
 from .terminal import example
 
-LEADS, MOVED, THERE, BROKEN, ELSEWHERE = "leads there", "moved", "there, but not promised", "broken", "not ours"
+LEADS, MOVED, THERE, BROKEN, ELSEWHERE = (
+    "leads there",
+    "moved",
+    "there, but not promised",
+    "broken",
+    "not ours",
+)
 # A whole address, wherever it stands in a text, a table or a page.
 _WHOLE = re.compile(r"https?://[^\s\"'<>\\]+", re.IGNORECASE)
 _END = ".,:;!?)]}*_|’”"
@@ -33,12 +39,28 @@ _END = ".,:;!?)]}*_|’”"
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("addresses", help="record what is published, or check what others link to", **example("addresses record", "addresses check links.txt"))
+    command = commands.add_parser(
+        "addresses",
+        help="record what is published, or check what others link to",
+        **example("addresses record", "addresses check links.txt"),
+    )
     verbs = command.add_subparsers(dest="verb", required=True)
-    verb = verbs.add_parser("record", help=f"at publication: add the new addresses and anchors to {FILE}", **example("addresses record"))
+    verb = verbs.add_parser(
+        "record",
+        help=f"at publication: add the new addresses and anchors to {FILE}",
+        **example("addresses record"),
+    )
     verb.set_defaults(run=lambda root, chosen: record(root))
-    verb = verbs.add_parser("check", help="say where the addresses in a file lead: which still do, have moved, or are broken", **example("addresses check links.txt"))
-    verb.add_argument("file", type=Path, help="a list, a table (.csv) or a page (.html) that holds addresses of this site")
+    verb = verbs.add_parser(
+        "check",
+        help="say where the addresses in a file lead: which still do, have moved, or are broken",
+        **example("addresses check links.txt"),
+    )
+    verb.add_argument(
+        "file",
+        type=Path,
+        help="a list, a table (.csv) or a page (.html) that holds addresses of this site",
+    )
     verb.set_defaults(run=lambda root, chosen: look_up(root, chosen.file))
 
 
@@ -60,13 +82,24 @@ def record(root: Path) -> int:
     new = [address for address in standing(site).addresses() if address not in known]
     path = root / FILE
     before = path.read_bytes().decode("utf-8")
-    after = recorded(before, [f"{address}: {site.short[address]}" if address in site.short else address for address in new])
+    after = recorded(
+        before,
+        [
+            f"{address}: {site.short[address]}" if address in site.short else address
+            for address in new
+        ],
+    )
     if not _only_added(before, after, len(new)):
-        print(f"{FILE} can't be added to as it is. Let 'published:' be the last part, each address on a line of its own behind a dash.", file=sys.stderr)
+        print(
+            f"{FILE} can't be added to as it is. Let 'published:' be the last part, each address on a line of its own behind a dash.",
+            file=sys.stderr,
+        )
         return 1
     path.write_bytes(after.encode("utf-8"))
     pages = sum("#" not in address for address in new)
-    print(f"Recorded {len(new)} in {FILE}: {pages} addresses and {len(new) - pages} anchors. There were {len(known)}.")
+    print(
+        f"Recorded {len(new)} in {FILE}: {pages} addresses and {len(new) - pages} anchors. There were {len(known)}."
+    )
     return 0
 
 
@@ -74,14 +107,22 @@ def recorded(text: str, lines: list[str]) -> str:
     """The text of data/addresses.yml with these lines at the end of its list, in the file's own style."""
     dashes = re.findall(r"(?m)^( *)- ", text)
     end = "\r\n" if "\r\n" in text else "\n"
-    return text + (end if lines and not text.endswith("\n") else "") + "".join(f"{dashes[-1] if dashes else '  '}- {line}{end}" for line in lines)
+    return (
+        text
+        + (end if lines and not text.endswith("\n") else "")
+        + "".join(f"{dashes[-1] if dashes else '  '}- {line}{end}" for line in lines)
+    )
 
 
 def _only_added(before: str, after: str, count: int) -> bool:
     """Whether a text of YAML says what it said before, with so many addresses more."""
     try:
         old, new = (yaml.load(text, yaml.CBaseLoader) for text in (before, after))
-        return new["moved"] == old["moved"] and list(new["published"])[: len(old["published"])] == list(old["published"]) and len(new["published"]) == len(old["published"]) + count
+        return (
+            new["moved"] == old["moved"]
+            and list(new["published"])[: len(old["published"])] == list(old["published"])
+            and len(new["published"]) == len(old["published"]) + count
+        )
     except yaml.YAMLError:
         return False
 
@@ -94,30 +135,54 @@ def look_up(root: Path, file: Path) -> int:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        print(f"{file} can't be read ({(error.strerror or 'unknown reason').lower()}).", file=sys.stderr)
+        print(
+            f"{file} can't be read ({(error.strerror or 'unknown reason').lower()}).",
+            file=sys.stderr,
+        )
         return 1
     problems = [problem for problem in problems_of(root, build_date()) if not problem.warning]
     if problems:
         print(*problems, sep="\n")
-        print("Mend this first: until then it is not known what stands on the site.", file=sys.stderr)
+        print(
+            "Mend this first: until then it is not known what stands on the site.", file=sys.stderr
+        )
         return 1
     stands = standing(_site(root))
     beside = unpromised(stands.site)
     counts: Counter[str] = Counter()
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     kind_of_file = file.suffix.lower()
-    for line, address in found_in(text, stands.site.url, table=kind_of_file in (".csv", ".tsv"), page=kind_of_file in (".html", ".htm")):
+    for line, address in found_in(
+        text,
+        stands.site.url,
+        table=kind_of_file in (".csv", ".tsv"),
+        page=kind_of_file in (".html", ".htm"),
+    ):
         kind, said = where(stands, address, beside)
         counts[kind] += 1
         print(f"{file}:{line}: {kind}: {address}{said}")
-    said = ", ".join(f"{counts[kind]} {words}" for kind, words in ((LEADS, "lead where they did"), (MOVED, "have moved"), (THERE, "are there, but not promised"), (BROKEN, "are broken"), (ELSEWHERE, "are not ours")))
+    said = ", ".join(
+        f"{counts[kind]} {words}"
+        for kind, words in (
+            (LEADS, "lead where they did"),
+            (MOVED, "have moved"),
+            (THERE, "are there, but not promised"),
+            (BROKEN, "are broken"),
+            (ELSEWHERE, "are not ours"),
+        )
+    )
     print(f"{sum(counts.values())} addresses: {said}.", file=sys.stderr)
     if counts[ELSEWHERE] == sum(counts.values()):
-        print(f"None begins with {stands.site.url}, this site's address. Is that the right one? Else set SITE_URL.", file=sys.stderr)
+        print(
+            f"None begins with {stands.site.url}, this site's address. Is that the right one? Else set SITE_URL.",
+            file=sys.stderr,
+        )
     return 1 if counts[BROKEN] else 0
 
 
-def found_in(text: str, url: str, *, table: bool = False, page: bool = False) -> Iterator[tuple[int, str]]:
+def found_in(
+    text: str, url: str, *, table: bool = False, page: bool = False
+) -> Iterator[tuple[int, str]]:
     """Each address in a text, with its line: whole ones anywhere, ours without https: too, and from the root on lines or in cells.
 
     It reads lists, tables, pages and JSON alike, for an address looks the same in all of them. In a table a comma ends it. In
@@ -125,11 +190,15 @@ def found_in(text: str, url: str, *, table: bool = False, page: bool = False) ->
     """
     parts = urlsplit(url)
     host = re.escape(parts.netloc) + ("" if parts.port else "(?::(?:80|443))?")
-    ours = re.compile(rf"(?:(?<![\w@./:-])//|(?<![\w@./-])){host}(?:/[^\s\"'<>\\]*)?(?![\w-]|\.\w)", re.IGNORECASE)
+    ours = re.compile(
+        rf"(?:(?<![\w@./:-])//|(?<![\w@./-])){host}(?:/[^\s\"'<>\\]*)?(?![\w-]|\.\w)", re.IGNORECASE
+    )
     root = re.compile("(?!)" if page else r"(?:^|[,;\t])\s*[\"']?(/(?!/)[^\s\"'<>\\,;]*)")
     for number, line in enumerate(text.splitlines(), 1):
         line = html.unescape(line).replace("\\/", "/")  # some programs write JSON so
-        places = {match.start(): match[0] for match in (*ours.finditer(line), *_WHOLE.finditer(line))}
+        places = {
+            match.start(): match[0] for match in (*ours.finditer(line), *_WHOLE.finditer(line))
+        }
         places |= {match.start(1): match[1] for match in root.finditer(line)}
         for _, address in sorted(places.items()):
             address = re.split(r"[,;|\t]", address)[0] if table else address
@@ -138,9 +207,15 @@ def found_in(text: str, url: str, *, table: bool = False, page: bool = False) ->
 
 def unpromised(site: Site) -> set[str]:
     """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for."""
-    assets = {f"/{path.relative_to(site.docs).as_posix()}" for path in (site.docs / "assets").rglob("*") if path.is_file()}
+    assets = {
+        f"/{path.relative_to(site.docs).as_posix()}"
+        for path in (site.docs / "assets").rglob("*")
+        if path.is_file()
+    }
     assets |= {picture.address for picture in pictures(site).values()}
-    return (assets - unused(site)) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
+    return (
+        (assets - unused(site)) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
+    )
 
 
 def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
@@ -157,9 +232,15 @@ def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
         return THERE, ""
     if end is None and stands.end(page):
         near = difflib.get_close_matches(anchor, stands.lasting.get(stands.end(page), ()), n=1)
-        return BROKEN, f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})"
+        return (
+            BROKEN,
+            f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})",
+        )
     if end is None:
-        return BROKEN, f" (nothing stands there{_perhaps(difflib.get_close_matches(page, sorted(stands.pages), n=1))})"
+        return (
+            BROKEN,
+            f" (nothing stands there{_perhaps(difflib.get_close_matches(page, sorted(stands.pages), n=1))})",
+        )
     if page in stands.site.short:
         return LEADS, f" (short for {_whole(stands, end)})"
     return (LEADS, "") if end == path else (MOVED, f" now leads to {_whole(stands, end)}")
@@ -191,7 +272,9 @@ def path_on_site(address: str, url: str) -> str | None:
     path = "/" + path[len(ours.path) :].removesuffix("index.html")
     if not path.endswith("/") and "." not in path.rpartition("/")[2]:
         path += "/"  # hosts add it
-    anchor = "" if theirs.fragment.startswith(":~:") else unquote(theirs.fragment).partition(":~:")[0]
+    anchor = (
+        "" if theirs.fragment.startswith(":~:") else unquote(theirs.fragment).partition(":~:")[0]
+    )
     return f"{path}#{anchor}" if anchor else path
 
 

@@ -27,16 +27,25 @@ def add(commands: Any) -> None:
     command = commands.add_parser("build", help="check, then build site/", **example("build"))
     takes_today(command)
     command.set_defaults(run=lambda root, chosen: build(root, chosen.today))
-    command = commands.add_parser("serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000"))
+    command = commands.add_parser(
+        "serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000")
+    )
     takes_today(command)
-    command.add_argument("--address", type=_address, default="127.0.0.1:8000", help="where to show it (default: 127.0.0.1:8000)")
+    command.add_argument(
+        "--address",
+        type=_address,
+        default="127.0.0.1:8000",
+        help="where to show it (default: 127.0.0.1:8000)",
+    )
     command.set_defaults(run=lambda root, chosen: serve(root, chosen.today, *chosen.address))
 
 
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdecimal() or not port.isascii() or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"'{text}' is no host and port. Write them as 127.0.0.1:8000.")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is no host and port. Write them as 127.0.0.1:8000."
+        )
     return host.strip("[]"), int(port)
 
 
@@ -63,7 +72,10 @@ def serve(root: Path, today: date, host: str, port: int) -> int:
     except OSError as error:
         taken = "something else stands there, perhaps another `make serve`. End that, or use another address"
         why = taken if error.errno == errno.EADDRINUSE else f"{error.strerror}. Use another address"
-        print(f"Nothing can be shown at {host}:{port}: {why}: make serve ARGS='--address 127.0.0.1:{port % 65535 + 1}'", file=sys.stderr)
+        print(
+            f"Nothing can be shown at {host}:{port}: {why}: make serve ARGS='--address 127.0.0.1:{port % 65535 + 1}'",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -72,7 +84,10 @@ def _told(wrong: list[Problem | str], url: str) -> None:
     for one in wrong:
         print(shown(one, sys.stdout) if isinstance(one, Problem) else f"MkDocs says: {one}")
     if wrong:
-        print(f"{counted(len(wrong), 'problem')} to mend. Meanwhile this is what every page shows: {url}", flush=True)
+        print(
+            f"{counted(len(wrong), 'problem')} to mend. Meanwhile this is what every page shows: {url}",
+            flush=True,
+        )
     else:
         print(f"The site is up to date: {url}  Ctrl and C end it.", flush=True)
 
@@ -104,19 +119,31 @@ def _build(root: Path, today: date, lock: int) -> int:
     started = monotonic()
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place.new)]
     try:
-        failed = subprocess.run(command, cwd=root, env=settings(today), check=False, pass_fds=[lock]).returncode
+        failed = subprocess.run(
+            command, cwd=root, env=settings(today), check=False, pass_fds=[lock]
+        ).returncode
         pages, leading = _pages(place.new)
         made = pages | leading
         if failed:
             print("The build failed.", file=sys.stderr)
         elif made != expected:
-            print(f"The build is not whole. Missing: {listed(expected - made)}. Too much: {listed(made - expected)}. If a file was changed meanwhile, build again.", file=sys.stderr)
+            print(
+                f"The build is not whole. Missing: {listed(expected - made)}. Too much: {listed(made - expected)}. If a file was changed meanwhile, build again.",
+                file=sys.stderr,
+            )
         else:
             place.swap()
             print(f"Built {len(pages)} pages in site/, and {len(leading)} that lead on to them.")
-            hint(f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test")
+            hint(
+                f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test"
+            )
             return 0
-        print("The last good site/ is as it was." if place.site.exists() else "There is no site/ yet.", file=sys.stderr)
+        print(
+            "The last good site/ is as it was."
+            if place.site.exists()
+            else "There is no site/ yet.",
+            file=sys.stderr,
+        )
         return 1
     finally:
         place.clear()

@@ -60,11 +60,26 @@ class Comparison:
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("changes", help="tell what a reader will notice of your changes", **example("changes", "changes --draft"))
-    command.add_argument("--base", default="main", help="the branch or commit to compare with (default: main)")
-    command.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)")
-    command.add_argument("--draft", action="store_true", help="draft the update lines that tell readers of it")
-    command.add_argument("--today", type=day, default=build_date(), help="the date of the draft, as 2026-11-21 (default: today)")
+    command = commands.add_parser(
+        "changes",
+        help="tell what a reader will notice of your changes",
+        **example("changes", "changes --draft"),
+    )
+    command.add_argument(
+        "--base", default="main", help="the branch or commit to compare with (default: main)"
+    )
+    command.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)"
+    )
+    command.add_argument(
+        "--draft", action="store_true", help="draft the update lines that tell readers of it"
+    )
+    command.add_argument(
+        "--today",
+        type=day,
+        default=build_date(),
+        help="the date of the draft, as 2026-11-21 (default: today)",
+    )
     command.set_defaults(run=run)
 
 
@@ -90,25 +105,47 @@ def compare(root: Path, base: str, today: date) -> Comparison:
     after, problems = read_plan(root, today)
     if not after.whole:
         first = next(p for p in problems if not p.warning)
-        raise BaseError(f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}")
+        raise BaseError(
+            f"The plan has problems, so nothing can be told of it yet. Mend them first: make check.\n{first}"
+        )
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder)
         fork.unpack(("data", "docs"), old)
         before, problems = read_plan(old, today)
-        broken = {p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()}
+        broken = {
+            p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()
+        }
         sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
         found = [*changes(before, after), *page_changes(*sites)]
-        unread = tuple(f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})." for path, said in sorted(broken.items()))
+        unread = tuple(
+            f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})."
+            for path, said in sorted(broken.items())
+        )
         # An entry that could not be read there is not new here.
-        found = [replace(c, says=c.says + ", or could not be read before") if broken and c.says == "is new" and _file(c) in broken else c for c in found]
-        return Comparison(base, tuple(found), addresses(*sites), unread, fork.changed("overrides", "macros", "mkdocs.yml"))
+        found = [
+            replace(c, says=c.says + ", or could not be read before")
+            if broken and c.says == "is new" and _file(c) in broken
+            else c
+            for c in found
+        ]
+        return Comparison(
+            base,
+            tuple(found),
+            addresses(*sites),
+            unread,
+            fork.changed("overrides", "macros", "mkdocs.yml"),
+        )
 
 
 def _file(change: Change) -> str:
     table, id_ = change.of
     if table == "reports":
         return f"data/{id_}.yml"
-    return f"data/{table}/{id_}.yml" if table in FOLDERS else f"data/{'plan' if table == 'about' else table}.yml"
+    return (
+        f"data/{table}/{id_}.yml"
+        if table in FOLDERS
+        else f"data/{'plan' if table == 'about' else table}.yml"
+    )
 
 
 # The three forms
@@ -129,7 +166,10 @@ def as_text(found: Comparison) -> str:
         lines.append(str(change))
         for name, text in (("before", change.before), ("after", change.after)):
             if text:
-                lines += [f"  {name}:", *(textwrap.indent(part, "    ") for part in text.split("\n"))]
+                lines += [
+                    f"  {name}:",
+                    *(textwrap.indent(part, "    ") for part in text.split("\n")),
+                ]
     return "\n".join([*lines, *_closing(found)])
 
 
@@ -140,13 +180,25 @@ def as_markdown(found: Comparison) -> str:
         lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
         for name, text in (("Before", change.before), ("After", change.after)):
             if text:
-                lines += ["", f"  {name}:", "", *(f"  > {_escaped(part)}".rstrip() for part in text.split("\n")), ""]
-    return "\n".join([HEADING, "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))])
+                lines += [
+                    "",
+                    f"  {name}:",
+                    "",
+                    *(f"  > {_escaped(part)}".rstrip() for part in text.split("\n")),
+                    "",
+                ]
+    return "\n".join(
+        [HEADING, "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))]
+    )
 
 
 def _escaped(text: str) -> str:
     """Every sign that Markdown or GitHub could take for more than itself becomes a character reference."""
-    return re.sub(r"[^\w\s.,;:()'“”‘’?/-]|_|://|^\s+|(?<=^\d)\.|(?<=\w)\.(?=\w)|^-", lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]), text)
+    return re.sub(
+        r"[^\w\s.,;:()'“”‘’?/-]|_|://|^\s+|(?<=^\d)\.|(?<=\w)\.(?=\w)|^-",
+        lambda match: "".join(f"&#{ord(sign)};" for sign in match[0]),
+        text,
+    )
 
 
 def as_json(found: Comparison) -> str:
@@ -181,7 +233,11 @@ def draft(found: Comparison, today: date) -> str:
             chapters.setdefault(Path(id_).stem, []).append(f"The text {change.said}.")
         elif (table == "docs" and change.field == "text") or table in SHOWN:
             rest.append(change)
-    lines = [line for id_, sentences in chapters.items() for line in _lines(f"data/chapters/{id_}.yml", sentences, today)]
+    lines = [
+        line
+        for id_, sentences in chapters.items()
+        for line in _lines(f"data/chapters/{id_}.yml", sentences, today)
+    ]
     if rest:
         about = sorted({_page_of(change) for change in rest})
         lines += _lines("data/updates.yml", [_of_the_rest(change) for change in rest], today, about)
@@ -200,14 +256,27 @@ def _page_of(change: Change) -> str:
 
 def _lines(file: str, sentences: list[str], today: date, about: Sequence[str] = ()) -> list[str]:
     """One entry, with a line to fill in for each field that only an editor can know."""
-    lines = [f"# At the end of {file}."] if about else [f"# At the end of {file}. Leave 'updates:' out if it is there already.", "updates:"]
+    lines = (
+        [f"# At the end of {file}."]
+        if about
+        else [f"# At the end of {file}. Leave 'updates:' out if it is there already.", "updates:"]
+    )
     step = "" if about else "  "
     lines += [f"{step}- date: {today}", f"{step}  what: >-"]
     blanks = f"{step}    "
-    lines += textwrap.wrap(" ".join(dict.fromkeys(sentences)), 88, initial_indent=blanks, subsequent_indent=blanks, break_long_words=False, break_on_hyphens=False)
+    lines += textwrap.wrap(
+        " ".join(dict.fromkeys(sentences)),
+        88,
+        initial_indent=blanks,
+        subsequent_indent=blanks,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     for name, field in Update.model_fields.items():
         if name not in ("date", "what"):
-            lines.append(f"{step}  {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip())
+            lines.append(
+                f"{step}  {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip()
+            )
     return [*lines, f"  about: [{', '.join(about)}]"] if about else lines
 
 

@@ -29,17 +29,32 @@ NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("check", help="check data and pages", **example("check", "check --base main"))
+    command = commands.add_parser(
+        "check", help="check data and pages", **example("check", "check --base main")
+    )
     takes_today(command)
-    english = "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
+    english = (
+        "then advise on plain words: on these pages, such as docs/chapters/carers.md, or on all"
+    )
     command.add_argument("--english", nargs="*", metavar="PAGE", help=english)
-    command.add_argument("--base", metavar="VERSION", help="also compare with an earlier version that Git knows, such as main")
-    command.set_defaults(run=lambda root, chosen: check(root, chosen.today, chosen.english, chosen.base))
+    command.add_argument(
+        "--base",
+        metavar="VERSION",
+        help="also compare with an earlier version that Git knows, such as main",
+    )
+    command.set_defaults(
+        run=lambda root, chosen: check(root, chosen.today, chosen.english, chosen.base)
+    )
 
 
 def takes_today(command: argparse.ArgumentParser) -> None:
     """Let a command be run as on another day."""
-    command.add_argument("--today", type=day, default=build_date(), help="the day that counts as today, as 2026-11-21")
+    command.add_argument(
+        "--today",
+        type=day,
+        default=build_date(),
+        help="the day that counts as today, as 2026-11-21",
+    )
 
 
 def site_url(root: Path) -> tuple[str, list[Problem]]:
@@ -74,7 +89,14 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     return sorted({*problems, *found, *page_problems(site), *stale_schemas(plan, root), *untold})
 
 
-def check(root: Path, today: date, english: list[str] | None = None, base: str | None = None, *, hints: bool = True) -> int:
+def check(
+    root: Path,
+    today: date,
+    english: list[str] | None = None,
+    base: str | None = None,
+    *,
+    hints: bool = True,
+) -> int:
     """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
 
     `english` asks for advice on plain words: on these pages, or on all for an empty list.
@@ -92,9 +114,16 @@ def check(root: Path, today: date, english: list[str] | None = None, base: str |
     print(f"{counted(errors, 'problem')}, {counted(warnings, 'warning')}.", file=sys.stderr)
     if english is not None:
         plan, _ = read_plan(root, today)
-        print(*(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]), sep="\n")
+        print(
+            *(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]),
+            sep="\n",
+        )
     if hints:
-        hint("Mend the first problem first, then run: make check" if errors else "Now look at it: make serve. What a reader will notice: make changes")
+        hint(
+            "Mend the first problem first, then run: make check"
+            if errors
+            else "Now look at it: make serve. What a reader will notice: make changes"
+        )
     return 1 if errors else 0
 
 

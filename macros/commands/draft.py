@@ -57,7 +57,9 @@ def carry_out(root: Path, today: date, change: Change) -> int:
         return 2 if isinstance(error, WrongUse) else 1
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
-            print(f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}")
+            print(
+                f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}"
+            )
     print(*todo, "Now run: make check", sep="\n")
     return 0
 
@@ -82,7 +84,14 @@ def _plan(root: Path, today: date) -> Plan:
 def _refuse(errors: list[Problem]) -> None:
     """Raise Refused if something was wrong before anything was changed."""
     if errors:
-        raise Refused("\n".join([*(shown(problem, sys.stderr) for problem in errors), "Mend this first: make check."]))
+        raise Refused(
+            "\n".join(
+                [
+                    *(shown(problem, sys.stderr) for problem in errors),
+                    "Mend this first: make check.",
+                ]
+            )
+        )
 
 
 def _errors(root: Path, today: date) -> list[Problem]:
@@ -125,7 +134,9 @@ def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) 
         for name in done:
             if (root / name).is_file() or name in before:
                 _restore(root / name, before.get(name))
-        raise Refused(f"{differ[len(done) - 1]} can't be written ({(error.strerror or 'unknown reason').lower()}).") from None
+        raise Refused(
+            f"{differ[len(done) - 1]} can't be written ({(error.strerror or 'unknown reason').lower()})."
+        ) from None
 
 
 def _write(path: Path, content: bytes | None) -> None:
@@ -140,7 +151,10 @@ def _restore(path: Path, content: bytes | None) -> None:
     try:
         _write(path, content)
     except OSError as error:
-        print(f"{path} could not be put back ({(error.strerror or 'unknown reason').lower()}): git restore {path}", file=sys.stderr)
+        print(
+            f"{path} could not be put back ({(error.strerror or 'unknown reason').lower()}): git restore {path}",
+            file=sys.stderr,
+        )
 
 
 # Addresses
@@ -159,12 +173,19 @@ def keep_addresses(copy: Path, before: Plan, today: date, old: str = "", new: st
                 file.take(("moved", address))
             continue
         promised = {*(address for address, _ in before.addresses.published), *stands.moved.values()}
-        gone = [address for address in sorted(promised) if not stands.end(address) and address not in stands.moved]
+        gone = [
+            address
+            for address in sorted(promised)
+            if not stands.end(address) and address not in stands.moved
+        ]
         pages = [address for address in gone if "#" not in address]
         if not gone:
             return
         fresh = [address for address in stands.addresses() if address not in promised]
-        file.add("moved", [f"{address}: {_led(stands, address, fresh, old, new)}" for address in pages or gone])
+        file.add(
+            "moved",
+            [f"{address}: {_led(stands, address, fresh, old, new)}" for address in pages or gone],
+        )
 
 
 def _is_back(stands: Standing, address: str) -> bool:

@@ -22,7 +22,11 @@ from .check import takes_today
 from .draft import WrongUse, carry_out
 from .terminal import ask, can_ask, example
 
-PARTS = ("a short plain heading", "what was planned, in plain words", "the plan's own words, to the letter")
+PARTS = (
+    "a short plain heading",
+    "what was planned, in plain words",
+    "the plan's own words, to the letter",
+)
 _INLINE = ("leads", "also")
 Answers = dict[str, Any]
 
@@ -69,34 +73,56 @@ class Kind:
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("new", help="begin a chapter, a word, an update or a theme of feedback", **example("new word young-carer"))
+    command = commands.add_parser(
+        "new",
+        help="begin a chapter, a word, an update or a theme of feedback",
+        **example("new word young-carer"),
+    )
     kinds = command.add_subparsers(dest="kind", required=True)
     for name, kind in KINDS.items():
         told = f"{kind.helps.capitalize()}. On a terminal, what is not given is asked for."
-        part = kinds.add_parser(name, help=kind.helps, description=told, **example(f"new {name} {kind.example}"))
+        part = kinds.add_parser(
+            name, help=kind.helps, description=told, **example(f"new {name} {kind.example}")
+        )
         takes_today(part)
         for question in kind.questions:
             if question.name == "id":
                 part.add_argument("id", nargs="?", help=question.asks)
             else:
-                part.add_argument(f"--{question.name}", action="append" if question.many else "store", help=_help(question))
+                part.add_argument(
+                    f"--{question.name}",
+                    action="append" if question.many else "store",
+                    help=_help(question),
+                )
         part.set_defaults(run=_runs(name, kind))
 
 
 def _help(question: Question) -> str:
     text = f"{question.asks}: {' | '.join(question.parts)}" if question.parts else question.asks
-    return (text + ("" if question.needed else " (may be left out)") + (" (can be given more than once)" if question.many else "")).replace("%", "%%")
+    return (
+        text
+        + ("" if question.needed else " (may be left out)")
+        + (" (can be given more than once)" if question.many else "")
+    ).replace("%", "%%")
 
 
 def _runs(name: str, kind: Kind) -> Callable[[Path, argparse.Namespace], int]:
     def run(root: Path, chosen: argparse.Namespace) -> int:
         """Ask for what is missing, and write it. Returns the exit status."""
-        answers: Answers = {q.name: getattr(chosen, q.name.replace("-", "_")) for q in kind.questions}
+        answers: Answers = {
+            q.name: getattr(chosen, q.name.replace("-", "_")) for q in kind.questions
+        }
         plan, _ = read_plan(root, chosen.today)
-        asked = plan.whole and can_ask() and any(q.needed and not answers[q.name] for q in kind.questions)
+        asked = (
+            plan.whole
+            and can_ask()
+            and any(q.needed and not answers[q.name] for q in kind.questions)
+        )
         if asked:
             _ask(kind, plan, answers)
-        status = carry_out(root, chosen.today, lambda copy, plan, today: _written(kind, copy, plan, today, answers))
+        status = carry_out(
+            root, chosen.today, lambda copy, plan, today: _written(kind, copy, plan, today, answers)
+        )
         if status and asked:
             print(f"To mend it without typing all of it again:\n{_as_typed(name, answers)}")
         return status
@@ -114,7 +140,11 @@ def _ask(kind: Kind, plan: Plan, answers: Answers) -> None:
         if question.many:
             answers[question.name] = _several(question, plan)
         else:
-            answers[question.name] = ask(question.asks, lambda answer, q=question: q.wrong(plan, answer), needed=question.needed)
+            answers[question.name] = ask(
+                question.asks,
+                lambda answer, q=question: q.wrong(plan, answer),
+                needed=question.needed,
+            )
 
 
 def _several(question: Question, plan: Plan) -> list[str]:
@@ -126,7 +156,9 @@ def _several(question: Question, plan: Plan) -> list[str]:
         if not question.parts:
             answer = ask(text, lambda answer: question.wrong(plan, answer), needed=needed)
         elif answer := ask(f"{text}: {question.parts[0]}", _no_bar, needed=needed):
-            answer = " | ".join([answer, *(ask(f"  {part}", _no_bar) for part in question.parts[1:])])
+            answer = " | ".join(
+                [answer, *(ask(f"  {part}", _no_bar) for part in question.parts[1:])]
+            )
         if not answer:
             return found
         found.append(answer)
@@ -141,7 +173,12 @@ def _as_typed(name: str, answers: Answers) -> str:
     words = ["python", "-m", "macros", "new", name, *([answers["id"]] if answers.get("id") else [])]
     for option, answer in answers.items():
         if option != "id":
-            words += [word for value in (answer if isinstance(answer, list) else [answer]) if value for word in (f"--{option}", value)]
+            words += [
+                word
+                for value in (answer if isinstance(answer, list) else [answer])
+                if value
+                for word in (f"--{option}", value)
+            ]
     return shlex.join(words)
 
 
@@ -169,7 +206,13 @@ def schema_of(kind: str) -> str:
 
 def left_out(model: type[BaseModel], *names: str) -> list[str]:
     """Comments on fields that may follow, in the words of the model."""
-    return ["# These may follow, as in the other files:", *(f"#   {name}: {' '.join((model.model_fields[name].description or '').split())}" for name in names)]
+    return [
+        "# These may follow, as in the other files:",
+        *(
+            f"#   {name}: {' '.join((model.model_fields[name].description or '').split())}"
+            for name in names
+        ),
+    ]
 
 
 def _new_file(path: Path, shown: str, lines: list[str]) -> None:
@@ -191,7 +234,9 @@ def update_of(today: date, what: str, why: str) -> dict[str, str]:
 def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """A chapter's two files, and its new leads."""
     if not (given["priority"] or given["on-hold"]):
-        raise WrongUse("Neither --priority nor --on-hold is given: a chapter has priorities, or says why it has none yet.")
+        raise WrongUse(
+            "Neither --priority nor --on-hold is given: a chapter has priorities, or says why it has none yet."
+        )
     id_, todo = given["id"], []
     priorities = [
         {"number": str(number), "heading": pieces[0], "plain": pieces[1], "words": pieces[2:]}
@@ -204,19 +249,47 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
         "summary": given["summary"], "keywords": sorted(given["keyword"] or (), key=str.lower) or None, "priorities": priorities,
     }  # fmt: skip
     lines = [schema_of("chapters"), *written(data, inline=_INLINE)]
-    lines += left_out(Chapter, *(name for name in ("keywords", "also_called", "related", "notes", "documents") if not data.get(name)))
+    lines += left_out(
+        Chapter,
+        *(
+            name
+            for name in ("keywords", "also_called", "related", "notes", "documents")
+            if not data.get(name)
+        ),
+    )
     if given["why"]:
         lines += written({"updates": [update_of(today, "The chapter is new.", given["why"])]})
     else:
-        todo.append(f"Readers learn of the new chapter by an update: python -m macros new update --chapter {id_}")
+        todo.append(
+            f"Readers learn of the new chapter by an update: python -m macros new update --chapter {id_}"
+        )
     _new_file(copy / "data/chapters" / f"{id_}.yml", f"data/chapters/{id_}.yml", lines)
-    text = ["## In plain words", "", *(line for passage in given["text"] or () for line in (passage, ""))] if given["text"] else []
-    page = ["{{ chapter_opening() }}", "", *text, "{{ chapter_priorities() }}", "", "{{ chapter_closing() }}"]
+    text = (
+        [
+            "## In plain words",
+            "",
+            *(line for passage in given["text"] or () for line in (passage, "")),
+        ]
+        if given["text"]
+        else []
+    )
+    page = [
+        "{{ chapter_opening() }}",
+        "",
+        *text,
+        "{{ chapter_priorities() }}",
+        "",
+        "{{ chapter_closing() }}",
+    ]
     _new_file(copy / "docs/chapters" / f"{id_}.md", f"docs/chapters/{id_}.md", page)
     if not text:
-        todo.append(f"Tell of it in docs/chapters/{id_}.md, under '## In plain words' between the first two macros.")
+        todo.append(
+            f"Tell of it in docs/chapters/{id_}.md, under '## In plain words' between the first two macros."
+        )
     if priorities:
-        todo.append(f"Read the plan's words in data/chapters/{id_}.yml once more against the paper, and add 'terms:' for words to explain.")
+        todo.append(
+            f"Read the plan's words in data/chapters/{id_}.yml once more against the paper, and add 'terms:' for words to explain."
+        )
     return todo
 
 
@@ -226,9 +299,14 @@ def _leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
     for lead in given["lead"]:
         id_ = lead if lead in plan.people else id_of(lead)
         if id_ not in plan.people and " " not in lead.strip():
-            found.append(f"--lead: '{lead}' is not in data/people.yml. {allowed(plan.people, lead)} Of a new lead write the name: \"Jo Bell\".")
+            found.append(
+                f"--lead: '{lead}' is not in data/people.yml. {allowed(plan.people, lead)} Of a new lead write the name: \"Jo Bell\"."
+            )
         elif id_ not in plan.people:
-            new[id_] = {"name": lead.strip(), **({"source": given["lead-source"]} if given["lead-source"] else {})}
+            new[id_] = {
+                "name": lead.strip(),
+                **({"source": given["lead-source"]} if given["lead-source"] else {}),
+            }
         ids.append(id_)
     if found:
         raise WrongUse("\n".join(found))
@@ -240,21 +318,39 @@ def _leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
 def word(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """A word explained, at the end of data/terms.yml."""
     if given["id"] in plan.terms:
-        raise WrongUse(f"'{given['id']}' is in data/terms.yml already. Choose another id, or change that entry.")
-    data = {"term": given["term"], "expansion": given["expansion"] or None, "also": given["also"] or None, "plain": given["plain"], "source": given["source"]}
-    Edited(copy / "data/terms.yml", "data/terms.yml").append(written({given["id"]: data}, inline=_INLINE))
-    return [f"To have it explained under a priority, add '{given['id']}' to that priority's 'terms:'."]
+        raise WrongUse(
+            f"'{given['id']}' is in data/terms.yml already. Choose another id, or change that entry."
+        )
+    data = {
+        "term": given["term"],
+        "expansion": given["expansion"] or None,
+        "also": given["also"] or None,
+        "plain": given["plain"],
+        "source": given["source"],
+    }
+    Edited(copy / "data/terms.yml", "data/terms.yml").append(
+        written({given["id"]: data}, inline=_INLINE)
+    )
+    return [
+        f"To have it explained under a priority, add '{given['id']}' to that priority's 'terms:'."
+    ]
 
 
 def update(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """An update: in the file of its chapter, or in data/updates.yml with the pages that it is about."""
     if bool(given["chapter"]) == bool(given["about"]):
-        raise WrongUse("Give one of --chapter and --about: the chapter that it is about, or the addresses of other pages.")
-    add_update(copy, given["chapter"], update_of(today, given["what"], given["why"]), given["about"])
+        raise WrongUse(
+            "Give one of --chapter and --about: the chapter that it is about, or the addresses of other pages."
+        )
+    add_update(
+        copy, given["chapter"], update_of(today, given["what"], given["why"]), given["about"]
+    )
     return []
 
 
-def add_update(copy: Path, of: str | None, entry: dict[str, Any], about: list[str] | None = None) -> None:
+def add_update(
+    copy: Path, of: str | None, entry: dict[str, Any], about: list[str] | None = None
+) -> None:
     """Add an update at the end of a chapter's list, or of that of the whole site."""
     if of:
         file = Edited(copy / "data/chapters" / f"{of}.yml", f"data/chapters/{of}.yml")
@@ -267,11 +363,23 @@ def add_update(copy: Path, of: str | None, entry: dict[str, Any], about: list[st
 def feedback(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """A theme of what people said, in a file of its own."""
     if given["priority"] and not given["chapter"]:
-        raise WrongUse("--priority is given without --chapter: name the chapter that it belongs to.")
-    subject = {"chapter": given["chapter"], **({"priority": given["priority"]} if given["priority"] else {})}
-    data = {"title": given["title"], "about": [subject] if given["chapter"] else None, "heard": given["heard"], "said": given["said"]}
+        raise WrongUse(
+            "--priority is given without --chapter: name the chapter that it belongs to."
+        )
+    subject = {
+        "chapter": given["chapter"],
+        **({"priority": given["priority"]} if given["priority"] else {}),
+    }
+    data = {
+        "title": given["title"],
+        "about": [subject] if given["chapter"] else None,
+        "heard": given["heard"],
+        "said": given["said"],
+    }
     lines = [schema_of("feedback"), *written(data), *left_out(Theme, "last_heard", "answers")]
-    _new_file(copy / "data/feedback" / f"{given['id']}.yml", f"data/feedback/{given['id']}.yml", lines)
+    _new_file(
+        copy / "data/feedback" / f"{given['id']}.yml", f"data/feedback/{given['id']}.yml", lines
+    )
     return ["When there is an answer, add it at the end of the file, under 'answers:'."]
 
 
@@ -287,14 +395,23 @@ KINDS = {
             Question("title", "the title, as readers see it"),
             Question("stage", "the id of its group", among=lambda plan: plan.stages),
             Question("lead", "a lead: the id, or the name of somebody new", many=True),
-            Question("lead-source", "where the names of new leads are from, if not from the report of 2021", Origin, needed=False),
-            Question("board", "the id of the board that considers it", among=lambda plan: plan.boards),
+            Question(
+                "lead-source",
+                "where the names of new leads are from, if not from the report of 2021",
+                Origin,
+                needed=False,
+            ),
+            Question(
+                "board", "the id of the board that considers it", among=lambda plan: plan.boards
+            ),
             Question("summary", "the opening of the page, in one or two plain sentences", Own),
             Question("priority", "a priority", many=True, needed=False, parts=PARTS),
             Question("on-hold", "why the chapter is on hold, if it is", Own, needed=False),
             Question("keyword", "what people would look for", Own, many=True, needed=False),
             Question("text", "a passage of the page, in plain words", many=True, needed=False),
-            Question("why", "why there is a new chapter, for the readers' update", Own, needed=False),
+            Question(
+                "why", "why there is a new chapter, for the readers' update", Own, needed=False
+            ),
         ),
         chapter,
     ),
@@ -307,7 +424,12 @@ KINDS = {
             Question("expansion", "the long form, if this is a short one", needed=False),
             Question("also", "another form of the word in the papers", many=True, needed=False),
             Question("plain", "what it means, in other and plain words", Own),
-            Question("source", "where the meaning comes from: a document or a web address", Origin, many=True),
+            Question(
+                "source",
+                "where the meaning comes from: a document or a web address",
+                Origin,
+                many=True,
+            ),
         ),
         word,
     ),
@@ -315,8 +437,18 @@ KINDS = {
         "tell readers of a change, and why it was made",
         '--chapter carers --what "The plain words of priority 2 were made shorter." --why "A reader found them hard to follow."',
         (
-            Question("chapter", "the id of the chapter that changed, if it was one", needed=False, among=lambda plan: plan.chapters),
-            Question("about", "else the address of a page that changed, such as /leads/, or all", many=True, needed=False),
+            Question(
+                "chapter",
+                "the id of the chapter that changed, if it was one",
+                needed=False,
+                among=lambda plan: plan.chapters,
+            ),
+            Question(
+                "about",
+                "else the address of a page that changed, such as /leads/, or all",
+                many=True,
+                needed=False,
+            ),
             Question("what", "what changed, in a plain sentence in the past tense", Own),
             Question("why", "why, in a plain sentence", Own),
         ),
@@ -328,8 +460,18 @@ KINDS = {
         (
             Question("id", _ID, Id),
             Question("title", "the theme, in a few words", Own),
-            Question("chapter", "the id of the chapter that it is about, if it is about one", needed=False, among=lambda plan: plan.chapters),
-            Question("priority", "the number of the priority that it is about, if it is about one", Number, needed=False),
+            Question(
+                "chapter",
+                "the id of the chapter that it is about, if it is about one",
+                needed=False,
+                among=lambda plan: plan.chapters,
+            ),
+            Question(
+                "priority",
+                "the number of the priority that it is about, if it is about one",
+                Number,
+                needed=False,
+            ),
             Question("heard", "the day on which it was first said, as 2026-11-21", Date),
             Question("said", "what people said, in summary and without names", Own),
         ),

@@ -25,16 +25,32 @@ _OF_A_CHAPTER = re.compile(r"/(?:chapters|partners|have-your-say)/[a-z0-9-]+[/.]
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("rename", help="rename a chapter, and let its old addresses lead on", **example("rename chapter carers unpaid-carers"))
+    command = commands.add_parser(
+        "rename",
+        help="rename a chapter, and let its old addresses lead on",
+        **example("rename chapter carers unpaid-carers"),
+    )
     kinds = command.add_subparsers(dest="kind", required=True)
     told = "Give a chapter a new title, or a new address, or both. With the title alone the address stays, which is best."
-    part = kinds.add_parser("chapter", help="rename a chapter", description=told, **example('rename chapter carers --title "Unpaid carers" --why "Carers asked for it."', "rename chapter carers unpaid-carers"))
+    part = kinds.add_parser(
+        "chapter",
+        help="rename a chapter",
+        description=told,
+        **example(
+            'rename chapter carers --title "Unpaid carers" --why "Carers asked for it."',
+            "rename chapter carers unpaid-carers",
+        ),
+    )
     takes_today(part)
     part.add_argument("old", help="the chapter's id")
     part.add_argument("new", nargs="?", help="its new id, and so its new address")
     part.add_argument("--title", help="its new title")
     part.add_argument("--why", help="why the title changes, for the readers' update")
-    part.set_defaults(run=lambda root, chosen: carry_out(root, chosen.today, lambda copy, plan, today: rename(copy, plan, today, chosen)))
+    part.set_defaults(
+        run=lambda root, chosen: carry_out(
+            root, chosen.today, lambda copy, plan, today: rename(copy, plan, today, chosen)
+        )
+    )
 
 
 def rename(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> list[str]:
@@ -48,8 +64,14 @@ def rename(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> l
     todo = []
     if chosen.title:
         _entitle(copy, old, chosen.title)
-        add_update(copy, old, update_of(today, f'The title changed. It was "{chapter.title}" before.', chosen.why))
-        todo.append(f"Look in docs/ and data/ for “{chapter.title}” in sentences and link texts, which no check can find. Is it a name that the papers use? Then put it under 'also_called:'.")
+        add_update(
+            copy,
+            old,
+            update_of(today, f'The title changed. It was "{chapter.title}" before.', chosen.why),
+        )
+        todo.append(
+            f"Look in docs/ and data/ for “{chapter.title}” in sentences and link texts, which no check can find. Is it a name that the papers use? Then put it under 'also_called:'."
+        )
     if new and new != old:
         _move(copy, plan, today, old, new)
     return todo
@@ -70,11 +92,19 @@ def _entitle(copy: Path, id_: str, title: str) -> None:
 def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
     """Give the chapter another id: its files, what names it, the links to it, and the ways from its old addresses."""
     if not ID.fullmatch(new):
-        raise WrongUse(f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
+        raise WrongUse(
+            f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
+        )
     if new in plan.chapters:
         raise WrongUse(f"There is a chapter '{new}' already. Choose another id.")
-    if stay := [report for report in plan.reports.all if report.received and any(told.chapter == old for told in report.chapters)]:
-        raise Refused(f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title.")
+    if stay := [
+        report
+        for report in plan.reports.all
+        if report.received and any(told.chapter == old for told in report.chapters)
+    ]:
+        raise Refused(
+            f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
+        )
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
     for path in sorted((copy / "data").rglob("*.yml")):
@@ -101,7 +131,13 @@ def _texts(data: Any, way: tuple = ()) -> Any:
     """Every text in a file, with the way to it."""
     if isinstance(data, str):
         yield way, data
-    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+    for step, value in (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    ):
         yield from _texts(value, (*way, step))
 
 
@@ -110,7 +146,11 @@ def _lead_anew(path: Path, page: Path, old: str, new: str) -> None:
 
     def mended(match: re.Match[str]) -> str:
         to = os.path.normpath(PurePosixPath(page.parent.as_posix()) / match[2])
-        return match[1] + (match[2].removesuffix(f"{old}.md") + f"{new}.md" if to == os.path.join("chapters", f"{old}.md") else match[2])
+        return match[1] + (
+            match[2].removesuffix(f"{old}.md") + f"{new}.md"
+            if to == os.path.join("chapters", f"{old}.md")
+            else match[2]
+        )
 
     before = path.read_bytes().decode("utf-8")
     if (after := _LINK.sub(mended, before)) != before:

@@ -45,7 +45,9 @@ class Refused(Exception):
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    report = commands.add_parser("report", help="write, read and print highlight reports", **example(EXAMPLES["new"]))
+    report = commands.add_parser(
+        "report", help="write, read and print highlight reports", **example(EXAMPLES["new"])
+    )
     actions = report.add_subparsers(dest="action", required=True)
     runs: dict[str, Action] = {"new": new, "sheet": sheet, "read": read, "pack": pack}
     for name, run in runs.items():
@@ -53,12 +55,18 @@ def add(commands: Any) -> None:
         takes_today(action)
         if name == "read":
             action.add_argument("file", type=Path, help="the spreadsheet")
-            action.add_argument("--replace", action="store_true", help="write over the report that is there, if no board has received it")
+            action.add_argument(
+                "--replace",
+                action="store_true",
+                help="write over the report that is there, if no board has received it",
+            )
         else:
             action.add_argument("--board", required=True, help="the board's id, such as acute-care")
             action.add_argument("--quarter", required=True, help="the quarter, as 2021-Q4")
         if name in ("sheet", "pack"):
-            action.add_argument("--to", type=Path, help="the file to write (default: a name of its own, here)")
+            action.add_argument(
+                "--to", type=Path, help="the file to write (default: a name of its own, here)"
+            )
         action.set_defaults(run=_telling(run))
 
 
@@ -95,7 +103,9 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
     if file.exists():
         source, found = read_yaml(file, _shown(root, file))
         if source is None or source.data != data and not plan.reports.get(board, quarter):
-            raise Refused("\n".join(map(str, found or [p for p in problems if p.path == _shown(root, file)])))
+            raise Refused(
+                "\n".join(map(str, found or [p for p in problems if p.path == _shown(root, file)]))
+            )
         data = source.data
     to = chosen.to or Path(f"{quarter}-{board.id}.xlsx")
     if to.exists():
@@ -117,16 +127,31 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
     file = _file(root, board, quarter)
     _, problems = read_plan(root, chosen.today, drafts={f"{FOLDER}/{quarter}/{board.id}": source})
     if errors := [problem for problem in problems if not problem.warning and problem not in before]:
-        raise Refused("\n".join([*map(source.said, errors), "Nothing was written. Mend these cells and read the sheet again."]))
+        raise Refused(
+            "\n".join(
+                [
+                    *map(source.said, errors),
+                    "Nothing was written. Mend these cells and read the sheet again.",
+                ]
+            )
+        )
     begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
     if file.exists() and file.read_bytes() != begun.encode():
         there, _ = read_yaml(file, _shown(root, file))
-        if there and plan.reports.get(board, quarter) and sheets.in_order(plan, there.data) == source.data:
+        if (
+            there
+            and plan.reports.get(board, quarter)
+            and sheets.in_order(plan, there.data) == source.data
+        ):
             return f"{_shown(root, file)} says the same already."
         if there and isinstance(there.data, dict) and there.data.get("received"):
-            raise Refused(f"The board received {_shown(root, file)} on {there.data['received']}, so it stays as it is. Nothing was written.")
+            raise Refused(
+                f"The board received {_shown(root, file)} on {there.data['received']}, so it stays as it is. Nothing was written."
+            )
         if not chosen.replace:
-            raise Refused(f"{_shown(root, file)} is there already and says something else. Nothing was written. To write over it: --replace.")
+            raise Refused(
+                f"{_shown(root, file)} is there already and says something else. Nothing was written. To write over it: --replace."
+            )
     return _write(file, drafts.as_yaml(plan, board, quarter, source.data))
 
 
@@ -140,13 +165,17 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
     report = plan.reports.get(board, quarter)
     if report is None:
         quarters = [str(other.quarter) for other in plan.reports.of_board(board)]
-        raise Refused(f"There is no report to this board for {quarter}. {allowed(quarters, str(quarter))}")
+        raise Refused(
+            f"There is no report to this board for {quarter}. {allowed(quarters, str(quarter))}"
+        )
     url, problems = site_url(root)
     if errors := [problem for problem in problems if not problem.warning]:
         raise Refused("\n".join(map(str, errors)))
     for warning in problems:
         print(warning, file=sys.stderr)
-    return _write(chosen.to or Path(f"{quarter}-{board.id}.html"), paper(Site(plan, root, url), report))
+    return _write(
+        chosen.to or Path(f"{quarter}-{board.id}.html"), paper(Site(plan, root, url), report)
+    )
 
 
 def _plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:

@@ -14,7 +14,11 @@ from .terminal import example
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
-    command = commands.add_parser("schemas", help="write schemas/ anew, by which editors' programs help while typing", **example("schemas"))
+    command = commands.add_parser(
+        "schemas",
+        help="write schemas/ anew, by which editors' programs help while typing",
+        **example("schemas"),
+    )
     command.set_defaults(run=run)
 
 
@@ -25,5 +29,9 @@ def run(root: Path, chosen: Any) -> int:
     except PlanError as error:
         print(error, "Mend the data first: make check.", sep="\n", file=sys.stderr)
         return 1
-    print(f"{FOLDER}/ was current already." if not changed else f"Wrote {', '.join(f'{FOLDER}/{name}' for name in changed)}.")
+    print(
+        f"{FOLDER}/ was current already."
+        if not changed
+        else f"Wrote {', '.join(f'{FOLDER}/{name}' for name in changed)}."
+    )
     return 0

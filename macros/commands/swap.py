@@ -1,8 +1,8 @@
 """site/, changed for a new one whole or not at all: one build at a time, and what a killed one left is mended.
 
-    .site-lock   held by the build that is at work (decisions/025)
-    .site-new    what it builds
-    .site-old    the site before, while the new one takes its place
+.site-lock   held by the build that is at work (decisions/025)
+.site-new    what it builds
+.site-old    the site before, while the new one takes its place
 """
 
 from __future__ import annotations
@@ -49,7 +49,11 @@ def _lock(path: Path) -> int:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 if not told:
-                    print("Another build is at work in this folder. This one waits until it ends; Ctrl and C gives up.", file=sys.stderr, flush=True)
+                    print(
+                        "Another build is at work in this folder. This one waits until it ends; Ctrl and C gives up.",
+                        file=sys.stderr,
+                        flush=True,
+                    )
                 told = True
                 fcntl.flock(held, fcntl.LOCK_EX)
             if path.is_file() and os.path.samestat(os.fstat(held), path.stat()):
@@ -72,10 +76,15 @@ class Swap:
         good = self.site if os.path.lexists(self.site) and not empty else self.old
         if good.is_symlink() or good.is_file():
             what = f"a link to {os.readlink(good)}" if good.is_symlink() else "a file"
-            raise NotSwapped(f"{good.name} is {what}, where the folder of the site belongs. {AGAIN}")
+            raise NotSwapped(
+                f"{good.name} is {what}, where the folder of the site belongs. {AGAIN}"
+            )
         if good is self.old and good.is_dir():
             self._rename(self.old, self.site)
-            print("A build was ended in the middle. The last good site/ was put back from .site-old.", file=sys.stderr)
+            print(
+                "A build was ended in the middle. The last good site/ was put back from .site-old.",
+                file=sys.stderr,
+            )
         self.clear()
 
     def clear(self) -> None:
@@ -89,7 +98,9 @@ class Swap:
             except OSError as error:
                 at = Path(error.filename or path)
                 at = at if at.is_absolute() else path / at
-                raise NotSwapped(f"{path.name} can't be removed: {at}: {error.strerror}. {AGAIN}") from None
+                raise NotSwapped(
+                    f"{path.name} can't be removed: {at}: {error.strerror}. {AGAIN}"
+                ) from None
 
     def swap(self) -> None:
         """Put the new site in the old one's place. If that can't be, the old one stands as before."""
@@ -103,20 +114,30 @@ class Swap:
                 self._rename(self.old, self.site)
             raise
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
-            raise NotSwapped(f"site/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes site/: end that, and build again.")
+            raise NotSwapped(
+                f"site/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes site/: end that, and build again."
+            )
 
     def _rename(self, path: Path, to: Path) -> None:
         try:
             path.rename(to)
         except OSError as error:
-            raise NotSwapped(f"{path.name} can't be renamed to {to.name}: {error.strerror}. Mend that, and build again.") from None
+            raise NotSwapped(
+                f"{path.name} can't be renamed to {to.name}: {error.strerror}. Mend that, and build again."
+            ) from None
 
 
 def sizes(folder: Path) -> dict[str, int]:
     """How long every file under a folder is, by its path."""
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.stat().st_size
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def listed(names: set[str], most: int = 5) -> str:
     """The first few names, or that there is none."""
-    return (", ".join(sorted(names)[:most]) or "nothing") + (f" and {len(names) - most} more" if len(names) > most else "")
+    return (", ".join(sorted(names)[:most]) or "nothing") + (
+        f" and {len(names) - most} more" if len(names) > most else ""
+    )

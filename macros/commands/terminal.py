@@ -23,7 +23,10 @@ def shown(problem: Problem, stream: TextIO) -> str:
     """A problem, on a terminal with its place in bold and what it is in colour."""
     if not in_colour(stream):
         return str(problem)
-    place, kind = f"{problem.path}:{problem.line}:{problem.column}:", "warning:" if problem.warning else "problem:"
+    place, kind = (
+        f"{problem.path}:{problem.line}:{problem.column}:",
+        "warning:" if problem.warning else "problem:",
+    )
     return f"{_painted(place, BOLD)} {_painted(kind, YELLOW if problem.warning else RED)} {problem.message}"
 
 
@@ -59,10 +62,15 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write year, month and day: 2026-11-21.") from None
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a date. Write year, month and day: 2026-11-21."
+        ) from None
 
 
 def example(*lines: str) -> dict[str, Any]:
     """What argparse needs to end a command's help with examples of its use."""
     said = "".join(f"\n  python -m macros {line}" for line in lines)
-    return {"epilog": f"{'Example' if len(lines) == 1 else 'Examples'}:{said}", "formatter_class": argparse.RawDescriptionHelpFormatter}
+    return {
+        "epilog": f"{'Example' if len(lines) == 1 else 'Examples'}:{said}",
+        "formatter_class": argparse.RawDescriptionHelpFormatter,
+    }

@@ -1,7 +1,7 @@
 """No address that was ever published comes to nothing: what stands where, what has moved, and what would be lost.
 
-    moves_lead_on       a line under 'moved:' leads from what is gone to what is there
-    promises_are_kept   every address and anchor that was published leads somewhere still
+moves_lead_on       a line under 'moved:' leads from what is gone to what is there
+promises_are_kept   every address and anchor that was published leads somewhere still
 """
 
 from __future__ import annotations
@@ -18,7 +18,22 @@ from .site import Site, published
 
 FILE = "data/addresses.yml"
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
-_KINDS = {"h2", "h3", "h4", "h5", "h6", "section", "article", "aside", "figure", "details", "div", "li", "dt", "tr"}
+_KINDS = {
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "aside",
+    "figure",
+    "details",
+    "div",
+    "li",
+    "dt",
+    "tr",
+}
 _TAG = re.compile(r"<(\w+)((?:\s[^<>]*)?\s(?:id|aria-labelledby)=[^<>]*)>")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 _NAMED_BY = re.compile(r"\saria-labelledby=\"([^\"]+)\"")
@@ -57,7 +72,12 @@ class Standing:
     its anchors are not known, and any counts as there.
     """
 
-    def __init__(self, site: Site, ids: dict[str, set[str]] | None = None, lasting: dict[str, list[str]] | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        ids: dict[str, set[str]] | None = None,
+        lasting: dict[str, list[str]] | None = None,
+    ) -> None:
         self.site = site
         self.pages = site.addresses
         self.ids = ids or {}
@@ -97,7 +117,11 @@ class Standing:
 
     def addresses(self) -> list[str]:
         """Every address and anchor that is a promise once it is published. A page that nobody looks for is none."""
-        found = [address + anchor for address in sorted(self.pages - self.site.unlisted) for anchor in ("", *(f"#{id_}" for id_ in self.lasting.get(address, ())))]
+        found = [
+            address + anchor
+            for address in sorted(self.pages - self.site.unlisted)
+            for anchor in ("", *(f"#{id_}" for id_ in self.lasting.get(address, ())))
+        ]
         return [*found, *sorted(self.site.files), *self.site.short, *self.moved]
 
     @cached_property
@@ -135,23 +159,58 @@ def moves_lead_on(standing: Standing, source: Source) -> Iterator[Problem]:
         path, _, anchor = old.partition("#")
         stands = standing.end(path)
         if old in standing.pages or old in site.files:
-            yield _at_key(source, old, f"something stands at '{old}', so nothing can lead on from there. Take this line away, or take away what stands there.")
+            yield _at_key(
+                source,
+                old,
+                f"something stands at '{old}', so nothing can lead on from there. Take this line away, or take away what stands there.",
+            )
         elif old in site.short:
-            yield _at_key(source, old, f"'{old}' is the short address of chapter {old.strip('/')}. Take this line away.")
+            yield _at_key(
+                source,
+                old,
+                f"'{old}' is the short address of chapter {old.strip('/')}. Take this line away.",
+            )
         elif anchor and stands and "#" in stands:
-            yield _at_key(source, old, f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away.")
+            yield _at_key(
+                source,
+                old,
+                f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away.",
+            )
         elif anchor and not stands:
-            yield _at_key(source, old, f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /")
+            yield _at_key(
+                source,
+                old,
+                f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /",
+            )
         elif anchor and anchor in standing.ids.get(stands, ()):
-            yield _at_key(source, old, f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away.")
+            yield _at_key(
+                source,
+                old,
+                f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away.",
+            )
         elif anchor and old not in promises:
-            yield _at_key(source, old, f"'{old}' was never published, so nobody can have a link to it. Take this line away.")
+            yield _at_key(
+                source,
+                old,
+                f"'{old}' was never published, so nobody can have a link to it. Take this line away.",
+            )
         elif (way := standing.way(old))[-1] in way[:-1]:
             circle = [f"'{step}'" for step in way[way.index(way[-1]) :]]
-            yield source.problem(("moved", old), f"this leads in a circle: {', '.join(circle)}. Let one of these lines lead to a page.")
-        elif PurePosixPath(path).suffix != PurePosixPath(new.partition("#")[0]).suffix and PurePosixPath(path).suffix:
-            yield source.problem(("moved", old), f"a file can only give way to one of its kind, and '{new}' does not end with {PurePosixPath(path).suffix}. Name a file that does.")
-        elif way[-1] is None and not any(step in standing.moved for step in way[1:-1]):  # else it is told at the other line
+            yield source.problem(
+                ("moved", old),
+                f"this leads in a circle: {', '.join(circle)}. Let one of these lines lead to a page.",
+            )
+        elif (
+            PurePosixPath(path).suffix != PurePosixPath(new.partition("#")[0]).suffix
+            and PurePosixPath(path).suffix
+        ):
+            yield source.problem(
+                ("moved", old),
+                f"a file can only give way to one of its kind, and '{new}' does not end with {PurePosixPath(path).suffix}. Name a file that does.",
+            )
+        elif way[-1] is None and not any(
+            step in standing.moved for step in way[1:-1]
+        ):  # else it is told at the other line
             yield source.problem(("moved", old), _missing(standing, new))
 
 
@@ -161,7 +220,11 @@ def _missing(standing: Standing, address: str) -> str:
     if stands := standing.end(path):
         return f"'{stands}' has no anchor '{anchor}'. {allowed(standing.lasting.get(stands, ()), anchor)}"
     near = difflib.get_close_matches(path, [*standing.pages, *standing.site.files], n=1)
-    return f"nothing stands at '{path}'." + (f" Did you mean '{near[0]}'?" if near else " Write an address that is there, such as /chapters/.")
+    return f"nothing stands at '{path}'." + (
+        f" Did you mean '{near[0]}'?"
+        if near
+        else " Write an address that is there, such as /chapters/."
+    )
 
 
 def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
@@ -171,7 +234,11 @@ def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
     for place, (address, led_to) in enumerate(standing.site.plan.addresses.published):
         path, _, anchor = address.partition("#")
         end = standing.end(address)
-        if not end and (address in standing.moved or (path in standing.moved or (anchor and path in promises)) and not standing.end(path)):
+        if not end and (
+            address in standing.moved
+            or (path in standing.moved or (anchor and path in promises))
+            and not standing.end(path)
+        ):
             continue  # what is wrong is told at the line that moves it, or of the page before its anchors
         if not end:
             yield source.problem(("published", place), _lost(standing, source, address, fresh))
@@ -200,18 +267,35 @@ def heir(standing: Standing, address: str, fresh: list[str]) -> str:
     stands = stands.partition("#")[0]
     anchors = [other.partition("#")[2] for other in fresh if other.startswith(f"{stands}#")]
     near = difflib.get_close_matches(anchor, anchors, n=1)
-    there = near or [page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")]  # a chapter that has left a list
+    there = near or [
+        page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")
+    ]  # a chapter that has left a list
     return f"{stands}#{near[0]}" if near else there[0] if there else stands
 
 
 def _heir(standing: Standing, path: str, fresh: list[str]) -> str:
     """The address that has most likely taken the place of one that is gone: a new one beside it, else the page above it."""
     above = _above(path)
-    if above != "/" and (there := standing.end(above) or _heir(standing, above, fresh)) + path[len(above) :] in standing.pages | standing.site.files:
+    if (
+        above != "/"
+        and (there := standing.end(above) or _heir(standing, above, fresh)) + path[len(above) :]
+        in standing.pages | standing.site.files
+    ):
         return there + path[len(above) :]  # it has moved with its folder
     stand = [other for other in fresh if other in standing.pages or other in standing.site.files]
-    beside = [other for other in stand if _above(other) == _above(path) and PurePosixPath(other).suffix == PurePosixPath(path).suffix]
-    near = beside if len(beside) == 1 else difflib.get_close_matches(path, [other for other in beside if _alike(path, other)], n=1)
+    beside = [
+        other
+        for other in stand
+        if _above(other) == _above(path)
+        and PurePosixPath(other).suffix == PurePosixPath(path).suffix
+    ]
+    near = (
+        beside
+        if len(beside) == 1
+        else difflib.get_close_matches(
+            path, [other for other in beside if _alike(path, other)], n=1
+        )
+    )
     if near:
         return near[0]
     while above not in standing.pages and above != "/":

@@ -29,8 +29,16 @@ class Addresses:
     new: tuple[str, ...]
 
     def __str__(self) -> str:
-        kinds = ((self.vanished, "vanish", "vanishes"), (self.moved, "lead on", "leads on"), (self.new, "new", "new"))
-        said = [f"{len(some)} {one if len(some) == 1 else more} ({', '.join(some)})" for some, more, one in kinds if some]
+        kinds = (
+            (self.vanished, "vanish", "vanishes"),
+            (self.moved, "lead on", "leads on"),
+            (self.new, "new", "new"),
+        )
+        said = [
+            f"{len(some)} {one if len(some) == 1 else more} ({', '.join(some)})"
+            for some, more, one in kinds
+            if some
+        ]
         if not self.vanished:
             said.insert(0, "none vanish")
         return f"Addresses: {', '.join(said)}."
@@ -38,10 +46,17 @@ class Addresses:
 
 def addresses(before: Site, after: Site) -> Addresses:
     """Which addresses two sites do not share."""
-    old, new = ({page.address for page in (*site.pages.values(), *site.made.values()) if page.address} for site in (before, after))
+    old, new = (
+        {page.address for page in (*site.pages.values(), *site.made.values()) if page.address}
+        for site in (before, after)
+    )
     standing = Standing(after)
     gone = [(address, standing.end(address)) for address in sorted(old - new)]
-    return Addresses(tuple(a for a, end in gone if not end), tuple(a for a, end in gone if end), tuple(sorted(new - old)))
+    return Addresses(
+        tuple(a for a, end in gone if not end),
+        tuple(a for a, end in gone if end),
+        tuple(sorted(new - old)),
+    )
 
 
 def page_changes(before: Site, after: Site) -> Iterator[Change]:
@@ -51,22 +66,42 @@ def page_changes(before: Site, after: Site) -> Iterator[Change]:
         old, new = before.pages.get(moved.get(file, file)), after.pages.get(file)
         if old and new:
             if old != new:
-                yield _page_change(_name(before, old), new, ("moves", "moved"), f"from {old.address} to {new.address}")
+                yield _page_change(
+                    _name(before, old),
+                    new,
+                    ("moves", "moved"),
+                    f"from {old.address} to {new.address}",
+                )
             yield from _passages(_name(after, new), new, _blocks(before, old), _blocks(after, new))
         else:
             site, page = (after, new) if new else (before, old)
             text = "\n\n".join(_blocks(site, page))
-            yield _page_change(_name(site, page), page, IS, "new" if new else "gone", None if new else text, text if new else None)
+            yield _page_change(
+                _name(site, page),
+                page,
+                IS,
+                "new" if new else "gone",
+                None if new else text,
+                text if new else None,
+            )
     yield from _files(before.docs, after.docs)
 
 
 def _moved(before: Site, after: Site) -> dict[str, str]:
     """Pages whose text stands in another file now: the new files, each with the old one."""
-    gone = {file: _blocks(before, page) for file, page in before.pages.items() if file not in after.pages}
+    gone = {
+        file: _blocks(before, page)
+        for file, page in before.pages.items()
+        if file not in after.pages
+    }
     moved: dict[str, str] = {}
     for file in (file for file in after.pages if file not in before.pages):
         blocks = _blocks(after, after.pages[file])
-        alike = {old: difflib.SequenceMatcher(None, text, blocks, autojunk=False).ratio() for old, text in gone.items() if old not in moved.values()}
+        alike = {
+            old: difflib.SequenceMatcher(None, text, blocks, autojunk=False).ratio()
+            for old, text in gone.items()
+            if old not in moved.values()
+        }
         old = max(alike, key=alike.__getitem__, default="")
         if old and alike[old] >= 0.5 and len(set(blocks)) > 1:
             moved[file] = old
@@ -74,33 +109,72 @@ def _moved(before: Site, after: Site) -> dict[str, str]:
 
 
 def _passages(who: str, page: Page, old: list[str], new: list[str]) -> Iterator[Change]:
-    steps = [step for step in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if step[0] != "equal"]
+    steps = [
+        step
+        for step in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if step[0] != "equal"
+    ]
     for kind, a, b, c, d in steps[:MOST_PASSAGES]:
         gone, come = "\n\n".join(old[a:b]) or None, "\n\n".join(new[c:d]) or None
-        yield _page_change(who, page, IS, {"replace": "reworded", "delete": "shorter by a passage", "insert": "longer by a passage"}[kind], gone, come)
+        yield _page_change(
+            who,
+            page,
+            IS,
+            {
+                "replace": "reworded",
+                "delete": "shorter by a passage",
+                "insert": "longer by a passage",
+            }[kind],
+            gone,
+            come,
+        )
     if len(steps) > MOST_PASSAGES:
         yield _page_change(who, page, IS, f"changed in {len(steps) - MOST_PASSAGES} more places")
 
 
-def _page_change(who: str, page: Page, verb: tuple[str, str], what: str, before: str | None = None, after: str | None = None) -> Change:
-    return Change(who, f"{verb[0]} {what}", f"{verb[1]} {what}", before, after, ("docs", page.file), "text")
+def _page_change(
+    who: str,
+    page: Page,
+    verb: tuple[str, str],
+    what: str,
+    before: str | None = None,
+    after: str | None = None,
+) -> Change:
+    return Change(
+        who, f"{verb[0]} {what}", f"{verb[1]} {what}", before, after, ("docs", page.file), "text"
+    )
 
 
 def _name(site: Site, page: Page) -> str:
     subject = site.subject(page)
-    return f"{subject.title}, its page" if isinstance(subject, Chapter) else f"The page {page.address}"
+    return (
+        f"{subject.title}, its page" if isinstance(subject, Chapter) else f"The page {page.address}"
+    )
 
 
 def _blocks(site: Site, page: Page) -> list[str]:
     """The page's passages; how their lines are broken makes no difference to a reader."""
     text, _ = read_text(site.docs / page.file, page.file)
-    return [" ".join(block.split()) if not re.search(r"^( {4}|[-*+|>#!]|\d+\. |```|~~~)", block, re.MULTILINE) else block.strip() for block in re.split(r"\n\s*\n", text or "") if block.strip()]
+    return [
+        " ".join(block.split())
+        if not re.search(r"^( {4}|[-*+|>#!]|\d+\. |```|~~~)", block, re.MULTILINE)
+        else block.strip()
+        for block in re.split(r"\n\s*\n", text or "")
+        if block.strip()
+    ]
 
 
 def _files(before: Path, after: Path) -> Iterator[Change]:
     """Pictures, style sheets and the like."""
-    files = {path.relative_to(docs).as_posix() for docs in (before, after) for path in docs.rglob("*") if path.is_file() and path.suffix != ".md"}
-    for file in sorted(file for file in files if not any(part.startswith(".") for part in file.split("/"))):
+    files = {
+        path.relative_to(docs).as_posix()
+        for docs in (before, after)
+        for path in docs.rglob("*")
+        if path.is_file() and path.suffix != ".md"
+    }
+    for file in sorted(
+        file for file in files if not any(part.startswith(".") for part in file.split("/"))
+    ):
         old, new = (before / file).is_file(), (after / file).is_file()
         if not old or not new:
             what = "new" if new else "gone"
@@ -108,4 +182,6 @@ def _files(before: Path, after: Path) -> Iterator[Change]:
             continue
         else:
             what = "another one now"
-        yield Change(f"The file /{file}", f"is {what}", f"was {what}", of=("docs", file), field="file")
+        yield Change(
+            f"The file /{file}", f"is {what}", f"was {what}", of=("docs", file), field="file"
+        )

@@ -18,7 +18,9 @@ MOST_SHOWN = 3  # of the longest sentences of a page that was asked for
 # Better known by their letters than by their words, so that nobody needs them explained.
 WELL_KNOWN = frozenset({"A&E", "GP", "NHS", "PDF", "UK"})
 
-_ASIDE = re.compile(r"#|\{\{|!!!|\||<|={3,}$|-{3,}$")  # headings, macros, titles of boxes, tables, underlines
+_ASIDE = re.compile(
+    r"#|\{\{|!!!|\||<|={3,}$|-{3,}$"
+)  # headings, macros, titles of boxes, tables, underlines
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -30,7 +32,25 @@ _VOWELS = re.compile(r"[aeiouy]+")
 # A final e is not heard, nor is that of -es and -ed, but for: table, places, wanted.
 _SILENT = re.compile(r"(?<![sxzcg])(?<!ch)(?<!sh)es$|(?<![td])ed$|(?<![^aeiouy]l)e$")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z](?:&?[A-Z])+(?=s?(?![\w&-]))")
-_SMALL = frozenset({"a", "and", "called", "for", "in", "is", "means", "of", "often", "on", "or", "stands", "the", "to", "with"})
+_SMALL = frozenset(
+    {
+        "a",
+        "and",
+        "called",
+        "for",
+        "in",
+        "is",
+        "means",
+        "of",
+        "often",
+        "on",
+        "or",
+        "stands",
+        "the",
+        "to",
+        "with",
+    }
+)
 _WORDS_MACRO = re.compile(r"^\{\{\s*words\((.*)\)\s*\}\}", re.MULTILINE)
 
 
@@ -70,7 +90,11 @@ def syllables(word: str) -> int:
     pyphen parts it. As printers never part off a single letter, the vowels that sound are then counted in each part:
     'about' stays whole and has two, 'someone' is parted and has two.
     """
-    parts = [part for said in re.findall(r"[a-z]+", word.lower()) for part in _hyphens().inserted(said).split("-")]
+    parts = [
+        part
+        for said in re.findall(r"[a-z]+", word.lower())
+        for part in _hyphens().inserted(said).split("-")
+    ]
     return sum(max(1, len(_VOWELS.findall(_SILENT.sub("", part)))) for part in parts) or 1
 
 
@@ -118,7 +142,11 @@ def split(path: str, line: int, text: str) -> Iterator[Sentence]:
         if _SOURCE.match(said.lstrip()):
             return
         if words(said):
-            yield Sentence(path, line + text.count("\n", 0, at + len(said) - len(said.lstrip())), " ".join(said.split()))
+            yield Sentence(
+                path,
+                line + text.count("\n", 0, at + len(said) - len(said.lstrip())),
+                " ".join(said.split()),
+            )
         at = end
 
 
@@ -139,7 +167,9 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
     if isinstance(chapter := site.subject(page), Chapter):
         source = _source(site, chapter)
         plain = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
-        found += chapter_sentences(source, [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain])
+        found += chapter_sentences(
+            source, [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]
+        )
     return [*found, *own_sentences(shown, _markdown(site, page))]
 
 
@@ -162,9 +192,15 @@ def explained(site: Site, page: Page) -> set[Term]:
     markdown = _markdown(site, page)
     if "{{ all_words(" in markdown:
         return set(site.plan.terms.values())
-    ids = [id_ for call in _WORDS_MACRO.findall(markdown) for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)]
+    ids = [
+        id_
+        for call in _WORDS_MACRO.findall(markdown)
+        for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)
+    ]
     found = {site.plan.terms[id_] for id_ in ids if id_ in site.plan.terms}
-    return found | set(chapter.terms) if isinstance(chapter := site.subject(page), Chapter) else found
+    return (
+        found | set(chapter.terms) if isinstance(chapter := site.subject(page), Chapter) else found
+    )
 
 
 def _forms(term: Term) -> set[str]:
@@ -172,14 +208,18 @@ def _forms(term: Term) -> set[str]:
     return {term.term, *term.also, *([term.expansion] if term.expansion else [])}
 
 
-def unexplained_acronyms(sentences: Iterable[Sentence], known: Iterable[Term]) -> Iterator[tuple[Sentence, str]]:
+def unexplained_acronyms(
+    sentences: Iterable[Sentence], known: Iterable[Term]
+) -> Iterator[tuple[Sentence, str]]:
     """Acronyms that are neither among the words explained nor written out where they first stand, with that sentence."""
     met = set(WELL_KNOWN) | {form for term in known for form in _forms(term)}
     for sentence in sentences:
         for match in _ACRONYM.finditer(sentence.text):
             if match[0] not in met and f"{match[0]}s" not in met:
                 met.add(match[0])
-                if not _written_out(match[0], sentence.text[: match.start()], sentence.text[match.end() :]):
+                if not _written_out(
+                    match[0], sentence.text[: match.start()], sentence.text[match.end() :]
+                ):
                     yield sentence, match[0]
 
 
@@ -188,7 +228,9 @@ def _written_out(acronym: str, before: str, after: str) -> bool:
     letters = acronym.replace("&", "").lower()
 
     def initials(text: str, *, small: bool) -> str:
-        return "".join(word[0] for word in re.findall(r"[a-z]+", text.lower()) if small or word not in _SMALL)
+        return "".join(
+            word[0] for word in re.findall(r"[a-z]+", text.lower()) if small or word not in _SMALL
+        )
 
     near = len(letters) + 1  # one more, for a word that the letters leave out
     return any(
@@ -198,7 +240,9 @@ def _written_out(acronym: str, before: str, after: str) -> bool:
     )
 
 
-def unexplained_words(site: Site, chapter: Chapter, known: set[Term]) -> Iterator[tuple[Priority, str, Term]]:
+def unexplained_words(
+    site: Site, chapter: Chapter, known: set[Term]
+) -> Iterator[tuple[Priority, str, Term]]:
     """Words with an entry that a chapter's quotations use and its page does not explain, each where it stands first.
 
     Where a longer entry holds a shorter one, as 'Primary Care Network' holds 'primary care', the longer counts.
@@ -211,7 +255,11 @@ def unexplained_words(site: Site, chapter: Chapter, known: set[Term]) -> Iterato
                 text = pattern.sub(lambda match: "\0" * len(match[0]), text)
                 if not met & terms:
                     met |= terms
-                    yield priority, found[0], min(terms, key=lambda term: (term.term.lower() != form.lower(), term.id))
+                    yield (
+                        priority,
+                        found[0],
+                        min(terms, key=lambda term: (term.term.lower() != form.lower(), term.id)),
+                    )
 
 
 @cache
@@ -222,7 +270,14 @@ def _entries(terms: tuple[Term, ...]) -> list[tuple[str, re.Pattern[str], set[Te
         for form in _forms(term):
             of.setdefault(form if _ACRONYM.match(form) else form.lower(), set()).add(term)
     return [
-        (form, re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])", 0 if _ACRONYM.match(form) else re.IGNORECASE), of[form])
+        (
+            form,
+            re.compile(
+                rf"(?<![\w-]){re.escape(form)}(?![\w-])",
+                0 if _ACRONYM.match(form) else re.IGNORECASE,
+            ),
+            of[form],
+        )
         for form in sorted(of, key=lambda form: (-len(form), form))
     ]
 
@@ -253,7 +308,9 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
             yield f"The longest sentences of docs/{readable(page.file)}:"
             for sentence in sorted(sentences, key=lambda sentence: -sentence.length)[:MOST_SHOWN]:
                 yield f"{sentence.path}:{sentence.line}: {sentence.length} words: {sentence.text}"
-    if found := [line for page, sentences in read.items() for line in _to_look_at(site, page, sentences)]:
+    if found := [
+        line for page, sentences in read.items() for line in _to_look_at(site, page, sentences)
+    ]:
         yield "To look at:"
         yield from found
 
@@ -261,7 +318,14 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
 def _file(site: Site, name: str) -> str | None:
     """The page that an editor means by docs/chapters/carers.md, chapters/carers or carers."""
     name = name.removeprefix("./").removeprefix("docs/").removesuffix("/").removesuffix(".md")
-    return next((file for file in (f"{name}.md", f"{name}/index.md", f"chapters/{name}.md") if file in site.pages), None)
+    return next(
+        (
+            file
+            for file in (f"{name}.md", f"{name}/index.md", f"chapters/{name}.md")
+            if file in site.pages
+        ),
+        None,
+    )
 
 
 def _to_look_at(site: Site, page: Page, sentences: list[Sentence]) -> Iterator[str]:

@@ -35,7 +35,10 @@ def _own(table: dict[str, Any], page: Page, folder: str) -> Any:
 @macro
 def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
     """Title, summary and facts at a glance of the page's chapter."""
-    return {"chapter": _own(site.plan.chapters, page, "chapters/"), "updates": site.updates.of(page)}
+    return {
+        "chapter": _own(site.plan.chapters, page, "chapters/"),
+        "updates": site.updates.of(page),
+    }
 
 
 @macro
@@ -59,9 +62,15 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
     chapter = _own(site.plan.chapters, page, "chapters/")
     before, after = site.plan.neighbours[chapter.id]
     related = [
-        (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r) for r in chapter.related
+        (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r)
+        for r in chapter.related
     ]
-    parts = {"related": related, "told": told_of(site.plan, chapter), "updates": site.updates.of(page), "themes": site.plan.themes_of(chapter)}
+    parts = {
+        "related": related,
+        "told": told_of(site.plan, chapter),
+        "updates": site.updates.of(page),
+        "themes": site.plan.themes_of(chapter),
+    }
     return {"chapter": chapter, "before": before, "after": after, **parts}
 
 
@@ -98,18 +107,53 @@ def search(site: Site, page: Page) -> dict[str, Any]:
     `known` is what the script needs to know before it has the index (docs/assets/search.js).
     """
     entries = [*_everyday_words(site)]
-    entries += [(title, title, p.address) for p, title in site.titles.items() if site.subject(p) is None and p != page]
-    entries += [(title, title, p.address) for p, title in site.titles.items() if not isinstance(site.subject(p), Chapter | None)]
-    entries += [(term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()]
+    entries += [
+        (title, title, p.address)
+        for p, title in site.titles.items()
+        if site.subject(p) is None and p != page
+    ]
+    entries += [
+        (title, title, p.address)
+        for p, title in site.titles.items()
+        if not isinstance(site.subject(p), Chapter | None)
+    ]
+    entries += [
+        (term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()
+    ]
     plan = site.plan
-    helps = {f"chapters/{chapter.id}/": [line.id for line in chapter.help] for chapter in plan.chapters.values() if chapter.help}
-    needed = {id_: plan.help[id_] for ids in (*helps.values(), *([line.id for line in kind.help] for kind in plan.danger.values())) for id_ in ids}
-    dangers = [kind.model_dump(exclude={"id", "help"}) | {"help": [line.id for line in kind.help], "exit": any(line.group == "abuse" for line in kind.help)} for kind in plan.danger.values()]
-    known = {"places": sorted(plan.about.places, key=len, reverse=True), "dangers": dangers, "helps": helps, "lines": list(needed)}
+    helps = {
+        f"chapters/{chapter.id}/": [line.id for line in chapter.help]
+        for chapter in plan.chapters.values()
+        if chapter.help
+    }
+    needed = {
+        id_: plan.help[id_]
+        for ids in (
+            *helps.values(),
+            *([line.id for line in kind.help] for kind in plan.danger.values()),
+        )
+        for id_ in ids
+    }
+    dangers = [
+        kind.model_dump(exclude={"id", "help"})
+        | {
+            "help": [line.id for line in kind.help],
+            "exit": any(line.group == "abuse" for line in kind.help),
+        }
+        for kind in plan.danger.values()
+    ]
+    known = {
+        "places": sorted(plan.about.places, key=len, reverse=True),
+        "dangers": dangers,
+        "helps": helps,
+        "lines": list(needed),
+    }
     return {"letters": _index(entries), "lines": list(needed.values()), "known": known}
 
 
-Entry = tuple[str, str, str]  # the word that is looked up, the name of what it leads to, and the address
+Entry = tuple[
+    str, str, str
+]  # the word that is looked up, the name of what it leads to, and the address
 
 
 def _everyday_words(site: Site) -> Iterator[Entry]:
@@ -160,7 +204,11 @@ def all_leads(site: Site, page: Page) -> dict[str, Any]:
 @macro
 def all_boards(site: Site, page: Page) -> dict[str, Any]:
     """The boards and their chapters."""
-    return {"boards": [(board, _live(site.plan.chapters_of(board))) for board in site.plan.boards.values()]}
+    return {
+        "boards": [
+            (board, _live(site.plan.chapters_of(board))) for board in site.plan.boards.values()
+        ]
+    }
 
 
 @macro
@@ -169,7 +217,13 @@ def board(site: Site, page: Page) -> dict[str, Any]:
     board = _own(site.plan.boards, page, "boards/")
     *earlier, latest = (*site.plan.reports.of_board(board),) or (None,)
     paper = latest and paper_of(site.plan, latest)
-    return {"board": board, "chapters": _live(site.plan.chapters_of(board)), "paper": paper, "earlier": earlier[::-1], "themes": site.plan.themes_of(board)}
+    return {
+        "board": board,
+        "chapters": _live(site.plan.chapters_of(board)),
+        "paper": paper,
+        "earlier": earlier[::-1],
+        "themes": site.plan.themes_of(board),
+    }
 
 
 @macro
@@ -227,7 +281,9 @@ def note(site: Site, page: Page, name: str) -> dict[str, Any]:
 def words(site: Site, page: Page, *words: str) -> dict[str, Any]:
     """A short list of words explained, at most eight."""
     if not 0 < len(words) <= MOST_WORDS:
-        raise MacroError(f"{len(words)} words are named. Name 1 to {MOST_WORDS}: those that are needed most.")
+        raise MacroError(
+            f"{len(words)} words are named. Name 1 to {MOST_WORDS}: those that are needed most."
+        )
     return {"terms": [_entry(site.plan.terms, word, "a word explained here") for word in words]}
 
 
@@ -258,7 +314,9 @@ _parts("ogim", "The parts of a chapter's full document")
 def get_help(site: Site, page: Page, *lines: str) -> dict[str, Any]:
     """Up to three ways to help that are not the plan's, and the way to all of them."""
     if not 0 < len(lines) <= MOST_HELP:
-        raise MacroError(f"{len(lines)} ways to help are named. Name 1 to {MOST_HELP}: those that are needed first.")
+        raise MacroError(
+            f"{len(lines)} ways to help are named. Name 1 to {MOST_HELP}: those that are needed first."
+        )
     return {"lines": [_entry(site.plan.help, line, "a way to help") for line in lines]}
 
 
@@ -317,7 +375,11 @@ def known_problems(site: Site, page: Page, kind: str = "all") -> dict[str, Any]:
     kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
     wanted = _entry(kinds, kind, "a kind of problem")
     sends = bool(endpoint(site.plan))
-    found = [problem for problem in site.plan.accessibility.problems if bool(problem.breaks) in wanted and not (problem.until and sends)]
+    found = [
+        problem
+        for problem in site.plan.accessibility.problems
+        if bool(problem.breaks) in wanted and not (problem.until and sends)
+    ]
     return {"problems": found, "level": 4 if kind == "rules" else 3}
 
 

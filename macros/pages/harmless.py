@@ -32,7 +32,9 @@ class Harmless(Extension):
         """Called by Markdown for each page, or once for a check."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        if "fenced_code_block" in md.preprocessors:  # it would write attributes into HTML that no one sees again
+        if (
+            "fenced_code_block" in md.preprocessors
+        ):  # it would write attributes into HTML that no one sees again
             md.preprocessors["fenced_code_block"].checked_for_deps = True
         md.treeprocessors.register(_TakeAway(md, self.found), "harmless", _LAST)
 

@@ -45,4 +45,7 @@ class _PutBack(Preprocessor):
         self._mark = re.compile(rf'<hr data-kept="{secret}-(\d+)"[^>]*>')
 
     def run(self, lines: list[str]) -> list[str]:
-        return [self._mark.sub(lambda mark: self.md.htmlStash.store(self._html[int(mark[1])]), line) for line in lines]
+        return [
+            self._mark.sub(lambda mark: self.md.htmlStash.store(self._html[int(mark[1])]), line)
+            for line in lines
+        ]

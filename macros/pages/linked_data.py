@@ -48,12 +48,17 @@ def linked_data(view: View) -> dict[str, Any]:
             data["keywords"] = [subject.title, *subject.also_called]
         case Stage() | Board():
             data["@type"] = "CollectionPage"
-            data["hasPart"] = [_page(site, c.title, f"/chapters/{c.id}/") for c in site.plan.chapters_of(subject)]
+            data["hasPart"] = [
+                _page(site, c.title, f"/chapters/{c.id}/") for c in site.plan.chapters_of(subject)
+            ]
             if isinstance(subject, Board):
                 data["about"] = {"@type": "Organization", "name": subject.name}
     if view.trail:
         steps = [*view.trail, (view.heading, view.page.address)]
-        items = [{"@type": "ListItem", "position": n, "name": name, "item": site.url + address[1:]} for n, (name, address) in enumerate(steps, 1)]
+        items = [
+            {"@type": "ListItem", "position": n, "name": name, "item": site.url + address[1:]}
+            for n, (name, address) in enumerate(steps, 1)
+        ]
         data["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
     return data
 
@@ -64,7 +69,11 @@ def _page(site: Site, name: str, address: str) -> dict[str, str]:
 
 def _website(site: Site) -> dict[str, Any]:
     about = site.plan.about
-    found: dict[str, Any] = {"@type": "WebSite", "name": f"{about.name}, {about.place} {about.period}", "url": site.url}
+    found: dict[str, Any] = {
+        "@type": "WebSite",
+        "name": f"{about.name}, {about.place} {about.period}",
+        "url": site.url,
+    }
     if about.publisher:
         found["publisher"] = {"@type": "Organization", "name": about.publisher}
     return found

@@ -1,12 +1,12 @@
 """What is wrong with the Markdown pages: file names, headings, macros, links, images.
 
-    macros_are_calls      the only commands in a page are plain calls of macros; the build asks this too
-    files_are_plain       docs/ holds pages, pictures and the like, and nothing that leads out of it
-    files_pair_up         a chapter, group or board has its data and its page
-    shell_leads_on        the pages that every page links to are there
-    addresses_differ      no two pages have one address
-    address_problems      what was published still leads somewhere (addresses.py)
-    page problems         one function each, in the order of `RULES`, over the lines of a page
+macros_are_calls      the only commands in a page are plain calls of macros; the build asks this too
+files_are_plain       docs/ holds pages, pictures and the like, and nothing that leads out of it
+files_pair_up         a chapter, group or board has its data and its page
+shell_leads_on        the pages that every page links to are there
+addresses_differ      no two pages have one address
+address_problems      what was published still leads somewhere (addresses.py)
+page problems         one function each, in the order of `RULES`, over the lines of a page
 """
 
 from __future__ import annotations
@@ -39,9 +39,30 @@ MAX_PASSAGE = 5_000
 MAX_BRACKETS = 100
 MAX_STEPS = 8
 # What docs/ may hold beside pages. An SVG can hold scripts, so it is looked into.
-FILES = frozenset({".css", ".csv", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".json", ".pdf", ".png", ".svg", ".txt", ".webmanifest", ".webp", ".woff2"})
+FILES = frozenset(
+    {
+        ".css",
+        ".csv",
+        ".gif",
+        ".ico",
+        ".jpeg",
+        ".jpg",
+        ".js",
+        ".json",
+        ".pdf",
+        ".png",
+        ".svg",
+        ".txt",
+        ".webmanifest",
+        ".webp",
+        ".woff2",
+    }
+)
 _PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm")
-_IN_A_PICTURE = re.compile(r"<\s*(?:script|foreignObject|iframe|handler|set|animate)|<!(?:ENTITY|DOCTYPE)|\son\w+\s*=|(?:href|src)\s*=\s*[\"']\s*(?!#)\S|<\?xml-stylesheet", re.IGNORECASE)
+_IN_A_PICTURE = re.compile(
+    r"<\s*(?:script|foreignObject|iframe|handler|set|animate)|<!(?:ENTITY|DOCTYPE)|\son\w+\s*=|(?:href|src)\s*=\s*[\"']\s*(?!#)\S|<\?xml-stylesheet",
+    re.IGNORECASE,
+)
 _STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 _HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
@@ -50,8 +71,12 @@ _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _MACRO = re.compile(r"\{\{(.*)\}\}\s*")
-_CALL = re.compile(r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)")
-_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)")
+_CALL = re.compile(
+    r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)"
+)
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)"
+)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
@@ -59,8 +84,12 @@ _AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
 _IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
-_HTML = re.compile(r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})")
-_SETTINGS = re.compile(r"-{3}\s*$| {0,3}[\w-]+:(?!//)")  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
+_HTML = re.compile(
+    r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
+)
+_SETTINGS = re.compile(
+    r"-{3}\s*$| {0,3}[\w-]+:(?!//)"
+)  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
 
 
 @dataclass
@@ -73,8 +102,12 @@ class Text:
     bare: list[str] = field(default_factory=list)  # the lines again, code and macros left blank
     outline: list[tuple[int, int, str]] = field(default_factory=list)  # (line, level, text)
     anchors: set[str] = field(default_factory=set)
-    lasting: list[str] = field(default_factory=list)  # those of them that others may link to, in order
-    whole: bool = True  # whether every macro could be run, so that outline and anchors are all known
+    lasting: list[str] = field(
+        default_factory=list
+    )  # those of them that others may link to, in order
+    whole: bool = (
+        True  # whether every macro could be run, so that outline and anchors are all known
+    )
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, line: int, column: int, message: str) -> None:
@@ -84,7 +117,11 @@ class Text:
     def claim(self, line: int, ids: set[str]) -> None:
         """Note the anchors that a line brings. One name leads to one place."""
         for twice in sorted(ids & self.anchors):
-            self.refuse(line, 1, f"the anchor '{twice}' stands on this page already. Give the heading another one: {{#another-name}} behind its text.")
+            self.refuse(
+                line,
+                1,
+                f"the anchor '{twice}' stands on this page already. Give the heading another one: {{#another-name}} behind its text.",
+            )
         self.anchors |= ids
 
 
@@ -141,11 +178,20 @@ def read_pages(site: Site, missing: set[str]) -> tuple[dict[str, Text], list[Pro
     for page in site.pages.values():
         shown = f"docs/{readable(page.file)}"
         if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
-            found.append(Problem(shown, 1, 1, f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md."))
+            found.append(
+                Problem(
+                    shown,
+                    1,
+                    1,
+                    f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md.",
+                )
+            )
         text, problems = read_text(site.docs / page.file, shown)
         found += problems
         if text is not None and not text.strip():
-            found.append(Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file."))
+            found.append(
+                Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file.")
+            )
         elif text is not None and (too_much := list(_too_much(shown, text))):
             found += too_much
         elif text is not None:
@@ -162,13 +208,22 @@ def _made_pages(site: Site, missing: set[str]) -> tuple[dict[str, str], list[Pro
             shown[page.address] = site.render(page.macro, page, page.arguments)
         except MacroError as error:
             if str(error) not in missing:
-                found.append(Problem(page.file, 1, 1, f"the page '{page.address}' can't be made from this: {error}"))
+                found.append(
+                    Problem(
+                        page.file,
+                        1,
+                        1,
+                        f"the page '{page.address}' can't be made from this: {error}",
+                    )
+                )
     return shown, found
 
 
 def _linked() -> set[str]:
     """The addresses that the header, the footer and the 404 page link to."""
-    return {"/", "/priorities/"} | {address for _, address in (*HEADER, *(link for _, links in FOOTER for link in links))}
+    return {"/", "/priorities/"} | {
+        address for _, address in (*HEADER, *(link for _, links in FOOTER for link in links))
+    }
 
 
 def files_pair_up(site: Site) -> Iterator[Problem]:
@@ -187,11 +242,25 @@ def files_pair_up(site: Site) -> Iterator[Problem]:
                 if folder != "chapters/":
                     source, _ = read_yaml(site.docs.parent / where, where)
                     place = source.place((id_,), of_key=True) if source else place
-                yield Problem(where, *place, f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away.")
+                yield Problem(
+                    where,
+                    *place,
+                    f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away.",
+                )
         for page in site.pages.values():
-            if folder and page.file.startswith(folder) and page.id not in table and page.id != "index":
+            if (
+                folder
+                and page.file.startswith(folder)
+                and page.id not in table
+                and page.id != "index"
+            ):
                 shown = readable(page.file)
-                yield Problem(f"docs/{shown}", 1, 1, f"there is no {data.format(Path(shown).stem)} for this page. Add it, or remove the page.")
+                yield Problem(
+                    f"docs/{shown}",
+                    1,
+                    1,
+                    f"there is no {data.format(Path(shown).stem)} for this page. Add it, or remove the page.",
+                )
 
 
 def shell_leads_on(site: Site) -> Iterator[Problem]:
@@ -199,8 +268,15 @@ def shell_leads_on(site: Site) -> Iterator[Problem]:
     there = {page.address for page in site.pages.values()}
     for address in sorted(_linked() - there):
         name = address.strip("/")
-        page, or_page = (f"docs/{name}.md", f" or docs/{name}/index.md") if name else ("docs/index.md", "")
-        yield Problem(page, 1, 1, f"no page stands at '{address}', and every page links there. Put back {page}{or_page}.")
+        page, or_page = (
+            (f"docs/{name}.md", f" or docs/{name}/index.md") if name else ("docs/index.md", "")
+        )
+        yield Problem(
+            page,
+            1,
+            1,
+            f"no page stands at '{address}', and every page links there. Put back {page}{or_page}.",
+        )
 
 
 def addresses_differ(site: Site) -> Iterator[Problem]:
@@ -227,9 +303,19 @@ def files_are_plain(docs: Path) -> Iterator[Problem]:
             elif name in folders or name.startswith(".") or (path.suffix == ".md"):
                 continue
             elif ending in _PAGES:
-                yield Problem(f"docs/{shown}", 1, 1, f"the file's name is '{shown}'. A page is Markdown, and its name ends with .md in small letters.")
+                yield Problem(
+                    f"docs/{shown}",
+                    1,
+                    1,
+                    f"the file's name is '{shown}'. A page is Markdown, and its name ends with .md in small letters.",
+                )
             elif ending not in FILES:
-                yield Problem(f"docs/{shown}", 1, 1, f"a file that ends with '{readable(path.suffix)}' stands here. {allowed(sorted(FILES), ending)}")
+                yield Problem(
+                    f"docs/{shown}",
+                    1,
+                    1,
+                    f"a file that ends with '{readable(path.suffix)}' stands here. {allowed(sorted(FILES), ending)}",
+                )
             elif ending == ".svg":
                 yield from _picture(path, f"docs/{shown}")
 
@@ -239,7 +325,12 @@ def _picture(path: Path, shown: str) -> Iterator[Problem]:
     yield from problems
     for match in _IN_A_PICTURE.finditer(text or ""):
         line = text.count("\n", 0, match.start()) + 1
-        yield Problem(shown, line, match.start() - text.rfind("\n", 0, match.start()), f"'{match[0].strip()}' does not belong in a picture. Take it away, or save the picture as .png.")
+        yield Problem(
+            shown,
+            line,
+            match.start() - text.rfind("\n", 0, match.start()),
+            f"'{match[0].strip()}' does not belong in a picture. Take it away, or save the picture as .png.",
+        )
 
 
 def macros_are_calls(docs: Path) -> Iterator[Problem]:
@@ -266,14 +357,24 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
     used: set[str] = set()
     fence, settings = "", 0
     if _SETTINGS.match(text.lines[0]):
-        text.refuse(1, 1, "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.")
-        settings = next((n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1)
+        text.refuse(
+            1,
+            1,
+            "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.",
+        )
+        settings = next(
+            (n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1
+        )
     for number, line in enumerate(text.lines, 1):
         before, previous = "".join(text.bare[-1:]), "".join(text.lines[number - 2 : number - 1])
         text.bare.append("")
         if TEMPLATE.search(line):  # in code too: macros run before Markdown is read
             if fence or not TEMPLATE.search(_CODE.sub("", line)):
-                text.refuse(number, TEMPLATE.search(line).start() + 1, "macros run inside code too. Write the name without the braces.")
+                text.refuse(
+                    number,
+                    TEMPLATE.search(line).start() + 1,
+                    "macros run inside code too. Write the name without the braces.",
+                )
             else:
                 text.whole = _run_macro(site, text, number, line, missing) and text.whole
             continue
@@ -286,15 +387,33 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
             if match[1] in (other.rstrip(" ") for other in text.lines[number:]):
                 fence = match[1]
             else:
-                text.refuse(number, 1, f"this block of code is never closed. Add a line '{match[1]}' after it, or take this line away.")
+                text.refuse(
+                    number,
+                    1,
+                    f"this block of code is never closed. Add a line '{match[1]}' after it, or take this line away.",
+                )
             continue
-        if line.startswith("!!!") and not re.match(r" {4}\s*\S", "".join(text.lines[number : number + 1])):
-            text.refuse(number, 1, "this box has no text. Write it in the lines that follow, each with four blanks in front.")
+        if line.startswith("!!!") and not re.match(
+            r" {4}\s*\S", "".join(text.lines[number : number + 1])
+        ):
+            text.refuse(
+                number,
+                1,
+                "this box has no text. Write it in the lines that follow, each with four blanks in front.",
+            )
         bare = text.bare[-1] = _CODE.sub(lambda m: " " * len(m[0]), line)
         for match in _HTML.finditer(bare):
-            text.refuse(number, match.start() + 1, f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro.")
+            text.refuse(
+                number,
+                match.start() + 1,
+                f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro.",
+            )
         if re.match(r"\s+#{1,6}\s", bare):
-            text.refuse(number, len(bare) - len(bare.lstrip()) + 1, "a heading begins at the start of its line. Take the blanks in front of it away.")
+            text.refuse(
+                number,
+                len(bare) - len(bare.lstrip()) + 1,
+                "a heading begins at the start of its line. Take the blanks in front of it away.",
+            )
         level, heading, at = 0, "", number
         if match := _HEADING.match(line):
             level, heading = len(match[1]), match[2].rstrip().rstrip("#").strip()
@@ -326,16 +445,28 @@ def _call(lines: list[str], number: int) -> Call | Refused:
     start = (begin := TEMPLATE.search(line)).start() + 1
     match = _MACRO.fullmatch(line)
     if begin[0] != "{{":
-        return start, f"'{begin[0]}' begins a template's command, and pages hold none. Take it away."
+        return (
+            start,
+            f"'{begin[0]}' begins a template's command, and pages hold none. Take it away.",
+        )
     around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
     if line.count("{{") == 1 and "}}" not in line:
         return start, "'{{' begins a macro that does not end on this line. Close it with }}."
     if not match or line.count("{{") > 1 or any(other.strip() for other in around):
-        return start, "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own."
+        return (
+            start,
+            "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.",
+        )
     call = _CALL.fullmatch(match[1].strip())
     if not call:
-        return start, f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}."
-    name, arguments = call[1], tuple(said[1:-1] for said in re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or ""))
+        return (
+            start,
+            f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.",
+        )
+    name, arguments = (
+        call[1],
+        tuple(said[1:-1] for said in re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or "")),
+    )
     if name not in MACROS:
         return line.index(name) + 1, f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
     return name, arguments
@@ -365,24 +496,46 @@ def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]
 
 def _usage(name: str) -> str:
     """How a macro is called."""
-    arguments = ", ".join(f'"{argument}"' for argument in list(inspect.signature(MACROS[name]).parameters)[2:])
+    arguments = ", ".join(
+        f'"{argument}"' for argument in list(inspect.signature(MACROS[name]).parameters)[2:]
+    )
     return f"{{{{ {name}({arguments}) }}}}"
 
 
 def _too_much(shown: str, text: str) -> Iterator[Problem]:
     """What would keep Markdown's own reading busy for minutes, or stop it."""
     if len(text) > MAX_PAGE:
-        yield Problem(shown, 1, 1, f"this page has {len(text):,} signs. At most {MAX_PAGE:,} are allowed. Split it, or shorten it.")
+        yield Problem(
+            shown,
+            1,
+            1,
+            f"this page has {len(text):,} signs. At most {MAX_PAGE:,} are allowed. Split it, or shorten it.",
+        )
     line = 1
     for passage in re.split(r"(\n[ \n]*\n)", text[: MAX_PAGE + 1]):
         if len(passage) > MAX_PASSAGE:
-            yield Problem(shown, line, 1, f"this passage has {len(passage):,} signs. At most {MAX_PASSAGE:,} are allowed. Put an empty line into it.")
+            yield Problem(
+                shown,
+                line,
+                1,
+                f"this passage has {len(passage):,} signs. At most {MAX_PASSAGE:,} are allowed. Put an empty line into it.",
+            )
         elif (brackets := passage.count("[")) > MAX_BRACKETS:
-            yield Problem(shown, line, 1, f"this passage has {brackets:,} opening brackets. At most {MAX_BRACKETS} are allowed. Put an empty line into it.")
+            yield Problem(
+                shown,
+                line,
+                1,
+                f"this passage has {brackets:,} opening brackets. At most {MAX_BRACKETS} are allowed. Put an empty line into it.",
+            )
         line += passage.count("\n")
     for number, said in enumerate(text.split("\n"), 1):
         if _STEPS.match(said) or len(said) - len(said.lstrip(" ")) > 4 * MAX_STEPS:
-            yield Problem(shown, number, 1, f"lists or quotations are nested more than {MAX_STEPS} deep here. Take a step out.")
+            yield Problem(
+                shown,
+                number,
+                1,
+                f"lists or quotations are nested more than {MAX_STEPS} deep here. Take a step out.",
+            )
 
 
 def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
@@ -395,9 +548,15 @@ def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
         text.refuse(1, 1, "lists or quotations are nested too deep on this page. Take a step out.")
     for found in dict.fromkeys(harmless.found):
         found = _as_typed(found, lines)
-        number = next((n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1)
+        number = next(
+            (n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1
+        )
         column = max(lines[number - 1].find(found), 0) + 1
-        text.refuse(number, column, f"'{found}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away.")
+        text.refuse(
+            number,
+            column,
+            f"'{found}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away.",
+        )
 
 
 def _as_typed(found: str, lines: list[str]) -> str:
@@ -414,9 +573,17 @@ def _check_outline(text: Text) -> None:
     for line, level, heading in text.outline:
         what = f"the heading '{heading}'" if heading else "a heading of this macro"
         if level == 1 and first:
-            text.refuse(line, 1, f"{what} is a second main heading; the first is in line {first}. Use ## here.")
+            text.refuse(
+                line,
+                1,
+                f"{what} is a second main heading; the first is in line {first}. Use ## here.",
+            )
         elif level > before + 1:
-            at = f"level {level}, but the one before is level {before}" if before else f"level {level}, but it is the page's first"
+            at = (
+                f"level {level}, but the one before is level {before}"
+                if before
+                else f"level {level}, but it is the page's first"
+            )
             text.refuse(line, 1, f"{what} is of {at}. Use {'#' * (before + 1)} here.")
         first = first or (line if level == 1 else 0)
         before = level
@@ -436,40 +603,81 @@ def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
         at = match.start(2)  # a link's text may hold an image
         target = _TITLE.sub("", match[3].replace("\n", " "))
         if not match[1] and not match[2].strip():
-            text.refuse(*place(match.start()), "this link has no text. Write it in the square brackets.")
+            text.refuse(
+                *place(match.start()), "this link has no text. Write it in the square brackets."
+            )
         if match[1] and is_address(target.strip().removeprefix("<").removesuffix(">")):
-            text.refuse(*place(match.start()), "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that.")
+            text.refuse(
+                *place(match.start()),
+                "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that.",
+            )
             continue
-        _check_target(site, texts, text, *place(match.start(3) + len(target) - len(target.lstrip())), target.strip().removeprefix("<").removesuffix(">"))
+        _check_target(
+            site,
+            texts,
+            text,
+            *place(match.start(3) + len(target) - len(target.lstrip())),
+            target.strip().removeprefix("<").removesuffix(">"),
+        )
     for match in _IMAGE.finditer(whole):
-        text.refuse(*place(match.start()), "this image has no text for those who can't see it. Write it in the square brackets.")
+        text.refuse(
+            *place(match.start()),
+            "this image has no text for those who can't see it. Write it in the square brackets.",
+        )
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(whole):
             _check_target(site, texts, text, *place(match.start(1)), match[1])
 
 
-def _check_target(site: Site, texts: dict[str, Text], text: Text, line: int, column: int, target: str) -> None:
+def _check_target(
+    site: Site, texts: dict[str, Text], text: Text, line: int, column: int, target: str
+) -> None:
     if not target.strip("#"):
-        text.refuse(line, column, "this link leads nowhere. Write a page, such as words.md, or a whole address.")
+        text.refuse(
+            line,
+            column,
+            "this link leads nowhere. Write a page, such as words.md, or a whole address.",
+        )
         return
     if _ELSEWHERE.match(target):
         if not (is_address(target) or re.fullmatch(r"tel:\+?[0-9]+", target)):
-            text.refuse(line, column, f"'{target}' is not a web address. Write all of it, with https:// in front.")
+            text.refuse(
+                line,
+                column,
+                f"'{target}' is not a web address. Write all of it, with https:// in front.",
+            )
         return
     path, _, anchor = target.partition("#")
     if path.startswith("/"):
-        text.refuse(line, column, f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md.")
+        text.refuse(
+            line,
+            column,
+            f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md.",
+        )
         return
     file = _resolve(PurePosixPath(text.page.file).parent, path) if path else text.page.file
     if file not in site.pages:
-        if not path.endswith(".md") and not file.startswith("..") and os.path.isfile(site.docs / file):
+        if (
+            not path.endswith(".md")
+            and not file.startswith("..")
+            and os.path.isfile(site.docs / file)
+        ):
             return
         folder = PurePosixPath(text.page.file).parent
         ways = sorted(_way(folder, other) for other in site.pages)
         near = allowed(ways, path).partition("Did you mean")
         hint = f" Did you mean{near[2]}" if near[1] else ""
-        text.refuse(line, column, f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{hint}")
-    elif anchor and file in texts and texts[file].whole and anchor not in (anchors := texts[file].anchors):
+        text.refuse(
+            line,
+            column,
+            f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{hint}",
+        )
+    elif (
+        anchor
+        and file in texts
+        and texts[file].whole
+        and anchor not in (anchors := texts[file].anchors)
+    ):
         mend = allowed(sorted(anchors), anchor) if anchors else "Link to the whole page."
         text.refuse(line, column, f"'{file}' has no anchor '{anchor}'. {mend}")
 

@@ -25,7 +25,9 @@ def navigation(nav: list[Any], site: Site) -> list[Any]:
     filled: list[Any] = []
     for entry in nav:
         if isinstance(entry, dict):
-            filled.append({k: navigation(v, site) if isinstance(v, list) else v for k, v in entry.items()})
+            filled.append(
+                {k: navigation(v, site) if isinstance(v, list) else v for k, v in entry.items()}
+            )
         else:
             filled += rooms.get(entry, [entry])
     return filled
@@ -38,7 +40,9 @@ def _files(entries: list[Any], heading: str = "") -> Iterator[tuple[str, str]]:
             yield from _files(inner, name) if isinstance(inner, list) else [(heading, inner)]
 
 
-Line = tuple[str, str, list[tuple[str, str]]]  # a page's name and address, and those of the pages made from data below it
+Line = tuple[
+    str, str, list[tuple[str, str]]
+]  # a page's name and address, and those of the pages made from data below it
 
 
 @macro
@@ -47,7 +51,10 @@ def site_map(site: Site, page: Page) -> dict[str, Any]:
     text, _ = read_text(site.docs.parent / "mkdocs.yml", "mkdocs.yml")
     settings = typed(text or "")
     nav = settings.get("nav") if isinstance(settings, dict) else None
-    headings = {file: heading for heading, file in _files(navigation(nav if isinstance(nav, list) else [], site))}
+    headings = {
+        file: heading
+        for heading, file in _files(navigation(nav if isinstance(nav, list) else [], site))
+    }
     below: dict[str, list[Page]] = {}
     for one in site.made.values():
         if one.listed:
@@ -55,10 +62,21 @@ def site_map(site: Site, page: Page) -> dict[str, Any]:
     groups: dict[str, list[Line]] = {}
 
     def line(one: Page) -> Line:
-        return site.name_of(one.address), one.address, [(site.name_of(p.address), p.address) for p in below.pop(one.address, ())]
+        return (
+            site.name_of(one.address),
+            one.address,
+            [(site.name_of(p.address), p.address) for p in below.pop(one.address, ())],
+        )
 
-    for file in [file for file in headings if file in site.pages] + [file for file in site.pages if file not in headings]:
+    for file in [file for file in headings if file in site.pages] + [
+        file for file in site.pages if file not in headings
+    ]:
         groups.setdefault(headings.get(file, "More pages"), []).append(line(site.pages[file]))
     for one in [one for left in below.values() for one in left]:
         groups.setdefault("More pages", []).append(line(one))
-    return {"groups": [(heading, re.sub(r"\W+", "-", heading.lower()), lines) for heading, lines in groups.items()]}
+    return {
+        "groups": [
+            (heading, re.sub(r"\W+", "-", heading.lower()), lines)
+            for heading, lines in groups.items()
+        ]
+    }

@@ -14,7 +14,13 @@ from .site import Page, Site, macro
 
 # Up to so many areas, each is compared in a sentence of its own; beyond, the sentences sum up and the table tells.
 FEW = 4
-BOUNDS = {"more-than": "more than ", "at-least": "at least ", "at-most": "at most ", "less-than": "less than ", None: ""}
+BOUNDS = {
+    "more-than": "more than ",
+    "at-least": "at least ",
+    "at-most": "at most ",
+    "less-than": "less than ",
+    None: "",
+}
 
 
 # What is said
@@ -39,15 +45,29 @@ def _sentence(words: str) -> str:
 
 def compared(outcome: Outcome, release: Release) -> list[str]:
     """Sentences that compare the measure's area with each other one, or sum up where there are many."""
-    own, others = release.of(outcome.area), [value for value in release.values if value.area != outcome.area]
+    own, others = (
+        release.of(outcome.area),
+        [value for value in release.values if value.area != outcome.area],
+    )
     when = f"{release.period.said}, " if release.period else ""
     if len(others) <= FEW:
-        return [_sentence(f"{when}{outcome.area} was {difference(outcome, own, other.value)} {other.said or other.area}") for other in others]
+        return [
+            _sentence(
+                f"{when}{outcome.area} was {difference(outcome, own, other.value)} {other.said or other.area}"
+            )
+            for other in others
+        ]
     below, above = (sum(sign * other.value > sign * own for other in others) for sign in (-1, 1))
     lowest, highest = (choose(others, key=lambda other: other.value) for choose in (min, max))
     level = len(others) - below - above
     counts = f"{when}of {len(others)} other areas, {below} were below {outcome.area}, {above} above and {level} level with it"
-    return [_sentence(counts), *(f"The {name} was {area.said or area.area}, {difference(outcome, area.value, own)} {outcome.area}." for name, area in (("lowest", lowest), ("highest", highest)))]
+    return [
+        _sentence(counts),
+        *(
+            f"The {name} was {area.said or area.area}, {difference(outcome, area.value, own)} {outcome.area}."
+            for name, area in (("lowest", lowest), ("highest", highest))
+        ),
+    ]
 
 
 def gap_in_words(outcome: Outcome, release: Release) -> str:
@@ -114,28 +134,58 @@ def _rows(outcome: Outcome, figures: list[tuple[str, Decimal, str]]) -> list[Row
     longest = max(value for _, value, _ in figures) or Decimal(1)
     own = next(value for _, value, kind in figures if kind == "own")
     return [
-        Row(label, value, kind, f"{value / longest * 100:.2f}", "" if kind == "own" else difference(outcome, value, own).removesuffix(" with"))
+        Row(
+            label,
+            value,
+            kind,
+            f"{value / longest * 100:.2f}",
+            "" if kind == "own" else difference(outcome, value, own).removesuffix(" with"),
+        )
         for label, value, kind in figures
     ]
 
 
 def _comparison(outcome: Outcome, chart: Chart) -> Drawn:
     release = outcome.in_time[-1]
-    figures = [(value.area, value.value, "own" if value.area == outcome.area else "other") for value in release.values]
+    figures = [
+        (value.area, value.value, "own" if value.area == outcome.area else "other")
+        for value in release.values
+    ]
     title = "how areas compared"
-    return Drawn("comparison", title, compared(outcome, release), [release], _rows(outcome, figures), [], (Decimal(0), Decimal(0)))
+    return Drawn(
+        "comparison",
+        title,
+        compared(outcome, release),
+        [release],
+        _rows(outcome, figures),
+        [],
+        (Decimal(0), Decimal(0)),
+    )
 
 
 def _gap(outcome: Outcome, chart: Chart) -> Drawn:
     release, by = outcome.in_time[-1], outcome.aim.by
-    figures = [(outcome.area, release.of(outcome.area), "own"), (f"Aim by {by.shown}" if by else "Aim, no date given", outcome.aim.value, "aim")]
-    return Drawn("gap", "how far from the aim", [gap_in_words(outcome, release)], [release], _rows(outcome, figures), [], (Decimal(0), Decimal(0)))
+    figures = [
+        (outcome.area, release.of(outcome.area), "own"),
+        (f"Aim by {by.shown}" if by else "Aim, no date given", outcome.aim.value, "aim"),
+    ]
+    return Drawn(
+        "gap",
+        "how far from the aim",
+        [gap_in_words(outcome, release)],
+        [release],
+        _rows(outcome, figures),
+        [],
+        (Decimal(0), Decimal(0)),
+    )
 
 
 def _trend(outcome: Outcome, chart: Chart) -> Drawn:
     releases = [release for release in outcome.in_time if release.period]
     areas = chart.areas or (outcome.area,)
-    highest = max(value for area in areas for release in releases if (value := release.of(area)) is not None) or Decimal(1)
+    highest = max(
+        value for area in areas for release in releases if (value := release.of(area)) is not None
+    ) or Decimal(1)
     first, last = releases[0].period.middle, releases[-1].period.middle
 
     def across(release: Release) -> str:
@@ -147,21 +197,55 @@ def _trend(outcome: Outcome, chart: Chart) -> Drawn:
     lines, sentences = [], []
     for area in areas:
         values = [release.of(area) for release in releases]
-        places = [value if value is None else (across(release), down(value)) for release, value in zip(releases, values, strict=True)]
-        strokes = [(*one, *next_) for one, next_ in zip(places, places[1:], strict=False) if one and next_]
+        places = [
+            value if value is None else (across(release), down(value))
+            for release, value in zip(releases, values, strict=True)
+        ]
+        strokes = [
+            (*one, *next_) for one, next_ in zip(places, places[1:], strict=False) if one and next_
+        ]
         lines.append(Line(area, [place for place in places if place], strokes, values))
-        sentences.append(trend_in_words(outcome, area, [(release, value) for release, value in zip(releases, values, strict=True) if value is not None]))
-        without = [release.when for release, value in zip(releases, values, strict=True) if value is None]
-        sentences += [f"There is no figure for {area} ({when}), so its line is broken there." for when in without]
+        sentences.append(
+            trend_in_words(
+                outcome,
+                area,
+                [
+                    (release, value)
+                    for release, value in zip(releases, values, strict=True)
+                    if value is not None
+                ],
+            )
+        )
+        without = [
+            release.when for release, value in zip(releases, values, strict=True) if value is None
+        ]
+        sentences += [
+            f"There is no figure for {area} ({when}), so its line is broken there."
+            for when in without
+        ]
     return Drawn("trend", "over time", sentences, releases, [], lines, (chart.axis_from, highest))
 
 
 def _not_drawn(outcome: Outcome, charts: list[Drawn]) -> Iterator[tuple[Release, str, Decimal]]:
     """The figures that no chart's table holds, the newest first."""
-    seen = {(release.period, row.label) for chart in charts for release in chart.releases for row in chart.rows}
-    seen |= {(release.period, line.area) for chart in charts for release in chart.releases for line in chart.lines}
+    seen = {
+        (release.period, row.label)
+        for chart in charts
+        for release in chart.releases
+        for row in chart.rows
+    }
+    seen |= {
+        (release.period, line.area)
+        for chart in charts
+        for release in chart.releases
+        for line in chart.lines
+    }
     for release in reversed(outcome.in_time):
-        yield from ((release, value.area, value.value) for value in release.values if (release.period, value.area) not in seen)
+        yield from (
+            (release, value.area, value.value)
+            for value in release.values
+            if (release.period, value.area) not in seen
+        )
 
 
 @dataclass(frozen=True)
@@ -199,7 +283,12 @@ def outcomes_report(site: Site, page: Page) -> dict[str, Any]:
 def outcomes(site: Site, page: Page) -> dict[str, Any]:
     """Each objective with its measures: what was aimed at, by when, figures, charts, and what is missing."""
     measures = [_told(outcome) for outcome in site.plan.outcomes.values()]
-    return {"objectives": [(o, [told for told in measures if told.outcome.objective == o]) for o in site.plan.objectives.values()]}
+    return {
+        "objectives": [
+            (o, [told for told in measures if told.outcome.objective == o])
+            for o in site.plan.objectives.values()
+        ]
+    }
 
 
 @macro
@@ -207,15 +296,31 @@ def read_across(site: Site, page: Page) -> dict[str, Any]:
     """Each theme with the chapters that the papers tie to it, and each board with the themes of its chapters."""
     plan = site.plan
     live = [chapter for chapter in plan.chapters.values() if chapter.status != "retired"]
-    themes = [(theme, ties(theme, live, plan.about.priorities_source)) for theme in plan.themes.values()]
-    boards = [(board, list(_themes_of(plan.chapters_of(board), themes))) for board in plan.boards.values()]
+    themes = [
+        (theme, ties(theme, live, plan.about.priorities_source)) for theme in plan.themes.values()
+    ]
+    boards = [
+        (board, list(_themes_of(plan.chapters_of(board), themes))) for board in plan.boards.values()
+    ]
     tied = {found.chapter for _, all_ in themes for found in all_}
-    return {"themes": themes, "boards": boards, "untied": [chapter for chapter in live if chapter not in tied]}
+    return {
+        "themes": themes,
+        "boards": boards,
+        "untied": [chapter for chapter in live if chapter not in tied],
+    }
 
 
-def _themes_of(chapters: tuple[Chapter, ...], themes: list[tuple[Theme, list[Found]]]) -> Iterator[tuple[Chapter, list[tuple[Theme, list[int]]]]]:
+def _themes_of(
+    chapters: tuple[Chapter, ...], themes: list[tuple[Theme, list[Found]]]
+) -> Iterator[tuple[Chapter, list[tuple[Theme, list[int]]]]]:
     """The chapters that are tied to a theme, each with its themes and the numbers of the priorities that tie it."""
     for chapter in chapters:
-        here = [(theme, [found for found in all_ if found.chapter == chapter]) for theme, all_ in themes]
-        if named := [(theme, sorted({f.priority.number for f in found if f.priority})) for theme, found in here if found]:
+        here = [
+            (theme, [found for found in all_ if found.chapter == chapter]) for theme, all_ in themes
+        ]
+        if named := [
+            (theme, sorted({f.priority.number for f in found if f.priority}))
+            for theme, found in here
+            if found
+        ]:
             yield chapter, named

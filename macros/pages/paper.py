@@ -12,4 +12,6 @@ STYLES = ("plan.css", "pages.css", "progress.css")
 def paper(site: Site, report: Report) -> str:
     """The HTML of a board paper, with its style sheets inside. Its links lead to the site's address."""
     styles = "".join((site.docs / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
-    return site.fill("paper.html", page=Page("paper", "/"), paper=paper_of(site.plan, report), styles=styles)
+    return site.fill(
+        "paper.html", page=Page("paper", "/"), paper=paper_of(site.plan, report), styles=styles
+    )

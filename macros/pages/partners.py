@@ -69,15 +69,33 @@ def kits(site: Site) -> dict[str, Kit]:
 def _kit(site: Site, id_: str, subject: Chapter | Stage | None) -> Kit:
     match subject:
         case Chapter():
-            kind, title, address, short = "chapter", subject.title, f"/chapters/{id_}/", f"{subject.number}/"
+            kind, title, address, short = (
+                "chapter",
+                subject.title,
+                f"/chapters/{id_}/",
+                f"{subject.number}/",
+            )
         case Stage():
             kind, title, address, short = "group", subject.name, f"/{id_}/", f"{id_}/"
         case _:
             kind, title, address, short = "plan", "The whole plan", "/", ""
-    chapters = [c for c in site.plan.chapters_of(subject) if c.status != "retired"] if kind == "group" else []
-    shown = {"kind": kind, "title": title, "subject": subject, "link": site.url + short, "chapters": chapters}
+    chapters = (
+        [c for c in site.plan.chapters_of(subject) if c.status != "retired"]
+        if kind == "group"
+        else []
+    )
+    shown = {
+        "kind": kind,
+        "title": title,
+        "subject": subject,
+        "link": site.url + short,
+        "chapters": chapters,
+    }
     said = site.template("partials/wording.html").make_module(shown)
-    texts = {name: " ".join(getattr(said, name).unescape().split()) for name in ("words", "post", "newsletter")}
+    texts = {
+        name: " ".join(getattr(said, name).unescape().split())
+        for name in ("words", "post", "newsletter")
+    }
     return Kit(id_, kind, subject, title, address, site.url + short, **texts, html=str(said.html))
 
 
@@ -86,9 +104,29 @@ def kit_pages(site: Site) -> Iterator[Made]:
     """A page for each kit, below /partners/."""
     trail = (("For partners", "/partners/"),)
     for id_, subject in _subjects(site):
-        file = f"data/chapters/{id_}.yml" if isinstance(subject, Chapter) else "data/stages.yml" if subject else "data/plan.yml"
-        title = subject.title if isinstance(subject, Chapter) else subject.name if subject else "the whole plan"
-        yield Made(file, f"/partners/{id_}/", f"For partners: {title}", "partner_kit", (id_,), subject, trail)
+        file = (
+            f"data/chapters/{id_}.yml"
+            if isinstance(subject, Chapter)
+            else "data/stages.yml"
+            if subject
+            else "data/plan.yml"
+        )
+        title = (
+            subject.title
+            if isinstance(subject, Chapter)
+            else subject.name
+            if subject
+            else "the whole plan"
+        )
+        yield Made(
+            file,
+            f"/partners/{id_}/",
+            f"For partners: {title}",
+            "partner_kit",
+            (id_,),
+            subject,
+            trail,
+        )
 
 
 @published
@@ -105,7 +143,10 @@ def partner_kit(site: Site, page: Page, id: str) -> dict[str, Any]:
     if id not in kits(site):
         raise MacroError(f"there is nothing to share that is called '{id}'.")
     kit = kits(site)[id]
-    return {"kit": kit, "lit": tuple((c.number - 1, c.stage.number) for c in _chapters(site, kit.subject))}
+    return {
+        "kit": kit,
+        "lit": tuple((c.number - 1, c.stage.number) for c in _chapters(site, kit.subject)),
+    }
 
 
 def _chapters(site: Site, subject: Chapter | Stage | None) -> list[Chapter]:
@@ -118,5 +159,8 @@ def _chapters(site: Site, subject: Chapter | Stage | None) -> list[Chapter]:
 def partners(site: Site, page: Page) -> dict[str, Any]:
     """Every kit by group, with its short address, and the files that hold them all."""
     found = kits(site)
-    groups = [(stage, [found[stage.id], *(found[c.id] for c in site.plan.chapters_of(stage))]) for stage in site.plan.stages.values()]
+    groups = [
+        (stage, [found[stage.id], *(found[c.id] for c in site.plan.chapters_of(stage))])
+        for stage in site.plan.stages.values()
+    ]
     return {"whole": found[PLAN], "groups": groups, "tables": TABLES}

@@ -42,7 +42,12 @@ class Line:
 def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> Line:
     """How a priority stood at the end of a quarter, and before it."""
     steps = plan.reports
-    return Line(chapter, priority, steps.step(chapter, priority.number, until=quarter), steps.step(chapter, priority.number, until=quarter.before))
+    return Line(
+        chapter,
+        priority,
+        steps.step(chapter, priority.number, until=quarter),
+        steps.step(chapter, priority.number, until=quarter.before),
+    )
 
 
 def counted(lines: Iterable[Line]) -> list[tuple[Status, int]]:
@@ -70,8 +75,16 @@ def told_of(plan: Plan, chapter: Chapter) -> Told | None:
     if not found:
         return None
     report, last = found[-1]
-    lines = tuple((line(plan, chapter, p, report.quarter), plan.reports.steps(chapter, p.number)[::-1]) for p in chapter.priorities)
-    return Told(lines, report, last, tuple((report, request) for report, told in reversed(found) for request in told.requests))
+    lines = tuple(
+        (line(plan, chapter, p, report.quarter), plan.reports.steps(chapter, p.number)[::-1])
+        for p in chapter.priorities
+    )
+    return Told(
+        lines,
+        report,
+        last,
+        tuple((report, request) for report, told in reversed(found) for request in told.requests),
+    )
 
 
 # Reports
@@ -107,14 +120,20 @@ class Paper:
     @property
     def in_danger(self) -> list[Line]:
         """The priorities that are off track or at risk, the worst first."""
-        return sorted((line for line in self.lines if line.status.id in ("off-track", "at-risk")), key=lambda line: [*STATUSES].index(line.status.id))
+        return sorted(
+            (line for line in self.lines if line.status.id in ("off-track", "at-risk")),
+            key=lambda line: [*STATUSES].index(line.status.id),
+        )
 
     @property
     def risks(self) -> list[tuple[Chapter, Risk]]:
         """Every risk and issue, the gravest first."""
         degrees = ("high", "medium", "low")
         found = [(chapter, risk) for chapter, told, _ in self.chapters for risk in told.risks]
-        return sorted(found, key=lambda entry: (degrees.index(entry[1].impact), degrees.index(entry[1].likelihood)))
+        return sorted(
+            found,
+            key=lambda entry: (degrees.index(entry[1].impact), degrees.index(entry[1].likelihood)),
+        )
 
     @property
     def asked(self) -> list[tuple[Chapter, Request]]:
@@ -128,7 +147,9 @@ class Paper:
 
     @property
     def _requests(self) -> list[tuple[Chapter, Request]]:
-        return [(chapter, request) for chapter, told, _ in self.chapters for request in told.requests]
+        return [
+            (chapter, request) for chapter, told, _ in self.chapters for request in told.requests
+        ]
 
     @property
     def statuses(self) -> list[Status]:
@@ -147,10 +168,18 @@ def paper_of(plan: Plan, report: Report) -> Paper:
     chapters = []
     for told in report.chapters:
         chapter = plan.chapters[told.chapter]
-        lines = tuple(line(plan, chapter, chapter.priorities[entry.number - 1], report.quarter) for entry in told.priorities)
+        lines = tuple(
+            line(plan, chapter, chapter.priorities[entry.number - 1], report.quarter)
+            for entry in told.priorities
+        )
         chapters.append((chapter, told, lines))
     chapters.sort(key=lambda entry: entry[0].number)
-    return Paper(report, plan.reports.latest(report.board) is report, plan.reports.before(report), tuple(chapters))
+    return Paper(
+        report,
+        plan.reports.latest(report.board) is report,
+        plan.reports.before(report),
+        tuple(chapters),
+    )
 
 
 @made
@@ -160,7 +189,15 @@ def highlight_reports(site: Site) -> Iterator[Made]:
         board = report.board
         trail = (("Boards", "/boards/"), (board.name, f"/boards/{board.id}/"))
         title = f"{board.name}: highlight report, {report.quarter.name}"
-        yield Made(f"data/{report.way}.yml", report.address, title, "highlight_report", (board.id, str(report.quarter)), board, trail)
+        yield Made(
+            f"data/{report.way}.yml",
+            report.address,
+            title,
+            "highlight_report",
+            (board.id, str(report.quarter)),
+            board,
+            trail,
+        )
 
 
 @macro
@@ -170,7 +207,10 @@ def highlight_report(site: Site, page: Page, board: str, quarter: str) -> dict[s
     place = next((n for n, report in enumerate(reports) if str(report.quarter) == quarter), None)
     if place is None:
         raise MacroError(f"there is no report of '{board}' for '{quarter}'.")
-    before, after = reports[place - 1] if place else None, reports[place + 1] if place + 1 < len(reports) else None
+    before, after = (
+        reports[place - 1] if place else None,
+        reports[place + 1] if place + 1 < len(reports) else None,
+    )
     return {"paper": paper_of(site.plan, reports[place]), "before": before, "after": after}
 
 
@@ -179,12 +219,20 @@ def highlight_report(site: Site, page: Page, board: str, quarter: str) -> dict[s
 
 def _lines(site: Site, quarter: Quarter, owner: Board | Stage) -> list[Line]:
     """Every priority of a board's or a group's chapters."""
-    return [line(site.plan, c, p, quarter) for c, p in site.plan.priorities if owner in (c.board, c.stage)]
+    return [
+        line(site.plan, c, p, quarter)
+        for c, p in site.plan.priorities
+        if owner in (c.board, c.stage)
+    ]
 
 
 def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
     """How many priorities were last told of in each quarter before this one, the latest first."""
-    found = Counter(line.step.report.quarter for line in lines if line.step and line.step.report.quarter < quarter)
+    found = Counter(
+        line.step.report.quarter
+        for line in lines
+        if line.step and line.step.report.quarter < quarter
+    )
     return sorted(found.items(), reverse=True)
 
 
@@ -204,9 +252,23 @@ def progress(site: Site, page: Page) -> dict[str, Any]:
         "older": lambda lines: _older(lines, quarter),
         "moved": [line for line in lines if line.moved],
         "tables": [
-            ("Board", "by-board", [(board, f"/boards/{board.id}/", _lines(site, quarter, board)) for board in boards]),
-            ("Group", "by-group", [(stage, f"/{stage.id}/", _lines(site, quarter, stage)) for stage in plan.stages.values()]),
+            (
+                "Board",
+                "by-board",
+                [(board, f"/boards/{board.id}/", _lines(site, quarter, board)) for board in boards],
+            ),
+            (
+                "Group",
+                "by-group",
+                [
+                    (stage, f"/{stage.id}/", _lines(site, quarter, stage))
+                    for stage in plan.stages.values()
+                ],
+            ),
         ],
-        "by_status": [(status, [line for line in lines if line.status == status]) for status, _ in counted(lines)],
+        "by_status": [
+            (status, [line for line in lines if line.status == status])
+            for status, _ in counted(lines)
+        ],
         "statuses": [*STATUSES.values(), NO_REPORT],
     }

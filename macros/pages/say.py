@@ -13,7 +13,15 @@ from .site import Made, MacroError, Page, Site, made, macro
 PLACE = "/have-your-say/"
 THANKS = "/thank-you/"
 # Who someone is in relation to what they write about.
-WHO = ("A resident", "A patient", "A carer", "A voluntary or community group", "Staff", "Someone else", "I would rather not say")
+WHO = (
+    "A resident",
+    "A patient",
+    "A carer",
+    "A voluntary or community group",
+    "Staff",
+    "Someone else",
+    "I would rather not say",
+)
 
 
 def form_of(chapter: Chapter) -> str:
@@ -30,9 +38,24 @@ def endpoint(plan: Plan) -> str | None:
 def forms(site: Site) -> Iterator[Made]:
     """A form for each chapter, a retired one too, for its address was promised; and thanks, if words can be sent."""
     for chapter in site.plan.chapters.values():
-        yield Made(f"data/chapters/{chapter.id}.yml", form_of(chapter), f"Have your say: {chapter.title}", "say_chapter", (chapter.id,), chapter, (("Have your say", PLACE),))
+        yield Made(
+            f"data/chapters/{chapter.id}.yml",
+            form_of(chapter),
+            f"Have your say: {chapter.title}",
+            "say_chapter",
+            (chapter.id,),
+            chapter,
+            (("Have your say", PLACE),),
+        )
     if endpoint(site.plan):
-        yield Made("data/plan.yml", THANKS, "Thank you", "say_thanks", trail=(("Have your say", PLACE),), listed=False)
+        yield Made(
+            "data/plan.yml",
+            THANKS,
+            "Thank you",
+            "say_thanks",
+            trail=(("Have your say", PLACE),),
+            listed=False,
+        )
 
 
 def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
@@ -40,13 +63,23 @@ def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
     about = site.plan.about
     route = about.feedback or Route.model_construct()
     subject = f"{about.name}, {about.place}{f': {chapter.title}' if chapter else ''}"
-    return {"route": route, "chapter": chapter, "subject": subject, "who": WHO, "thanks": site.url + THANKS[1:], "here": site.url + page.address[1:]}
+    return {
+        "route": route,
+        "chapter": chapter,
+        "subject": subject,
+        "who": WHO,
+        "thanks": site.url + THANKS[1:],
+        "here": site.url + page.address[1:],
+    }
 
 
 @macro
 def say_form(site: Site, page: Page) -> dict[str, Any]:
     """The form about the plan as a whole, and the way to each chapter's."""
-    stages = [(stage, [(c, form_of(c)) for c in site.plan.chapters_of(stage) if c.status != "retired"]) for stage in site.plan.stages.values()]
+    stages = [
+        (stage, [(c, form_of(c)) for c in site.plan.chapters_of(stage) if c.status != "retired"])
+        for stage in site.plan.stages.values()
+    ]
     return _form(site, page, None) | {"stages": stages}
 
 

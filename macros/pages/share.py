@@ -32,10 +32,14 @@ def pictures(site: Site) -> dict[int | None, Picture]:
     plan, about = site.plan, site.plan.about
     chapters = list(plan.chapters.values())
     title = f"What {about.place} planned for your health and care"
-    line = f"The priorities {'ran' if plan.reports.ended else 'run'} from {about.priorities_period}."
+    line = (
+        f"The priorities {'ran' if plan.reports.ended else 'run'} from {about.priorities_period}."
+    )
     found: dict[int | None, Picture] = {None: Picture("plan", title, line, _lit(chapters))}
     for stage in plan.stages.values():
-        found[stage.number] = Picture(stage.id, stage.name, stage.summary, _lit(plan.chapters_of(stage)))
+        found[stage.number] = Picture(
+            stage.id, stage.name, stage.summary, _lit(plan.chapters_of(stage))
+        )
     return found
 
 
@@ -43,7 +47,12 @@ def drawing(site: Site, picture: Picture) -> str:
     """The picture as SVG, 1200 wide and 630 high, in the colours of the style sheet by day."""
     day, _, _ = (site.docs / "assets/plan.css").read_text(encoding="utf-8").partition("@media")
     colours = dict(_TOKEN.findall(day))
-    shown = {"picture": picture, "lit": dict(picture.lit), "arches": len(site.plan.chapters), "colours": colours}
+    shown = {
+        "picture": picture,
+        "lit": dict(picture.lit),
+        "arches": len(site.plan.chapters),
+        "colours": colours,
+    }
     return site.fill("partials/share.html", **shown)
 
 

@@ -87,7 +87,11 @@ def exits(site: Site, page: Page) -> bool:
     """
     subject, every = site.subject(page), site.plan.help.values()
     in_danger = (line for kind in site.plan.danger.values() for line in kind.help)
-    lines = subject.help if isinstance(subject, Chapter) else {HELP: every, "/search/": in_danger}.get(page.address or "", ())
+    lines = (
+        subject.help
+        if isinstance(subject, Chapter)
+        else {HELP: every, "/search/": in_danger}.get(page.address or "", ())
+    )
     return any(line.group == "abuse" for line in lines)
 
 
@@ -131,7 +135,10 @@ class View:
                 return bool(reports.of_chapter(subject))
             case Board():
                 return bool(reports.of_board(subject))
-        return bool(reports) and (self.page.address == "/progress/" or getattr(self.page, "macro", None) == "highlight_report")
+        return bool(reports) and (
+            self.page.address == "/progress/"
+            or getattr(self.page, "macro", None) == "highlight_report"
+        )
 
     @property
     def scripts(self) -> tuple[str, ...]:
@@ -139,8 +146,15 @@ class View:
         return self._assets(".js")
 
     def _assets(self, ending: str) -> tuple[str, ...]:
-        files = [f for start, files in ASSETS.items() if (self.page.address or "").startswith(start) for f in files]
-        exits = self.exit and self.page.address != "/search/"  # whose script asks for them when they are needed
+        files = [
+            f
+            for start, files in ASSETS.items()
+            if (self.page.address or "").startswith(start)
+            for f in files
+        ]
+        exits = (
+            self.exit and self.page.address != "/search/"
+        )  # whose script asks for them when they are needed
         return tuple(f for f in (*files, *(EXIT if exits else ())) if f.endswith(ending))
 
     @property
@@ -178,7 +192,10 @@ class View:
         if isinstance(page, Made):
             files: tuple[tuple[str, str], ...] = (("Improve this page", page.file),)
         elif subject := self.site.subject(page):
-            files = (("Improve this page’s text", f"docs/{page.file}"), ("Improve this page’s facts", _data_of(subject)))
+            files = (
+                ("Improve this page’s text", f"docs/{page.file}"),
+                ("Improve this page’s facts", _data_of(subject)),
+            )
         else:
             files = (("Improve this page", f"docs/{page.file}"),)
         return tuple((name, f"{self.site.editing}/{file}") for name, file in files)
@@ -233,19 +250,35 @@ class Shell:
         trail: tuple[tuple[str, str], ...] = ()
         match subject:
             case Chapter():
-                kind, shown, group = "chapter", f"{subject.title}, chapter {subject.number}", subject.stage.number
+                kind, shown, group = (
+                    "chapter",
+                    f"{subject.title}, chapter {subject.number}",
+                    subject.stage.number,
+                )
                 description, lit = subject.summary, (subject,)
                 trail = (("Chapters", "/chapters/"), (subject.stage.name, f"/{subject.stage.id}/"))
             case Stage():
                 kind, shown, group = "stage", f"{subject.name}: the chapters", subject.number
-                description, lit, trail = subject.intro, plan.chapters_of(subject), (("Chapters", "/chapters/"),)
+                description, lit, trail = (
+                    subject.intro,
+                    plan.chapters_of(subject),
+                    (("Chapters", "/chapters/"),),
+                )
             case Board():
                 kind, shown, group = "board", subject.name, None
-                description, lit, trail = subject.summary, plan.chapters_of(subject), (("Boards", "/boards/"),)
+                description, lit, trail = (
+                    subject.summary,
+                    plan.chapters_of(subject),
+                    (("Boards", "/boards/"),),
+                )
             case _:
                 kind, shown, group, lit = "page", heading, None, ()
                 description = _first_paragraph(content or "") or heading
-                if page.address and page.address.startswith("/about/") and page.address != "/about/":
+                if (
+                    page.address
+                    and page.address.startswith("/about/")
+                    and page.address != "/about/"
+                ):
                     trail = (("About the plan", "/about/"),)
         if isinstance(page, Made):
             trail, of = page.trail, page.of
@@ -282,7 +315,13 @@ class Shell:
 
 def _data_of(subject: Chapter | Board | Stage) -> str:
     """The file that holds the facts of a chapter, a board or a group."""
-    return f"data/chapters/{subject.id}.yml" if isinstance(subject, Chapter) else "data/boards.yml" if isinstance(subject, Board) else "data/stages.yml"
+    return (
+        f"data/chapters/{subject.id}.yml"
+        if isinstance(subject, Chapter)
+        else "data/boards.yml"
+        if isinstance(subject, Board)
+        else "data/stages.yml"
+    )
 
 
 def _first_paragraph(html: str) -> str:

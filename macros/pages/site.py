@@ -107,15 +107,25 @@ class Site:
         self.docs = root / "docs"
         self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
         # What the plan's data calls for counts as there: a page that is missing is told once, not at each link.
-        called_for = (*(f"chapters/{c}.md" for c in plan.chapters), *(f"boards/{b}.md" for b in plan.boards), *(f"{s}.md" for s in plan.stages))
-        self.addresses = {p.address for p in self.pages.values()} | {address_of(file) for file in called_for}
+        called_for = (
+            *(f"chapters/{c}.md" for c in plan.chapters),
+            *(f"boards/{b}.md" for b in plan.boards),
+            *(f"{s}.md" for s in plan.stages),
+        )
+        self.addresses = {p.address for p in self.pages.values()} | {
+            address_of(file) for file in called_for
+        }
         self.made = {page.address: page for maker in MAKERS for page in maker(self)}
         self.addresses |= set(self.made)
         self.updates = Updates(self)
         # What others may link to beside pages. The files in assets/ serve the pages alone and may change.
-        self.files = {address for lister in FILES for address in lister(self)} | set(self._documents())
+        self.files = {address for lister in FILES for address in lister(self)} | set(
+            self._documents()
+        )
         self.files |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
-        self.short = {f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()}
+        self.short = {
+            f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()
+        }
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
             autoescape=True,
@@ -135,7 +145,12 @@ class Site:
         """The addresses of files that an editor has put among the pages, such as a PDF."""
         for path in self.docs.rglob("*.*"):
             file = path.relative_to(self.docs)
-            if path.is_file() and path.suffix != ".md" and file.parts[0] != "assets" and not any(part.startswith(".") for part in file.parts):
+            if (
+                path.is_file()
+                and path.suffix != ".md"
+                and file.parts[0] != "assets"
+                and not any(part.startswith(".") for part in file.parts)
+            ):
                 yield f"/{file.as_posix()}"
 
     @property
@@ -158,7 +173,11 @@ class Site:
         if isinstance(page, Made):
             return None
         folder, _, _ = page.file.rpartition("/")
-        table = {"chapters": self.plan.chapters, "boards": self.plan.boards, "": self.plan.stages}.get(folder, {})
+        table = {
+            "chapters": self.plan.chapters,
+            "boards": self.plan.boards,
+            "": self.plan.stages,
+        }.get(folder, {})
         return table.get(page.id)
 
     def owner(self, page: Page) -> Chapter | Board | Stage | None:
@@ -172,14 +191,27 @@ class Site:
         for page in self.pages.values():
             subject = self.subject(page)
             text, _ = read_text(self.docs / page.file, page.file)
-            heading = next((line[2:].strip() for line in (text or "").splitlines() if line.startswith("# ")), "Home")
-            found[page] = heading if subject is None else subject.title if isinstance(subject, Chapter) else subject.name
+            heading = next(
+                (line[2:].strip() for line in (text or "").splitlines() if line.startswith("# ")),
+                "Home",
+            )
+            found[page] = (
+                heading
+                if subject is None
+                else subject.title
+                if isinstance(subject, Chapter)
+                else subject.name
+            )
         return found
 
     @cached_property
     def listed(self) -> tuple[Page, ...]:
         """The pages that a reader may look for, by address."""
-        return tuple(page for _, page in sorted(self._by_address.items()) if not isinstance(page, Made) or page.listed)
+        return tuple(
+            page
+            for _, page in sorted(self._by_address.items())
+            if not isinstance(page, Made) or page.listed
+        )
 
     @cached_property
     def unlisted(self) -> set[str]:
@@ -208,7 +240,11 @@ class Site:
         """
         address, _, anchor = target.partition("#")
         anchor = f"#{anchor}" if anchor else ""
-        if address not in self.addresses and address not in self.files and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file()):
+        if (
+            address not in self.addresses
+            and address not in self.files
+            and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file())
+        ):
             raise MacroError(f"no page stands at '{address}'.")
         if page.address is None:
             return urlsplit(self.url).path + address[1:] + anchor
@@ -236,7 +272,9 @@ class Site:
             inspect.signature(MACROS[name]).bind(self, page, *arguments)
         except TypeError:
             raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
-        html = self.fill(f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments))
+        html = self.fill(
+            f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments)
+        )
         return "\n".join(_lines(html))
 
 
@@ -245,7 +283,10 @@ def _lines(html: str) -> Iterator[str]:
 
 
 def _arguments(name: str) -> str:
-    names = [f"{'any number of ' if p.kind is p.VAR_POSITIONAL else ''}{p.name}" for p in list(inspect.signature(MACROS[name]).parameters.values())[2:]]
+    names = [
+        f"{'any number of ' if p.kind is p.VAR_POSITIONAL else ''}{p.name}"
+        for p in list(inspect.signature(MACROS[name]).parameters.values())[2:]
+    ]
     return " and ".join(names) or "nothing in its brackets"
 
 

@@ -1,7 +1,7 @@
 """Whether readers are told of changes: updates about pages that are there, and none that is missing.
 
-    updates_are_about_pages   an update in data/updates.yml names pages of the site
-    changes_are_told          (warning) a chapter that differs from an earlier version has a new update
+updates_are_about_pages   an update in data/updates.yml names pages of the site
+changes_are_told          (warning) a chapter that differs from an earlier version has a new update
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def updates_are_about_pages(site: Site) -> Iterator[Problem]:
     for place, update in enumerate(site.plan.updates if source and site.plan.whole else ()):
         for nth, address in enumerate(update.about):
             if address != ALL and not site.has_page(address):
-                near = allowed([page.address for page in site.listed], address).partition(" Did you mean")
+                near = allowed([page.address for page in site.listed], address).partition(
+                    " Did you mean"
+                )
                 found = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near[1]}{near[2]}"
                 yield source.problem((place, "about", nth), found)
 
@@ -49,24 +51,48 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
         was = typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
         address = f"/chapters/{path.stem}/"
-        if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(rest, address) - _days(rest_was, address):
+        if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(
+            rest, address
+        ) - _days(rest_was, address):
             continue
         mend = f"If they should know, add at the end of {file}{', under updates' if 'updates' in source.data else ''}: {_line(source, today)}"
         if file not in files:
-            yield source.problem((), f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}", warning=True)
+            yield source.problem(
+                (),
+                f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}",
+                warning=True,
+            )
             continue
         if way := difference(was | {"updates": 0}, source.data | {"updates": 0}):
             name = next(step for step in reversed(way) if isinstance(step, str))
-            yield source.problem(way, f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}", warning=True)
+            yield source.problem(
+                way,
+                f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}",
+                warning=True,
+            )
         text, _ = read_text(root / page, page)
         if page in files and text is not None and (line := _first_change(fork.text(page), text)):
-            yield Problem(page, line, 1, f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}", warning=True)
+            yield Problem(
+                page,
+                line,
+                1,
+                f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}",
+                warning=True,
+            )
 
 
 def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
     """What feed readers know the updates of a file by: the date, and the place on that day. Of data/updates.yml, those about a page."""
-    found = [update for update in updates if isinstance(update, dict)] if isinstance(updates, list) else []
-    days = [str(update.get("date")) for update in found if not address or {address, ALL} & set(update.get("about") or ())]
+    found = (
+        [update for update in updates if isinstance(update, dict)]
+        if isinstance(updates, list)
+        else []
+    )
+    days = [
+        str(update.get("date"))
+        for update in found
+        if not address or {address, ALL} & set(update.get("about") or ())
+    ]
     return {(day, days[:place].count(day)) for place, day in enumerate(days)}
 
 
@@ -79,7 +105,9 @@ def _line(source: Source, today: date) -> str:
 def _first_change(was: str, now: str) -> int | None:
     """The first line of the first passage that differs, or None if all say the same."""
     last = len(now.rstrip().split("\n"))
-    for (_, before), (line, after) in zip_longest(_passages(was), _passages(now), fillvalue=(last, "")):
+    for (_, before), (line, after) in zip_longest(
+        _passages(was), _passages(now), fillvalue=(last, "")
+    ):
         if before != after:
             return line
     return None

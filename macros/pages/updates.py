@@ -88,7 +88,14 @@ def _told(updates: Sequence[Update], chapter: Chapter | None = None) -> Iterator
         days[update.date] += 1
         day = f"{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else "")
         about = (f"/chapters/{chapter.id}/",) if chapter else update.about
-        yield Told(id_ + day, key + day, update.date, update.what, update.why, () if ALL in about else about)
+        yield Told(
+            id_ + day,
+            key + day,
+            update.date,
+            update.what,
+            update.why,
+            () if ALL in about else about,
+        )
 
 
 class Updates:
@@ -107,7 +114,9 @@ class Updates:
             return self.all
         return self._about(page.address, self.site.owner(page))
 
-    def _about(self, address: str | None, subject: Chapter | Board | Stage | None) -> tuple[Told, ...]:
+    def _about(
+        self, address: str | None, subject: Chapter | Board | Stage | None
+    ) -> tuple[Told, ...]:
         chapters = self.site.plan.chapters.values()
         if isinstance(subject, Chapter):
             shown = {subject.id}
@@ -124,13 +133,24 @@ class Updates:
         plan = self.site.plan
         parts = [(stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()]
         parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
-        parts += [(chapter.title, f"/chapters/{chapter.id}/", chapter) for chapter in plan.chapters.values()]
+        parts += [
+            (chapter.title, f"/chapters/{chapter.id}/", chapter)
+            for chapter in plan.chapters.values()
+        ]
         whole = Feed("The whole site", "/", "/updates/", "/updates/", self.all)
-        return (whole, *(Feed(name, at, at, _key(of) if isinstance(of, Chapter) else at, self._about(at, of)) for name, at, of in parts))
+        return (
+            whole,
+            *(
+                Feed(name, at, at, _key(of) if isinstance(of, Chapter) else at, self._about(at, of))
+                for name, at, of in parts
+            ),
+        )
 
     def feeds_of(self, page: Page) -> tuple[Feed, ...]:
         """The site's feed, and the page's own if it has one."""
-        return tuple(feed for feed in self.feeds if feed.folder == "/updates/" or feed.page == page.address)
+        return tuple(
+            feed for feed in self.feeds if feed.folder == "/updates/" or feed.page == page.address
+        )
 
     def names(self, told: Told) -> tuple[tuple[str, str], ...]:
         """The names and addresses of the pages that an update is about."""

@@ -10,13 +10,17 @@ from pydantic import BeforeValidator
 from .model import Entry, kind, refuse, typed
 
 # A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
-ADDRESS = re.compile(r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:[\w-]+(?:\.[\w-]+)+)?(?:#[\w.-]+)?", re.ASCII)
+ADDRESS = re.compile(
+    r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:[\w-]+(?:\.[\w-]+)+)?(?:#[\w.-]+)?", re.ASCII
+)
 
 
 def _place(value: Any) -> str:
     if not isinstance(value, str) or not ADDRESS.fullmatch(value):
         found = f"'{value}'" if isinstance(value, str) else kind(value)
-        raise refuse(f"{found} is not an address of this site. Write it from the first slash to the last: /chapters/carers/ or /words/#carer.")
+        raise refuse(
+            f"{found} is not an address of this site. Write it from the first slash to the last: /chapters/carers/ or /words/#carer."
+        )
     return value
 
 
@@ -30,25 +34,45 @@ def _promise(value: Any) -> tuple[str, str | None]:
 
 def _lines(value: Any) -> Any:
     if value and not isinstance(value, dict):
-        raise refuse(f"{kind(value)} stands here where lines of 'old address: new address' belong. Write /chapters/old/: /chapters/new/.")
+        raise refuse(
+            f"{kind(value)} stands here where lines of 'old address: new address' belong. Write /chapters/old/: /chapters/new/."
+        )
     return value or {}
 
 
 def _list(value: Any) -> Any:
     if value and not isinstance(value, list):
-        raise refuse(f"{kind(value)} stands here where a list belongs. Begin each address with a dash.")
+        raise refuse(
+            f"{kind(value)} stands here where a list belongs. Begin each address with a dash."
+        )
     return value or []
 
 
 _PLACE = {"type": "string", "pattern": f"^{ADDRESS.pattern}$"}
 Place = Annotated[str, typed(_place, **_PLACE)]
-Promise = Annotated[Any, typed(_promise, anyOf=[_PLACE, {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": _PLACE}])]
+Promise = Annotated[
+    Any,
+    typed(
+        _promise,
+        anyOf=[
+            _PLACE,
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": _PLACE,
+            },
+        ],
+    ),
+]
 
 
 class Addresses(Entry):
     """data/addresses.yml. `moved` leads from each old address to its new one; `published` are (address, where a short one led)."""
 
-    moved: Annotated[dict[Place, Place], typed(_lines, type=["object", "null"], additionalProperties=_PLACE)]
+    moved: Annotated[
+        dict[Place, Place], typed(_lines, type=["object", "null"], additionalProperties=_PLACE)
+    ]
     """What has moved: the old address, then the new one, both from the first slash."""
     published: Annotated[tuple[Promise, ...], BeforeValidator(_list)]
     """Every address that was published. Only a program adds to it, and nothing is ever taken away."""

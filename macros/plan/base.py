@@ -29,8 +29,13 @@ class Base:
     def at(cls, root: Path, revision: str) -> Base:
         """The version that an editor names, by a branch, a tag or a commit. Raises BaseError if Git knows none."""
         base = cls(root, revision)
-        if revision.startswith("-") or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None:
-            raise BaseError(f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.")
+        if (
+            revision.startswith("-")
+            or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None
+        ):
+            raise BaseError(
+                f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD."
+            )
         return base
 
     def fork(self) -> Base:
@@ -40,7 +45,9 @@ class Base:
 
     def files(self, folder: str) -> list[str]:
         """The files under a folder in that version, sorted: none if it had no such folder."""
-        found = self._git("ls-tree", "-r", "-z", "--name-only", self.revision, f"./{folder}/") or b""
+        found = (
+            self._git("ls-tree", "-r", "-z", "--name-only", self.revision, f"./{folder}/") or b""
+        )
         return sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path)
 
     def text(self, path: str) -> str:
@@ -52,9 +59,15 @@ class Base:
 
     def unpack(self, folders: Sequence[str], to: Path) -> None:
         """Put these folders of that version below `to`. Raises BaseError if it had none of them, or holds a link that leads out."""
-        there = [folder for folder in folders if self._git("cat-file", "-e", f"{self.revision}:./{folder}") is not None]
+        there = [
+            folder
+            for folder in folders
+            if self._git("cat-file", "-e", f"{self.revision}:./{folder}") is not None
+        ]
         if not there:
-            raise BaseError(f"There is no {'/ and no '.join(folders)}/ in '{self.revision}', so there is nothing to compare with.")
+            raise BaseError(
+                f"There is no {'/ and no '.join(folders)}/ in '{self.revision}', so there is nothing to compare with."
+            )
         archive = self._git("archive", "--format=tar", self.revision, *there)
         if archive is None:
             raise BaseError(f"Git could not read '{self.revision}'.")
@@ -62,19 +75,27 @@ class Base:
             with tarfile.open(fileobj=io.BytesIO(archive)) as files:
                 files.extractall(to, filter="data")
         except tarfile.TarError:
-            raise BaseError(f"'{self.revision}' holds a link that leads out of {' and '.join(there)}/, so it can't be compared with.") from None
+            raise BaseError(
+                f"'{self.revision}' holds a link that leads out of {' and '.join(there)}/, so it can't be compared with."
+            ) from None
 
     def changed(self, *paths: str) -> tuple[str, ...]:
         """The files at or below these paths that are not what they were in that version, sorted."""
-        found = self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
+        found = (
+            self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
+        )
         return tuple(sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path))
 
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses."""
         try:
-            done = subprocess.run(["git", *arguments], cwd=self.root, capture_output=True, check=False)
+            done = subprocess.run(
+                ["git", *arguments], cwd=self.root, capture_output=True, check=False
+            )
         except FileNotFoundError:
-            raise BaseError("Git is not installed here, so there is nothing to compare with.") from None
+            raise BaseError(
+                "Git is not installed here, so there is nothing to compare with."
+            ) from None
         return done.stdout if done.returncode == 0 else None
 
 
@@ -89,11 +110,17 @@ def typed(text: str) -> Any:
 def difference(was: Any, now: Any, way: tuple = ()) -> tuple | None:
     """The way to the first value that is not what it was, such as ("priorities", 0, "plain"); None if all are."""
     if isinstance(was, dict) and isinstance(now, dict):
-        pairs = [(name, was.get(name), now.get(name)) for name in (*now, *(name for name in was if name not in now))]
+        pairs = [
+            (name, was.get(name), now.get(name))
+            for name in (*now, *(name for name in was if name not in now))
+        ]
     elif isinstance(was, list) and isinstance(now, list):
         pairs = list(zip_longest(range(max(len(was), len(now))), was, now))
     elif isinstance(was, str) and isinstance(now, str):
         return None if was.split() == now.split() else way
     else:
         return None if was == now else way
-    return next((found for step, *both in pairs if (found := difference(*both, (*way, step))) is not None), None)
+    return next(
+        (found for step, *both in pairs if (found := difference(*both, (*way, step))) is not None),
+        None,
+    )

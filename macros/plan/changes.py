@@ -20,7 +20,19 @@ from .reports import Report, Reports
 
 # A text of at most so many signs stands inside its sentence; a longer one stands below it, before and after.
 SHORT = 80
-PAST = {"changes": "changed", "change": "changed", "is": "was", "are": "were", "gains": "gained", "gain": "gained", "loses": "lost", "lose": "lost", "becomes": "became", "moves": "moved", "leaves": "left"}
+PAST = {
+    "changes": "changed",
+    "change": "changed",
+    "is": "was",
+    "are": "were",
+    "gains": "gained",
+    "gain": "gained",
+    "loses": "lost",
+    "lose": "lost",
+    "becomes": "became",
+    "moves": "moved",
+    "leaves": "left",
+}
 
 # What readers call a table's entry, and a field. Others go by their own name, with blanks for underscores.
 ENTRIES = {
@@ -40,7 +52,15 @@ ENTRIES = {
     "reports": "The highlight report of {}",
     "feedback": "The feedback theme “{}”",
 }
-SINGLES = {"about": "The plan’s facts", "accessibility": "The accessibility statement", "audit": "The audit", "frameworks": "The lists of ideas", "timeline": "The timeline", "addresses": "The promise of addresses", "updates": "The updates of the site"}
+SINGLES = {
+    "about": "The plan’s facts",
+    "accessibility": "The accessibility statement",
+    "audit": "The audit",
+    "frameworks": "The lists of ideas",
+    "timeline": "The timeline",
+    "addresses": "The promise of addresses",
+    "updates": "The updates of the site",
+}
 FIELDS = {
     "plain": "plain words",
     "words": "words of the plan",
@@ -70,9 +90,41 @@ FIELDS = {
     "review": "date of the next review",
     "reviewed": "date of the last review",
 }
-ONE_OF = {"about": "subject", "help": "way to help", "answers": "answer", "priorities": "priority", "leads": "lead", "also_called": "other name", "refs": "reference", "related": "related chapter", "words": "passage of the plan’s words", "phrases": "phrase", "places": "place", "also": "other form", "as_written": "form as written", "timeline": "event", "differences": "difference", "ties": "tie", "left_out": "priority that is left out", "moved": "redirect", "values": "value"}
+ONE_OF = {
+    "about": "subject",
+    "help": "way to help",
+    "answers": "answer",
+    "priorities": "priority",
+    "leads": "lead",
+    "also_called": "other name",
+    "refs": "reference",
+    "related": "related chapter",
+    "words": "passage of the plan’s words",
+    "phrases": "phrase",
+    "places": "place",
+    "also": "other form",
+    "as_written": "form as written",
+    "timeline": "event",
+    "differences": "difference",
+    "ties": "tie",
+    "left_out": "priority that is left out",
+    "moved": "redirect",
+    "values": "value",
+}
 _MONTH = Month.__metadata__[0]
-LABELS = ("title", "name", "term", "heading", "indicator", "area", "place", "rule", "what", "date", "words")
+LABELS = (
+    "title",
+    "name",
+    "term",
+    "heading",
+    "indicator",
+    "area",
+    "place",
+    "rule",
+    "what",
+    "date",
+    "words",
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -107,7 +159,10 @@ class _Said(NamedTuple):
 
     def change(self, who: str, of: tuple[str, str], field: str) -> Change:
         past = self.verb if self.rest.startswith("no longer") else PAST[self.verb]
-        says, said = (" ".join(part for part in (self.what, verb, self.rest) if part) for verb in (self.verb, past))
+        says, said = (
+            " ".join(part for part in (self.what, verb, self.rest) if part)
+            for verb in (self.verb, past)
+        )
         return Change(who, says, said, self.before, self.after, of, field)
 
 
@@ -136,7 +191,16 @@ class _Comparison:
     @classmethod
     def of(cls, *plans: Plan) -> _Comparison:
         held = (getattr(plan, field.name) for plan in plans for field in dataclasses.fields(plan))
-        return cls(tuple({type(entry) for table in held if isinstance(table, dict) for entry in table.values()}))
+        return cls(
+            tuple(
+                {
+                    type(entry)
+                    for table in held
+                    if isinstance(table, dict)
+                    for entry in table.values()
+                }
+            )
+        )
 
     def same(self, one: Any, other: Any) -> bool:
         """Whether two values say the same. An entry of a table counts as its id, so that its own change is told once."""
@@ -146,10 +210,16 @@ class _Comparison:
         if isinstance(value, self.tables):
             return type(value), value.id
         if isinstance(value, BaseModel):
-            return type(value), [(name, self._bare(getattr(value, name, None))) for name in type(value).model_fields]
+            return type(value), [
+                (name, self._bare(getattr(value, name, None))) for name in type(value).model_fields
+            ]
         if isinstance(value, dict):
             return [(key, self._bare(held)) for key, held in value.items()]
-        return [self._bare(held) for held in value] if isinstance(value, (tuple, list)) else (type(value), value)
+        return (
+            [self._bare(held) for held in value]
+            if isinstance(value, (tuple, list))
+            else (type(value), value)
+        )
 
     def part(self, name: str, before: Any, after: Any) -> Iterator[Change]:
         """One part of the plan: a table by id, an entry of its own, or a list."""
@@ -160,7 +230,13 @@ class _Comparison:
                 yield said.change(SINGLES.get(name, f"The {_spaced(name)}"), (name, ""), field)
         elif before is None or after is None:
             if before is not after:
-                said = _Said("", "is", "gone" if after is None else "new", _text(before) or None, _text(after) or None)
+                said = _Said(
+                    "",
+                    "is",
+                    "gone" if after is None else "new",
+                    _text(before) or None,
+                    _text(after) or None,
+                )
                 yield said.change(SINGLES.get(name, f"The {_spaced(name)}"), (name, ""), "")
         elif not self.same(before, after):
             who = SINGLES.get(name, f"The {_spaced(name)}")
@@ -169,12 +245,20 @@ class _Comparison:
 
     def _table(self, name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         moved = self._moved(before, after)
-        for id_ in [*after, *(gone for gone in before if gone not in after and gone not in moved.values())]:
+        for id_ in [
+            *after,
+            *(gone for gone in before if gone not in after and gone not in moved.values()),
+        ]:
             old, new = before.get(moved.get(id_, id_)), after.get(id_)
             # Who knows an entry knows it by its old name.
-            who, of = ENTRIES.get(name, f"The {_one(name)} “{{}}”").format(_titled(old or new)), (name, id_)
+            who, of = (
+                ENTRIES.get(name, f"The {_one(name)} “{{}}”").format(_titled(old or new)),
+                (name, id_),
+            )
             if id_ in moved:
-                yield _Said("the address", "changes", f"from {_quoted(moved[id_])} to {_quoted(id_)}").change(who, of, "id")
+                yield _Said(
+                    "the address", "changes", f"from {_quoted(moved[id_])} to {_quoted(id_)}"
+                ).change(who, of, "id")
             if old is None:
                 yield _Said("", "is", "new", after=_text(new)).change(who, of, "")
             elif new is None:
@@ -186,35 +270,63 @@ class _Comparison:
             elif isinstance(new, Entry):
                 yield from (said.change(who, of, field) for field, said in self._entry(old, new))
             elif not self.same(old, new):
-                yield from (said.change(who, of, field) for field, said in self._value(_one(name), "", old, new))
+                yield from (
+                    said.change(who, of, field)
+                    for field, said in self._value(_one(name), "", old, new)
+                )
         ids = [id_ for id_ in before if id_ in after], [id_ for id_ in after if id_ in before]
-        if name in TABLES and ids[0] != ids[1]:  # the others stand in an order that their own values make
+        if (
+            name in TABLES and ids[0] != ids[1]
+        ):  # the others stand in an order that their own values make
             order = ", ".join(_titled(entry) for entry in after.values())
-            yield _Said("", "are", "put in another order", after=order).change(f"The {_spaced(name)}", (name, ""), "")
+            yield _Said("", "are", "put in another order", after=order).change(
+                f"The {_spaced(name)}", (name, ""), ""
+            )
 
     def _moved(self, before: dict[str, Any], after: dict[str, Any]) -> dict[str, str]:
         """Entries that say the same, or nearly, under another id: the new ids, each with the old one."""
         moved: dict[str, str] = {}
         for new in (id_ for id_ in after if id_ not in before):
-            gone = [id_ for id_ in before if id_ not in after and id_ not in moved.values() and isinstance(after[new], Entry)]
-            likeness, old = max(((self._likeness(before[id_], after[new]), id_) for id_ in gone), default=(0.0, ""))
+            gone = [
+                id_
+                for id_ in before
+                if id_ not in after and id_ not in moved.values() and isinstance(after[new], Entry)
+            ]
+            likeness, old = max(
+                ((self._likeness(before[id_], after[new]), id_) for id_ in gone), default=(0.0, "")
+            )
             if likeness >= 0.5:
                 moved[new] = old
         return moved
 
-    def _chapter(self, who: str, of: tuple[str, str], before: Chapter, after: Chapter) -> Iterator[Change]:
+    def _chapter(
+        self, who: str, of: tuple[str, str], before: Chapter, after: Chapter
+    ) -> Iterator[Change]:
         """A chapter's status and the priorities that come or go with it are one piece of news."""
         found = list(self._entry(before, after))
         if before.status != after.status:
-            news = [said for field, said in found if field == "priorities" and said.what == "" and said.verb in ("gains", "loses")]
-            left = [(field, said) for field, said in found if field != "status" and said not in news]
-            told = _STATUS.get((before.status, after.status), ("", "is", f"set to “{after.status}”"))
+            news = [
+                said
+                for field, said in found
+                if field == "priorities" and said.what == "" and said.verb in ("gains", "loses")
+            ]
+            left = [
+                (field, said) for field, said in found if field != "status" and said not in news
+            ]
+            told = _STATUS.get(
+                (before.status, after.status), ("", "is", f"set to “{after.status}”")
+            )
             extra = "".join(f", and {said.verb} {said.rest}" for said in news)
             past = "".join(f", and {PAST[said.verb]} {said.rest}" for said in news)
             said = _Said(*told)
             change = said.change(who, of, "status")
-            texts = {"before": _joined(n.before for n in news), "after": _joined(n.after for n in news)}
-            yield dataclasses.replace(change, says=change.says + extra, said=change.said + past, **texts)
+            texts = {
+                "before": _joined(n.before for n in news),
+                "after": _joined(n.after for n in news),
+            }
+            yield dataclasses.replace(
+                change, says=change.says + extra, said=change.said + past, **texts
+            )
             found = left
         for field, said in found:
             yield said.change(who, of, field)
@@ -228,7 +340,9 @@ class _Comparison:
                     one, other = (value and f"{value:%B %Y}" for value in (one, other))
                 yield from self._value(name, of, one, other, owner=after)
 
-    def _value(self, name: str, of: str, before: Any, after: Any, owner: Any = None) -> Iterator[tuple[str, _Said]]:
+    def _value(
+        self, name: str, of: str, before: Any, after: Any, owner: Any = None
+    ) -> Iterator[tuple[str, _Said]]:
         if isinstance(before, dict) and isinstance(after, dict):
             before, after = (tuple(held.items()) for held in (before, after))
         before, after = (_leading(value) for value in (before, after))
@@ -241,7 +355,11 @@ class _Comparison:
             yield from ((field, said) for said in self._list(name, of, before, after))
         elif isinstance(owner, Priority) and name == "words":
             yield field, _Said(of or "it", "is", "reworded", _text(before), _text(after))
-        elif isinstance(after, tuple) and isinstance(before, tuple) and not _passages(name, before, after):
+        elif (
+            isinstance(after, tuple)
+            and isinstance(before, tuple)
+            and not _passages(name, before, after)
+        ):
             yield from ((field, said) for said in _names(name, of, before, after))
         else:
             yield field, _scalar(name, of, before, after)
@@ -249,34 +367,63 @@ class _Comparison:
     def _refers(self, *values: Any) -> bool:
         return any(isinstance(value, self.tables) for value in values)
 
-    def _list(self, name: str, of: str, before: tuple[Entry, ...], after: tuple[Entry, ...]) -> Iterator[_Said]:
+    def _list(
+        self, name: str, of: str, before: tuple[Entry, ...], after: tuple[Entry, ...]
+    ) -> Iterator[_Said]:
         """Entries that came, went, moved or differ. An entry is known again by what it says, not by its place."""
         pairs, old, new = self._pair(before, after)
         within = f" of {of}" if of else ""
         for entries, verb in ((old, "loses"), (new, "gains")):
             if entries:
                 texts = _joined(_text(entry) for entry in entries)
-                told = f"{_count(len(entries), name)}" + ("" if len(entries) > 3 else ": " + "; ".join(_titled(entry) for entry in entries))
-                yield _Said(of, verb, told, texts if verb == "loses" else None, texts if verb == "gains" else None)
+                told = f"{_count(len(entries), name)}" + (
+                    ""
+                    if len(entries) > 3
+                    else ": " + "; ".join(_titled(entry) for entry in entries)
+                )
+                yield _Said(
+                    of,
+                    verb,
+                    told,
+                    texts if verb == "loses" else None,
+                    texts if verb == "gains" else None,
+                )
         places = [after.index(other) for _, other in pairs]
-        if places != sorted(places) and all(getattr(one, "number", 0) == getattr(other, "number", 0) for one, other in pairs):
-            yield _Said(f"the {_spaced(name)}{within}", "are", "put in another order", _joined(map(_titled, before), ", "), _joined(map(_titled, after), ", "))
+        if places != sorted(places) and all(
+            getattr(one, "number", 0) == getattr(other, "number", 0) for one, other in pairs
+        ):
+            yield _Said(
+                f"the {_spaced(name)}{within}",
+                "are",
+                "put in another order",
+                _joined(map(_titled, before), ", "),
+                _joined(map(_titled, after), ", "),
+            )
         for one, other in pairs:
             if not self.same(one, other):
                 yield from (said for _, said in self._entry(one, other, _label(name, one) + within))
 
-    def _pair(self, before: tuple[Entry, ...], after: tuple[Entry, ...]) -> tuple[list[tuple[Entry, Entry]], list[Entry], list[Entry]]:
+    def _pair(
+        self, before: tuple[Entry, ...], after: tuple[Entry, ...]
+    ) -> tuple[list[tuple[Entry, Entry]], list[Entry], list[Entry]]:
         """Which entry became which: those that say the same, then those most alike. The rest went, and came."""
         old, new, pairs = list(before), list(after), []
         for alike in (1.0, 0.5):
-            scored = [(self._likeness(one, other), n, m) for n, one in enumerate(old) for m, other in enumerate(new)]
+            scored = [
+                (self._likeness(one, other), n, m)
+                for n, one in enumerate(old)
+                for m, other in enumerate(new)
+            ]
             taken: tuple[set[int], set[int]] = set(), set()
             for score, n, m in sorted(scored, key=lambda score: (-score[0], score[1], score[2])):
                 if score >= alike and n not in taken[0] and m not in taken[1]:
                     pairs.append((old[n], new[m]))
                     taken[0].add(n)
                     taken[1].add(m)
-            old, new = ([entry for n, entry in enumerate(left) if n not in gone] for left, gone in zip((old, new), taken, strict=True))
+            old, new = (
+                [entry for n, entry in enumerate(left) if n not in gone]
+                for left, gone in zip((old, new), taken, strict=True)
+            )
         if len(old) == len(new) == 1:  # the only one left of each: rewritten
             pairs, old, new = [*pairs, (old[0], new[0])], [], []
         return sorted(pairs, key=lambda pair: before.index(pair[0])), old, new
@@ -286,7 +433,10 @@ class _Comparison:
         names = [name for name in type(other).model_fields if name not in ("number", "id")]
         if all(self.same(getattr(one, name, None), getattr(other, name)) for name in names):
             return 1.0
-        texts = [" ".join(_text(getattr(entry, name, None), True) for name in names) for entry in (one, other)]
+        texts = [
+            " ".join(_text(getattr(entry, name, None), True) for name in names)
+            for entry in (one, other)
+        ]
         words = [text.split() for text in texts]
         return min(0.99, difflib.SequenceMatcher(None, *words, autojunk=False).ratio())
 
@@ -310,7 +460,9 @@ def _scalar(name: str, of: str, before: Any, after: Any) -> _Said:
     if before is None:
         return _Said(what, "are" if plural else "is", *_ending("added", _text(after, True), None))
     if after is None:
-        return _Said(what, "are" if plural else "is", *_ending("taken away", _text(before, True), True))
+        return _Said(
+            what, "are" if plural else "is", *_ending("taken away", _text(before, True), True)
+        )
     one, other = _text(before, True), _text(after, True)
     if one == other and isinstance(after, Named):
         one, other = before.id, after.id
@@ -330,7 +482,9 @@ def _names(name: str, of: str, before: tuple[Any, ...], after: tuple[Any, ...]) 
     """A list of names, or of entries that are only referred to: what it gains and loses."""
     old, new = ([_text(value, True) for value in values] for values in (before, after))
     if old == new:  # other entries of the same name
-        old, new = ([getattr(value, "id", str(value)) for value in values] for values in (before, after))
+        old, new = (
+            [getattr(value, "id", str(value)) for value in values] for values in (before, after)
+        )
     gone, come = _without(old, new), _without(new, old)
     one = len(before) == len(after) == 1
     within = f" of {of}" if of else ""
@@ -343,9 +497,21 @@ def _names(name: str, of: str, before: tuple[Any, ...], after: tuple[Any, ...]) 
             text = _and([_quoted(value) if name != "leads" else value for value in said])
             long = len(text) > SHORT * 2
             told = f"{len(said)} entries" if long else text
-            yield _Said(f"the {_spaced(FIELDS.get(name, name))}{within}", verb, told, "\n".join(said) if long and verb == "lose" else None, "\n".join(said) if long and verb == "gain" else None)
+            yield _Said(
+                f"the {_spaced(FIELDS.get(name, name))}{within}",
+                verb,
+                told,
+                "\n".join(said) if long and verb == "lose" else None,
+                "\n".join(said) if long and verb == "gain" else None,
+            )
     if not gone and not come:
-        yield _Said(f"the {_spaced(FIELDS.get(name, name))}{within}", "are", "put in another order", ", ".join(old), ", ".join(new))
+        yield _Said(
+            f"the {_spaced(FIELDS.get(name, name))}{within}",
+            "are",
+            "put in another order",
+            ", ".join(old),
+            ", ".join(new),
+        )
 
 
 def _without(some: list[str], others: list[str]) -> list[str]:
@@ -356,16 +522,35 @@ def _without(some: list[str], others: list[str]) -> list[str]:
 
 def _leading(value: Any) -> Any:
     """Pairs of a name and what it leads to, or of a name alone, as names."""
-    if isinstance(value, tuple) and value and all(isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], str | None) for pair in value):
+    if (
+        isinstance(value, tuple)
+        and value
+        and all(
+            isinstance(pair, tuple)
+            and len(pair) == 2
+            and isinstance(pair[0], str)
+            and isinstance(pair[1], str | None)
+            for pair in value
+        )
+    ):
         return tuple(f"{name} leads to {to}" if to else name for name, to in value)
     return value
 
 
 def _passages(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
     """Whether a list is running text, whose paragraphs mean nothing one by one."""
-    if name in ("phrases", "alone", "below", "but"):  # what people type, each by itself, however long
+    if name in (
+        "phrases",
+        "alone",
+        "below",
+        "but",
+    ):  # what people type, each by itself, however long
         return False
-    return name == "words" or any(isinstance(value, tuple) or len(str(value)) > SHORT for value in (*before, *after) if not isinstance(value, Entry))
+    return name == "words" or any(
+        isinstance(value, tuple) or len(str(value)) > SHORT
+        for value in (*before, *after)
+        if not isinstance(value, Entry)
+    )
 
 
 def _entries(value: Any) -> bool:
@@ -377,10 +562,18 @@ def _text(value: Any, inside: bool = False) -> str:
     if isinstance(value, Named) and inside:
         return _titled(value)
     if isinstance(value, Entry):
-        lines = ((name, getattr(value, name, None)) for name in type(value).model_fields if name != "id")
-        return "\n".join(f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}" for name, held in lines if held not in (None, ()))
+        lines = (
+            (name, getattr(value, name, None)) for name in type(value).model_fields if name != "id"
+        )
+        return "\n".join(
+            f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}"
+            for name, held in lines
+            if held not in (None, ())
+        )
     if dataclasses.is_dataclass(value):  # a period, a quarter, a status
-        return next(str(getattr(value, name)) for name in ("shown", "word", "name") if hasattr(value, name))
+        return next(
+            str(getattr(value, name)) for name in ("shown", "word", "name") if hasattr(value, name)
+        )
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -398,7 +591,10 @@ def _titled(entry: Any) -> str:
     fields = type(entry).model_fields if isinstance(entry, BaseModel) else {}
     number = f"{entry.number} “" if isinstance(entry, Priority) else ""
     names = [name for name in LABELS if name in fields and not (name == "words" and "id" in fields)]
-    text = next((_text(getattr(entry, name)) for name in names if getattr(entry, name)), getattr(entry, "id", None) or _text(entry))
+    text = next(
+        (_text(getattr(entry, name)) for name in names if getattr(entry, name)),
+        getattr(entry, "id", None) or _text(entry),
+    )
     return number + _cut(text.split("\n")[0]) + ("”" if number else "")
 
 
@@ -418,7 +614,9 @@ def _count(number: int, name: str) -> str:
 def _one(name: str) -> str:
     """The singular: 'notes' is 'note'."""
     spaced = _spaced(name)
-    return ONE_OF.get(name) or (spaced[:-3] + "y" if spaced.endswith("ies") else spaced.removesuffix("s"))
+    return ONE_OF.get(name) or (
+        spaced[:-3] + "y" if spaced.endswith("ies") else spaced.removesuffix("s")
+    )
 
 
 def _spaced(name: str) -> str:
@@ -434,7 +632,9 @@ def _cut(text: str) -> str:
 
 
 def _and(names: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "nobody") if part)
+    return " and ".join(
+        part for part in (", ".join(names[:-1]), names[-1] if names else "nobody") if part
+    )
 
 
 def _joined(texts: Any, sign: str = "\n\n") -> str | None:

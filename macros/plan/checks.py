@@ -70,14 +70,19 @@ def stage_numbers_run(loaded: Loaded) -> Iterator[Problem]:
     """The groups are numbered 1, 2, 3 in the order in which they stand."""
     for place, (id_, stage) in enumerate(loaded.entries["stages"].items(), 1):
         if stage.number != place and loaded.whole:
-            yield loaded.sources["stages"].problem((id_, "number"), f"number {stage.number} stands where {place} belongs. Number the groups in their order.")
+            yield loaded.sources["stages"].problem(
+                (id_, "number"),
+                f"number {stage.number} stands where {place} belongs. Number the groups in their order.",
+            )
 
 
 def ids_differ(loaded: Loaded) -> Iterator[Problem]:
     """Addresses such as /partners/carers/ name a chapter, a group or the plan by its id alone."""
     groups = loaded.entries["stages"]
     if "plan" in groups:
-        yield loaded.sources["stages"].problem(("plan",), "'plan' means the whole plan. Give the group another id.", of_key=True)
+        yield loaded.sources["stages"].problem(
+            ("plan",), "'plan' means the whole plan. Give the group another id.", of_key=True
+        )
     for id_ in loaded.entries["chapters"]:
         if id_ == "plan" or id_ in groups:
             found = f"'{id_}' {'means the whole plan' if id_ == 'plan' else 'is the id of a group'}. Give this file and its page another name, and let them agree."
@@ -91,7 +96,9 @@ def related_chapters_exist(loaded: Loaded) -> Iterator[Problem]:
         for place, related in enumerate(chapter.related):
             source, way = loaded.sources[f"chapters/{id_}"], ("related", place)
             if related.chapter == id_:
-                yield source.problem((*way, "chapter"), "a chapter is not related to itself. Name another one.")
+                yield source.problem(
+                    (*way, "chapter"), "a chapter is not related to itself. Name another one."
+                )
             else:
                 yield from loaded.not_there(source, way, related, "the related chapter")
 
@@ -109,8 +116,12 @@ def ids_are_names(loaded: Loaded) -> Iterator[Problem]:
     """A lead's id is the name in small letters, so that editors can guess it."""
     for id_, person in loaded.entries["people"].items():
         plain, slug = _plain(person.name), id_of(person.name)
-        if id_ != slug and not re.search(r"[^\W\d_a-zA-Z]", plain):  # a letter such as ø has no fixed plain form
-            yield loaded.sources["people"].problem((id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True)
+        if id_ != slug and not re.search(
+            r"[^\W\d_a-zA-Z]", plain
+        ):  # a letter such as ø has no fixed plain form
+            yield loaded.sources["people"].problem(
+                (id_,), f"the id of {person.name} is '{id_}'. Use '{slug}'.", of_key=True
+            )
 
 
 def _twins(names: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -153,7 +164,10 @@ def _updates(loaded: Loaded) -> Iterator[tuple[Source, tuple, Update]]:
     if not loaded.whole:
         return
     listed = [("updates", (), loaded.entries["updates"])]
-    listed += [(f"chapters/{id_}", ("updates",), chapter.updates) for id_, chapter in loaded.entries["chapters"].items()]
+    listed += [
+        (f"chapters/{id_}", ("updates",), chapter.updates)
+        for id_, chapter in loaded.entries["chapters"].items()
+    ]
     for name, way, updates in listed:
         for place, update in enumerate(updates):
             yield loaded.sources[name], (*way, place), update
@@ -178,7 +192,11 @@ def updates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
     """What readers are told to have changed has changed."""
     for source, way, update in _updates(loaded):
         if update.date > loaded.today:
-            yield source.problem((*way, "date"), f"{update.date} is still to come. Put in the day on which this is published.", warning=True)
+            yield source.problem(
+                (*way, "date"),
+                f"{update.date} is still to come. Put in the day on which this is published.",
+                warning=True,
+            )
 
 
 def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
@@ -186,17 +204,24 @@ def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
     if not loaded.whole:
         return
     chapters = loaded.entries["chapters"].values()
-    used = {owner for chapter in chapters for owner in (chapter.stage, chapter.board, *chapter.leads)}
+    used = {
+        owner for chapter in chapters for owner in (chapter.stage, chapter.board, *chapter.leads)
+    }
     for table, what in (("stages", "group"), ("boards", "board"), ("people", "person")):
         for id_, entry in loaded.entries[table].items():
             if entry not in used:
-                found = f"no chapter names the {what} '{id_}'. Take the entry away if it is left over."
+                found = (
+                    f"no chapter names the {what} '{id_}'. Take the entry away if it is left over."
+                )
                 yield loaded.sources[table].problem((id_,), found, of_key=True, warning=True)
 
 
 def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
     """What is to be looked at again by a date has been looked at."""
-    dated = [("plan", ("review",), loaded.entries["about"]), ("accessibility", ("review",), loaded.entries["accessibility"])]
+    dated = [
+        ("plan", ("review",), loaded.entries["about"]),
+        ("accessibility", ("review",), loaded.entries["accessibility"]),
+    ]
     dated += [("help", (id_, "review"), entry) for id_, entry in loaded.entries["help"].items()]
     for table, way, entry in dated:
         if entry and entry.review < loaded.today:
@@ -219,16 +244,29 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
         source = loaded.sources[f"feedback/{id_}"]
         for place, subject in enumerate(theme.about):
             yield from loaded.not_there(source, ("about", place), subject, "the chapter")
-        dates = [(("heard",), theme.heard), (("last_heard",), theme.last_heard), *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers))]
+        dates = [
+            (("heard",), theme.heard),
+            (("last_heard",), theme.last_heard),
+            *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers)),
+        ]
         for way, day in dates:
             if day and day > loaded.today:
-                yield source.problem(way, f"{day} is still to come. Write the day on which it was said or answered.")
+                yield source.problem(
+                    way, f"{day} is still to come. Write the day on which it was said or answered."
+                )
         texts = [(("title",), theme.title), (("said",), theme.said)]
-        texts += [(("answers", n, field), getattr(a, field)) for n, a in enumerate(theme.answers) for field in ("by", "what", "change")]
+        texts += [
+            (("answers", n, field), getattr(a, field))
+            for n, a in enumerate(theme.answers)
+            for field in ("by", "what", "change")
+        ]
         for way, text in texts:
             for name in names:
                 if text and name.lower() in text.lower():
-                    yield source.problem(way, f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'.")
+                    yield source.problem(
+                        way,
+                        f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'.",
+                    )
 
 
 def titles_differ(loaded: Loaded) -> Iterator[Problem]:
@@ -243,7 +281,9 @@ def reasons_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
     """A chapter is on hold or retired since a day that has come."""
     for id_, chapter in loaded.entries["chapters"].items():
         if chapter.reason and chapter.reason.date and chapter.reason.date > loaded.today:
-            found = f"{chapter.reason.date} is still to come. Write the day on which it was decided."
+            found = (
+                f"{chapter.reason.date} is still to come. Write the day on which it was decided."
+            )
             yield loaded.sources[f"chapters/{id_}"].problem(("reason", "date"), found)
 
 

@@ -14,7 +14,9 @@ class Danger(Named):
 
     plain: Own
     """What they read above the help, in one or two plain sentences."""
-    help: Annotated[tuple[Annotated[Help, entry_of("help", "a way to help")], ...], Many, Field(min_length=1)]
+    help: Annotated[
+        tuple[Annotated[Help, entry_of("help", "a way to help")], ...], Many, Field(min_length=1)
+    ]
     """Ids of ways to help (data/help.yml), the most fitting first."""
     phrases: Annotated[Phrases, Field(min_length=1)]
     """Phrases that mean danger wherever they stand in a question."""

@@ -63,7 +63,9 @@ def begun(plan: Plan, board: Board, quarter: Quarter) -> dict[str, Any]:
     chapters: list[dict[str, Any]] = []
     for chapter in reported(plan, board, quarter):
         if priorities := to_report(chapter, quarter):
-            blank = [{"number": str(p.number), "status": BLANK, "progress": BLANK} for p in priorities]
+            blank = [
+                {"number": str(p.number), "status": BLANK, "progress": BLANK} for p in priorities
+            ]
             chapters.append({"chapter": chapter.id, "priorities": blank})
         else:
             chapters.append({"chapter": chapter.id, "nothing": BLANK})
@@ -94,18 +96,33 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
     for name in ("reported_by", "date", "received", "period_from", "period_to"):
         if name in EXPLAINED:
             lines += ["", f"# {EXPLAINED[name].format(**said)}"]
-        lines += pair(name, data[name]) if name in data else [f"# {name}: {EXAMPLES[name].format(**said)}"]
+        lines += (
+            pair(name, data[name])
+            if name in data
+            else [f"# {name}: {EXAMPLES[name].format(**said)}"]
+        )
     lines += ["", "chapters:", *STATUS_NOTE.format(**said).splitlines()]
     for told in data["chapters"]:
         chapter = plan.chapters.get(told["chapter"])
-        lines += ["", *(f"  # {line}" for line in _wrapped(f"{chapter.number}. {chapter.title}" if chapter else ""))]
+        lines += [
+            "",
+            *(
+                f"  # {line}"
+                for line in _wrapped(f"{chapter.number}. {chapter.title}" if chapter else "")
+            ),
+        ]
         lines += _entry(pair("chapter", told["chapter"]), 2)
         if chapter and not to_report(chapter, quarter):
-            lines.append("    # This chapter has no priorities in this quarter. Say why there is nothing to tell of it.")
+            lines.append(
+                "    # This chapter has no priorities in this quarter. Say why there is nothing to tell of it."
+            )
         lines += _indented(pair("nothing", told["nothing"]), 4) if "nothing" in told else []
         lines += ["    priorities:"] if "priorities" in told else []
         for entry in told.get("priorities", ()):
-            lines += ["", *(f"      # {line}" for line in _recalled(plan, chapter, entry["number"], quarter))]
+            lines += [
+                "",
+                *(f"      # {line}" for line in _recalled(plan, chapter, entry["number"], quarter)),
+            ]
             lines += _mapping(entry, 6)
         for part in ("risks", "requests"):
             lines += [f"    {part}:"] if told.get(part) else []
@@ -115,20 +132,35 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
     return "\n".join(lines) + "\n"
 
 
-def _waiting(plan: Plan, chapter: Chapter | None, told: dict[str, Any], quarter: Quarter) -> Iterator[str]:
+def _waiting(
+    plan: Plan, chapter: Chapter | None, told: dict[str, Any], quarter: Quarter
+) -> Iterator[str]:
     """Notes on the requests that the last report on a chapter left waiting and this one does not name, ready to copy."""
-    before = [found for found in plan.reports.of_chapter(chapter) if found[0].quarter < quarter] if chapter else []
+    before = (
+        [found for found in plan.reports.of_chapter(chapter) if found[0].quarter < quarter]
+        if chapter
+        else []
+    )
     if not before:
         return
     report, last = before[-1]
     named = {request.get("what") for request in told.get("requests", ())}
-    requests = [request for request in last.requests if request.decision == "waiting" and request.what not in named]
+    requests = [
+        request
+        for request in last.requests
+        if request.decision == "waiting" and request.what not in named
+    ]
     if requests:
-        yield from _wrapped(f"In {report.quarter} the board had not decided on what was asked. Copy these lines, without the #. Say what it decided, or leave out the last two while it waits.")
+        yield from _wrapped(
+            f"In {report.quarter} the board had not decided on what was asked. Copy these lines, without the #. Say what it decided, or leave out the last two while it waits."
+        )
         yield from [] if told.get("requests") else ["requests:"]
     for request in requests:
         entry = {"priority": str(request.priority)} if request.priority else {}
-        yield from _mapping(entry | {"what": request.what, "why": request.why, "decision": BLANK, "decided": BLANK}, 2)
+        yield from _mapping(
+            entry | {"what": request.what, "why": request.why, "decision": BLANK, "decided": BLANK},
+            2,
+        )
 
 
 def _day(day: date) -> str:
@@ -183,7 +215,12 @@ class _Dumper(yaml.SafeDumper):
     yaml_implicit_resolvers: ClassVar[dict] = {}
 
 
-_Dumper.add_representer(_Styled, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", str(text), style=text.style))
+_Dumper.add_representer(
+    _Styled,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", str(text), style=text.style
+    ),
+)
 
 
 def pair(name: str, value: str) -> list[str]:
@@ -193,7 +230,12 @@ def pair(name: str, value: str) -> list[str]:
     for style in (None if len(value) < 70 else ">", '"'):
         text = _Styled(value)
         text.style = style
-        lines = yaml.dump({name: text}, Dumper=_Dumper, allow_unicode=True, width=WIDTH - 12 if style == ">" else 10**6).splitlines()
+        lines = yaml.dump(
+            {name: text},
+            Dumper=_Dumper,
+            allow_unicode=True,
+            width=WIDTH - 12 if style == ">" else 10**6,
+        ).splitlines()
         if _typed(_entry(lines, 6)) == [{name: value}]:
             return lines
     raise ValueError(f"{value!r} cannot be written as YAML")

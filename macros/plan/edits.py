@@ -29,10 +29,15 @@ def written(data: dict[str, Any], *, inline: tuple[str, ...] = ()) -> list[str]:
             lines += pair(name, value)
         elif isinstance(value, dict):
             lines += [f"{name}:", *(f"  {line}" for line in written(value, inline=inline))]
-        elif value is not None and (value == [] or name in inline and all(_SIMPLE.fullmatch(item) for item in value)):
+        elif value is not None and (
+            value == [] or name in inline and all(_SIMPLE.fullmatch(item) for item in value)
+        ):
             lines.append(f"{name}: [{', '.join(value)}]")
         elif value is not None:
-            lines += [f"{name}:", *(f"  {line}" for item in value for line in listed(item, inline=inline))]
+            lines += [
+                f"{name}:",
+                *(f"  {line}" for item in value for line in listed(item, inline=inline)),
+            ]
     return lines
 
 
@@ -74,7 +79,12 @@ class Edited:
         """Put these lines in the place of those from `start` up to, not including, `stop` (from 0)."""
         if start >= len(self.lines):  # the last line has no end
             self.lines.append("")
-        if start and self.lines[start - 1 : start] and self._end and not self.lines[start - 1].endswith("\r"):
+        if (
+            start
+            and self.lines[start - 1 : start]
+            and self._end
+            and not self.lines[start - 1].endswith("\r")
+        ):
             self.lines[start - 1] += "\r"
         self.lines[start:stop] = [line + self._end for line in lines]
         self._write()
@@ -91,8 +101,12 @@ class Edited:
         said = self.lines[line - 1]
         match = re.compile(rf"([\"']?){re.escape(old)}\1(?![\w-])").match(said, column - 1)
         if not match:
-            raise NotEdited(f"{self.shown}:{line}:{column}: '{old}' does not stand in one line here. Write it so first.")
-        self.lines[line - 1] = f"{said[: match.start()]}{match[1]}{new}{match[1]}{said[match.end() :]}"
+            raise NotEdited(
+                f"{self.shown}:{line}:{column}: '{old}' does not stand in one line here. Write it so first."
+            )
+        self.lines[line - 1] = (
+            f"{said[: match.start()]}{match[1]}{new}{match[1]}{said[match.end() :]}"
+        )
         self._write()
 
     def _at(self, way: tuple) -> Any:
@@ -104,9 +118,15 @@ class Edited:
     def block(self, key: str) -> tuple[int, int]:
         """The first line (from 0) of what stands behind a name at the file's margin, and the line after its last."""
         start = self.source.keys[(key,)][0] - 1
-        others = [line - 1 for way, (line, _) in self.source.keys.items() if len(way) == 1 and line - 1 > start]
+        others = [
+            line - 1
+            for way, (line, _) in self.source.keys.items()
+            if len(way) == 1 and line - 1 > start
+        ]
         stop = min(others, default=len(self.lines))
-        while stop > start + 1 and (not self.lines[stop - 1].strip() or self.lines[stop - 1].startswith("#")):
+        while stop > start + 1 and (
+            not self.lines[stop - 1].strip() or self.lines[stop - 1].startswith("#")
+        ):
             stop -= 1
         return start, stop
 
@@ -130,7 +150,9 @@ class Edited:
         if held:
             line = self.source.place((key, first))[0] - 1
             if line == start:
-                raise NotEdited(f"{self.shown}:{start + 1}:1: '{key}' stands in brackets, or in one line. Write a line for each entry first.")
+                raise NotEdited(
+                    f"{self.shown}:{start + 1}:1: '{key}' stands in brackets, or in one line. Write a line for each entry first."
+                )
             indent = len(self.lines[line]) - len(self.lines[line].lstrip())
         elif self.lines[start].split("#")[0].strip() != f"{key}:":
             self.change(start, stop, [f"{key}:"])

@@ -66,12 +66,17 @@ class Theme(Named):
 
     @field_validator("answers")
     @classmethod
-    def answered_in_order(cls, answers: tuple[Answer, ...], info: ValidationInfo) -> tuple[Answer, ...]:
+    def answered_in_order(
+        cls, answers: tuple[Answer, ...], info: ValidationInfo
+    ) -> tuple[Answer, ...]:
         """Nothing is answered before it is said, and the answers stand in order."""
         before = info.data.get("heard", date.min)
         for place, answer in enumerate(answers):
             if answer.date < before:
-                raise refuse(f"{answer.date} is earlier than {before}, the date before it. Put the answers in order, oldest first.", at=(place, "date"))
+                raise refuse(
+                    f"{answer.date} is earlier than {before}, the date before it. Put the answers in order, oldest first.",
+                    at=(place, "date"),
+                )
             before = answer.date
         return answers
 

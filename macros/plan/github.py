@@ -22,6 +22,8 @@ def editing(repository: str | None) -> str | None:
     """
     told = os.environ if on_github() else {}
     if not repository and "GITHUB_REPOSITORY" in told:
-        repository = f"{told.get('GITHUB_SERVER_URL', 'https://github.com')}/{told['GITHUB_REPOSITORY']}"
+        repository = (
+            f"{told.get('GITHUB_SERVER_URL', 'https://github.com')}/{told['GITHUB_REPOSITORY']}"
+        )
     branch = told.get("GITHUB_BASE_REF") or told.get("GITHUB_REF_NAME") or "main"
     return f"{repository}/edit/{quote(branch)}" if repository else None

@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from .problems import allowed
@@ -32,7 +41,11 @@ def _text(value: Any) -> str:
     if isinstance(value, BaseModel):
         raise refuse("a text belongs here.")
     if not isinstance(value, str):
-        found = "Write one text. Does a colon belong to it? Then put it in quotation marks." if isinstance(value, dict) else "Write one text, without a dash or brackets."
+        found = (
+            "Write one text. Does a colon belong to it? Then put it in quotation marks."
+            if isinstance(value, dict)
+            else "Write one text, without a dash or brackets."
+        )
         raise refuse(f"{kind(value)} stands here where a text belongs. {found}")
     if not value:
         raise refuse("this is empty. Write a text, or take the line away.")
@@ -77,7 +90,9 @@ def _commit(value: Any) -> str | None:
 def _figure(value: Any) -> Decimal:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", text):
-        raise refuse(f"'{text}' is not a figure. Write digits, with a point for the decimals: 14.2.")
+        raise refuse(
+            f"'{text}' is not a figure. Write digits, with a point for the decimals: 14.2."
+        )
     return Decimal(text)
 
 
@@ -108,7 +123,9 @@ def _quarter(value: Any) -> Quarter:
 def _sort(value: Any) -> str:
     text = _text(value)
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-        raise refuse(f"'{text}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.")
+        raise refuse(
+            f"'{text}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31."
+        )
     return text
 
 
@@ -121,7 +138,11 @@ def _flag(value: Any) -> bool:
 
 def numbered(count: int) -> str:
     """How to mend the number of a priority, where there are `count` of them."""
-    return f"Use {'1' if count == 1 else f'1 to {count}'}, or take the line away." if count else "Take the line away."
+    return (
+        f"Use {'1' if count == 1 else f'1 to {count}'}, or take the line away."
+        if count
+        else "Take the line away."
+    )
 
 
 def is_address(text: str) -> bool:
@@ -135,7 +156,12 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "", re.ASCII)
-    return parts.scheme in ("http", "https") and host is not None and "@" not in parts.netloc and not re.search(r"\s|[<>\"\\]", text)
+    return (
+        parts.scheme in ("http", "https")
+        and host is not None
+        and "@" not in parts.netloc
+        and not re.search(r"\s|[<>\"\\]", text)
+    )
 
 
 def _address(value: Any) -> str:
@@ -149,7 +175,9 @@ def _repository(value: Any) -> str:
     """A project as GitHub knows it: its host, its owner and its name."""
     text = _address(value)
     if not re.fullmatch(r"https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)", text, re.ASCII):
-        raise refuse(f"'{text}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.")
+        raise refuse(
+            f"'{text}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan."
+        )
     return text
 
 
@@ -161,14 +189,17 @@ def _origin(value: Any) -> str:
 
 def _many(value: Any) -> Any:
     if not isinstance(value, list):
-        raise refuse(f"{kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two].")
+        raise refuse(
+            f"{kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two]."
+        )
     return value
 
 
 def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
     """The plan's words: paragraphs, and lists where the source has bullets."""
     blocks = [
-        tuple(_text(item) for item in block) if isinstance(block, list) else _text(block) for block in _many(value)
+        tuple(_text(item) for item in block) if isinstance(block, list) else _text(block)
+        for block in _many(value)
     ]
     if not blocks or () in blocks:
         raise refuse("this list is empty. Write at least one entry, or take the line away.")
@@ -178,7 +209,9 @@ def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
 def _slug(value: Any) -> str:
     text = _text(value)
     if not ID.fullmatch(text):
-        raise refuse(f"'{text}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.")
+        raise refuse(
+            f"'{text}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
+        )
     return text
 
 
@@ -211,7 +244,9 @@ def _phrase(value: Any) -> str:
     """A phrase that the search looks for in a question."""
     text = _text(value)
     if not re.fullmatch(_PHRASE, text):
-        raise refuse(f"'{text}' is not a phrase that the search can look for. Write words with single blanks between them, and a slash where one word of several is enough: hang/drown myself.")
+        raise refuse(
+            f"'{text}' is not a phrase that the search can look for. Write words with single blanks between them, and a slash where one word of several is enough: hang/drown myself."
+        )
     return text
 
 
@@ -226,7 +261,9 @@ def _dialled(value: Any) -> str:
     """What someone dials or texts: a telephone number, or a short one such as 999."""
     text = _text(value)
     if not re.fullmatch(r"[0-9][0-9 ]{1,18}[0-9]", text):
-        raise refuse(f"'{text}' is not a number to call or text. Write digits and blanks, in quotation marks: \"116 123\".")
+        raise refuse(
+            f"'{text}' is not a number to call or text. Write digits and blanks, in quotation marks: \"116 123\"."
+        )
     return text
 
 
@@ -234,7 +271,9 @@ def _checked(value: Any) -> date | None:
     """The day on which a person saw or rang something, or None for the words `not yet`."""
     text = _text(value)
     if text != NOT_YET and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refuse(f"this is '{text}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: {NOT_YET}.")
+        raise refuse(
+            f"this is '{text}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: {NOT_YET}."
+        )
     return None if text == NOT_YET else _date(text)
 
 
@@ -256,29 +295,60 @@ _DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 Text = Annotated[str, typed(_text, **_ANY_TEXT)]
 Own = Annotated[str, typed(_own, **_ANY_TEXT)]
-Number = Annotated[int, typed(_number, type=["integer", "string"], minimum=1, maximum=9999, pattern="^[1-9][0-9]{0,3}$")]
+Number = Annotated[
+    int,
+    typed(
+        _number, type=["integer", "string"], minimum=1, maximum=9999, pattern="^[1-9][0-9]{0,3}$"
+    ),
+]
 Count = Annotated[int, typed(_count, type=["integer", "string"], minimum=0, pattern="^[0-9]{1,9}$")]
 Commit = Annotated[str | None, typed(_commit, type=["string", "null"], pattern="^[0-9a-f]{40}$")]
-Figure = Annotated[Decimal, typed(_figure, type=["number", "string"], minimum=0, pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$")]
+Figure = Annotated[
+    Decimal,
+    typed(_figure, type=["number", "string"], minimum=0, pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$"),
+]
 Date = Annotated[date, typed(_date, **_DAY)]
 Month = Annotated[date, typed(_month, type="string", pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$")]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
-Sort = Annotated[str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")]
+Sort = Annotated[
+    str, typed(_sort, type=["integer", "string"], pattern="^[0-9]{4}(-[0-9]{2}){0,2}$")
+]
 Flag = Annotated[bool, typed(_flag, type="boolean")]
 Address = Annotated[str, typed(_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
-Repository = Annotated[str, typed(_repository, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$")]
+Repository = Annotated[
+    str,
+    typed(_repository, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"),
+]
 Email = Annotated[str, typed(_email, type="string", pattern="^[^@ ]+@[^@ ]+$")]
-Telephone = Annotated[str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")]
-Dialled = Annotated[str, typed(_dialled, type=["integer", "string"], pattern="^[0-9][0-9 ]{1,18}[0-9]$")]
-Checked = Annotated[date | None, typed(_checked, type="string", pattern=f"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{NOT_YET})$")]
+Telephone = Annotated[
+    str, typed(_telephone, type=["integer", "string"], pattern=r"^\+?[0-9][0-9 ]{2,18}[0-9]$")
+]
+Dialled = Annotated[
+    str, typed(_dialled, type=["integer", "string"], pattern="^[0-9][0-9 ]{1,18}[0-9]$")
+]
+Checked = Annotated[
+    date | None,
+    typed(_checked, type="string", pattern=f"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{NOT_YET})$"),
+]
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
-Phrases = Annotated[tuple[Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")], ...], Many]
+Phrases = Annotated[
+    tuple[Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")], ...],
+    Many,
+]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
 Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
 Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
-Passage = Annotated[Any, typed(_passage, type="array", minItems=1, items={"anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": _ANY_TEXT}]})]
+Passage = Annotated[
+    Any,
+    typed(
+        _passage,
+        type="array",
+        minItems=1,
+        items={"anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": _ANY_TEXT}]},
+    ),
+]
 
 
 class Entry(BaseModel):
@@ -347,7 +417,9 @@ class Route(Entry):
     def sent_in_secret(cls, endpoint: str | None) -> str | None:
         """What people write travels encrypted, but for a try on one's own machine."""
         if endpoint and not endpoint.startswith(("https://", "http://127.0.0.1:")):
-            raise refuse(f"'{endpoint}' would send people's words unencrypted. Use an address that begins with https://.")
+            raise refuse(
+                f"'{endpoint}' would send people's words unencrypted. Use an address that begins with https://."
+            )
         return endpoint
 
     @field_validator("privacy_contact", "kept")
@@ -355,21 +427,31 @@ class Route(Entry):
     def a_rule_is_more_than_a_word(cls, text: str | None, info: ValidationInfo) -> str | None:
         """These are sentences on the privacy page."""
         if text and not text.endswith((".", "!", "?")):
-            raise refuse("this stands as a sentence on the privacy page. Write a whole one, with a full stop.")
+            raise refuse(
+                "this stands as a sentence on the privacy page. Write a whole one, with a full stop."
+            )
         return text
 
     @model_validator(mode="after")
     def somewhere_and_told(self) -> Route:
         """There is a route; what belongs to an endpoint has one; an endpoint comes with what readers must be told."""
         if not (self.endpoint or self.email or self.telephone or self.post):
-            raise refuse("no route stands here. Write at least one of: endpoint, email, telephone, post.")
+            raise refuse(
+                "no route stands here. Write at least one of: endpoint, email, telephone, post."
+            )
         if self.endpoint:
             missing = [name for name in ("privacy_contact", "kept") if not getattr(self, name)]
             if missing:
-                raise refuse(f"an endpoint needs {' and '.join(repr(name) for name in missing)}, so that readers know whom to ask and how long their words are kept. Add {'a line' if len(missing) == 1 else 'lines'} under 'feedback:'.", at=("endpoint",))
+                raise refuse(
+                    f"an endpoint needs {' and '.join(repr(name) for name in missing)}, so that readers know whom to ask and how long their words are kept. Add {'a line' if len(missing) == 1 else 'lines'} under 'feedback:'.",
+                    at=("endpoint",),
+                )
         for name in ("thanks_field", "hidden", "answers_scripts"):
             if getattr(self, name) and not self.endpoint:
-                raise refuse(f"'{name}' is for an endpoint, and there is none. Add 'endpoint:', or take this line away.", at=(name,))
+                raise refuse(
+                    f"'{name}' is for an endpoint, and there is none. Add 'endpoint:', or take this line away.",
+                    at=(name,),
+                )
         return self
 
 
@@ -416,7 +498,10 @@ class About(Entry):
     def whoever_collects_is_named(cls, route: Route | None, info: ValidationInfo) -> Route | None:
         """Nothing is sent to anyone before readers are told who that is."""
         if route and route.endpoint and not info.data.get("publisher"):
-            raise refuse("an endpoint needs a publisher (the data controller), so that readers know who gets what they write. Add a line 'publisher:' to this file.", at=("endpoint",))
+            raise refuse(
+                "an endpoint needs a publisher (the data controller), so that readers know who gets what they write. Add a line 'publisher:' to this file.",
+                at=("endpoint",),
+            )
         return route
 
     @property
@@ -447,7 +532,9 @@ class Board(Named):
 
     name: Text
     """The board's whole name."""
-    kind: Annotated[Literal["partnership-board", "executive"], one_of("partnership-board", "executive")]
+    kind: Annotated[
+        Literal["partnership-board", "executive"], one_of("partnership-board", "executive")
+    ]
     """partnership-board or executive."""
     summary: Own
     """One short sentence for lists."""
@@ -489,8 +576,14 @@ class Term(Named):
     def explained_by_other_words(cls, plain: str, info: ValidationInfo) -> str:
         """An explanation does not use the word that it explains."""
         term = _own(info.data["term"]) if "term" in info.data else ""
-        if found := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE) if term else None:
-            raise refuse(f"the explanation of '{term}' uses '{found[0]}' itself. Say it with other words.")
+        if (
+            found := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE)
+            if term
+            else None
+        ):
+            raise refuse(
+                f"the explanation of '{term}' uses '{found[0]}' itself. Say it with other words."
+            )
         return plain
 
 
@@ -558,14 +651,20 @@ ALL = "all"
 def _about(value: Any) -> str:
     text = _text(value)
     if text != ALL and not re.fullmatch(r"/([a-z0-9]+(-[a-z0-9]+)*/)*", text):
-        raise refuse(f"the update is about '{text}'. Write '{ALL}', or the address of a page from the site's root: /leads/.")
+        raise refuse(
+            f"the update is about '{text}'. Write '{ALL}', or the address of a page from the site's root: /leads/."
+        )
     return text
 
 
 class SiteUpdate(Update):
     """An update in data/updates.yml: `about` are the addresses of the pages that it is about, or `all`."""
 
-    about: Annotated[tuple[Annotated[str, typed(_about, type="string")], ...], BeforeValidator(_many), Field(min_length=1)]
+    about: Annotated[
+        tuple[Annotated[str, typed(_about, type="string")], ...],
+        BeforeValidator(_many),
+        Field(min_length=1),
+    ]
     """The addresses of the pages that it is about, such as /leads/, or all."""
 
 
@@ -597,7 +696,10 @@ class Reason(Entry):
     def words_have_a_source(cls, source: str | None, info: ValidationInfo) -> str | None:
         """Quoted words say where they are from."""
         if info.data.get("words") and not source:
-            raise refuse("these words have no source. Add a line 'source:' that names the document.", at=("..", "words"))
+            raise refuse(
+                "these words have no source. Add a line 'source:' that names the document.",
+                at=("..", "words"),
+            )
         return source
 
 
@@ -609,7 +711,10 @@ class Help(Named):
 
     name: Own
     """The service's name."""
-    group: Annotated[Literal["danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"], one_of("danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local")]
+    group: Annotated[
+        Literal["danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"],
+        one_of("danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"),
+    ]
     """Where it stands on the page Get help now: danger, crisis, talk, text, deaf, languages, abuse or local."""
     subject: Annotated[Own | None, Field(validate_default=True)] = None
     """What a local service is about, such as Carers: its heading. Only a local service has one."""
@@ -635,7 +740,10 @@ class Help(Named):
     def local_services_have_a_subject(cls, subject: str | None, info: ValidationInfo) -> str | None:
         """Local services stand under what they are about; the others under their group alone."""
         if info.data.get("group") == "local" and not subject:
-            raise refuse("a local service stands under what it is about. Add a line 'subject:', such as 'subject: Carers'.", at=("..", "group"))
+            raise refuse(
+                "a local service stands under what it is about. Add a line 'subject:', such as 'subject: Carers'.",
+                at=("..", "group"),
+            )
         if subject and info.data.get("group") not in ("local", None):
             raise refuse("only a local service has a subject. Take this line away.")
         return subject
@@ -652,7 +760,10 @@ class Priority(Entry):
     """What was planned, in plain words that say no more than the plan's."""
     words: Annotated[Texts, Field(min_length=1)]
     """The plan's words to the letter, one entry a paragraph. Never change them."""
-    terms: Annotated[tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...], BeforeValidator(_many)] = ()
+    terms: Annotated[
+        tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...],
+        BeforeValidator(_many),
+    ] = ()
     """Ids of the words explained under it, eight at most."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
     """The group that it names, if that is not the chapter's own."""
@@ -664,7 +775,9 @@ class Priority(Entry):
     def few_enough_to_read(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """At most eight words are explained under a quotation."""
         if len(terms) > 8:
-            raise refuse(f"{len(terms)} words are explained here. At most 8 are read: keep those that are needed most.")
+            raise refuse(
+                f"{len(terms)} words are explained here. At most 8 are read: keep those that are needed most."
+            )
         return terms
 
 
@@ -680,11 +793,17 @@ class Chapter(Named):
     """The chapter's title, as readers see it."""
     stage: Annotated[Stage, entry_of("stages", "the stage")]
     """The id of its group."""
-    leads: Annotated[tuple[Annotated[Person, entry_of("people", "a lead")], ...], BeforeValidator(_many), Field(min_length=1)]
+    leads: Annotated[
+        tuple[Annotated[Person, entry_of("people", "a lead")], ...],
+        BeforeValidator(_many),
+        Field(min_length=1),
+    ]
     """The ids of its leads, in square brackets."""
     board: Annotated[Board, entry_of("boards", "the board")]
     """The id of the board that considers it."""
-    status: Annotated[Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")]
+    status: Annotated[
+        Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")
+    ]
     """current, on-hold or retired. The last two need a reason."""
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
     """Why the chapter is on hold or retired. A current chapter has none."""
@@ -702,7 +821,9 @@ class Chapter(Named):
     """Chapters that the papers tie to this one."""
     notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
     """Notes on doubtful wording in this chapter."""
-    help: Annotated[tuple[Annotated[Help, entry_of("help", "a way to help")], ...], BeforeValidator(_many)] = ()
+    help: Annotated[
+        tuple[Annotated[Help, entry_of("help", "a way to help")], ...], BeforeValidator(_many)
+    ] = ()
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], BeforeValidator(_many)] = ()
     """Documents about the chapter that can be read elsewhere."""
@@ -723,7 +844,9 @@ class Chapter(Named):
     def help_is_short(cls, lines: tuple[Help, ...]) -> tuple[Help, ...]:
         """Who needs help at once reads three lines, not more, and none twice."""
         if len(lines) > 3:
-            raise refuse(f"{len(lines)} ways to help are named here. Keep the 3 that are needed first: the page 'Get help now' has them all.")
+            raise refuse(
+                f"{len(lines)} ways to help are named here. Keep the 3 that are needed first: the page 'Get help now' has them all."
+            )
         for place, line in enumerate(lines):
             if line in lines[:place]:
                 raise refuse(f"'{line.id}' is named twice. Take one of them away.", at=(place,))
@@ -731,23 +854,34 @@ class Chapter(Named):
 
     @field_validator("reason")
     @classmethod
-    def unusual_status_has_a_reason(cls, reason: Reason | None, info: ValidationInfo) -> Reason | None:
+    def unusual_status_has_a_reason(
+        cls, reason: Reason | None, info: ValidationInfo
+    ) -> Reason | None:
         """A chapter on hold or retired says why; a retired one also since when; a current one needs no reason."""
         status = info.data.get("status")
         if status in ("on-hold", "retired") and reason is None:
-            raise refuse(f"the chapter is {status} without a reason. Add 'reason:' with a line 'plain:' under it.", at=("..", "status"))
+            raise refuse(
+                f"the chapter is {status} without a reason. Add 'reason:' with a line 'plain:' under it.",
+                at=("..", "status"),
+            )
         if status == "retired" and reason and not reason.date:
             raise refuse("a retired chapter says since when. Add a line 'date:' here.")
         if status == "current" and reason:
-            raise refuse("a current chapter needs no reason. Take these lines away, or set the status to on-hold or retired.")
+            raise refuse(
+                "a current chapter needs no reason. Take these lines away, or set the status to on-hold or retired."
+            )
         return reason
 
     @field_validator("priorities")
     @classmethod
-    def priorities_run_from_one(cls, priorities: tuple[Priority, ...], info: ValidationInfo) -> tuple[Priority, ...]:
+    def priorities_run_from_one(
+        cls, priorities: tuple[Priority, ...], info: ValidationInfo
+    ) -> tuple[Priority, ...]:
         """A current chapter has priorities, and their numbers run 1, 2, 3, for links and reports name them."""
         if not priorities and info.data.get("status") == "current":
-            raise refuse("a current chapter has no priorities. Add them, or set the status to on-hold or retired with a reason.")
+            raise refuse(
+                "a current chapter has no priorities. Add them, or set the status to on-hold or retired with a reason."
+            )
         for place, priority in enumerate(priorities):
             if priority.number != place + 1:
                 raise refuse(
@@ -758,24 +892,34 @@ class Chapter(Named):
 
     @field_validator("notes")
     @classmethod
-    def notes_are_about_what_is_there(cls, notes: tuple[ChapterNote, ...], info: ValidationInfo) -> tuple[ChapterNote, ...]:
+    def notes_are_about_what_is_there(
+        cls, notes: tuple[ChapterNote, ...], info: ValidationInfo
+    ) -> tuple[ChapterNote, ...]:
         """A note stands beside a priority of this chapter, and quotes its words as they are."""
         priorities = {priority.number: priority for priority in info.data.get("priorities", ())}
         for place, note in enumerate(notes):
             if note.priority is None or "priorities" not in info.data:
                 continue
             if note.priority not in priorities:
-                raise refuse(f"there is no priority {note.priority} in this chapter. {numbered(len(priorities))}", at=(place, "priority"))
+                raise refuse(
+                    f"there is no priority {note.priority} in this chapter. {numbered(len(priorities))}",
+                    at=(place, "priority"),
+                )
             said = " ".join(priorities[note.priority].words)
             for nth, words in enumerate(note.words):
                 if words not in said:
-                    raise refuse(f"'{words}' does not stand in priority {note.priority}. Copy the plan's words.", at=(place, "words", nth))
+                    raise refuse(
+                        f"'{words}' does not stand in priority {note.priority}. Copy the plan's words.",
+                        at=(place, "words", nth),
+                    )
         return notes
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """Every word that is explained on the chapter's page, A to Z."""
-        return tuple(sorted({t for p in self.priorities for t in p.terms}, key=lambda t: t.term.lower()))
+        return tuple(
+            sorted({t for p in self.priorities for t in p.terms}, key=lambda t: t.term.lower())
+        )
 
     def notes_on(self, priority: Priority | None) -> tuple[ChapterNote, ...]:
         """The notes beside one priority, or (None) those on the chapter as a whole."""

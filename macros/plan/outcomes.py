@@ -11,7 +11,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Entry, Figure, Named, Objective, Origin, Own, Text, Texts, _many, _text, entry_of, one_of, refuse, typed
+from .model import (
+    Entry,
+    Figure,
+    Named,
+    Objective,
+    Origin,
+    Own,
+    Text,
+    Texts,
+    _many,
+    _text,
+    entry_of,
+    one_of,
+    refuse,
+    typed,
+)
 from .problems import allowed
 
 FORMS = ("comparison", "gap", "trend")
@@ -56,7 +71,9 @@ class Period:
     def shown(self) -> str:
         """'2019', '2016 to 2018', 'October 2019', 'April 2018 to March 2019'."""
         whole_years = (self.start.month, self.end.month) == (1, 12)
-        first, last = (f"{day:%Y}" if whole_years else f"{day:%B %Y}" for day in (self.start, self.end))
+        first, last = (
+            f"{day:%Y}" if whole_years else f"{day:%B %Y}" for day in (self.start, self.end)
+        )
         return first if first == last else f"{first} to {last}"
 
     @property
@@ -88,8 +105,12 @@ def _period(value: Any) -> Period | None:
     text = _text(value)
     if text == "undated":
         return None
-    if not (found := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)):
-        raise refuse(f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated.")
+    if not (
+        found := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)
+    ):
+        raise refuse(
+            f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated."
+        )
     first, last = found[1] or found[3], found[2] or found[4]
     if period := _span(first, last or first):
         return period
@@ -121,7 +142,9 @@ class Value(Entry):
     def an_aim_is_no_area(cls, area: str) -> str:
         """Nobody reaches an aim by drawing it among the results."""
         if re.search(r"\b(aim|ambition|goal|target|trajectory)s?\b", area, re.IGNORECASE):
-            raise refuse(f"'{area}' is not an area but an aim, and no bar or line is drawn to an aim as if it were a result. Write it under 'aim:'.")
+            raise refuse(
+                f"'{area}' is not an area but an aim, and no bar or line is drawn to an aim as if it were a result. Write it under 'aim:'."
+            )
         return area
 
 
@@ -166,7 +189,10 @@ class Aim(Entry):
     """The document and the place in it."""
     value: Figure | None = None
     """The aim as a number, if the paper gives one."""
-    bound: Annotated[Literal["more-than", "at-least", "at-most", "less-than"] | None, one_of("more-than", "at-least", "at-most", "less-than")] = None
+    bound: Annotated[
+        Literal["more-than", "at-least", "at-most", "less-than"] | None,
+        one_of("more-than", "at-least", "at-most", "less-than"),
+    ] = None
     """How the number is meant: more-than, at-least, at-most or less-than."""
     by: Annotated[Any, typed(_by, type=["integer", "string"])] = None
     """The year or month by which, if the paper says so."""
@@ -195,9 +221,13 @@ class Chart(Entry):
     def only_a_trend_chooses(cls, areas: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         """A comparison shows all areas, so that none is left out because it does not suit."""
         if areas and info.data.get("form") in ("comparison", "gap"):
-            raise refuse("only a trend names its areas. Take this line away: a comparison shows all areas, and a gap the area of the measure.")
+            raise refuse(
+                "only a trend names its areas. Take this line away: a comparison shows all areas, and a gap the area of the measure."
+            )
         if len(areas) > MOST_LINES:
-            raise refuse(f"{len(areas)} lines can't be told apart. Name at most {MOST_LINES} areas.")
+            raise refuse(
+                f"{len(areas)} lines can't be told apart. Name at most {MOST_LINES} areas."
+            )
         return areas
 
     @field_validator("axis_from")
@@ -205,7 +235,9 @@ class Chart(Entry):
     def bars_begin_at_zero(cls, axis_from: Decimal, info: ValidationInfo) -> Decimal:
         """A bar that is cut off looks longer or shorter, beside another, than it is."""
         if axis_from and info.data.get("form") in ("comparison", "gap"):
-            raise refuse(f"bars that begin at {axis_from} make a difference look larger than it is. Bars begin at 0: take this line away.")
+            raise refuse(
+                f"bars that begin at {axis_from} make a difference look larger than it is. Bars begin at 0: take this line away."
+            )
         return axis_from
 
 
@@ -245,7 +277,9 @@ class Outcome(Named):
 
     @field_validator("figures")
     @classmethod
-    def figures_can_be_read(cls, figures: tuple[Release, ...], info: ValidationInfo) -> tuple[Release, ...]:
+    def figures_can_be_read(
+        cls, figures: tuple[Release, ...], info: ValidationInfo
+    ) -> tuple[Release, ...]:
         """Figures count something, hold the area that they are about, and none of two is for the same period."""
         if "unit" not in info.data or "area" not in info.data:
             return figures
@@ -256,7 +290,10 @@ class Outcome(Named):
                 found = f"no figure here is for {info.data['area']}. Add one, or change 'area:' to one of these: {', '.join(v.area for v in release.values)}."
                 raise refuse(found, at=(place, "values"))
             if release.period in [other.period for other in figures[:place]]:
-                raise refuse(f"figures for this period ({release.when}) stand here already. Put all areas of a period together.", at=(place, "period"))
+                raise refuse(
+                    f"figures for this period ({release.when}) stand here already. Put all areas of a period together.",
+                    at=(place, "period"),
+                )
         return figures
 
     @field_validator("missing")
@@ -264,14 +301,19 @@ class Outcome(Named):
     def what_is_missing_has_a_reason(cls, missing: str | None, info: ValidationInfo) -> str | None:
         """Either figures, or why there are none."""
         if "figures" in info.data and not missing and not info.data["figures"]:
-            raise refuse("there are no figures here and no reason. Add 'figures:', or a line 'missing:' that says why there are none.", at=("..",))
+            raise refuse(
+                "there are no figures here and no reason. Add 'figures:', or a line 'missing:' that says why there are none.",
+                at=("..",),
+            )
         if missing and info.data.get("figures"):
             raise refuse("there are figures, so nothing is missing. Take this line away.")
         return missing
 
     @field_validator("charts")
     @classmethod
-    def charts_do_not_mislead(cls, charts: tuple[Chart, ...], info: ValidationInfo) -> tuple[Chart, ...]:
+    def charts_do_not_mislead(
+        cls, charts: tuple[Chart, ...], info: ValidationInfo
+    ) -> tuple[Chart, ...]:
         """Each form is drawn only of figures that bear it."""
         if not {"figures", "aim", "area"} <= set(info.data):
             return charts
@@ -297,12 +339,17 @@ class Outcome(Named):
 
 
 def _in_time(figures: tuple[Release, ...]) -> tuple[Release, ...]:
-    return tuple(sorted(figures, key=lambda release: release.period.end if release.period else date.min))
+    return tuple(
+        sorted(figures, key=lambda release: release.period.end if release.period else date.min)
+    )
 
 
 def _counted(info: ValidationInfo, value: Decimal, at: tuple) -> None:
     if info.data["unit"] is None:
-        raise refuse(f"nothing says what is counted here. Add a line 'unit:' with one of: {', '.join(UNITS)}.", at=at)
+        raise refuse(
+            f"nothing says what is counted here. Add a line 'unit:' with one of: {', '.join(UNITS)}.",
+            at=at,
+        )
     if info.data["unit"] == "per cent" and value > 100:
         raise refuse(f"{value} per cent is more than all. Is a point missing?", at=at)
 
@@ -310,35 +357,68 @@ def _counted(info: ValidationInfo, value: Decimal, at: tuple) -> None:
 def _comparison(chart: Chart, read: dict[str, Any]) -> tuple | None:
     values = [value.value for value in _in_time(read["figures"])[-1].values]
     if len(values) < 2:
-        return ("a comparison needs two areas, and the newest figures have one. Add another, or take the comparison away.", "form")
-    return None if any(values) else ("all figures are 0, so there is nothing to draw. Put the right figures in, or take the comparison away.", "form")
+        return (
+            "a comparison needs two areas, and the newest figures have one. Add another, or take the comparison away.",
+            "form",
+        )
+    return (
+        None
+        if any(values)
+        else (
+            "all figures are 0, so there is nothing to draw. Put the right figures in, or take the comparison away.",
+            "form",
+        )
+    )
 
 
 def _gap(chart: Chart, read: dict[str, Any]) -> tuple | None:
     if read["aim"].value is None:
-        return ("the aim has no number, so there is no gap to draw. Add a line 'value:' under 'aim:' if the source gives one, or take the gap away.", "form")
+        return (
+            "the aim has no number, so there is no gap to draw. Add a line 'value:' under 'aim:' if the source gives one, or take the gap away.",
+            "form",
+        )
     return None
 
 
 def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
     dated = [release for release in _in_time(read["figures"]) if release.period]
-    areas = list(dict.fromkeys(value.area for release in read["figures"] for value in release.values))
+    areas = list(
+        dict.fromkeys(value.area for release in read["figures"] for value in release.values)
+    )
     for place, area in enumerate(chart.areas):
         if area not in areas:
-            return (f"'{area}' has no figures, and no line leads to an aim. {allowed(areas, area)}", "areas", place)
+            return (
+                f"'{area}' has no figures, and no line leads to an aim. {allowed(areas, area)}",
+                "areas",
+                place,
+            )
         if area in chart.areas[:place]:
             return (f"'{area}' is named twice. Take one of them away.", "areas", place)
     if len({release.period.months for release in dated}) > 1:
         lengths = ", ".join(release.when for release in dated)
-        return (f"a line joins periods of one length, and these are of several: {lengths}. Use one of: comparison, gap.", "form")
+        return (
+            f"a line joins periods of one length, and these are of several: {lengths}. Use one of: comparison, gap.",
+            "form",
+        )
     for area in chart.areas or (read["area"],):
         points = [value for release in dated if (value := release.of(area)) is not None]
         if len(points) < FEWEST_POINTS:
-            undated = " and one without a date" if any(release.of(area) is not None for release in read["figures"] if not release.period) else ""
+            undated = (
+                " and one without a date"
+                if any(
+                    release.of(area) is not None
+                    for release in read["figures"]
+                    if not release.period
+                )
+                else ""
+            )
             found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}{undated}."
             return (f"{found} Use one of: comparison, gap.", "form")
         if chart.axis_from and chart.axis_from >= min(points):
-            return (f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.", "axis_from")
+            return (
+                f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.",
+                "axis_from",
+            )
     return None
 
 

@@ -26,7 +26,11 @@ class Problem:
 
     def __post_init__(self) -> None:
         if len(self.message) > MOST_SIGNS:  # what was found is quoted, and can be of any length
-            object.__setattr__(self, "message", f"{self.message[:MOST_SIGNS // 2]} [...] {self.message[-MOST_SIGNS // 2 :]}")
+            object.__setattr__(
+                self,
+                "message",
+                f"{self.message[: MOST_SIGNS // 2]} [...] {self.message[-MOST_SIGNS // 2 :]}",
+            )
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"
@@ -38,7 +42,13 @@ class Problem:
         """
         text = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         path = self.path
-        for sign, escaped in (("%", "%25"), (",", "%2C"), (":", "%3A"), ("\r", "%0D"), ("\n", "%0A")):
+        for sign, escaped in (
+            ("%", "%25"),
+            (",", "%2C"),
+            (":", "%3A"),
+            ("\r", "%0D"),
+            ("\n", "%0A"),
+        ):
             path = path.replace(sign, escaped)
         kind = "warning" if self.warning else "error"
         return f"::{kind} file={path},line={self.line},col={self.column}::{text}"

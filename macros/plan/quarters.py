@@ -20,7 +20,9 @@ class Quarter:
     def read(cls, text: str) -> Quarter:
         """The quarter that an editor writes as 2021-Q4. Raises ValueError on anything else."""
         if not re.fullmatch(r"[1-9][0-9]{3}-Q[1-4]", text):
-            raise ValueError(f"'{text}' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021.")
+            raise ValueError(
+                f"'{text}' is not a quarter. Write the year and the quarter: 2021-Q4 is October to December 2021."
+            )
         return cls(int(text[:4]), int(text[-1]))
 
     @classmethod

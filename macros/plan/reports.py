@@ -89,16 +89,26 @@ def _status(value: Any) -> Status:
 def _sentence(text: str) -> str:
     if len(text.split()) < 3 or not re.search(r"[.!?][\"'\u2019\u201d)]*$", text):
         shown = text if len(text) <= 40 else f"{text[:40]}..."
-        raise refuse(f"'{shown}' is not a whole sentence. Write one or two, and end with a full stop.")
+        raise refuse(
+            f"'{shown}' is not a whole sentence. Write one or two, and end with a full stop."
+        )
     if len(text) > LONGEST:
-        raise refuse(f"this text has {len(text)} signs. One or two sentences are read: keep it to {LONGEST}.")
+        raise refuse(
+            f"this text has {len(text)} signs. One or two sentences are read: keep it to {LONGEST}."
+        )
     return text
 
 
 def _role(text: str, info: ValidationInfo) -> str:
     for person in info.context["people"].values():
-        if (name := getattr(person, "name", "")) and (plain := _plain(name)) and plain in _plain(text):
-            raise refuse(f"'{name}' is a person. Name a role, such as 'Chapter lead': reports stay, people move on.")
+        if (
+            (name := getattr(person, "name", ""))
+            and (plain := _plain(name))
+            and plain in _plain(text)
+        ):
+            raise refuse(
+                f"'{name}' is a person. Name a role, such as 'Chapter lead': reports stay, people move on."
+            )
     return text
 
 
@@ -134,7 +144,10 @@ class PriorityReport(Entry):
     def a_status_has_a_sentence(cls, progress: str | None, info: ValidationInfo) -> str | None:
         """A status alone tells nobody what happened."""
         if progress is None and "status" in info.data:
-            raise refuse(f"the status '{info.data['status'].id}' stands without a sentence. Add a line 'progress:' that says what was done, in one or two sentences.", at=("..", "status"))
+            raise refuse(
+                f"the status '{info.data['status'].id}' stands without a sentence. Add a line 'progress:' that says what was done, in one or two sentences.",
+                at=("..", "status"),
+            )
         return progress
 
 
@@ -164,7 +177,9 @@ class Request(Entry):
     """What should change."""
     why: Sentence
     """Why it should change."""
-    decision: Annotated[Literal["waiting", "agreed", "refused"], one_of("waiting", "agreed", "refused")] = "waiting"
+    decision: Annotated[
+        Literal["waiting", "agreed", "refused"], one_of("waiting", "agreed", "refused")
+    ] = "waiting"
     """waiting, agreed or refused."""
     decided: Annotated[Date | None, Field(validate_default=True)] = None
     """The day on which the board decided."""
@@ -175,9 +190,14 @@ class Request(Entry):
         """What was decided says when; what is waiting has no date yet."""
         decision = info.data.get("decision", "waiting")
         if decision != "waiting" and not decided:
-            raise refuse(f"the board's decision '{decision}' has no date. Add a line 'decided:'.", at=("..", "decision"))
+            raise refuse(
+                f"the board's decision '{decision}' has no date. Add a line 'decided:'.",
+                at=("..", "decision"),
+            )
         if decision == "waiting" and decided and "decision" in info.data:
-            raise refuse("a date stands here, but no decision. Add a line 'decision:' with agreed or refused, or take the date away.")
+            raise refuse(
+                "a date stands here, but no decision. Add a line 'decision:' with agreed or refused, or take the date away."
+            )
         return decided
 
 
@@ -197,11 +217,16 @@ class ChapterReport(Entry):
 
     @field_validator("priorities")
     @classmethod
-    def each_priority_once(cls, priorities: tuple[PriorityReport, ...]) -> tuple[PriorityReport, ...]:
+    def each_priority_once(
+        cls, priorities: tuple[PriorityReport, ...]
+    ) -> tuple[PriorityReport, ...]:
         """A priority has one status in a report."""
         for place, told in enumerate(priorities):
             if told.number in [other.number for other in priorities[:place]]:
-                raise refuse(f"priority {told.number} stands here a second time. Keep one of the two.", at=(place, "number"))
+                raise refuse(
+                    f"priority {told.number} stands here a second time. Keep one of the two.",
+                    at=(place, "number"),
+                )
         return priorities
 
     @field_validator("nothing")
@@ -209,7 +234,9 @@ class ChapterReport(Entry):
     def nothing_means_nothing(cls, nothing: str | None, info: ValidationInfo) -> str | None:
         """Either priorities are told of, or why there is nothing to tell."""
         if nothing and info.data.get("priorities"):
-            raise refuse("priorities are told of above, so there is something. Take this line away, or the priorities.")
+            raise refuse(
+                "priorities are told of above, so there is something. Take this line away, or the priorities."
+            )
         return nothing
 
     def priority(self, number: int) -> PriorityReport | None:
@@ -239,10 +266,14 @@ class Report(Entry):
 
     @field_validator("received")
     @classmethod
-    def received_after_it_was_written(cls, received: date | None, info: ValidationInfo) -> date | None:
+    def received_after_it_was_written(
+        cls, received: date | None, info: ValidationInfo
+    ) -> date | None:
         """A board receives what has been written."""
         if received and "date" in info.data and received < info.data["date"]:
-            raise refuse(f"the board received this report on {received}, before it was written on {info.data['date']}. Put the two in order.")
+            raise refuse(
+                f"the board received this report on {received}, before it was written on {info.data['date']}. Put the two in order."
+            )
         return received
 
     @field_validator("period_to")
@@ -251,9 +282,13 @@ class Report(Entry):
         """A report is filed under the quarter in which its period ends."""
         quarter, start = info.data.get("quarter"), info.data.get("period_from")
         if end and quarter and Quarter.of(end) != quarter:
-            raise refuse(f"{end} is not in the quarter {quarter.name}. Move the file to {Quarter.of(end)}, or mend the date.")
+            raise refuse(
+                f"{end} is not in the quarter {quarter.name}. Move the file to {Quarter.of(end)}, or mend the date."
+            )
         if end and start and end < start:
-            raise refuse(f"the period ends on {end}, before it begins on {start}. Put the two in order.")
+            raise refuse(
+                f"the period ends on {end}, before it begins on {start}. Put the two in order."
+            )
         return end
 
     @field_validator("chapters")
@@ -262,7 +297,10 @@ class Report(Entry):
         """A chapter has one entry in a report."""
         for place, told in enumerate(chapters):
             if told.chapter in [other.chapter for other in chapters[:place]]:
-                raise refuse(f"the chapter '{told.chapter}' stands here a second time. Put the two together.", at=(place, "chapter"))
+                raise refuse(
+                    f"the chapter '{told.chapter}' stands here a second time. Put the two together.",
+                    at=(place, "chapter"),
+                )
         return chapters
 
     @property
@@ -355,7 +393,14 @@ class Reports:
 
     def before(self, report: Report) -> Report | None:
         """The report to the same board before this one."""
-        return next((other for other in reversed(self.of_board(report.board)) if other.quarter < report.quarter), None)
+        return next(
+            (
+                other
+                for other in reversed(self.of_board(report.board))
+                if other.quarter < report.quarter
+            ),
+            None,
+        )
 
     def of_chapter(self, chapter: Chapter) -> tuple[tuple[Report, ChapterReport], ...]:
         """What the reports told of a chapter, oldest first."""
@@ -365,10 +410,15 @@ class Reports:
         """How a priority got where it is, oldest first."""
         return self._steps.get((chapter if isinstance(chapter, str) else chapter.id, number), ())
 
-    def step(self, chapter: Chapter | str, number: int, *, until: Quarter | None = None) -> Step | None:
+    def step(
+        self, chapter: Chapter | str, number: int, *, until: Quarter | None = None
+    ) -> Step | None:
         """The last step of a priority, or the last one up to the end of a quarter."""
         steps = self.steps(chapter, number)
-        return next((step for step in reversed(steps) if until is None or step.report.quarter <= until), None)
+        return next(
+            (step for step in reversed(steps) if until is None or step.report.quarter <= until),
+            None,
+        )
 
     def status(self, chapter: Chapter, priority: Priority) -> Status:
         """How a priority stands, by the last report that told of it."""
@@ -396,8 +446,14 @@ class Reports:
     def _without(self, board: Board) -> list[Quarter]:
         if board.kind != "partnership-board":
             return []
-        told, begin = {report.quarter for report in self.of_board(board)}, self.about.priorities_from
-        found, quarter = [], Quarter.of(begin) if Quarter.of(begin).first >= begin else Quarter.of(begin).next
+        told, begin = (
+            {report.quarter for report in self.of_board(board)},
+            self.about.priorities_from,
+        )
+        found, quarter = (
+            [],
+            Quarter.of(begin) if Quarter.of(begin).first >= begin else Quarter.of(begin).next,
+        )
         while self.in_force and quarter.last < self.today:
             if quarter not in told:
                 found.append(quarter)
@@ -449,8 +505,15 @@ def boards_report_on_their_chapters(loaded: Loaded) -> Iterator[Problem]:
             way = ("chapters", place, "chapter")
             chapter = chapters.get(told.chapter)
             if told.chapter not in ids:
-                yield source.problem(way, f"the chapter is '{told.chapter}'. {allowed([c for c in ids if c not in chapters or chapters[c].board == report.board], told.chapter)}")
-            elif chapter and chapter.board != report.board and not (chapter.reported_from and report.quarter < chapter.reported_from):
+                yield source.problem(
+                    way,
+                    f"the chapter is '{told.chapter}'. {allowed([c for c in ids if c not in chapters or chapters[c].board == report.board], told.chapter)}",
+                )
+            elif (
+                chapter
+                and chapter.board != report.board
+                and not (chapter.reported_from and report.quarter < chapter.reported_from)
+            ):
                 found = f"'{told.chapter}' is not a chapter of this board: it belongs to '{chapter.board.id}'. Move these lines to data/{FOLDER}/{report.quarter}/{chapter.board.id}.yml."
                 yield source.problem(way, found)
 
@@ -462,11 +525,22 @@ def reported_priorities_exist(loaded: Loaded) -> Iterator[Problem]:
         for place, told in enumerate(report.chapters):
             if not (chapter := chapters.get(told.chapter)):
                 continue
-            named = [(("priorities", n, "number"), entry.number) for n, entry in enumerate(told.priorities)]
-            named += [((part, n, "priority"), entry.priority) for part in ("risks", "requests") for n, entry in enumerate(getattr(told, part)) if entry.priority]
+            named = [
+                (("priorities", n, "number"), entry.number)
+                for n, entry in enumerate(told.priorities)
+            ]
+            named += [
+                ((part, n, "priority"), entry.priority)
+                for part in ("risks", "requests")
+                for n, entry in enumerate(getattr(told, part))
+                if entry.priority
+            ]
             for way, number in named:
                 if number > len(chapter.priorities):
-                    yield source.problem(("chapters", place, *way), f"'{chapter.id}' has no priority {number}. {numbered(len(chapter.priorities))}")
+                    yield source.problem(
+                        ("chapters", place, *way),
+                        f"'{chapter.id}' has no priority {number}. {numbered(len(chapter.priorities))}",
+                    )
 
 
 def nothing_is_left_out(loaded: Loaded) -> Iterator[Problem]:
@@ -475,20 +549,39 @@ def nothing_is_left_out(loaded: Loaded) -> Iterator[Problem]:
     for report, source in _each(loaded):
         misspelt = [told.chapter for told in report.chapters if told.chapter not in ids]
         for chapter in chapters.values():
-            if not belongs(chapter, report.board, report.quarter) or report.chapter(chapter.id) or difflib.get_close_matches(chapter.id, misspelt):
+            if (
+                not belongs(chapter, report.board, report.quarter)
+                or report.chapter(chapter.id)
+                or difflib.get_close_matches(chapter.id, misspelt)
+            ):
                 continue
             found = f"the chapter '{chapter.id}' of this board is missing. Add '- chapter: {chapter.id}' with its priorities, or with a line 'nothing:' that says why there is nothing to tell. If the chapter came to this board later, add 'reported_from:' to data/chapters/{chapter.id}.yml."
             yield source.problem(("chapters",), found, of_key=True)
         for place, told in enumerate(report.chapters):
             if not (chapter := chapters.get(told.chapter)) or told.nothing:
                 continue
-            missing = [str(p.number) for p in to_report(chapter, report.quarter) if not told.priority(p.number)]
+            missing = [
+                str(p.number)
+                for p in to_report(chapter, report.quarter)
+                if not told.priority(p.number)
+            ]
             if not told.priorities:
-                yield source.problem(("chapters", place, "chapter"), f"no priority of '{chapter.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.")
+                yield source.problem(
+                    ("chapters", place, "chapter"),
+                    f"no priority of '{chapter.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.",
+                )
             elif missing:
-                found, them = (f"priority {missing[0]} of '{chapter.id}' is missing", "it") if len(missing) == 1 else (f"priorities {', '.join(missing)} of '{chapter.id}' are missing", "them")
+                found, them = (
+                    (f"priority {missing[0]} of '{chapter.id}' is missing", "it")
+                    if len(missing) == 1
+                    else (f"priorities {', '.join(missing)} of '{chapter.id}' are missing", "them")
+                )
                 later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{chapter.id}.yml."
-                yield source.problem(("chapters", place, "priorities"), f"{found}. Add {them}, with a status and a sentence. {later}", of_key=True)
+                yield source.problem(
+                    ("chapters", place, "priorities"),
+                    f"{found}. Add {them}, with a status and a sentence. {later}",
+                    of_key=True,
+                )
 
 
 def quarters_do_not_overlap(loaded: Loaded) -> Iterator[Problem]:
@@ -500,7 +593,10 @@ def quarters_do_not_overlap(loaded: Loaded) -> Iterator[Problem]:
             found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap. Write 'period_from: {earlier.ends + timedelta(days=1)}'."
             yield source.problem(("period_from",), found)
         elif report.begins > report.ends:
-            yield source.problem(("period_from",), f"the period begins on {report.begins}, after it ends on {report.ends}. Put the two in order.")
+            yield source.problem(
+                ("period_from",),
+                f"the period begins on {report.begins}, after it ends on {report.ends}. Put the two in order.",
+            )
         before[report.board.id] = report
 
 
@@ -508,18 +604,34 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Iterator[Problem]:
     """A report tells of what was: of a period that is over, and on days that have been."""
     for report, source in _each(loaded):
         if report.begins > loaded.today:
-            yield source.problem(("quarter",), f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.")
+            yield source.problem(
+                ("quarter",),
+                f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.",
+            )
             continue
         if report.ends > loaded.today:
             way = ("period_to",) if report.period_to else ("date",)
-            yield source.problem(way, f"this report goes to {report.ends}, which is still to come. Wait until then, or write the last day that it tells of as 'period_to:'.")
+            yield source.problem(
+                way,
+                f"this report goes to {report.ends}, which is still to come. Wait until then, or write the last day that it tells of as 'period_to:'.",
+            )
         elif report.date < report.ends:
-            yield source.problem(("date",), f"this report was written on {report.date}, before its period ended on {report.ends}. Mend the date, or write the last day that it tells of as 'period_to:'.")
+            yield source.problem(
+                ("date",),
+                f"this report was written on {report.date}, before its period ended on {report.ends}. Mend the date, or write the last day that it tells of as 'period_to:'.",
+            )
         dated = [(("date",), report.date), (("received",), report.received)]
-        dated += [(("chapters", c, "requests", n, "decided"), request.decided) for c, told in enumerate(report.chapters) for n, request in enumerate(told.requests)]
+        dated += [
+            (("chapters", c, "requests", n, "decided"), request.decided)
+            for c, told in enumerate(report.chapters)
+            for n, request in enumerate(told.requests)
+        ]
         for way, day in dated:
             if day and day > loaded.today:
-                yield source.problem(way, f"{day} is still to come. Write a day that has been, or take the line away.")
+                yield source.problem(
+                    way,
+                    f"{day} is still to come. Write a day that has been, or take the line away.",
+                )
 
 
 def complete_priorities_stay_complete(loaded: Loaded) -> Iterator[Problem]:
@@ -536,7 +648,10 @@ def complete_priorities_stay_complete(loaded: Loaded) -> Iterator[Problem]:
                     yield source.problem((*way, "status"), found)
                 elif entry.reopened and (not was_complete or entry.status.id == "complete"):
                     found = "it stays complete" if was_complete else "it was not complete before"
-                    yield source.problem((*way, "reopened"), f"priority {entry.number} of '{told.chapter}' was not opened again: {found}. Take this line away.")
+                    yield source.problem(
+                        (*way, "reopened"),
+                        f"priority {entry.number} of '{told.chapter}' was not opened again: {found}. Take this line away.",
+                    )
                 last[told.chapter, entry.number] = Step(report, entry)
 
 
@@ -545,7 +660,11 @@ def changed_priorities_were_agreed(loaded: Loaded) -> Iterator[Problem]:
     agreed: set[tuple[str, int]] = set()
     for report, source in _each(loaded):
         for c, told in enumerate(report.chapters):
-            agreed |= {(told.chapter, request.priority) for request in told.requests if request.priority and request.decision == "agreed"}
+            agreed |= {
+                (told.chapter, request.priority)
+                for request in told.requests
+                if request.priority and request.decision == "agreed"
+            }
             for p, entry in enumerate(told.priorities):
                 if entry.status.id == "changed" and (told.chapter, entry.number) not in agreed:
                     found = f"priority {entry.number} of '{told.chapter}' is changed, but no request to change it was agreed. Add the request under 'requests:' with 'decision: agreed', or use another status."
@@ -581,4 +700,6 @@ def received_reports_stay(sources: Mapping[str, Source], base: Base) -> Iterator
             yield Problem(path, 1, 1, f"{said} Put the file back.")
         elif (way := difference(was, source.data)) is not None:
             name = next((step for step in reversed(way) if isinstance(step, str)), "the file")
-            yield source.problem(way, f"{said} Put '{name}' back, and write what is different into the next report.")
+            yield source.problem(
+                way, f"{said} Put '{name}' back, and write what is different into the next report."
+            )

@@ -21,17 +21,37 @@ from .reports import Report
 
 FOLDER = "schemas"
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
-_FILES: dict[str, type[Entry]] = {"plan": About, "frameworks": Frameworks, "accessibility": Accessibility, "addresses": Addresses}
+_FILES: dict[str, type[Entry]] = {
+    "plan": About,
+    "frameworks": Frameworks,
+    "accessibility": Accessibility,
+    "addresses": Addresses,
+}
 _LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 
 
 def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
     found = {name: _entry(model, plan) for name, model in (_FILES | FOLDERS).items()}
-    found |= {name: {"type": "object", "propertyNames": {"pattern": f"^{ID.pattern}$"}, "additionalProperties": _entry(model, plan)} for name, model in TABLES.items()}
+    found |= {
+        name: {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{ID.pattern}$"},
+            "additionalProperties": _entry(model, plan),
+        }
+        for name, model in TABLES.items()
+    }
     found[REPORTS] = _without(_entry(Report, plan), "quarter", "board")
-    found |= {name: {"type": "array", "items": _entry(model, plan)} for name, model in _LISTS.items()}
-    return {f"{name}.schema.json": json.dumps({"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
+    found |= {
+        name: {"type": "array", "items": _entry(model, plan)} for name, model in _LISTS.items()
+    }
+    return {
+        f"{name}.schema.json": json.dumps(
+            {"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2
+        )
+        + "\n"
+        for name, schema in found.items()
+    }
 
 
 def write_schemas(plan: Plan, root: Path) -> list[str]:
@@ -54,7 +74,10 @@ def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     if not plan.whole or not (root / FOLDER).is_dir():
         return
     made = schemas(plan)
-    there = {path.name: path.read_text(encoding="utf-8") for path in (root / FOLDER).glob("*.schema.json")}
+    there = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (root / FOLDER).glob("*.schema.json")
+    }
     if stale := sorted(name for name in {*made, *there} if made.get(name) != there.get(name)):
         found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:3])}{' ...' if len(stale) > 3 else ''}). The site stays as it is. Run: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
@@ -72,7 +95,10 @@ def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:
 def _without(schema: dict[str, Any], *names: str) -> dict[str, Any]:
     """A schema without lines that the names of folder and file stand for."""
     properties = {name: held for name, held in schema["properties"].items() if name not in names}
-    return schema | {"properties": properties, "required": [name for name in schema["required"] if name not in names]}
+    return schema | {
+        "properties": properties,
+        "required": [name for name in schema["required"] if name not in names],
+    }
 
 
 def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
@@ -82,7 +108,9 @@ def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
     if not isinstance(schema, dict):
         return schema
     if "$ref" in schema:
-        return _inlined(parts[schema["$ref"].rpartition("/")[2]], parts) | {k: v for k, v in schema.items() if k != "$ref"}
+        return _inlined(parts[schema["$ref"].rpartition("/")[2]], parts) | {
+            k: v for k, v in schema.items() if k != "$ref"
+        }
     return {key: _inlined(value, parts) for key, value in schema.items()}
 
 
@@ -94,7 +122,11 @@ def _plain(schema: Any, plan: Plan) -> Any:
         return schema
     if schema.get("type") == "object" and "properties" in schema:
         schema = dict(schema)
-        schema["properties"] = {name: {k: v for k, v in held.items() if k != "title"} for name, held in schema["properties"].items() if name != "id"}
+        schema["properties"] = {
+            name: {k: v for k, v in held.items() if k != "title"}
+            for name, held in schema["properties"].items()
+            if name != "id"
+        }
         schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
     if "anyOf" in schema:
         choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]

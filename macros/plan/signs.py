@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from functools import cache
 
 # Seen as blanks or not at all, though Unicode does not count them among the format characters.
-_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10))))
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+    + "".join(map(chr, range(0xFE00, 0xFE10)))
+)
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Some pictures are written as several, joined or with a mark for their colours.
 _IN_PICTURES, _PICTURES = frozenset("\u200d\ufe0f"), ("So", "Sk", "Mn")
@@ -29,44 +32,86 @@ def odd_signs(text: str) -> Iterator[tuple[int, str]]:
     signs = {sign for sign in set(text) if not sign.isascii()}
     if hidden := "".join(re.escape(sign) for sign in signs if _hidden(sign)):
         for match in re.finditer(f"[{hidden}]", text):
-            if match[0] in _IN_PICTURES and unicodedata.category(text[match.start() - 1 : match.start()] or " ") in _PICTURES:
+            if (
+                match[0] in _IN_PICTURES
+                and unicodedata.category(text[match.start() - 1 : match.start()] or " ")
+                in _PICTURES
+            ):
                 continue
-            yield match.start(), f"{_kind(match[0])} ({name_of(match[0])}) stands here. Take it away."
-    if marks := "".join(sign for sign in signs if unicodedata.category(sign) in ("Mn", "Me") and not _hidden(sign)):
+            yield (
+                match.start(),
+                f"{_kind(match[0])} ({name_of(match[0])}) stands here. Take it away.",
+            )
+    if marks := "".join(
+        sign for sign in signs if unicodedata.category(sign) in ("Mn", "Me") and not _hidden(sign)
+    ):
         for match in re.finditer(f"[{marks}]{{3,}}", text):
             yield match.start(), f"{len(match[0])} marks stand on one letter. Take them away."
     if plain := "".join(sign for sign in signs if _drawn(sign)):
         for match in re.finditer(f"[{plain}]", text):
-            yield match.start(), f"'{match[0]}' ({name_of(match[0])}) is not the plain '{unicodedata.normalize('NFKC', match[0])}'. Type it again."
+            yield (
+                match.start(),
+                f"'{match[0]}' ({name_of(match[0])}) is not the plain '{unicodedata.normalize('NFKC', match[0])}'. Type it again.",
+            )
     if any(sign.isalpha() and _alphabet(sign) != "LATIN" for sign in signs):
         yield from _mixed(text)
 
 
 def _mixed(text: str) -> Iterator[tuple[int, str]]:
     """Words of two alphabets, and words that look Latin in a text that has no other word of their alphabet."""
-    words = [(match, {_alphabet(sign) for sign in match[0]}) for match in _WORD.finditer(text) if not match[0].isascii()]
-    spoken = {next(iter(used)) for match, used in words if len(used) == 1 and not _LOOK_ALIKE.issuperset(match[0])}
+    words = [
+        (match, {_alphabet(sign) for sign in match[0]})
+        for match in _WORD.finditer(text)
+        if not match[0].isascii()
+    ]
+    spoken = {
+        next(iter(used))
+        for match, used in words
+        if len(used) == 1 and not _LOOK_ALIKE.issuperset(match[0])
+    }
     for match, used in words:
-        strange = next((n for n, sign in enumerate(match[0]) if _alphabet(sign) != "LATIN" and not _drawn(sign)), None)
+        strange = next(
+            (
+                n
+                for n, sign in enumerate(match[0])
+                if _alphabet(sign) != "LATIN" and not _drawn(sign)
+            ),
+            None,
+        )
         if strange is None:
             continue
         told = f"the letter '{match[0][strange]}' ({name_of(match[0][strange])})"
         if len(used) > 1 and "LATIN" in used:
-            yield match.start() + strange, f"{told} stands in '{match[0]}' between letters of our alphabet. Type the word again."
+            yield (
+                match.start() + strange,
+                f"{told} stands in '{match[0]}' between letters of our alphabet. Type the word again.",
+            )
         elif _LOOK_ALIKE.issuperset(match[0]) and not used & spoken:
-            yield match.start() + strange, f"{told} only looks like ours, as all of '{match[0]}' does. Type the word again."
+            yield (
+                match.start() + strange,
+                f"{told} only looks like ours, as all of '{match[0]}' does. Type the word again.",
+            )
 
 
 @cache
 def _hidden(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign in _BLANK
+    return (
+        unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign in _BLANK
+    )
 
 
 @cache
 def _drawn(sign: str) -> bool:
     """Whether it is a plain letter or digit in another drawing: the ligature \ufb01, a letter of mathematics."""
     plain = unicodedata.normalize("NFKC", sign)
-    return unicodedata.category(sign)[0] in "LN" and sign.isalnum() and plain.isascii() and plain.isalnum() and unicodedata.category(sign) != "No" and sign not in _OURS
+    return (
+        unicodedata.category(sign)[0] in "LN"
+        and sign.isalnum()
+        and plain.isascii()
+        and plain.isalnum()
+        and unicodedata.category(sign) != "No"
+        and sign not in _OURS
+    )
 
 
 @cache
@@ -78,7 +123,11 @@ def _alphabet(sign: str) -> str:
 def _kind(sign: str) -> str:
     if sign in _TURNING:
         return "a mark that turns the reading direction"
-    return "a mark that nobody can see" if unicodedata.category(sign) == "Cf" or sign in _BLANK else "a control character"
+    return (
+        "a mark that nobody can see"
+        if unicodedata.category(sign) == "Cf" or sign in _BLANK
+        else "a control character"
+    )
 
 
 def name_of(sign: str) -> str:

@@ -26,7 +26,10 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a c
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
 _SYNTAX = (
-    ("while scanning a quoted scalar", "a quotation mark that is opened here is never closed. Close it, or take it away."),
+    (
+        "while scanning a quoted scalar",
+        "a quotation mark that is opened here is never closed. Close it, or take it away.",
+    ),
     (
         "mapping values are not allowed",
         "a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.",
@@ -35,18 +38,51 @@ _SYNTAX = (
         "could not find expected ':'",
         "this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.",
     ),
-    ("expected ',' or", "the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket."),
-    ("<stream end>", "the file ends in the middle of a list or mapping in brackets. Close the bracket."),
-    ("expected the node content", "no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks."),
-    ("<document start>", "this line stands too far out, or the lines before it too far in. Line them up: two blanks a step."),
-    ("<block end>", "this line stands too far in or too far out. Line it up with its neighbours: two blanks a step."),
-    ("unknown escape", "a backslash between double quotation marks has a meaning of its own. Write it twice, or use single quotation marks."),
+    (
+        "expected ',' or",
+        "the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.",
+    ),
+    (
+        "<stream end>",
+        "the file ends in the middle of a list or mapping in brackets. Close the bracket.",
+    ),
+    (
+        "expected the node content",
+        "no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.",
+    ),
+    (
+        "<document start>",
+        "this line stands too far out, or the lines before it too far in. Line them up: two blanks a step.",
+    ),
+    (
+        "<block end>",
+        "this line stands too far in or too far out. Line it up with its neighbours: two blanks a step.",
+    ),
+    (
+        "unknown escape",
+        "a backslash between double quotation marks has a meaning of its own. Write it twice, or use single quotation marks.",
+    ),
     ("directive", "a line can't begin with a percent sign. Take the line away."),
-    ("behind the end", "the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it."),
-    ("sequence entries", "a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks."),
-    ("while scanning a block scalar", "a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks."),
-    ("expected alphabetic or numeric", "this sign can't begin a text in YAML. Put the text in quotation marks."),
-    ("cannot start any token", "this sign can't begin a text in YAML. Put the text in quotation marks."),
+    (
+        "behind the end",
+        "the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it.",
+    ),
+    (
+        "sequence entries",
+        "a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks.",
+    ),
+    (
+        "while scanning a block scalar",
+        "a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks.",
+    ),
+    (
+        "expected alphabetic or numeric",
+        "this sign can't begin a text in YAML. Put the text in quotation marks.",
+    ),
+    (
+        "cannot start any token",
+        "this sign can't begin a text in YAML. Put the text in quotation marks.",
+    ),
 )
 
 Path_ = tuple  # the way to a value in a file, such as ("priorities", 0, "words")
@@ -73,7 +109,9 @@ class Source:
             way = way[:-1]
         return self.places.get(way, (1, 1))
 
-    def problem(self, way: Path_, message: str, *, of_key: bool = False, warning: bool = False) -> Problem:
+    def problem(
+        self, way: Path_, message: str, *, of_key: bool = False, warning: bool = False
+    ) -> Problem:
         """A Problem at the value (or the name) at `way`."""
         return Problem(self.path, *self.place(way, of_key=of_key), message, warning)
 
@@ -86,13 +124,24 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """
     try:
         there = path.stat()
-        if not S_ISREG(there.st_mode) and not S_ISDIR(there.st_mode):  # what never ends, such as a device
-            return None, [Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")]
+        if not S_ISREG(there.st_mode) and not S_ISDIR(
+            there.st_mode
+        ):  # what never ends, such as a device
+            return None, [
+                Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")
+            ]
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return None, [Problem(shown, 1, 1, f"this file can't be read ({reason}). Mend its permissions, or put it back.")]
+        return None, [
+            Problem(
+                shown,
+                1,
+                1,
+                f"this file can't be read ({reason}). Mend its permissions, or put it back.",
+            )
+        ]
     if len(raw) > MAX_BYTES:
         found = f"this file has {there.st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
         return None, [Problem(shown, 1, 1, found)]
@@ -106,7 +155,10 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     text = text.replace("\r\n", "\n")
     found = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
     found += odd_signs(text)
-    problems = [Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said) for at, said in sorted(found)[:MAX_ODD]]
+    problems = [
+        Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said)
+        for at, said in sorted(found)[:MAX_ODD]
+    ]
     return (None, problems) if problems else (text, [])
 
 
@@ -148,13 +200,19 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     reader = _Reader(Source(shown, None), problems, text.split("\n"))
     try:
         # Event by event: composing whole nodes, as PyYAML does, overflows the stack when brackets nest deeply.
-        data = reader.document(yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+        data = reader.document(
+            yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        )
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(text, shown, error)]
     except _TooMuch as error:
         return None, [*problems, Problem(shown, *error.args)]
     if not problems and data is None:
-        problems.append(Problem(shown, 1, 1, "this file is empty, or holds nothing but comments. Write its entries."))
+        problems.append(
+            Problem(
+                shown, 1, 1, "this file is empty, or holds nothing but comments. Write its entries."
+            )
+        )
     source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
 
@@ -172,7 +230,10 @@ def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Probl
         mark = error.context_mark
     if "<block end>" in said and text.split("\n")[mark.line][: mark.column].strip(" -"):
         said = "behind the end"
-    message = next((ours for theirs, ours in _SYNTAX if theirs in said), f"this is not YAML ({error.problem}). Put the text in quotation marks.")
+    message = next(
+        (ours for theirs, ours in _SYNTAX if theirs in said),
+        f"this is not YAML ({error.problem}). Put the text in quotation marks.",
+    )
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
 
 
@@ -198,7 +259,10 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse(event, "a line '---' begins a second document. Keep one file to one document.")
+                    self.refuse(
+                        event,
+                        "a line '---' begins a second document. Keep one file to one document.",
+                    )
                     return None
                 data = self.value(next(events), events, ())
         return data
@@ -207,7 +271,10 @@ class _Reader:
         """The value that begins with `event`, as text, list or mapping."""
         self.source.places[way] = _at(event)
         if len(way) > MAX_DEPTH:
-            raise _TooMuch(*_at(event), f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.")
+            raise _TooMuch(
+                *_at(event),
+                f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.",
+            )
         self._plain(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
@@ -225,10 +292,16 @@ class _Reader:
             key = self.value(event, events, (*way, None))
             inner = (*way, key if isinstance(key, str) else None)
             if isinstance(event, yaml.CollectionStartEvent):
-                self.refuse(event, "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks.")
+                self.refuse(
+                    event,
+                    "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks.",
+                )
             elif key in data:
                 first = self.source.keys[inner][0]
-                self.refuse(event, f"'{key}' stands here a second time; the first is in line {first}. Keep one of them{', or begin a new entry with a dash' if any(isinstance(step, int) for step in way) else ''}.")
+                self.refuse(
+                    event,
+                    f"'{key}' stands here a second time; the first is in line {first}. Keep one of them{', or begin a new entry with a dash' if any(isinstance(step, int) for step in way) else ''}.",
+                )
             else:
                 self.source.keys[inner] = _at(event)
             value = self.value(next(events), events, inner)
@@ -239,27 +312,50 @@ class _Reader:
 
     def _count(self, held: Any, event: yaml.Event) -> None:
         if len(held) > MAX_ENTRIES:
-            raise _TooMuch(*_at(event), f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it.")
+            raise _TooMuch(
+                *_at(event),
+                f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it.",
+            )
 
     def _plain(self, event: yaml.Event) -> None:
         """Refuse YAML's signs for things that no file here needs: a text that begins with one loses its first word."""
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks.")
+            self.refuse(
+                event,
+                f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks.",
+            )
         elif event.anchor:
-            self.refuse(event, f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.")
+            self.refuse(
+                event,
+                f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.",
+            )
         elif event.tag:
-            self.refuse(event, f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.")
+            self.refuse(
+                event,
+                f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.",
+            )
         elif isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SIGNS:
-            self.refuse(event, f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.")
-        elif isinstance(event, yaml.ScalarEvent) and event.style == '"' and (odd := _odd(event.value)):
+            self.refuse(
+                event,
+                f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.",
+            )
+        elif (
+            isinstance(event, yaml.ScalarEvent)
+            and event.style == '"'
+            and (odd := _odd(event.value))
+        ):
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
         elif isinstance(event, yaml.ScalarEvent) and (found := TEMPLATE.search(event.value)):
             self.refuse(event, _command(found[0]))
         elif isinstance(event, yaml.ScalarEvent) and not event.style:
             line, column = event.end_mark.line, event.end_mark.column
-            if (rest := self.lines[line][column:] if line < len(self.lines) else "").lstrip().startswith("#") and event.value:
+            if (
+                rest := self.lines[line][column:] if line < len(self.lines) else ""
+            ).lstrip().startswith("#") and event.value:
                 found = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
-                self.problems.append(Problem(self.source.path, line + 1, column + 1 + rest.index("#"), found))
+                self.problems.append(
+                    Problem(self.source.path, line + 1, column + 1 + rest.index("#"), found)
+                )
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:

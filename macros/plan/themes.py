@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
-from .model import Chapter, ChapterId, Entry, Named, Number, Origin, Own, Passage, Priority, Text, Texts, _many, refuse
+from .model import (
+    Chapter,
+    ChapterId,
+    Entry,
+    Named,
+    Number,
+    Origin,
+    Own,
+    Passage,
+    Priority,
+    Text,
+    Texts,
+    _many,
+    refuse,
+)
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -75,20 +89,35 @@ class Theme(Named):
     def tied_once(cls, ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
         """One passage ties a chapter, or a priority of it, to a theme."""
         for place, tie in enumerate(ties):
-            if (tie.chapter, tie.priority) in [(other.chapter, other.priority) for other in ties[:place]]:
-                raise refuse(f"'{tie.chapter}' is tied here already. Keep the passage that says it best.", at=(place, "chapter"))
+            if (tie.chapter, tie.priority) in [
+                (other.chapter, other.priority) for other in ties[:place]
+            ]:
+                raise refuse(
+                    f"'{tie.chapter}' is tied here already. Keep the passage that says it best.",
+                    at=(place, "chapter"),
+                )
         return ties
 
     @field_validator("named_by")
     @classmethod
-    def named_as_the_plan_names_it(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    def named_as_the_plan_names_it(
+        cls, names: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
         """A word names a theme only if the papers use it for the theme."""
         if "said" not in info.data or "name" not in info.data:
             return names
-        known = " ".join([info.data["name"], *(text for said in info.data["said"] for text in _texts(said.words))])
+        known = " ".join(
+            [
+                info.data["name"],
+                *(text for said in info.data["said"] for text in _texts(said.words)),
+            ]
+        )
         for place, name in enumerate(names):
             if not _naming([name]).search(known):
-                raise refuse(f"no word under 'said:' begins with '{name}'. Quote there how the plan uses it for the theme, or take it away.", at=(place,))
+                raise refuse(
+                    f"no word under 'said:' begins with '{name}'. Quote there how the plan uses it for the theme, or take it away.",
+                    at=(place,),
+                )
         return names
 
     def named_in(self, text: str) -> bool:
@@ -127,7 +156,11 @@ def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
             found.append(Found(chapter))
         typed = {tie.priority: tie for tie in theme.ties if tie.chapter == chapter.id}
         for priority in (None, *chapter.priorities):
-            if priority and not _is_left_out(theme, chapter, priority) and (words := _sentences(theme, priority)):
+            if (
+                priority
+                and not _is_left_out(theme, chapter, priority)
+                and (words := _sentences(theme, priority))
+            ):
                 found.append(Found(chapter, priority, words, source))
             if tie := typed.get(priority and priority.number):
                 found.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
@@ -136,11 +169,18 @@ def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
 
 def _sentences(theme: Theme, priority: Priority) -> tuple[str, ...]:
     """The sentences of a priority that name a theme."""
-    return tuple(sentence for paragraph in priority.words for sentence in _SENTENCE.split(paragraph) if theme.named_in(sentence))
+    return tuple(
+        sentence
+        for paragraph in priority.words
+        for sentence in _SENTENCE.split(paragraph)
+        if theme.named_in(sentence)
+    )
 
 
 def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
-    return any((entry.chapter, entry.priority) == (chapter.id, priority.number) for entry in theme.left_out)
+    return any(
+        (entry.chapter, entry.priority) == (chapter.id, priority.number) for entry in theme.left_out
+    )
 
 
 # A rule across files: see checks.py
@@ -149,7 +189,10 @@ def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
 def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
     """A tie names a chapter and a priority that exist, and quotes the preface as it is; what is left out would be tied."""
     chapters = loaded.entries["chapters"]
-    sections = {f"Preface, section {section.number}": " ".join(_texts(section.words)) for section in loaded.entries["preface"].values()}
+    sections = {
+        f"Preface, section {section.number}": " ".join(_texts(section.words))
+        for section in loaded.entries["preface"].values()
+    }
     for id_, theme in loaded.entries["themes"].items() if loaded.chapter_ids else ():
         source = loaded.sources["themes"]
         for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
@@ -158,9 +201,17 @@ def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
                 chapter = chapters.get(entry.chapter)
                 wrong = list(loaded.not_there(source, way, entry, "a chapter of this theme"))
                 yield from wrong
-                if not wrong and chapter and kind == "left_out" and not _sentences(theme, chapter.priorities[entry.priority - 1]):
+                if (
+                    not wrong
+                    and chapter
+                    and kind == "left_out"
+                    and not _sentences(theme, chapter.priorities[entry.priority - 1])
+                ):
                     found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
                     yield source.problem(way, found)
             for place, tie in enumerate(entries if kind == "ties" else ()):
                 if (section := sections.get(tie.source)) and tie.words not in section:
-                    yield source.problem((id_, kind, place, "words"), f"'{tie.words}' does not stand in the {tie.source[0].lower()}{tie.source[1:]}. Copy the plan's words.")
+                    yield source.problem(
+                        (id_, kind, place, "words"),
+                        f"'{tie.words}' does not stand in the {tie.source[0].lower()}{tie.source[1:]}. Copy the plan's words.",
+                    )

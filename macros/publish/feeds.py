@@ -63,7 +63,14 @@ def json_feed(site: Site, feed: Feed) -> dict[str, Any]:
 def write_feeds(site: Site, built: Path) -> None:
     """Write feed.xml and feed.json of the whole site, and of each group, board and chapter."""
     for feed in site.updates.feeds:
-        entries = [(told, title_of(site, told), place_of(site, told), moment(told.date)) for told in feed.updates]
-        atom = site.fill("publish/feed.xml.html", feed=feed, title=name_of(site, feed), entries=entries)
+        entries = [
+            (told, title_of(site, told), place_of(site, told), moment(told.date))
+            for told in feed.updates
+        ]
+        atom = site.fill(
+            "publish/feed.xml.html", feed=feed, title=name_of(site, feed), entries=entries
+        )
         (built / feed.atom[1:]).write_text(atom, encoding="utf-8")
-        (built / feed.json[1:]).write_text(json.dumps(json_feed(site, feed), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (built / feed.json[1:]).write_text(
+            json.dumps(json_feed(site, feed), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )

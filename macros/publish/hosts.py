@@ -32,8 +32,12 @@ def write_host_files(site: Site, built: Path) -> None:
         "_redirects": _redirects(ways),
         ".htaccess": _htaccess(found, ways, missing),
         "staticwebapp.config.json": json.dumps(azure, indent=2) + "\n",
-        "nginx-headers.conf": "".join(f'add_header {name} "{value}" always;\n' for name, value in found.items()),
-        "nginx-redirects.conf": "".join(f'location = {start} {{ return 301 "{end}"; }}\n' for start, end in ways),
+        "nginx-headers.conf": "".join(
+            f'add_header {name} "{value}" always;\n' for name, value in found.items()
+        ),
+        "nginx-redirects.conf": "".join(
+            f'location = {start} {{ return 301 "{end}"; }}\n' for start, end in ways
+        ),
     }
     for name, text in files.items():
         (built / name).write_text(text, encoding="utf-8")

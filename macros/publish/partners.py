@@ -86,6 +86,13 @@ def cell(value: Any) -> str:
 
 def listing(site: Site, rows: list[dict[str, Any]]) -> str:
     """The kits as JSON, with what holds for all of them."""
-    shared = {"title": site.plan.about.title, "address": site.url, "reviewed": site.plan.about.reviewed.isoformat(), "provisional": site.provisional}
-    kept = [{n: v for n, v in found.items() if n not in ("reviewed", "provisional")} for found in rows]
+    shared = {
+        "title": site.plan.about.title,
+        "address": site.url,
+        "reviewed": site.plan.about.reviewed.isoformat(),
+        "provisional": site.provisional,
+    }
+    kept = [
+        {n: v for n, v in found.items() if n not in ("reviewed", "provisional")} for found in rows
+    ]
     return json.dumps(shared | {"items": kept}, ensure_ascii=False, indent=1) + "\n"

@@ -21,7 +21,15 @@ FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.t
 @lru_cache
 def png(svg: str, width: int | None = None) -> bytes:
     """A drawing as PNG, as wide as it says itself or `width` pixels. Raises ValueError if it is no SVG."""
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, font_files=FONTS, font_family="Figtree", skip_system_fonts=True))
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=svg,
+            width=width,
+            font_files=FONTS,
+            font_family="Figtree",
+            skip_system_fonts=True,
+        )
+    )
 
 
 def write_pictures(site: Site, built: Path) -> None:

@@ -51,5 +51,14 @@ def write_redirects(shell: Shell, built: Path) -> None:
             shutil.copyfile(built / address[1:], to)
         else:
             chapter = redirect.start.strip("/") if redirect.start in site.short else None
-            shown = {"target": redirect.end, "title": site.title_at(address), "whole": site.url + address[1:], "chapter": chapter, "policy": policy(site.plan.about), "view": shell.shown(address)}
-            to.write_text(site.fill("moved.html", page=Page(FILE, redirect.start), **shown), encoding="utf-8")
+            shown = {
+                "target": redirect.end,
+                "title": site.title_at(address),
+                "whole": site.url + address[1:],
+                "chapter": chapter,
+                "policy": policy(site.plan.about),
+                "view": shell.shown(address),
+            }
+            to.write_text(
+                site.fill("moved.html", page=Page(FILE, redirect.start), **shown), encoding="utf-8"
+            )

@@ -20,6 +20,8 @@ def robots(site: Site) -> str:
 def write_sitemap(site: Site, built: Path) -> None:
     """Write sitemap.xml in place of MkDocs's own, which knows neither the updates nor all pages, and robots.txt."""
     pages = [(site.url + page.address[1:], site.updates.of(page)[0].date) for page in site.listed]
-    (built / "sitemap.xml").write_text(site.fill("publish/sitemap.xml.html", pages=pages), encoding="utf-8")
+    (built / "sitemap.xml").write_text(
+        site.fill("publish/sitemap.xml.html", pages=pages), encoding="utf-8"
+    )
     (built / "sitemap.xml.gz").unlink(missing_ok=True)
     (built / "robots.txt").write_text(robots(site), encoding="utf-8")
