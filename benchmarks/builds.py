@@ -5,7 +5,8 @@ Both build the same pages from the same rendered Markdown, in the same run, at s
 
 from __future__ import annotations
 
-import ast
+import itertools
+import json
 import math
 import os
 import re
@@ -14,14 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tables import table
 
+HERE = Path(__file__).resolve().parent
 COPIED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 OURS, PLAIN, SEARCH = "this site", "stock Material, no search", "stock Material"
 PEERS = {PLAIN: [], SEARCH: ["search"]}
@@ -46,7 +46,8 @@ class Size(NamedTuple):
     def ratio(self, peer: str, value: str) -> float:
         """This site over a peer: the median of the pairs of runs that stood side by side."""
         return median(
-            getattr(a, value) / getattr(b, value) for a, b in zip(self.runs[OURS], self.runs[peer])
+            getattr(a, value) / getattr(b, value)
+            for a, b in zip(self.runs[OURS], self.runs[peer], strict=True)
         )
 
     def growth(self, larger: Size, build: str) -> float:
@@ -71,60 +72,12 @@ def grow(tree: Path, times: int) -> None:
     for nth in range(2, times + 1):
         for path in chapters:
             data = path.read_text(encoding="utf-8")
-            data = re.sub(
-                r"(?m)^number: (\d+)$",
-                lambda m: f"number: {int(m[1]) + (nth - 1) * len(chapters)}",
-                data,
-            )
+            number = int(re.search(r"(?m)^number: (\d+)$", data)[1]) + (nth - 1) * len(chapters)
+            data = re.sub(r"(?m)^number: \d+$", f"number: {number}", data)
             data = re.sub(r"(?m)^title: (.+)$", rf"title: \1 {nth}", data)
             path.with_stem(f"{path.stem}-{nth}").write_text(data, encoding="utf-8")
             page = tree / "docs" / "chapters" / f"{path.stem}.md"
             shutil.copy(page, page.with_stem(f"{page.stem}-{nth}"))
-
-
-def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
-    """Make the same site for stock Material, with these plugins: our macros' HTML in the Markdown, no overrides."""
-    sys.path.insert(0, str(ours))
-    import yaml
-    from macros import navigation
-    from macros.pages.site import Site
-    from macros.plan.load import load_plan
-    from mkdocs.utils.yaml import yaml_load
-
-    config = yaml_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
-    site = Site(load_plan(ours), ours, config["site_url"])
-    kept = {
-        key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")
-    }
-    kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material", "font": False}}
-    kept |= {
-        "not_in_nav": "\n".join(
-            sorted({f"/{page.address.split('/')[1]}/" for page in site.made.values()})
-        )
-    }
-    for tree, plugins in peers.items():
-        shutil.copytree(ours / "docs", tree / "docs")
-        (tree / "mkdocs.yml").write_text(
-            yaml.safe_dump(kept | {"plugins": plugins}, sort_keys=False), encoding="utf-8"
-        )
-    for page in site.pages.values():
-
-        def html(call: re.Match[str], page: Any = page) -> str:
-            return site.render(call[1], page, tuple(ast.literal_eval(f"[{call[2]}]")))
-
-        text = re.sub(
-            r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$",
-            html,
-            (site.docs / page.file).read_text(encoding="utf-8"),
-        )
-        for tree in peers:
-            (tree / "docs" / page.file).write_text(text, encoding="utf-8")
-    for made in site.made.values():
-        text = site.render(made.macro, made, made.arguments)  # it has its heading in it
-        for tree in peers:
-            file = tree / "docs" / f"{made.address.strip('/')}.md"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
 
 
 def make_trees(site: Path, folder: Path, times: int = 1) -> dict[str, Path]:
@@ -132,10 +85,9 @@ def make_trees(site: Path, folder: Path, times: int = 1) -> dict[str, Path]:
     trees = {name: folder / str(n) for n, name in enumerate((OURS, *PEERS))}
     grow(copy(site, trees[OURS]), times)
     # In a process of its own: this one must stay small, for on Linux a child's peak begins with its parent's.
-    with ProcessPoolExecutor(1, get_context("spawn")) as maker:
-        maker.submit(
-            make_peers, trees[OURS], {trees[name]: plugins for name, plugins in PEERS.items()}
-        ).result()
+    peers = json.dumps({str(trees[name]): plugins for name, plugins in PEERS.items()})
+    command = [sys.executable, str(HERE / "peers.py"), str(trees[OURS]), peers]
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(trees[OURS])}, check=True)
     return trees
 
 
@@ -211,7 +163,7 @@ def spread(runs: list[Run], digits: int) -> list[str]:
 
 def report(sizes: list[Size]) -> str:
     """All figures as Markdown."""
-    steps = list(zip(sizes, sizes[1:]))
+    steps = list(itertools.pairwise(sizes))
     slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
     faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
     ratios = (

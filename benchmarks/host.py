@@ -6,11 +6,11 @@ import gzip
 import mimetypes
 import sys
 import threading
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 COMPRESSED = (
@@ -35,16 +35,19 @@ class Host(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
+        """Stand at a free port of this machine."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.root = Path()
         self.sent: list[Sent] = []
         self.url = f"http://127.0.0.1:{self.server_port}/"
 
-    def __enter__(self) -> Host:
+    def __enter__(self) -> Self:
+        """Begin to serve."""
         threading.Thread(target=self.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop."""
         self.shutdown()
         self.server_close()
 
@@ -62,10 +65,12 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
+        """Send what stands at an address, packed as a host would."""
         path = unquote(urlsplit(self.path).path)
         file = self.server.root / path[1:]
         if file.is_dir() and not path.endswith("/"):
-            return self._send(301, "text/html", b"", {"Location": path + "/"})
+            self._send(301, "text/html", b"", {"Location": path + "/"})
+            return
         file = file / "index.html" if file.is_dir() else file
         status, file = (200, file) if file.is_file() else (404, self.server.root / "404.html")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -87,10 +92,10 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        pass
+        """Say nothing."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compressed(file: Path, worth_it: bool) -> tuple[bytes, dict[str, str]]:
     """A file as it is sent, and the headers that go with it."""
     body = file.read_bytes()
@@ -104,7 +109,7 @@ def _compressed(file: Path, worth_it: bool) -> tuple[bytes, dict[str, str]]:
     return body, headers
 
 
-@lru_cache(maxsize=None)
+@cache
 def _configured(root: Path) -> dict[str, str]:
     """The headers for all addresses from a site's own file `_headers`, which Netlify and Cloudflare Pages read."""
     file = root / "_headers"

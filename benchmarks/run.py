@@ -6,10 +6,11 @@ What is measured, and how to read the figures, is told there.
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import platform
 import tempfile
-from datetime import date
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def machine(tools: str = "") -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{date.today():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
+        f"{datetime.now().astimezone():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
         f"memory. {platform.python_implementation()} {platform.python_version()}, {packages}{tools and ', '}{tools}."
     )
 
@@ -83,6 +84,7 @@ def main() -> None:
         parser.error("give one number of runs for each size, and the sizes from small to large")
     if chosen.judge < 1:
         parser.error("Lighthouse has to run at least once")
+    # What a part alone needs is imported for it: this process must stay small while builds are measured.
     told = {}
     with tempfile.TemporaryDirectory() as folder:
         site = builds.copy(
@@ -92,18 +94,14 @@ def main() -> None:
             found = builds.report(
                 [
                     builds.measure(site, times, counted)
-                    for times, counted in zip(chosen.sizes, chosen.runs)
+                    for times, counted in zip(chosen.sizes, chosen.runs, strict=True)
                 ]
             )
             told["builds"] = f"{machine()}\n\n{found}"
         if chosen.only in (None, "reports"):
-            import reports
-
-            told["reports"] = f"{machine()}\n\n{reports.report()}"
+            told["reports"] = f"{machine()}\n\n{importlib.import_module('reports').report()}"
         if chosen.only in (None, "pages"):
-            import pages
-
-            found, tools = pages.report(site, chosen.judge)
+            found, tools = importlib.import_module("visits").report(site, chosen.judge)
             told["pages"] = f"{machine(tools)}\n\n{found}"
     for part, text in told.items():
         print(text)

@@ -7,9 +7,8 @@ page shell to the templates.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
@@ -25,12 +24,16 @@ from .plan.problems import PlanError
 from .plan.today import build_date
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
+from .publish.minify import minify
 from .publish.partners import write_partners
 from .publish.pictures import write_pictures
 from .publish.policy import policy
 from .publish.redirects import write_redirects
 from .publish.search import write_index
 from .publish.sitemap import write_sitemap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What the theme brings along and the page shell does not use.
 UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -71,6 +74,8 @@ def on_post_build(env: Any) -> None:
         shutil.rmtree(built / folder, ignore_errors=True)
     for sheet in unused(site):
         (built / sheet[1:]).unlink(missing_ok=True)
+    if "serving" not in env.conf:
+        minify(built)
 
 
 def write_made(conf: Any, site: Site, built: Path) -> None:

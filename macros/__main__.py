@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         module.add(commands)
     chosen = parser.parse_args(arguments)
     try:
-        status = chosen.run(chosen.root.resolve(), chosen)
+        status: int = chosen.run(chosen.root.resolve(), chosen)
         sys.stdout.flush()
         return status
     except (KeyboardInterrupt, EOFError):  # Ctrl and C, or the end of what is typed

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import shutil
 import traceback
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
@@ -25,20 +25,43 @@ from mkdocs.livereload import LiveReloadServer
 from .plan.problems import Problem
 from .publish.policy import policy
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 # What a page may come from. Changes of the generator itself count from the next start.
 WATCHED = ("mkdocs.yml", "data", "docs", "overrides")
 Wrong = list[Problem | str]  # what MkDocs says of a build has no place
 
 
+class _Server(LiveReloadServer):
+    """MkDocs's server, with what it has no public names for. Its parts without types get them here."""
+
+    def run(self) -> None:
+        """Serve until the process is ended. Raises OSError if nothing can be served.
+
+        The first build is due, and whoever asks waits for it. So a change meanwhile counts, and a taken port is told at once.
+        """
+        self._want_rebuild, self._wanted_epoch = True, self._visible_epoch + 1
+        serve: Callable[[], None] = self.serve
+        try:
+            serve()
+        finally:
+            self.shutdown()
+
+    def reloading(self, page: bytes) -> bytes:
+        """A page with the script that reloads it after the next build."""
+        inject: Callable[[bytes, int], bytes] = self._inject_js_into_html
+        return inject(page, self._visible_epoch)
+
+
 def serve(
     root: Path,
-    host: str,
-    port: int,
+    at: tuple[str, int],
     url: str,
     check: Callable[[], list[Problem]],
     told: Callable[[Wrong, str], None],
 ) -> None:
-    """Show the project in `root` at a host's port, below the path of `url`, until the process is ended.
+    """Show the project in `root` at a host and its port, below the path of `url`, until the process is ended.
 
     Before each build, `check` is asked what is wrong; after it, `told` hears what stopped it, or nothing, and where the
     site stands. Raises OSError if nothing can be shown there.
@@ -46,25 +69,20 @@ def serve(
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     with TemporaryDirectory(prefix="plan-") as folder:
         preview = Preview(root, Path(folder) / "site", check, told)
-        server = preview.server = LiveReloadServer(
-            preview.build, host, port, str(preview.built), urlsplit(url).path
+        server = preview.server = _Server(
+            preview.build, *at, str(preview.built), urlsplit(url).path
         )
         server.error_handler = preview.page
         for name in WATCHED:
             if (root / name).exists():
                 server.watch(str(root / name))
-        # The first build is due, and whoever asks waits for it. So a change meanwhile counts, and a taken port is told at once.
-        server._want_rebuild, server._wanted_epoch = True, server._visible_epoch + 1
-        try:
-            server.serve()
-        finally:
-            server.shutdown()
+        server.run()
 
 
 class Preview:
     """The site as it is now, or what stands in the way of it."""
 
-    server: LiveReloadServer
+    server: _Server
 
     def __init__(
         self,
@@ -73,6 +91,7 @@ class Preview:
         check: Callable[[], list[Problem]],
         told: Callable[[Wrong, str], None],
     ) -> None:
+        """Build nothing yet."""
         self.root, self.built, self.check, self.told = root, built, check, told
         self._problems = b""
 
@@ -86,13 +105,11 @@ class Preview:
                 shutil.copytree(self.root / "docs/assets", self.built / "assets")
         self.told(wrong, self.server.url)
 
-    def page(self, code: int) -> bytes | None:
+    def page(self, _code: int) -> bytes | None:
         """What a browser gets where no file stands: the problems, if there are any. It reloads like all pages."""
         missing = self.built / "404.html"
         if self._problems or missing.is_file():
-            return self.server._inject_js_into_html(
-                self._problems or missing.read_bytes(), self.server._visible_epoch
-            )
+            return self.server.reloading(self._problems or missing.read_bytes())
         return None
 
     def _wrong(self) -> Wrong:

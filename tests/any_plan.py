@@ -16,26 +16,24 @@ from typing import Any, get_args
 
 import yaml
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
-from macros.plan import model as models
-from macros.plan.addresses import Addresses
-from macros.plan.load import FOLDERS, TABLES
-from macros.plan.model import About, Accessibility, Chapter, Entry, Event, Frameworks, SiteUpdate
+from macros.plan.base import typed
+from macros.plan.load import FILES, FOLDERS, LISTS, TABLES
+from macros.plan.model import Entry, Many, Origin, Own, Passage, Phrase, Text
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
-ROOTS: dict[str, type[Entry]] = {
-    "plan": About,
-    "frameworks": Frameworks,
-    "accessibility": Accessibility,
-    "addresses": Addresses,
-}
-LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 # No q, so that no text uses a word that it explains by chance: each of those has one.
 LETTERS = "abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789éàüñçøß–“”‘’£½ .,;:!?'\"#&*-%@|>()[]_=+/\\~`^"
-FREE = {models._text, models._own}  # the validators of texts that may say anything
-WORDS = {models._phrase}  # of texts that may say anything in words, without signs
-PLAIN = {models._origin}
+
+
+def _validator(kind: Any) -> Any:
+    """What a value of a kind has to pass."""
+    return get_args(kind)[1].func
+
+
+FREE = {_validator(Text), _validator(Own)}  # the validators of texts that may say anything
+WORDS = {_validator(Phrase)}  # of texts that may say anything in words, without signs
+PLAIN = {_validator(Origin)}
 
 Way = tuple[Any, ...]
 Data = dict[str, Any]
@@ -58,9 +56,7 @@ def sample() -> Data:
 @cache
 def _sample() -> Data:
     return {
-        path.relative_to(SAMPLE).with_suffix("").as_posix(): yaml.load(
-            path.read_text(encoding="utf-8"), yaml.CBaseLoader
-        )
+        path.relative_to(SAMPLE).with_suffix("").as_posix(): typed(path.read_text(encoding="utf-8"))
         for path in sorted(SAMPLE.rglob("*.yml"))
     }
 
@@ -78,13 +74,13 @@ def text(chance: random.Random, most: int = 60) -> str:
 
 def entries(file: str, data: Any) -> Iterator[tuple[Way, type[Entry]]]:
     """Every mapping of a file that a model describes, with the way to it."""
-    if file in ROOTS:
-        yield from _within((), ROOTS[file], data)
+    if file in FILES:
+        yield from _within((), FILES[file], data)
     elif file in LISTS:
         for n, event in enumerate(data):
             yield from _within((n,), LISTS[file], event)
     elif "/" in file:
-        yield from _within((), FOLDERS[file.split("/")[0]], data)
+        yield from _within((), FOLDERS[file.partition("/")[0]], data)
     else:
         for id_, entry in data.items():
             yield from _within((id_,), TABLES[file], entry)
@@ -108,7 +104,7 @@ def _within(way: Way, model: type[Entry], data: Any) -> Iterator[tuple[Way, type
 
 
 def _model_in(annotation: Any) -> type[Entry] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
@@ -156,15 +152,12 @@ def put(data: Any, way: Way, value: Any) -> None:
 # Valid plans
 
 
-def made(shape: list[int], seed: int) -> Data:
-    """A valid plan. `shape` has the number of priorities of each chapter; `seed` chooses everything else."""
-    chance = random.Random(seed)
+def made(shape: list[int], chance: random.Random) -> Data:
+    """A valid plan. `shape` has the number of priorities of each chapter; `chance` chooses everything else."""
     plan = sample()
     _other_texts(plan, chance)
-    stages, boards, people = list(plan["stages"]), list(plan["boards"]), list(plan["people"])
     for n in range(chance.randint(0, 3)):
         plan["people"][f"person-n{n}"] = {"name": f"Person N{n}"}
-        people.append(f"person-n{n}")
     for n in range(chance.randint(0, 4)):
         plan["terms"][f"word-{n}"] = {
             "term": f"Q{n}q {text(chance, 8)}",
@@ -173,21 +166,12 @@ def made(shape: list[int], seed: int) -> Data:
             "also": [text(chance, 9)],
         }
     for n, count in enumerate(shape, 4):
-        plan[f"chapters/any-{n}"] = _chapter(
-            n, count, chance, stages, boards, people, list(plan["terms"])
-        )
+        plan[f"chapters/any-{n}"] = _chapter(n, count, chance, plan)
     return plan
 
 
-def _chapter(
-    number: int,
-    count: int,
-    chance: random.Random,
-    stages: list[str],
-    boards: list[str],
-    people: list[str],
-    terms: list[str],
-) -> Data:
+def _chapter(number: int, count: int, chance: random.Random, plan: Data) -> Data:
+    """A chapter with `count` priorities, in a plan that has its group, its board, its leads and its words."""
     status = (
         chance.choice(["current", "on-hold", "retired"])
         if count
@@ -196,9 +180,9 @@ def _chapter(
     chapter: Data = {
         "number": str(number),
         "title": text(chance, 20),
-        "stage": chance.choice(stages),
-        "leads": chance.sample(people, chance.randint(1, 2)),
-        "board": chance.choice(boards),
+        "stage": chance.choice(list(plan["stages"])),
+        "leads": chance.sample(list(plan["people"]), chance.randint(1, 2)),
+        "board": chance.choice(list(plan["boards"])),
         "status": status,
     }
     if status != "current":
@@ -206,7 +190,7 @@ def _chapter(
         if chance.random() < 0.5:
             chapter["reason"] |= {"words": [text(chance)], "source": "Report, " + text(chance, 9)}
     chapter["summary"] = text(chance)
-    chapter["priorities"] = [_priority(n, chance, stages, terms) for n in range(1, count + 1)]
+    chapter["priorities"] = [_priority(n, chance, plan) for n in range(1, count + 1)]
     if count and chance.random() < 0.5:
         of = chance.randint(1, count)
         words = chapter["priorities"][of - 1]["words"][0]
@@ -237,7 +221,8 @@ def _chapter(
     return chapter
 
 
-def _priority(number: int, chance: random.Random, stages: list[str], terms: list[str]) -> Data:
+def _priority(number: int, chance: random.Random, plan: Data) -> Data:
+    terms = list(plan["terms"])
     priority: Data = {
         "number": str(number),
         "heading": text(chance, 20),
@@ -247,7 +232,7 @@ def _priority(number: int, chance: random.Random, stages: list[str], terms: list
     if chance.random() < 0.5:
         priority["terms"] = chance.sample(terms, min(len(terms), chance.randint(0, 8)))
     if chance.random() < 0.2:
-        priority["stage"] = chance.choice(stages)
+        priority["stage"] = chance.choice(list(plan["stages"]))
     return priority
 
 
@@ -262,7 +247,7 @@ def _other_texts(plan: Data, chance: random.Random) -> None:
         )  # an id, a quotation or an explanation hangs on it
         if (
             leaf.kinds
-            and set(leaf.kinds) <= FREE | {models._many}
+            and set(leaf.kinds) <= FREE | {Many.func}
             and not bound
             and leaf.way[-1] not in ("chapter", "privacy_contact", "kept")
             and chance.random() < 0.3
@@ -270,7 +255,8 @@ def _other_texts(plan: Data, chance: random.Random) -> None:
             put(plan[leaf.file], leaf.way, text(chance))
 
 
-PLANS = st.builds(made, st.lists(st.integers(0, 5), max_size=4), st.integers(0, 2**32))
+CHANCE = st.randoms(use_true_random=True)  # each with a seed that can be told
+PLANS = st.builds(made, st.lists(st.integers(0, 5), max_size=4), CHANCE)
 
 
 def write(plan: Data, root: Path, chance: random.Random, wide: int = 10_000) -> dict[str, str]:
@@ -295,20 +281,21 @@ def write(plan: Data, root: Path, chance: random.Random, wide: int = 10_000) -> 
 class _Typed(yaml.CSafeDumper):
     """Writes every value as the text that it is, with quotation marks only where YAML wants them."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 
 def place(text_: str, way: Way, *, of_key: bool = False) -> int:
     """The line of a value (or of its name), as PyYAML's own composer finds it: not as the project reads it."""
-    node = yaml.compose(text_, Loader=yaml.CSafeLoader)
+    node: Any = yaml.compose(text_, Loader=yaml.CSafeLoader)
     key = node
     for step in way:
         if isinstance(node, yaml.MappingNode):
             key, node = next((k, v) for k, v in node.value if k.value == step)
         else:
             key = node = node.value[step]
-    return (key if of_key else node).start_mark.line + 1
+    line: int = (key if of_key else node).start_mark.line
+    return line + 1
 
 
 # Breaking
@@ -331,11 +318,9 @@ def breaks(function: Break) -> Break:
     return function
 
 
-def _written(
-    plan: Data, file: str, way: Way, root: Path, chance: random.Random, *, of_key: bool = False
-) -> Broken:
+def _written(plan: Data, file: str, way: Way, root: Path, chance: random.Random) -> Broken:
     texts = write({file: plan[file]}, root, chance)
-    return Broken(file, place(texts[file], way, of_key=of_key))
+    return Broken(file, place(texts[file], way))
 
 
 def _some_entry(plan: Data, chance: random.Random) -> tuple[str, Way, type[Entry]]:
@@ -344,7 +329,7 @@ def _some_entry(plan: Data, chance: random.Random) -> tuple[str, Way, type[Entry
 
 
 def _some_leaf(
-    plan: Data, chance: random.Random, wanted: Callable[[Leaf], bool] = lambda leaf: True
+    plan: Data, chance: random.Random, wanted: Callable[[Leaf], bool] = lambda _: True
 ) -> Leaf:
     return chance.choice([leaf for leaf in leaves(plan) if wanted(leaf)])
 
@@ -357,7 +342,8 @@ def a_misspelt_line(plan: Data, chance: random.Random, root: Path) -> Broken:
     renamed = {(f"{name}x" if key == name else key): value for key, value in held.items()}
     held.clear()
     held.update(renamed)
-    return _written(plan, file, (*way, f"{name}x"), root, chance, of_key=True)
+    texts = write({file: plan[file]}, root, chance)
+    return Broken(file, place(texts[file], (*way, f"{name}x"), of_key=True))
 
 
 @breaks
@@ -382,7 +368,7 @@ def an_empty_value(plan: Data, chance: random.Random, root: Path) -> Broken:
 
 @breaks
 def a_list_where_a_text_belongs(plan: Data, chance: random.Random, root: Path) -> Broken:
-    leaf = _some_leaf(plan, chance, lambda leaf: models._passage not in leaf.kinds)
+    leaf = _some_leaf(plan, chance, lambda leaf: _validator(Passage) not in leaf.kinds)
     put(plan[leaf.file], leaf.way, ["one", "two"])
     return _written(plan, leaf.file, leaf.way, root, chance)
 
@@ -572,7 +558,7 @@ def a_file_that_is_gone(plan: Data, chance: random.Random, root: Path) -> Broken
 
 
 @breaks
-def a_file_that_nothing_reads(plan: Data, chance: random.Random, root: Path) -> Broken:
+def a_file_that_nothing_reads(_plan: Data, chance: random.Random, root: Path) -> Broken:
     name = chance.choice(["chapter", "Stages", "notes-2", "x"])
     (root / "data" / f"{name}.yml").write_text("a: b\n", encoding="utf-8")
     return Broken(name, 1)

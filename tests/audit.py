@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from browser import launch
-from conftest import Served, serve
+from checkers.axe import RULES
+from checkers.reflow import reflow
+from checkers.sight import contrast, targets
 from findings import SCREENS, SEARCHES, visit
 from pages import ROOT, build, link_faults
-from test_axe import RULES
-from test_reflow import reflow
-from test_sight import contrast, targets
+from playwright.sync_api import sync_playwright
+from programs import GIT
+from served import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,14 +38,14 @@ AXE = """rules => axe.run(document, rules).then(found => ({
 }))"""
 
 
-class NotMeasured(Exception):
+class NotMeasuredError(Exception):
     """The audit can't be made; the message says why and what to do."""
 
 
 def git(root: Path, *arguments: str) -> str:
     """What Git answers in `root`. Dates come in UTC."""
     done = subprocess.run(
-        ["git", *arguments],
+        [GIT, *arguments],
         cwd=root,
         env=os.environ | {"TZ": "UTC"},
         capture_output=True,
@@ -51,7 +53,7 @@ def git(root: Path, *arguments: str) -> str:
         check=False,
     )
     if done.returncode:
-        raise NotMeasured(f"Git can't be asked: {done.stderr.strip()}")
+        raise NotMeasuredError(f"Git can't be asked: {done.stderr.strip()}")
     return done.stdout.strip()
 
 
@@ -60,7 +62,7 @@ def commit_of(root: Path) -> tuple[str, str]:
     if changed := git(root, "status", "--porcelain"):
         lines = changed.splitlines()
         listed = "\n".join(lines[:10] + (["..."] if len(lines) > 10 else []))
-        raise NotMeasured(
+        raise NotMeasuredError(
             f"These files are not as in the last commit, so the figures would belong to none. Commit them, or put them back:\n{listed}"
         )
     return git(root, "rev-parse", "HEAD"), git(
@@ -123,8 +125,6 @@ def measure(served: Served, browser: Browser) -> dict[str, Any]:
 
 def audit(root: Path) -> dict[str, Any]:
     """What data/audit.json is to hold for the commit in `root`."""
-    from playwright.sync_api import sync_playwright
-
     commit, date = commit_of(root)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
@@ -132,7 +132,7 @@ def audit(root: Path) -> dict[str, Any]:
             figures = measure(served, browser)
         browser.close()
     if commit_of(root)[0] != commit:
-        raise NotMeasured("Another commit was made meanwhile. Start again.")
+        raise NotMeasuredError("Another commit was made meanwhile. Start again.")
     return {"commit": commit, "date": date} | figures
 
 
@@ -146,7 +146,7 @@ def main() -> int:
     chosen = parser.parse_args()
     try:
         text = json.dumps(audit(ROOT), indent=2, ensure_ascii=False) + "\n"
-    except NotMeasured as error:
+    except NotMeasuredError as error:
         print(error, file=sys.stderr)
         return 1
     if chosen.print_only:

@@ -10,6 +10,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import Error, sync_playwright
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
@@ -45,8 +47,6 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def main() -> int:
-    from playwright.sync_api import Error, sync_playwright
-
     with sync_playwright() as playwright:
         where = executable() or playwright.chromium.executable_path
         try:

@@ -1,106 +1,42 @@
-"""The real plan, built once for all tests; where it is served; the browser that opens it, and its tabs."""
+"""The fixtures that test modules share: the real plan and the invented ones, built and served; the browser and its tabs."""
 
 from __future__ import annotations
 
-import mimetypes
 import os
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import shutil
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 import pytest
-from pages import MISSING, ROOT, SITE_URL, Pages, build
+from browser import launch
+from findings import LIGHT, State
+from pages import ROOT, Pages, build
+from playwright.sync_api import sync_playwright
+from sample import SMALL, build_sample, put_together, small_plan
+from served import Served, serve
+from small import TODAY, Check
+
+from macros.__main__ import main
 
 if TYPE_CHECKING:
-    from findings import State
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-
-PREFIX = urlsplit(SITE_URL).path
 
 # What GitHub or a publisher has set here must change no test: each sets what it needs.
 for name in [name for name in os.environ if name == "SITE_URL" or name.startswith("GITHUB_")]:
     del os.environ[name]
+
+# The real plan
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The site of the real plan."""
     return build(ROOT, tmp_path_factory.mktemp("built") / "site")
-
-
-@dataclass(frozen=True)
-class Served:
-    """The site on this machine. `url` ends with the same path as SITE_URL."""
-
-    pages: Pages
-    url: str
-
-    def at(self, address: str) -> str:
-        """Where a page is to be opened; the 404 page where there is none."""
-        return self.url + ("no/such/page/" if address == MISSING else address[1:])
-
-
-class Server(ThreadingHTTPServer):
-    """A server for a test: it takes a connection that is closed in the middle for no fault."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that goes on to the next page closes the connection. Anything else is told."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
-@contextmanager
-def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Served]:
-    """A site, served under a path as a host would, with its own page for what is missing, and with these headers."""
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path)
-            file = pages.root / path.removeprefix(PREFIX)
-            if file.is_dir() and path.endswith("/"):
-                file /= "index.html"
-            if path.startswith(PREFIX) and file.is_file():
-                self._send(200, file)
-            elif path.startswith(PREFIX) and file.is_dir():
-                self.send_response(301)
-                self.send_header("Location", path + "/")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-            else:
-                self._send(404, pages.root / MISSING[1:])
-
-        def _send(self, status: int, file: Path) -> None:
-            body = file.read_bytes()
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            self.send_response(status)
-            self.send_header(
-                "Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
-            )
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = Server(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(pages, f"http://127.0.0.1:{server.server_port}{PREFIX}")
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +46,71 @@ def served(site: Pages) -> Iterator[Served]:
         yield at
 
 
+# The small plan
+
+
+@pytest.fixture(scope="session")
+def small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small plan, with the project's own overrides beside it."""
+    root = tmp_path_factory.mktemp("small") / "plan"
+    shutil.copytree(SMALL, root)
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    return root
+
+
+@pytest.fixture
+def plan(small_copy: Path) -> Iterator[Path]:
+    """The copy of the small plan, for a test to spoil: afterwards it is as it was."""
+    yield small_copy
+    for path in sorted(small_copy.rglob("*"), reverse=True):
+        original = SMALL / path.relative_to(small_copy)
+        if small_copy / "overrides" in (path, *path.parents):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            if not original.is_dir():
+                path.rmdir()
+        elif path.is_symlink() or not original.is_file():
+            path.unlink()
+    for whole in SMALL.rglob("*.*"):
+        copy = small_copy / whole.relative_to(SMALL)
+        if not copy.is_file() or copy.read_bytes() != whole.read_bytes():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(whole.read_bytes())
+
+
+@pytest.fixture
+def check(plan: Path, capsys: pytest.CaptureFixture[str]) -> Check:
+    """Run `check` on the small plan: its exit status, and the lines that it prints."""
+
+    def run(today: date = TODAY) -> tuple[int, list[str]]:
+        status = main(["--root", str(plan), "check", "--today", today.isoformat()])
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+@pytest.fixture
+def small_project(tmp_path: Path) -> Path:
+    """A project with the small plan, which no editor changes, ready to be built."""
+    return small_plan(tmp_path / "plan")
+
+
+# The sample plan, which has highlight reports
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """The site of the sample plan. The project that it was built from stands beside it."""
+    folder = tmp_path_factory.mktemp("samples")
+    return build_sample(put_together(folder / "project"), folder / "site")
+
+
+# The browser
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
-    from browser import launch
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         chromium = launch(playwright)
         yield chromium
@@ -135,3 +130,45 @@ def tabs(browser: Browser) -> Iterator[Callable[[State], Tab]]:
     yield tab
     for page in opened.values():
         page.context.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """One tab for all tests of a module."""
+    opened = LIGHT.open(browser)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def new_tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
+    """Opens a new tab in any state. Closed after the test."""
+    with ExitStack() as stack:
+
+        def new(state: State = LIGHT) -> Tab:
+            opened = state.open(browser)
+            stack.callback(opened.context.close)
+            return opened
+
+        yield new
+
+
+# A window's width, and the size of text that its reader has set in the browser in place of 16 px.
+ENLARGED = {"200 % at 375 px": (375, 32), "150 % at 320 px": (320, 24)}
+
+
+def enlarge(tab: Tab, size: int) -> None:
+    """Set the browser's own size of text, as a reader does in its settings."""
+    tab.context.new_cdp_session(tab).send(
+        "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}}
+    )
+
+
+@pytest.fixture(params=[*ENLARGED.values()], ids=[*ENLARGED])
+def large(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[State], Tab]]:
+    """A tab of a browser whose reader has enlarged the text."""
+    width, size = request.param
+    tab = State(width=width, height=667).open(browser)
+    enlarge(tab, size)
+    yield lambda _: tab
+    tab.context.close()

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from findings import DARK, LIGHT, LIGHT_NARROW, ZOOMED, State
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHAPTER, SEARCH = "/chapters/mental-health/", "/search/"
 IN_MAIN = '<main id="content"[^>]*>'
@@ -201,7 +204,7 @@ FAULTS = (
         "by tab",
         "not reached",
         NO_SCRIPTS,
-        swap=(('(<nav class="crumb".*?<a )', r'\1tabindex="-1" '),),
+        swap=(('(<nav class="breadcrumb".*?<a )', r'\1tabindex="-1" '),),
     ),
     # By keyboard
     Fault(
@@ -221,7 +224,7 @@ FAULTS = (
         "by tab",
         "too many stops",
         swap=before(
-            "</ul></nav>\n<form",
+            "</ul>\n</nav>\n<form",
             '<li><a href="../../words/">Words</a></li><li><a href="../../boards/">Boards</a></li>',
         ),
     ),
@@ -265,14 +268,20 @@ FAULTS = (
         "by tab",
         "covered",
         LIGHT_NARROW,
-        css=".foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
+        css=".page-foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
     ),
     Fault(
-        "a link off the screen", "by tab", "hidden", css=".crumb a{position:absolute;left:-999px}"
+        "a link off the screen",
+        "by tab",
+        "hidden",
+        css=".breadcrumb a{position:absolute;left:-999px}",
     ),
-    Fault("a link that is seen through", "by tab", "hidden", css=".crumb a{opacity:0}"),
+    Fault("a link that is seen through", "by tab", "hidden", css=".breadcrumb a{opacity:0}"),
     Fault(
-        "a row that is turned round", "by tab", "order", css=".crumb ol{flex-direction:row-reverse}"
+        "a row that is turned round",
+        "by tab",
+        "order",
+        css=".breadcrumb ol{flex-direction:row-reverse}",
     ),
     Fault(
         "a link that is taken first",
@@ -284,13 +293,13 @@ FAULTS = (
         "a link that holds the focus",
         "by tab",
         "trap",
-        js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.crumb')) e.preventDefault(); })",
+        js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.breadcrumb')) e.preventDefault(); })",
     ),
     Fault(
         "two links that hold the focus",
         "by tab",
         "trap",
-        js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.crumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })",
+        js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.breadcrumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })",
     ),
     Fault(
         "something that opens",
@@ -322,7 +331,7 @@ FAULTS = (
         "targets",
         "control under 44 px",
         LIGHT_NARROW,
-        css=".seek button{min-height:30px;padding:0 1rem}",
+        css=".search-form button{min-height:30px;padding:0 1rem}",
     ),
     Fault("text of 5 to 1", "contrast", "contrast of text", css=".lead{color:#666}"),
     Fault(
@@ -343,7 +352,7 @@ FAULTS = (
         "a field without an edge",
         "contrast",
         "contrast of a control",
-        css=".seek input{border-color:transparent;background:var(--deck);color:#fff}",
+        css=".search-form input{border-color:transparent;background:var(--deck);color:#fff}",
     ),
     Fault(
         "a button without an edge in the dark",
@@ -351,7 +360,7 @@ FAULTS = (
         "contrast of a control",
         DARK,
         base=SEARCH,
-        css=".big .btn{border-color:transparent!important}",
+        css=".large .button{border-color:transparent!important}",
     ),
     Fault(
         "text on a gradient",
@@ -555,7 +564,7 @@ FAULTS = (
         "a part that its style moves",
         "torn",
         "order without styles",
-        css=".crumb li:first-child{order:1}",
+        css=".breadcrumb li:first-child{order:1}",
     ),
 )
 

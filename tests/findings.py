@@ -6,16 +6,17 @@ same checkers run on the real site, which is to have none, and on the seeded one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pages import MISSING
 
 if TYPE_CHECKING:
-    from conftest import Served
+    from collections.abc import Callable, Iterable, Iterator
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
+    from served import Served
 
 WIDE, NARROW = 1280, 320
 
@@ -31,6 +32,7 @@ class Finding:
     mend: str
 
     def __str__(self) -> str:
+        """The finding on one line."""
         return f"{self.page} [{self.state}] {self.rule}: {self.element}. {self.mend}"
 
 
@@ -46,15 +48,16 @@ def nothing(found: Iterable[Finding], most: int = 60) -> None:
 class State:
     """How a reader has set up the browser."""
 
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     width: int = WIDE
     height: int = 800
-    media: str = "screen"
+    media: Literal["screen", "print"] = "screen"
     forced: bool = False
     scripts: bool = True
     still: bool = True  # wants less motion
 
     def __str__(self) -> str:
+        """What is not as usual, such as: dark 320x640."""
         parts = [self.scheme, f"{self.width}x{self.height}"]
         parts += [self.media] if self.media != "screen" else []
         parts += ["forced colours"] if self.forced else []
@@ -121,6 +124,17 @@ KINDS = (
     "/privacy/",
     MISSING,
 )
+# Pages that people look through: as they are announced (tests/announced/), and as pictures (`make screenshots`).
+LOOKED_THROUGH = {
+    "home": "/",
+    "group": "/living-well/",
+    "chapter": "/chapters/carers/",
+    "board": "/boards/acute-care/",
+    "words": "/words/",
+    "search": "/search/",
+    "search-for-sugar": "/search/?q=sugar",
+    "have-your-say": "/have-your-say/",
+}
 # The search page with results and with none. (The header has no menu that opens: its links always stand there.)
 SEARCHES = tuple(address for address in KINDS if "?" in address)
 
@@ -134,6 +148,7 @@ class Visit:
     state: str
 
     def finding(self, rule: str, element: str, mend: str) -> Finding:
+        """A finding on this page."""
         return Finding(self.page, self.state, rule, element, mend)
 
     def ask(self, script: str, mends: dict[str, str], given: Any = None) -> Iterator[Finding]:

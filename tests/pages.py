@@ -9,20 +9,23 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import yaml
 from lxml import html
-from lxml.html import HtmlElement
 
+from macros.plan.base import typed
 from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
 
 ROOT = Path(__file__).resolve().parent.parent
 FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
@@ -30,7 +33,7 @@ FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
 # An address with a path, so that a link that only works at a host's root is found.
 SITE_URL = "https://plan.test/sub/path/"
 # One day for all builds of a run.
-EPOCH = epoch_of(date.today())
+EPOCH = epoch_of(datetime.now().astimezone().date())
 MISSING = "/404.html"
 INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
 
@@ -39,8 +42,8 @@ INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
 
 
 def load(name: str) -> Any:
-    """A file of data/ as it was typed: load("people"), load("chapters/carers")."""
-    return yaml.load((ROOT / "data" / f"{name}.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)
+    """What a file of data/ holds as it was typed, such as "people" or "chapters/carers"."""
+    return typed((ROOT / "data" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def chapters_in_data() -> dict[str, Any]:
@@ -100,6 +103,27 @@ def packed(data: bytes) -> int:
     return len(gzip.compress(data, 6, mtime=0))
 
 
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def renamed_to(root: Path, old: str, new: str) -> None:
+    """Give a chapter another address, as the recipe says: both files, and what names them."""
+    for folder, ending in (("data/chapters", "yml"), ("docs/chapters", "md")):
+        (root / folder / f"{old}.{ending}").rename(root / folder / f"{new}.{ending}")
+    for path in [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]:
+        said = path.read_text(encoding="utf-8")
+        changed = (
+            re.sub(rf"\b{old}\.md\b", f"{new}.md", said)
+            if path.suffix == ".md"
+            else re.sub(rf"(?m)^(\s*(?:- )?chapter: ){old}$", rf"\g<1>{new}", said)
+        )
+        path.write_text(changed, encoding="utf-8")
+
+
 def follow_the_advice(root: Path) -> list[str]:
     """Add to data/addresses.yml what `check` says, again and again, as an editor would. Returns the lines added."""
     added: list[str] = []
@@ -151,7 +175,8 @@ class Page:
 
     def all(self, selector: str) -> list[HtmlElement]:
         """Every element that a CSS selector finds."""
-        return self.tree.cssselect(selector)
+        found: list[HtmlElement] = self.tree.cssselect(selector)
+        return found
 
     def one(self, selector: str) -> HtmlElement:
         """The one element that a CSS selector finds."""
@@ -161,7 +186,7 @@ class Page:
 
     def target(self, element: HtmlElement, attribute: str = "href") -> str:
         """Where an element's link leads, as a whole address."""
-        return urljoin(self.url, element.get(attribute))
+        return urljoin(self.url, str(element.get(attribute)))
 
     def links(self, within: HtmlElement | None = None) -> list[str]:
         """Where the links of the page, or of a part of it, lead, in order."""
@@ -179,6 +204,7 @@ class Pages:
     """
 
     def __init__(self, root: Path, url: str = SITE_URL) -> None:
+        """Look up what stands below `root`, the folder of a built site that is to stand at `url`."""
         self.root = root
         self.url = url
         found = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
@@ -192,16 +218,20 @@ class Pages:
         return Page(address, self.url + seen, path)
 
     def __getitem__(self, address: str) -> Page:
+        """The page at an address."""
         assert address in self._pages, f"there is no page at {address}"
         return self._pages[address]
 
     def __iter__(self) -> Iterator[Page]:
+        """Every page, by address."""
         return iter(self._pages.values())
 
     def __contains__(self, address: str) -> bool:
+        """Whether a page stands at an address."""
         return address in self._pages
 
     def __len__(self) -> int:
+        """How many pages there are."""
         return len(self._pages)
 
     def at(self, address: str) -> str:
@@ -268,38 +298,45 @@ def link_faults(pages: Pages) -> Iterator[str]:
 
     A link to a short address is followed. So is what a page leads on to.
     """
-    host = urlsplit(pages.url).netloc
     anchors = {
         page.address: {element.get("id") for element in page.tree.iter() if element.get("id")}
         for page in pages
     }
     for page in (*pages, *pages.redirects.values()):
         for element, attribute, link, _ in page.tree.iterlinks():
-            where = f"{page.address}: <{element.tag} {attribute}={link!r}>"
-            target, anchor = urldefrag(urljoin(page.url, link.strip()))
-            target = target.partition("?")[0]
-            if leads := pages.redirects.get("/" + target.removeprefix(pages.url)):
-                target, onward = urldefrag(leads.leads_to)
-                anchor = onward or anchor
-            parts = urlsplit(target)
-            if parts.scheme in ("tel", "sms"):
-                continue
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                yield f"{where} is no web address"
-            elif parts.netloc != host:
-                continue
-            elif not target.startswith(pages.url):
-                yield f"{where} leads out of the site's path"
-            elif target == page.url:
-                if anchor and anchor not in anchors[page.address]:
-                    yield f"{where} has no such anchor on its page"
-            else:
-                address = "/" + target.removeprefix(pages.url)
-                if address in pages:
-                    if anchor and anchor not in anchors[address]:
-                        yield f"{where}: {address} has no such anchor"
-                elif not (pages.root / address[1:]).is_file():
-                    yield f"{where}: nothing stands at {address}"
+            if found := _link_fault(pages, anchors, page, link):
+                yield f"{page.address}: <{element.tag} {attribute}={link!r}>{found}"
+
+
+def _link_fault(
+    pages: Pages, anchors: dict[str, set[str | None]], page: Page, link: str
+) -> str | None:
+    """What is wrong with a link on a page. `anchors` are those of each page, by address."""
+    target, anchor = urldefrag(urljoin(page.url, link.strip()))
+    target = target.partition("?")[0]
+    if (leads := pages.redirects.get("/" + target.removeprefix(pages.url))) and leads.leads_to:
+        target, onward = urldefrag(leads.leads_to)
+        anchor = onward or anchor
+    parts = urlsplit(target)
+    address = "/" + target.removeprefix(pages.url)
+    found = None
+    if parts.scheme in ("tel", "sms"):
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        found = " is no web address"
+    elif parts.netloc != urlsplit(pages.url).netloc:
+        return None
+    elif not target.startswith(pages.url):
+        found = " leads out of the site's path"
+    elif target == page.url:
+        if anchor and anchor not in anchors[page.address]:
+            found = " has no such anchor on its page"
+    elif address in pages:
+        if anchor and anchor not in anchors[address]:
+            found = f": {address} has no such anchor"
+    elif not (pages.root / address[1:]).is_file():
+        found = f": nothing stands at {address}"
+    return found
 
 
 def labels(page: Page, element: HtmlElement) -> str | None:
@@ -317,12 +354,21 @@ def labels(page: Page, element: HtmlElement) -> str | None:
     return None
 
 
+def preview(page: Page) -> dict[str, str]:
+    """What a link preview reads of a page (https://ogp.me/)."""
+    return {
+        meta.get("property") or meta.get("name"): meta.get("content")
+        for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")
+    }
+
+
 # Own words
 
 
 def markdown_blocks(markdown: str) -> Iterator[tuple[str, str]]:
     """The parts of a page's Markdown as (kind, text): heading, paragraph, item, background. Macros are left out."""
-    kind, lines = "", []
+    kind = ""
+    lines: list[str] = []
 
     def ended() -> Iterator[tuple[str, str]]:
         if lines:

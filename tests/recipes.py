@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pages import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 UPDATE = "Add an update line"
@@ -18,13 +21,14 @@ _FILE = re.compile(r"`((?:data|docs)/[\w/.-]+\.(?:yml|md))`")
 _CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
 
 
-class Outdated(AssertionError):
+class OutdatedError(AssertionError):
     """A recipe no longer fits the plan; the message tells whoever changed the plan what to write there.
 
     `file` is the one that is not as the recipe shows it.
     """
 
     def __init__(self, message: str, file: str = "") -> None:
+        """`file` is the one that is not as it was."""
         super().__init__(message)
         self.file = file
 
@@ -39,7 +43,7 @@ class Step:
     line: int
 
     def do(self, root: Path) -> None:
-        """Do as the recipe says. Raises Outdated if the file is not as the recipe shows it."""
+        """Do as the recipe says. Raises OutdatedError if the file is not as the recipe shows it."""
         path = root / self.file
         if self.kind == "new":
             self._sure(
@@ -68,7 +72,7 @@ class Step:
 
     def _sure(self, fits: bool, said: str) -> None:
         if not fits:
-            raise Outdated(f"CONTRIBUTING.md:{self.line}: the example {said}.", self.file)
+            raise OutdatedError(f"CONTRIBUTING.md:{self.line}: the example {said}.", self.file)
 
     def _changed(self, text: list[str]) -> list[str]:
         """The lines of a file with those of `-` taken away and those of `+` put in, one part after another."""

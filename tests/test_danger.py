@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 import pytest
 import yaml
-from conftest import Served, serve
 from pages import ROOT, Pages, build
 from sample import small_plan
-from test_search import address, answered, ask, next_is_the_a_to_z, results
+from searching import address, answered, ask, next_is_the_a_to_z, results
+from served import Served, serve
 
 from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Route
     from playwright.sync_api import Page as Tab
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Tab]:
+def phone(browser: Browser) -> Iterator[Tab]:
     """A phone, on which all questions are asked."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, reduced_motion="reduce", locale="en-GB"
@@ -59,16 +60,17 @@ MEANT = """async phrases => {
 
 
 def test_every_cry_for_help_brings_help_and_no_harmless_phrase_does(
-    served: Served, tab: Tab
+    served: Served, phone: Tab
 ) -> None:
-    tab.goto(served.at("/search/"), wait_until="load")
-    heard = tab.evaluate(MEANT, PHRASES["cries"])
+    phone.goto(served.at("/search/"), wait_until="load")
+    heard = phone.evaluate(MEANT, PHRASES["cries"])
     assert [phrase for phrase in PHRASES["cries"] if phrase not in heard] == []
-    assert tab.evaluate(MEANT, PHRASES["harmless"]) == []
-    assert len(PHRASES["cries"]) >= 60 and len(PHRASES["harmless"]) >= 40
+    assert phone.evaluate(MEANT, PHRASES["harmless"]) == []
+    assert len(PHRASES["cries"]) >= 60
+    assert len(PHRASES["harmless"]) >= 40
 
 
-def test_a_cry_is_known_however_it_is_typed(served: Served, tab: Tab) -> None:
+def test_a_cry_is_known_however_it_is_typed(served: Served, phone: Tab) -> None:
     """Capitals, apostrophes of all kinds, none, accents, signs, blanks too many or none, letters twice or out of order."""
     typed = [
         "I WANT TO DIE",
@@ -89,54 +91,61 @@ def test_a_cry_is_known_however_it_is_typed(served: Served, tab: Tab) -> None:
         "self-harm",
         "chest pian",
     ]
-    tab.goto(served.at("/search/"), wait_until="load")
-    assert tab.evaluate(MEANT, typed) == typed
+    phone.goto(served.at("/search/"), wait_until="load")
+    assert phone.evaluate(MEANT, typed) == typed
 
 
 # Help comes first
 
 
-def test_help_stands_first_before_the_index_has_come(served: Served, tab: Tab) -> None:
+def test_help_stands_first_before_the_index_has_come(served: Served, phone: Tab) -> None:
     waiting: list[Route] = []
-    tab.route("**/index.json", lambda route: waiting.append(route))  # noqa: PLW0108  (Playwright looks at what it is given)
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    phone.route("**/index.json", wait)
     try:
-        tab.goto(address(served, CRY), wait_until="domcontentloaded")
-        assert helped(tab)
-        assert tab.inner_text("#count") == ""
-        assert tab.evaluate("document.activeElement.innerText") == "Get help now", (
+        phone.goto(address(served, CRY), wait_until="domcontentloaded")
+        assert helped(phone)
+        assert phone.inner_text("#count") == ""
+        assert phone.evaluate("document.activeElement.innerText") == "Get help now", (
             "it is what a screen reader says first"
         )
         assert (
-            tab.evaluate(
+            phone.evaluate(
                 "document.querySelector('h1').compareDocumentPosition(document.activeElement)"
             )
             == 4
         )
         assert (
-            tab.evaluate("document.activeElement.closest('section').nextElementSibling.tagName")
+            phone.evaluate("document.activeElement.closest('section').nextElementSibling.tagName")
             == "FORM"
         )
-        number = tab.locator("#help-now li:visible .tel").first.bounding_box()
-        assert number and number["y"] + number["height"] < 844, (
+        number = phone.locator("#help-now li:visible .phone-number").first.bounding_box()
+        assert number
+        assert number["y"] + number["height"] < 844, (
             "a number to call is on the first screen of a phone"
         )
-        tab.wait_for_function("document.querySelectorAll('#count').length")
+        phone.wait_for_function("document.querySelectorAll('#count').length")
         for route in waiting:
             route.continue_()
-        answered(tab)
+        answered(phone)
         assert (
-            tab.evaluate(
+            phone.evaluate(
                 "document.querySelector('#help-now').compareDocumentPosition(document.querySelector('#count'))"
             )
             == 4
         )
     finally:
-        tab.unroute("**/index.json")
+        phone.unroute("**/index.json")
 
 
-def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(served: Served, tab: Tab) -> None:
-    tab.goto(served.at("/search/"), wait_until="load")
-    kinds = json.loads(tab.locator("[data-known]").get_attribute("data-known") or "")["dangers"]
+def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(
+    served: Served, phone: Tab
+) -> None:
+    phone.goto(served.at("/search/"), wait_until="load")
+    kinds = json.loads(phone.locator("[data-known]").get_attribute("data-known") or "")["dangers"]
     names = {
         id_: line["name"]
         for id_, line in yaml.safe_load(
@@ -145,29 +154,31 @@ def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(served: Served
     }
     for kind in kinds:
         phrase = " ".join(part.split("/")[0] for part in kind["phrases"][0].split())
-        tab.goto(address(served, phrase), wait_until="load")
-        assert helped(tab)[: len(kind["help"])] == [
+        phone.goto(address(served, phrase), wait_until="load")
+        assert helped(phone)[: len(kind["help"])] == [
             names[id_].replace("'", "’") for id_ in kind["help"]
         ], phrase
-        assert kind["plain"].replace("'", "’") in tab.inner_text("#help-for")
+        assert kind["plain"].replace("'", "’") in phone.inner_text("#help-for")
 
 
 def test_help_stands_above_nothing_found_and_where_the_search_fails(
-    served: Served, tab: Tab
+    served: Served, phone: Tab
 ) -> None:
-    tab.goto(address(served, "od xyzzy"), wait_until="load")
-    assert answered(tab) == "No results." and helped(tab)
-    tab.route("**/index.json", lambda route: route.abort())
+    phone.goto(address(served, "od xyzzy"), wait_until="load")
+    assert answered(phone) == "No results."
+    assert helped(phone)
+    phone.route("**/index.json", lambda route: route.abort())
     try:
-        tab.goto(address(served, CRY), wait_until="load")
-        assert "Use the A to Z below." in answered(tab)
-        assert helped(tab) and tab.locator("#a-to-z").is_visible()
+        phone.goto(address(served, CRY), wait_until="load")
+        assert "Use the A to Z below." in answered(phone)
+        assert helped(phone)
+        assert phone.locator("#a-to-z").is_visible()
     finally:
-        tab.unroute("**/index.json")
+        phone.unroute("**/index.json")
 
 
 def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_help_below(
-    served: Served, tab: Tab
+    served: Served, phone: Tab
 ) -> None:
     for name, chapter in (
         ("stroke", "stroke"),
@@ -175,36 +186,34 @@ def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_hel
         ("end of life care", "palliative-care"),
         ("heart attack", "cardiovascular-disease"),
     ):
-        ask(served, tab, name)
-        assert results(served, tab)[0] == f"chapters/{chapter}/", name
-        assert helped(tab), name
+        ask(served, phone, name)
+        assert results(served, phone)[0] == f"chapters/{chapter}/", name
+        assert helped(phone), name
         assert (
-            tab.evaluate(
+            phone.evaluate(
                 "document.querySelector('#results').compareDocumentPosition(document.querySelector('#help-now'))"
             )
             == 4
         ), name
-        assert tab.evaluate("document.activeElement.tagName") == "BODY", (
+        assert phone.evaluate("document.activeElement.tagName") == "BODY", (
             "nothing is put before the results"
         )
 
 
 def test_other_questions_show_no_help_and_the_page_alone_and_without_scripts_does(
-    served: Served, tab: Tab, browser: Browser
+    served: Served, phone: Tab, browser: Browser
 ) -> None:
     for question in ("killing time", "deadline", "dentist", "xyzzy"):
-        ask(served, tab, question)
-        assert tab.locator("#help-now").is_hidden(), question
-    tab.goto(served.at("/search/"), wait_until="load")
-    assert len(helped(tab)) > 2
+        ask(served, phone, question)
+        assert phone.locator("#help-now").is_hidden(), question
+    phone.goto(served.at("/search/"), wait_until="load")
+    assert len(helped(phone)) > 2
     context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     plain.goto(address(served, CRY), wait_until="load")
-    assert helped(plain) == helped(tab)
-    assert (
-        plain.locator("#unanswered").is_visible()
-        and plain.get_by_role("heading", name="A to Z").is_visible()
-    )
+    assert helped(plain) == helped(phone)
+    assert plain.locator("#unanswered").is_visible()
+    assert plain.get_by_role("heading", name="A to Z").is_visible()
     context.close()
 
 
@@ -220,10 +229,10 @@ def test_the_words_stay_neither_in_the_address_nor_a_title_nor_the_history_nor_a
     tab.goto(served.at(start), wait_until="load")
     type_in(tab, CRY)
     tab.wait_for_url(served.at("/search/"))
-    assert helped(tab) and answered(tab)
-    assert "kill" not in tab.title() and "kill" not in tab.evaluate(
-        "window.name + JSON.stringify(history.state)"
-    )
+    assert helped(tab)
+    assert answered(tab)
+    assert "kill" not in tab.title()
+    assert "kill" not in tab.evaluate("window.name + JSON.stringify(history.state)")
     assert (
         tab.eval_on_selector_all("input", "fields => fields.filter(field => field.value).length")
         == 0
@@ -249,21 +258,24 @@ def test_what_is_typed_elsewhere_goes_out_with_the_first_request_alone(
     tab.on("request", lambda request: asked.append(f"{request.url} {request.headers}"))
     type_in(tab, CRY)
     tab.wait_for_url(served.at("/search/"))
-    assert helped(tab) and answered(tab)
-    assert [line for line in asked if "kill" in line] == asked[:1]
+    assert helped(tab)
+    assert answered(tab)
+    assert len([line for line in asked if "kill" in line]) == 1
     assert "kill" not in tab.evaluate("document.referrer")
     context.close()
 
 
-def test_what_is_typed_on_the_search_page_is_not_sent(served: Served, tab: Tab) -> None:
-    tab.goto(served.at("/search/"), wait_until="load")
+def test_what_is_typed_on_the_search_page_is_not_sent(served: Served, phone: Tab) -> None:
+    phone.goto(served.at("/search/"), wait_until="load")
     asked: list[str] = []
-    tab.on("request", seen := lambda request: asked.append(request.url))
+    phone.on("request", seen := lambda request: asked.append(request.url))
     for field in ("header input[name=q]", "#question"):
-        type_in(tab, CRY, field)
-        assert helped(tab) and answered(tab)
-    tab.remove_listener("request", seen)
-    assert asked and not [url for url in asked if "kill" in url]
+        type_in(phone, CRY, field)
+        assert helped(phone)
+        assert answered(phone)
+    phone.remove_listener("request", seen)
+    assert asked
+    assert not [url for url in asked if "kill" in url]
 
 
 # Whatever fails
@@ -302,7 +314,8 @@ def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(
     tab.goto(address(served, "suicide"), wait_until="load")
     tab.locator("#count:not(:empty), #unanswered:visible").first.wait_for()
     assert "Use the A to Z below." in tab.inner_text("main")
-    assert helped(tab) and tab.locator("#a-to-z").is_visible()
+    assert helped(tab)
+    assert tab.locator("#a-to-z").is_visible()
     context.close()
 
 
@@ -310,17 +323,18 @@ def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(
     "index", ["[{}]", '[{"u":"a/","t":"A","k":"Page"}]', "{}", "null", '"x"', "[]"]
 )
 def test_an_index_that_holds_something_else_leaves_the_a_to_z(
-    served: Served, tab: Tab, index: str
+    served: Served, phone: Tab, index: str
 ) -> None:
-    tab.route(
+    phone.route(
         "**/index.json", lambda route: route.fulfill(body=index, content_type="application/json")
     )
     try:
-        tab.goto(address(served, "stroke"), wait_until="load")
-        answered(tab)
-        assert tab.locator("#a-to-z").is_visible() and not results(served, tab)
+        phone.goto(address(served, "stroke"), wait_until="load")
+        answered(phone)
+        assert phone.locator("#a-to-z").is_visible()
+        assert not results(served, phone)
     finally:
-        tab.unroute("**/index.json")
+        phone.unroute("**/index.json")
 
 
 def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(
@@ -328,17 +342,15 @@ def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(
 ) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route("**/index.json", lambda route: None)
+    tab.route("**/index.json", lambda _: None)
     tab.clock.install()
     tab.goto(address(served, "stroke"), wait_until="load")
     assert tab.locator("#a-to-z").is_hidden()
     tab.clock.fast_forward(1100)
     assert tab.inner_text("#count") == "Looking …"
     tab.clock.fast_forward(2000)
-    assert (
-        "you can use the A to Z below" in tab.inner_text("#count")
-        and tab.locator("#a-to-z").is_visible()
-    )
+    assert "you can use the A to Z below" in tab.inner_text("#count")
+    assert tab.locator("#a-to-z").is_visible()
     context.close()
 
 
@@ -372,7 +384,7 @@ def test_the_words_that_mean_danger_are_the_editors(other: Pages, browser: Brows
             tab.goto(f"{served.url}search/?q={quote_plus(question)}", wait_until="load")
             answered(tab)
             assert (
-                tab.locator("form.big").evaluate(
+                tab.locator("form.large").evaluate(
                     "form => form.previousElementSibling.id === 'help-now'"
                 )
                 == means

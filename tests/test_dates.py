@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pages import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 # What loads a plan, or sets the day on which builds do.
 LOADERS = {
@@ -21,7 +24,7 @@ LOADERS = {
     "setattr",
     "setenv",
 }
-FILES = sorted((ROOT / "tests").glob("*.py"))
+FILES = sorted((ROOT / "tests").rglob("*.py"))
 
 
 def is_day(node: ast.AST) -> bool:
@@ -97,7 +100,7 @@ def bombs(source: str) -> Iterator[int]:
 def test_no_test_looks_at_the_real_plan_as_on_a_fixed_day(file: Path) -> None:
     found = list(bombs(file.read_text(encoding="utf-8")))
     assert not found, (
-        f"tests/{file.name}, lines {found}: hand on build_date(), or max(build_date(), the day). Else nothing later can be published."
+        f"{file.relative_to(ROOT)}, lines {found}: hand on build_date(), or max(build_date(), the day). Else nothing later can be published."
     )
 
 
@@ -106,17 +109,29 @@ def test_no_test_looks_at_the_real_plan_as_on_a_fixed_day(file: Path) -> None:
     [
         ("SITE = Site(load_plan(ROOT, date(2026, 11, 21)), ROOT, URL)", True),
         ("DAY = date(2026, 11, 21)\ndef test_x():\n    assert problems_of(ROOT, DAY) == []", True),
-        ("from test_plan import TODAY\ndef test_x():\n    assert problems_of(ROOT, TODAY) == []", True),
-        ("def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    assert sample.read_plan(root, sample.TODAY)", True),
-        ("def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    run(root, 'macros', 'build', SOURCE_DATE_EPOCH=epoch_of(TODAY))", True),
+        ("from small import TODAY\ndef test_x():\n    assert problems_of(ROOT, TODAY) == []", True),
+        (
+            "def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    assert sample.read_plan(root, sample.TODAY)",
+            True,
+        ),
+        (
+            "def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    run(root, 'macros', 'build', SOURCE_DATE_EPOCH=epoch_of(TODAY))",
+            True,
+        ),
         ("def test_x():\n    main(['--root', str(ROOT), 'check', '--today', '2026-11-21'])", True),
         ("def test_x(patch):\n    patch.setattr('pages.EPOCH', '1906545600')", True),
         ("SITE = Site(load_plan(ROOT, build_date()), ROOT, URL)", False),
-        ("TODAY = max(date.today(), date(2027, 3, 1))\ndef test_x():\n    assert problems_of(ROOT, TODAY) == []", False),
+        (
+            "TODAY = max(date.today(), date(2027, 3, 1))\ndef test_x():\n    assert problems_of(ROOT, TODAY) == []",
+            False,
+        ),
         ("def test_x():\n    assert problems_of(ROOT, max(build_date(), TODAY)) == []", False),
         ("def test_x(plan):\n    assert problems_of(plan, TODAY) == []", False),
-        ("def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    edit(root / 'data/x.yml', '2026-03-04', '2026-03-05')", False),
+        (
+            "def test_x(tmp_path):\n    root = copy_project(tmp_path)\n    edit(root / 'data/x.yml', '2026-03-04', '2026-03-05')",
+            False,
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_fixed_day_for_the_real_plan_is_found(source: str, found: bool) -> None:
     assert bool(list(bombs(source))) is found

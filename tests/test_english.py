@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pages import chapters_in_data
-from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
+from pages import chapters_in_data, edit
+from small import TODAY
 
 from macros.__main__ import main
 from macros.pages.english import (
@@ -145,10 +145,27 @@ def test_every_acronym_of_a_chapters_own_words_is_explained(id_: str) -> None:
 # Counting
 
 COUNTED = {
-    "the": 1, "people": 2, "planned": 1, "wanted": 2, "services": 3, "places": 2, "about": 2, "many": 2,
-    "someone": 2, "priority": 4, "table": 2, "used": 1, "ages": 2, "hospital": 3, "community": 4, "families": 3,
-    "health": 1, "2021": 1, "ready-made": 3, "carers'": 2,
-}  # fmt: skip
+    "the": 1,
+    "people": 2,
+    "planned": 1,
+    "wanted": 2,
+    "services": 3,
+    "places": 2,
+    "about": 2,
+    "many": 2,
+    "someone": 2,
+    "priority": 4,
+    "table": 2,
+    "used": 1,
+    "ages": 2,
+    "hospital": 3,
+    "community": 4,
+    "families": 3,
+    "health": 1,
+    "2021": 1,
+    "ready-made": 3,
+    "carers'": 2,
+}
 
 
 def test_syllables_are_those_that_are_heard() -> None:
@@ -158,15 +175,26 @@ def test_syllables_are_those_that_are_heard() -> None:
 # Words, sentences and syllables were counted by hand.
 KNOWN = [
     # 13 words, 1 sentence, 24 syllables: https://en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests gives 11.3
-    ("The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.", 13, 1, 24),
-    ("The cat sat on the mat.", 6, 1, 6),
-    ("The partners planned more breaks for carers. They wanted clear information as well.", 13, 2, 19),
     (
-        "Some people were waiting for a breathing test. A queue had built up, though the report does not say how long. "
-        "The partners wanted to deal with that queue.",
-        29, 3, 35,
+        "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.",
+        13,
+        1,
+        24,
     ),
-]  # fmt: skip
+    ("The cat sat on the mat.", 6, 1, 6),
+    (
+        "The partners planned more breaks for carers. They wanted clear information as well.",
+        13,
+        2,
+        19,
+    ),
+    (
+        "Some people were waiting for a breathing test. A queue had built up, though the report does not say how long. The partners wanted to deal with that queue.",
+        29,
+        3,
+        35,
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "words", "sentences", "heard"), KNOWN)
@@ -228,7 +256,7 @@ def test_the_report_on_all_pages_tells_no_longest_sentences() -> None:
     assert not [line for line in advice(real()) if line.startswith("The longest sentences")]
 
 
-def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said, *rest = asked(plan, capsys, "docs/chapters/plaz.md")
     assert said.startswith("no page is 'docs/chapters/plaz.md'.")
     assert said.endswith("Did you mean 'docs/chapters/play.md'?")
@@ -237,7 +265,7 @@ def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFix
 
 def test_a_long_sentence_is_named_with_its_file_and_line(
     plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     edit(
         plan / "docs" / "chapters" / "play.md",
         "Children play.",
@@ -259,7 +287,7 @@ def test_a_long_sentence_is_named_with_its_file_and_line(
 
 def test_a_word_of_a_quotation_without_its_explanation_is_named(
     plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     edit(plan / "data" / "chapters" / "play.yml", "Build two play areas.", "Build one play area.")
     edit(plan / "data" / "chapters" / "play.yml", "    terms: [play-area]\n", "")
     said = "data/chapters/play.yml:13: the plan's words have 'play area', which this page does not explain. Add play-area to 'terms'"
@@ -301,7 +329,7 @@ def test_an_acronym_among_the_words_explained_is_not_found() -> None:
     assert found("CDCPE and PCNs met.", "cdcpe", "pcn") == []
 
 
-def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:  # noqa: F811
+def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`asked` compares the exit status with that of the plain check."""
     (plan / "docs" / "contact.md").write_text(
         f"# Contact\n\nABC {'organisation ' * 90}.\n", encoding="utf-8"

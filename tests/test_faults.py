@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, serve
+from checkers.axe import axe
+from checkers.keyboard import Lens, by_look, by_tab, openers, single_keys, skips
+from checkers.markup import bare, nu, structure, titles, torn
+from checkers.opened import opened as with_all_open
+from checkers.policy import FILES, Watch, about, policies, policy_of
+from checkers.reflow import SHOWN, lost, reflow, spaced
+from checkers.scripts import dead, same_text, searches
+from checkers.sight import contrast, motion, targets, unprinted
 from faults import FAULTS, Fault, seed
 from findings import LIGHT, Finding, State, Visit, visit
 from pages import ROOT, Pages
-from test_axe import axe
-from test_keyboard import Lens, by_look, by_tab, openers, single_keys, skips
-from test_markup import bare, nu, structure, titles, torn
-from test_opened import opened as with_all_open
-from test_policy import FILES, Watch, about, policies, policy_of
-from test_reflow import SHOWN, lost, reflow, spaced
-from test_sight import contrast, motion, targets, unprinted
-from test_without_scripts import dead, same_text, searches
+from served import Served, serve
 
 from macros.publish.policy import headers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
@@ -52,7 +53,7 @@ def seeded(site: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 @pytest.fixture
-def tabs(browser: Browser) -> Iterator[Callable[[State], Tab]]:
+def own_tabs(browser: Browser) -> Iterator[Callable[[State], Tab]]:
     """A tab of its own for each fault: some pages go elsewhere of themselves, even while the next one opens."""
     opened: list[Tab] = []
 
@@ -98,9 +99,9 @@ def opened(
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(IN_BROWSER))
 def test_a_fault_on_the_screen_is_found(
-    seeded: Served, tabs: Callable[[State], Tab], fault: Fault
+    seeded: Served, own_tabs: Callable[[State], Tab], fault: Fault
 ) -> None:
-    there = opened(seeded, tabs, fault)
+    there = opened(seeded, own_tabs, fault)
     if fault.checker == "axe" and fault.ask:
         there.tab.wait_for_timeout(200)
     caught(fault, IN_BROWSER[fault.checker](there))
@@ -109,12 +110,12 @@ def test_a_fault_on_the_screen_is_found(
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(["by tab", "by look"]))
 def test_a_fault_in_a_walk_by_the_tab_key_is_found(
-    seeded: Served, tabs: Callable[[State], Tab], browser: Browser, fault: Fault
+    seeded: Served, own_tabs: Callable[[State], Tab], browser: Browser, fault: Fault
 ) -> None:
     walk = {"by tab": by_tab, "by look": by_look}[fault.checker]
     lens = Lens(browser)
     try:
-        caught(fault, walk(opened(seeded, tabs, fault), lens))
+        caught(fault, walk(opened(seeded, own_tabs, fault), lens))
     finally:
         lens.bench.close()
 
@@ -122,10 +123,10 @@ def test_a_fault_in_a_walk_by_the_tab_key_is_found(
 @pytest.mark.browser
 @pytest.mark.parametrize(**ids(["same text", "lost"]))
 def test_a_fault_in_what_a_page_says_is_found(
-    seeded: Served, tabs: Callable[[State], Tab], fault: Fault
+    seeded: Served, own_tabs: Callable[[State], Tab], fault: Fault
 ) -> None:
-    text = opened(seeded, tabs, fault, LIGHT).tab.evaluate(SHOWN)
-    there = opened(seeded, tabs, fault)
+    text = opened(seeded, own_tabs, fault, LIGHT).tab.evaluate(SHOWN)
+    there = opened(seeded, own_tabs, fault)
     caught(fault, same_text(there, text) if fault.checker == "same text" else lost(there, text))
 
 

@@ -8,25 +8,26 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from pages import MISSING, ROOT, Pages, build
+from codes import read_code
+from pages import MISSING, ROOT, Pages, build, edit
 from PIL import Image
+from programs import BASH, MAKE, git
 from sample import small_plan
-from test_partners import read_code
-from test_plan import TODAY, edit
+from small import TODAY
 
 from macros.pages.site import PLACEHOLDER
+from macros.plan.base import typed as as_typed
 from macros.plan.today import epoch_of
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {
-    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    path.stem: as_typed(path.read_text(encoding="utf-8"))
     for path in sorted((GITHUB / "workflows").glob("*.yml"))
 }
 PUBLISH = WORKFLOWS["publish"]["jobs"]
@@ -137,7 +138,7 @@ def test_no_command_is_put_together_from_what_others_wrote() -> None:
 
 
 @pytest.fixture(scope="module")
-def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a commit on main, and a second one that changes a lead: as GitHub checks it out.
 
     Its plan is the small one, so that no change of the real one breaks a test here. Its address is still the placeholder.
@@ -157,19 +158,7 @@ def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     git(root, "commit", "--quiet", "--message=Begin")
     edit(root / "data/chapters/play.yml", "leads: [ada-brown]", "leads: [zoe-obrien]")
     git(root, "commit", "--quiet", "--all", "--message=Change a lead")
-    yield root
-
-
-def git(root: Path, *arguments: str) -> None:
-    names = [
-        "-c",
-        "user.name=Editor",
-        "-c",
-        "user.email=editor@plan.example",
-        "-c",
-        "commit.gpgsign=false",
-    ]
-    subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True)
+    return root
 
 
 # What GitHub sets in each step: here for a push to main, and what differs for a pull request.
@@ -198,7 +187,7 @@ def as_github(root: Path, command: str, **more: str) -> subprocess.CompletedProc
         | more
     )
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
+        [BASH, "--noprofile", "--norc", "-eo", "pipefail", "-c", command],
         cwd=root,
         env=env,
         capture_output=True,
@@ -235,7 +224,7 @@ def test_the_tests_are_run_by_the_same_command_as_everywhere() -> None:
     """They can't be run inside themselves; `make` must only know the command, and pytest be all that it runs."""
     assert all("make test" in commands(name) for name in WORKFLOWS)
     told = subprocess.run(
-        ["make", "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True
+        [MAKE, "--dry-run", "test"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     assert next(line for line in reversed(told) if "pytest" in line).split()[:3] == [
         ".venv/bin/python",
@@ -248,7 +237,8 @@ def test_each_command_is_a_target_of_make() -> None:
     for name in WORKFLOWS:
         for command in commands(name):
             words = [word for word in command.split() if not word.startswith("-")]
-            assert words[0] == "make" and words[1] in targets(), command
+            assert words[0] == "make", command
+            assert words[1] in targets(), command
 
 
 def test_a_mistake_stands_on_its_line_and_stops_the_rest(pull_request: Path) -> None:
@@ -292,12 +282,14 @@ def ask(root: Path, answer: str) -> tuple[subprocess.CompletedProcess[str], str]
     (folder / "output").touch()
     (folder / "summary.md").touch()
     set_here = {
+        "ANSWER": answer,
+        "GH_TOKEN": "a token",
         "PATH": f"{folder}:{os.environ['PATH']}",
         "GITHUB_OUTPUT": str(folder / "output"),
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
         "RUNNER_TEMP": str(folder),
     }
-    done = as_github(folder, ASKS["run"], ANSWER=answer, GH_TOKEN="a token", **set_here)
+    done = as_github(folder, ASKS["run"], **set_here)
     handed = dict(
         line.split("=", 1) for line in (folder / "output").read_text(encoding="utf-8").splitlines()
     )
@@ -349,20 +341,19 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
 ) -> None:
     done, address = ask(pull_request, told)
     assert (done.returncode, address) == (0, told), done.stdout + done.stderr
-    assert PUBLISH["publish"]["if"] == "needs.where.outputs.address != ''" and address
+    assert PUBLISH["publish"]["if"] == "needs.where.outputs.address != ''"
+    assert address
     pages = publish(pull_request, address, variable)
     for page in pages:
-        assert "Provisional" not in page.source and PLACEHOLDER not in page.source, page.address
+        assert "Provisional" not in page.source, page.address
+        assert PLACEHOLDER not in page.source, page.address
         if page.address != MISSING:
             assert page.one("link[rel=canonical]").get("href") == stands + page.address[1:]
             improve = [a.get("href") for a in page.all("footer a") if "/edit/" in a.get("href")]
-            assert improve and all(
-                (
-                    pull_request
-                    / href.removeprefix("https://github.com/example-county/plan/edit/main/")
-                ).is_file()
-                for href in improve
-            ), page.address
+            assert improve, page.address
+            for href in improve:
+                file = href.removeprefix("https://github.com/example-county/plan/edit/main/")
+                assert (pull_request / file).is_file(), page.address
     assert (
         pages[MISSING]
         .one("link[href$='plan.css']")
@@ -373,7 +364,8 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
         encoding="utf-8"
     )
     offered = json.loads((pages.root / "partners/partners.json").read_text(encoding="utf-8"))
-    assert offered["provisional"] is False and offered["items"]
+    assert offered["provisional"] is False
+    assert offered["items"]
     for kit in offered["items"]:
         assert kit["link"].startswith(stands)
         assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
@@ -413,8 +405,10 @@ def test_where_github_gives_no_answer_the_run_stops_and_says_why(
     pull_request: Path, answer: str
 ) -> None:
     done, address = ask(pull_request, answer)
-    assert done.returncode != 0 and not address
-    assert answer in done.stdout and "Pages is off" not in done.stdout
+    assert done.returncode != 0
+    assert not address
+    assert answer in done.stdout
+    assert "Pages is off" not in done.stdout
 
 
 def test_an_address_without_https_is_warned_of(pull_request: Path) -> None:
@@ -434,7 +428,8 @@ def test_a_site_that_a_test_builds_knows_nothing_of_github(tmp_path: Path) -> No
     pages = build(
         small_plan(tmp_path / "plan"), tmp_path / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY)
     )
-    assert "/chapters/play/" in pages and not any("/edit/" in page.source for page in pages)
+    assert "/chapters/play/" in pages
+    assert not any("/edit/" in page.source for page in pages)
 
 
 def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
@@ -452,7 +447,8 @@ def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
         check=False,
         timeout=120,
     )
-    assert done.returncode == 0 and "2 passed" in done.stdout, done.stdout
+    assert done.returncode == 0, done.stdout
+    assert "2 passed" in done.stdout, done.stdout
 
 
 # Forms
@@ -492,7 +488,8 @@ def test_a_pull_request_asks_three_questions() -> None:
 def test_the_container_shows_the_site_with_nothing_to_set_up() -> None:
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
     for command in (container["postCreateCommand"], container["postAttachCommand"]):
-        assert re.fullmatch(r"make (\w+)", command) and command.split()[1] in targets()
+        assert re.fullmatch(r"make (\w+)", command)
+        assert command.split()[1] in targets()
     port = container["forwardPorts"][0]
     assert f"127.0.0.1:{port}" in (ROOT / "macros/commands/build.py").read_text(encoding="utf-8")
     assert container["portsAttributes"][str(port)]["onAutoForward"] == "openPreview"

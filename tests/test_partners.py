@@ -9,13 +9,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import zxingcpp
-from conftest import Served, serve
+from codes import read_code
 from findings import State
 from lxml import html
 from pages import (
@@ -29,15 +27,19 @@ from pages import (
     contents,
     copy_project,
     load,
+    preview,
     run,
     text,
 )
 from PIL import Image
+from served import Served, serve
 
 from macros.publish.partners import cell
 from macros.publish.pictures import FONTS, png
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page as Tab
 
 PLACEHOLDER = "https://plan.example/"
@@ -70,14 +72,6 @@ def provisional(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     done = run(ROOT, "mkdocs", "build", "--strict", "--site-dir", str(to), SITE_URL=PLACEHOLDER)
     assert done.returncode == 0, done.stderr
     return Pages(to, PLACEHOLDER)
-
-
-def read_code(picture: Image.Image) -> str:
-    """What a phone would read from a picture with one QR code."""
-    found = zxingcpp.read_barcodes(picture)
-    assert len(found) == 1, f"{len(found)} codes"
-    assert found[0].format == zxingcpp.BarcodeFormat.QRCode
-    return found[0].text
 
 
 def opened(data: bytes) -> Image.Image:
@@ -160,10 +154,8 @@ def test_the_words_are_short_dated_and_promise_nothing(kits: dict[str, Any]) -> 
             for sentence in re.split(r"[.:;]\s", words):
                 assert len(sentence.split()) <= LONGEST, f"{id_}: {sentence}"
         if CHAPTERS.get(id_, {}).get("priorities") != []:
-            assert (
-                "September 2021 to March 2022" in kit["post"]
-                and "planned, not what was done" in kit["newsletter"]
-            ), id_
+            assert "September 2021 to March 2022" in kit["post"], id_
+            assert "planned, not what was done" in kit["newsletter"], id_
 
 
 def test_a_newsletter_tells_what_the_chapter_is_about(kits: dict[str, Any]) -> None:
@@ -380,17 +372,18 @@ def test_paper_shows_the_poster_alone_with_a_code_that_a_phone_can_read(
         tab.locator("body > header, body > footer, .copy, .band").filter(visible=True).count() == 0
     )
     shown = tab.locator(".poster").inner_text()
-    code = tab.locator(".scan img").bounding_box()
+    code = tab.locator(".poster-code img").bounding_box()
     modules = Image.open(served.pages.root / f"partners/qr/{id_}.png").width // 25
     assert code["width"] * (modules - 8) / modules >= 40 * MM, (
         "the code is 4 cm wide or more, without its quiet zone"
     )
-    address = tab.locator(".url")
+    address = tab.locator(".poster-address")
     assert address.inner_text().replace("\n", "") == (SITE_URL + SHORT[id_]).removeprefix(
         "https://"
     )
     assert address.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 20 / 72 * 96
-    assert "21 November 2026" in shown and "not what you can get today" in shown
+    assert "21 November 2026" in shown
+    assert "not what you can get today" in shown
     picture = opened(tab.locator(".poster").screenshot())
     assert read_code(picture) == SITE_URL + SHORT[id_]
     grey = max(max(colour) - min(colour) for _, colour in picture.getcolors(1 << 24))
@@ -400,26 +393,18 @@ def test_paper_shows_the_poster_alone_with_a_code_that_a_phone_can_read(
 # Shared links
 
 
-def preview(page: Page) -> dict[str, str]:
-    """What a link preview reads of a page (https://ogp.me/)."""
-    return {
-        meta.get("property") or meta.get("name"): meta.get("content")
-        for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")
-    }
-
-
 def test_a_preview_that_does_not_follow_a_short_address_shows_the_chapter_all_the_same(
     site: Pages,
 ) -> None:
     assert preview(site["/chapters/carers/"])["og:title"] == "Carers"
     for id_, short in SHORT.items():
         if id_ in CHAPTERS:
-            short, page = site.redirects[f"/{short}"], site[f"/chapters/{id_}/"]
-            assert preview(short) == preview(page), id_
-            assert short.one("meta[name=description]").get("content") == page.one(
+            leads, page = site.redirects[f"/{short}"], site[f"/chapters/{id_}/"]
+            assert preview(leads) == preview(page), id_
+            assert leads.one("meta[name=description]").get("content") == page.one(
                 "meta[name=description]"
             ).get("content"), id_
-            assert not short.all("meta[name=robots]")
+            assert not leads.all("meta[name=robots]")
 
 
 def group_of(page: Page) -> str:
@@ -445,10 +430,8 @@ def test_a_shared_link_brings_the_picture_of_its_group_or_of_the_plan(site: Page
             "630",
         )
         assert seen["twitter:card"] == "summary_large_image"
-    assert (
-        group_of(site["/chapters/carers/"]) == "whole-life-course"
-        and group_of(site["/boards/acute-care/"]) == "plan"
-    )
+    assert group_of(site["/chapters/carers/"]) == "whole-life-course"
+    assert group_of(site["/boards/acute-care/"]) == "plan"
 
 
 def test_the_picture_is_described_by_the_words_on_it_which_stand_on_the_site(site: Pages) -> None:
@@ -460,13 +443,12 @@ def test_the_picture_is_described_by_the_words_on_it_which_stand_on_the_site(sit
             seen
             == f"{group['name']}. {group['summary']} Below, a viaduct of {len(CHAPTERS)} arches, with {lit} lit."
         )
-        assert group["name"] in home and group["summary"] in home
+        assert group["name"] in home
+        assert group["summary"] in home
     seen = preview(site["/"])["og:image:alt"]
     assert seen.startswith(text(site["/"].one("h1")) + ". ")
-    assert (
-        "priorities ran from September 2021 to March 2022." in seen
-        and "priorities ran from September 2021 to March 2022." in home
-    )
+    assert "priorities ran from September 2021 to March 2022." in seen
+    assert "priorities ran from September 2021 to March 2022." in home
 
 
 def colours() -> dict[str, tuple[int, ...]]:
@@ -474,12 +456,12 @@ def colours() -> dict[str, tuple[int, ...]]:
     day = (ROOT / "docs/assets/plan.css").read_text(encoding="utf-8").partition("@media")[0]
     return {
         name: tuple(bytes.fromhex(value))
-        for name, value in re.findall(r"--(\w+):#([0-9a-f]{6})", day)
+        for name, value in re.findall(r"--(\w+): #([0-9a-f]{6});", day)
     }
 
 
 def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
+    """The contrast of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
 
     def light(colour: tuple[int, ...]) -> float:
         parts = [
@@ -531,8 +513,12 @@ def test_a_picture_takes_the_fonts_of_the_project_and_no_others(site: Pages) -> 
         font: Image.open(io.BytesIO(png(words.format(font)))).getchannel("A").getbbox()
         for font in ("Figtree", "DejaVu Sans", "sans-serif")
     }
-    assert inked["Figtree"] and inked["DejaVu Sans"] is inked["sans-serif"] is None
-    assert len(FONTS) == 2 and (Path(FONTS[0]).parent / "Figtree-OFL.txt").read_text(
-        encoding="utf-8"
-    ).count("SIL Open Font License")
+    assert inked["Figtree"]
+    assert inked["DejaVu Sans"] is inked["sans-serif"] is None
+    assert len(FONTS) == 2
+    assert (
+        (Path(FONTS[0]).parent / "Figtree-OFL.txt")
+        .read_text(encoding="utf-8")
+        .count("SIL Open Font License")
+    )
     assert not [name for name in contents(site.root) if name.endswith((".ttf", "OFL.txt"))]

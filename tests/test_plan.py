@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-import jinja2
 import pytest
+from pages import ROOT, edit
+from sample import SMALL
+from small import TODAY, Check, said
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
@@ -19,69 +20,8 @@ from macros.plan.problems import PlanError, Problem, allowed
 from macros.plan.source import MAX_BYTES, read_yaml
 from macros.plan.today import build_date
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "tests" / "small-plan"
-TODAY = date(2030, 6, 1)
-Check = Callable[..., tuple[int, list[str]]]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the sample plan, with the project's own overrides beside it. Templates are compiled only once."""
-    root = tmp_path_factory.mktemp("sample") / "plan"
-    shutil.copytree(SAMPLE, root)
-    shutil.copytree(ROOT / "overrides", root / "overrides")
-    compiled = jinja2.Environment.compile
-    known: dict[str, Any] = {}
-
-    def once(self: jinja2.Environment, source: str, name: str, *rest: Any) -> Any:
-        return known.get(name) or known.setdefault(name, compiled(self, source, name, *rest))
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
-        yield root
-
-
-@pytest.fixture
-def plan(sample: Path) -> Iterator[Path]:
-    """The copy of the sample plan, for a test to spoil: afterwards it is as it was."""
-    yield sample
-    for folder in ("data", "docs"):
-        for path in sorted((sample / folder).rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                if not (SAMPLE / path.relative_to(sample)).is_dir():
-                    path.rmdir()
-            elif path.is_symlink() or not (SAMPLE / path.relative_to(sample)).is_file():
-                path.unlink()
-    for whole in SAMPLE.rglob("*.*"):
-        copy = sample / whole.relative_to(SAMPLE)
-        if not copy.is_file() or copy.read_bytes() != whole.read_bytes():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(whole.read_bytes())
-
-
-@pytest.fixture
-def check(plan: Path, capsys: pytest.CaptureFixture[str]) -> Check:
-    """Run `check` on the sample plan: its exit status, and the lines that it prints."""
-
-    def run(today: date = TODAY) -> tuple[int, list[str]]:
-        status = main(["--root", str(plan), "check", "--today", today.isoformat()])
-        return status, capsys.readouterr().out.splitlines()
-
-    return run
-
-
-def edit(file: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file once."""
-    text = file.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def said(root: Path) -> list[str]:
-    """The errors in the data under `root`, as they are printed."""
-    return [str(p) for p in read_plan(root, TODAY)[1] if not p.warning]
-
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # What passes
 
@@ -266,7 +206,7 @@ def test_a_folder_with_the_name_of_a_file_is_refused(plan: Path, check: Check) -
     )
     for file in ("data/people.yml", "data/chapters/play.yml"):
         (plan / file).rmdir()
-        shutil.copy(SAMPLE / file, plan / file)
+        shutil.copy(SMALL / file, plan / file)
     assert check() == (
         1,
         [
@@ -337,7 +277,7 @@ NASTY = {
     "mappings-everywhere": "number: {}\ntitle: {a: b}\nleads: [{a: b}]\nreason: {}\npriorities: [{}]\nrelated: {a: b}\nstatus: {}\n",
     "texts-everywhere": "number: a\ntitle: a\nleads: a\nreason: a\npriorities: a\nrelated: a\nnotes: a\nstatus: a\nstage: a\n",
     "names-of-the-program": "id: a\nself: b\nmodel_config: c\n__class__: d\nterms: e\n",
-    "digits-of-other-scripts": "number: '１'\nnotes: [{date: '２０２６-01-01'}]\n",
+    "digits-of-other-scripts": "number: '\uff11'\nnotes: [{date: '\uff12\uff10\uff12\uff16-01-01'}]\n",
     "a-huge-number": "number: " + "9" * 5000,
     "the-year-0": "updates: [{date: 0000-00-00, what: a}]\npriorities_from: 0000-01",
     "a-long-line": "a" * 900_000,
@@ -350,7 +290,7 @@ NASTY = {
 
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_no_file_ends_in_a_traceback(tmp_path: Path, text: str) -> None:
-    shutil.copytree(SAMPLE / "data", tmp_path / "data")
+    shutil.copytree(SMALL / "data", tmp_path / "data")
     for name in ("chapters/walking", "people", "timeline", "plan", "outcomes", "themes", "preface"):
         file = tmp_path / "data" / f"{name}.yml"
         before = file.read_bytes()
@@ -466,8 +406,7 @@ def test_a_warning_is_told_and_does_not_fail(plan: Path, check: Check) -> None:
             "data/boards.yml:15:1: warning: no chapter names the board 'no-board'. Take the entry away if it is left over.",
             "data/people.yml:5:1: warning: no chapter names the person 'eve-gray'. Take the entry away if it is left over.",
             "data/stages.yml:15:1: warning: no chapter names the group 'no-life'. Take the entry away if it is left over.",
-            "mkdocs.yml:2:1: warning: the site's address is the placeholder https://plan.example/. "
-            "Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you.",
+            "mkdocs.yml:2:1: warning: the site's address is the placeholder https://plan.example/. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you.",
         ],
     )
 
@@ -484,12 +423,12 @@ def test_a_review_that_is_due_is_told_from_the_day_after(check: Check) -> None:
 def test_with_a_day_given_the_clock_does_not_matter(
     plan: Path, check: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Later(date):
+    class Later(datetime):
         @classmethod
-        def today(cls) -> date:
-            return date(2999, 1, 1)
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2999, 1, 1, tzinfo=tz)
 
-    monkeypatch.setattr("macros.plan.today.date", Later)
+    monkeypatch.setattr("macros.plan.today.datetime", Later)
     assert check() == (0, [])
     assert main(["--root", str(plan), "check"]) == 0
 

@@ -2,130 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Served, serve
-from findings import KINDS, SEARCHES, Finding, State, Visit, nothing
-from lxml.html import HtmlElement
-from pages import EPOCH, ROOT, Page, Pages, build, copy_project, run
+from checkers.policy import FILES, Watch, about, headers_in, metas, policies, rules
+from findings import SEARCHES, Finding, nothing
+from pages import EPOCH, ROOT, Pages, build, copy_project, run
+from served import serve
 
-from macros.plan.load import load_plan
-from macros.plan.today import build_date
 from macros.publish.policy import headers, policy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
-
-FILES = ("_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf")
-
-MENDS = {
-    "policy of a page": "overrides/partials/head.html has to give every page the policy of macros/publish/policy.py, before anything is loaded.",
-    "policy of a file": "Let write_host_files in macros/publish/hosts.py write all files from the same headers.",
-    "policy too wide": "Take it out of macros/publish/policy.py: everything comes from the site itself, and nothing stands inline.",
-    "violation": "Put it into a file of the site, or take it away: the policy stops it.",
-    "another host": "Keep a copy in docs/assets, or take it away: no page may ask another host for anything.",
-    "kept on the device": "Keep nothing: no cookie, no storage, no cache, no service worker.",
-}
-
-
-def about(root: Path) -> object:
-    return load_plan(root, build_date()).about
 
 
 # In the files
-
-
-def headers_in(name: str, text: str) -> dict[str, str]:
-    """The response headers that a host reads from its file."""
-    if name == "staticwebapp.config.json":
-        return json.loads(text)["globalHeaders"]
-    pattern = {
-        "_headers": r"(?m)^  ([\w-]+): (.+)$",
-        ".htaccess": r'(?m)^Header always set ([\w-]+) "(.+)"$',
-        "nginx-headers.conf": r'(?m)^add_header ([\w-]+) "(.+)" always;$',
-    }[name]
-    return dict(re.findall(pattern, text))
-
-
-def rules(policy: str) -> dict[str, set[str]]:
-    """A policy's rules: what each of them allows."""
-    return {
-        name: set(sources)
-        for name, *sources in (rule.split() for rule in policy.split(";") if rule.strip())
-    }
-
-
-def metas(page: Page) -> list[HtmlElement]:
-    return [
-        meta
-        for meta in page.tree.iter("meta")
-        if (meta.get("http-equiv") or "").lower() == "content-security-policy"
-    ]
-
-
-def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
-    """Pages and header files of a built site that do not carry what they are to carry."""
-    for name in FILES:
-        file = root / name
-        found = headers_in(name, file.read_text(encoding="utf-8")) if file.is_file() else {}
-        for header in expected.keys() | found.keys():
-            if found.get(header) != expected.get(header):
-                yield Finding(
-                    f"/{name}",
-                    "source",
-                    "policy of a file",
-                    f"{header}: {found.get(header)}",
-                    MENDS["policy of a file"],
-                )
-    pages = Pages(root)
-    for page in (*pages, *pages.redirects.values()):
-        yield from policy_of(page, expected["Content-Security-Policy"])
-
-
-def policy_of(page: Page, header: str) -> Iterator[Finding]:
-    """Is the page's own policy the header's, but for what only a header can say, and does it come first?"""
-    expected = header.removesuffix("; frame-ancestors 'none'")
-    found = metas(page)
-    if [meta.get("content") for meta in found] != [expected]:
-        yield Finding(
-            page.address,
-            "source",
-            "policy of a page",
-            str([meta.get("content") for meta in found]),
-            MENDS["policy of a page"],
-        )
-    elif early := [
-        element.tag for element in found[0].itersiblings("script", "link", "style", preceding=True)
-    ]:
-        yield Finding(
-            page.address,
-            "source",
-            "policy of a page",
-            f"<{early[0]}> stands before it",
-            MENDS["policy of a page"],
-        )
-    for meta in found:
-        for name, sources in rules(meta.get("content")).items():
-            if wide := sources & {
-                "'unsafe-inline'",
-                "'unsafe-eval'",
-                "*",
-                "data:",
-                "https:",
-                "http:",
-            }:
-                yield Finding(
-                    page.address,
-                    "source",
-                    "policy too wide",
-                    f"{name} {' '.join(wide)}",
-                    MENDS["policy too wide"],
-                )
 
 
 def test_every_page_and_every_header_file_carries_the_same_policy(site: Pages) -> None:
@@ -203,65 +97,6 @@ def test_a_feedback_endpoint_without_a_publisher_is_refused(tmp_path: Path) -> N
 
 # In the browser, under the headers that a host would send
 
-WATCH = """() => {
-  window.violations = [];
-  document.addEventListener('securitypolicyviolation', e =>
-    violations.push(e.effectiveDirective + ' stops ' + (e.blockedURI || 'inline') + ' ' + (e.sample || '') + ' in line ' + e.lineNumber));
-}"""
-
-KEPT = """async () => [
-  ...Object.keys(localStorage).map(k => 'localStorage ' + k), ...Object.keys(sessionStorage).map(k => 'sessionStorage ' + k),
-  ...(await indexedDB.databases()).map(d => 'indexedDB ' + d.name), ...(await caches.keys()).map(k => 'cache ' + k),
-  ...(await navigator.serviceWorker.getRegistrations()).map(r => 'service worker ' + r.scope), ...(document.cookie ? ['cookie ' + document.cookie] : []),
-]"""
-
-
-class Watch:
-    """A tab that notes what its pages ask for, keep, and are stopped from."""
-
-    def __init__(self, browser: Browser, served: Served) -> None:
-        self.served = served
-        self.context = State().open(browser).context
-        self.tab = self.context.pages[0]
-        self.asked: list[str] = []
-        self.said: list[str] = []
-        self.context.on("request", lambda request: self.asked.append(request.url))
-        self.tab.on(
-            "console",
-            lambda message: (
-                self.said.append(message.text) if message.type in ("error", "warning") else None
-            ),
-        )
-        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
-        self.context.add_init_script(f"({WATCH})()")
-
-    def traces(self, address: str) -> Iterator[Finding]:
-        """Open a page and tell what it does beside showing itself."""
-        self.asked.clear()
-        self.said.clear()
-        self.tab.goto(
-            self.served.at(address),
-            wait_until="networkidle" if address in KINDS[:1] or "?" in address else "load",
-        )
-        if "?" in address:
-            self.tab.locator("#count:not(:empty)").wait_for()
-        visit = Visit(self.tab, address, "under the policy")
-        for said in self.tab.evaluate("violations"):
-            yield visit.finding("violation", said, MENDS["violation"])
-        for said in self.said:
-            if "404 (Not Found)" not in said:  # the page for what is missing
-                yield visit.finding("violation", said[:200], MENDS["violation"])
-        for asked in self.asked:
-            if not asked.startswith((self.served.url, "data:")):
-                yield visit.finding("another host", asked, MENDS["another host"])
-        for kept in [
-            *self.tab.evaluate(KEPT),
-            *(f"cookie {cookie['name']}" for cookie in self.context.cookies()),
-        ]:
-            yield visit.finding("kept on the device", kept, MENDS["kept on the device"])
-        self.context.clear_cookies()
-        self.tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
-
 
 @pytest.mark.browser
 def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_anything(
@@ -284,8 +119,7 @@ def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_
             )
             assert len(watch.asked) <= most, f"{address}: {watch.asked}"
         answer = watch.tab.goto(served.url)
-        assert (
-            answer and answer.headers["content-security-policy"] == sent["Content-Security-Policy"]
-        )
+        assert answer
+        assert answer.headers["content-security-policy"] == sent["Content-Security-Policy"]
         watch.context.close()
     nothing(found)

@@ -6,41 +6,25 @@ import re
 from collections import Counter
 from copy import deepcopy
 
-import pytest
 import sample
 import yaml
+from checkers.sight import ratio
 from lxml.html import Element, HtmlElement
 from pages import Page, Pages, chapters_in_data, heading_faults, link_faults, load, packed, text
+from sample import BOARD, WORDS
 
+from macros.plan.base import typed as as_typed
 from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
 
 NONE = "No progress report has been published here. We don’t know whether one was made."
-WORDS = {
-    "off-track": "Off track",
-    "at-risk": "At risk",
-    "on-hold": "On hold",
-    "changed": "Changed",
-    "not-started": "Not started",
-    "on-track": "On track",
-    "complete": "Complete",
-}
-BOARD = "sample-streets-and-parks-board"
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The site of the sample plan."""
-    folder = tmp_path_factory.mktemp("samples")
-    return sample.build_sample(sample.put_together(folder / "project"), folder / "site")
 
 
 def reports() -> dict[tuple[str, str], dict]:
     """The sample's reports as they were typed, by quarter and board, oldest first."""
     found = sorted((sample.ROOT / "tests/sample-plan/data/highlight-reports").glob("*/*.yml"))
     return {
-        (path.parent.name, path.stem): yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-        for path in found
+        (path.parent.name, path.stem): as_typed(path.read_text(encoding="utf-8")) for path in found
     }
 
 
@@ -48,14 +32,16 @@ def statuses(until: str = "9") -> dict[tuple[str, str], str]:
     """The last status of every priority in the sample's reports, by chapter and number."""
     return {
         (told["chapter"], entry["number"]): entry["status"]
-        for (quarter, _), report in reports().items() if quarter <= until
-        for told in report["chapters"] for entry in told.get("priorities", [])
-    }  # fmt: skip
+        for (quarter, _), report in reports().items()
+        if quarter <= until
+        for told in report["chapters"]
+        for entry in told.get("priorities", [])
+    }
 
 
 def chips(element: HtmlElement) -> list[str]:
     """The statuses that an element shows, by their words."""
-    return [text(chip) for chip in element.cssselect(".st")]
+    return [text(chip) for chip in element.cssselect(".status")]
 
 
 def section(page: Page, anchor: str) -> HtmlElement:
@@ -104,7 +90,7 @@ def test_nothing_is_due_or_missed_after_the_period(site: Pages) -> None:
 
 def test_a_page_without_reports_loads_nothing_for_them(site: Pages) -> None:
     for page in site:
-        assert not page.all("link[href$='progress.css'], .st, .pic"), page.address
+        assert not page.all("link[href$='progress.css'], .status, .status-picture"), page.address
 
 
 # The sample
@@ -194,11 +180,9 @@ def test_a_chapter_shows_its_risks_and_the_changes_that_were_asked_for(samples: 
                 samples[f"/chapters/{chapter['chapter']}/"].one("section[aria-labelledby=progress]")
             )
             for risk in chapter.get("risks", []):
-                assert (
-                    risk["what"] in progress
-                    and risk["action"] in progress
-                    and risk["held_by"] in progress
-                )
+                assert risk["what"] in progress
+                assert risk["action"] in progress
+                assert risk["held_by"] in progress
                 assert f"{risk['likelihood']} likelihood, {risk['impact']} impact" in progress
     for report in reports().values():
         for chapter in report["chapters"]:
@@ -248,7 +232,7 @@ def test_on_a_chapter_a_request_waits_only_if_no_later_report_may_hold_its_decis
                         not waits
                     ), chapter["chapter"]
                     seen[waits] += 1
-    assert seen[True] and seen[False], "the sample has both"
+    assert set(+seen) == {True, False}, "the sample has both"
 
 
 def test_a_chapter_with_reports_leads_to_what_each_status_means(samples: Pages) -> None:
@@ -259,7 +243,7 @@ def test_a_chapter_with_reports_leads_to_what_each_status_means(samples: Pages) 
             if text(link) == "What each status means"
         ]
         assert [page.target(link) for link in links] == [samples.at("/progress/#key")] * bool(
-            page.all(".st")
+            page.all(".status")
         ), page.address
 
 
@@ -340,9 +324,10 @@ def test_a_report_says_what_moved_what_is_at_risk_and_what_is_asked(samples: Pag
         before = statuses(previous(quarter))
         moved = [
             (before[told["chapter"], entry["number"]], entry["status"])
-            for told in report["chapters"] for entry in told.get("priorities", [])
+            for told in report["chapters"]
+            for entry in told.get("priorities", [])
             if before.get((told["chapter"], entry["number"]), entry["status"]) != entry["status"]
-        ]  # fmt: skip
+        ]
         shown = chips(section(page, "moved"))
         assert shown == [WORDS[status] for pair in moved for status in pair], page.address
         in_danger = [
@@ -351,7 +336,7 @@ def test_a_report_says_what_moved_what_is_at_risk_and_what_is_asked(samples: Pag
             for entry in told.get("priorities", [])
             if entry["status"] in ("off-track", "at-risk")
         ]
-        danger = [chip for chip in chips(section(page, "at-risk"))]
+        danger = list(chips(section(page, "at-risk")))
         assert sorted(danger, reverse=True) == danger
         assert Counter(danger) == Counter(WORDS[status] for status in in_danger)
         latest = (quarter, board) in last_reports()
@@ -399,7 +384,7 @@ def test_in_the_sample_no_report_holds_what_came_after_it() -> None:
 
 def test_a_report_ends_with_what_its_statuses_mean(samples: Pages) -> None:
     """On a board's page and on the report's own, so that whoever prints them has it too."""
-    for (quarter, board), report in reports().items():
+    for quarter, board in reports():
         addresses = [
             f"/boards/{board}/{quarter.lower()}/",
             *([f"/boards/{board}/"] if (quarter, board) in last_reports() else []),
@@ -407,7 +392,7 @@ def test_a_report_ends_with_what_its_statuses_mean(samples: Pages) -> None:
         for page in (samples[address] for address in addresses):
             body = [
                 chip
-                for chip in page.all("main .st")
+                for chip in page.all("main .status")
                 if not any(
                     above.tag == "dl" and "key" in above.get("class", "")
                     for above in chip.iterancestors()
@@ -458,7 +443,8 @@ def test_progress_counts_every_priority_once_by_board_group_and_status(samples: 
     every = Counter(statuses().values())
     for anchor in ("by-board", "by-group"):
         table = page.one(f"#{anchor}").getnext()
-        assert table.tag == "table" and table.cssselect("caption")
+        assert table.tag == "table"
+        assert table.cssselect("caption")
         counted: Counter[str] = Counter()
         for row in table.cssselect("tbody tr"):
             words = text(row.cssselect("td")[0])
@@ -470,12 +456,12 @@ def test_progress_counts_every_priority_once_by_board_group_and_status(samples: 
             }
             counted.update(counts)
             assert int(re.match(r"\d+", words)[0]) == sum(counts.values())
-            assert len(row.cssselect(".pic svg")) == sum(counts.values()), (
+            assert len(row.cssselect(".status-picture svg")) == sum(counts.values()), (
                 "the picture shows as many as the words say"
             )
         assert counted == {WORDS[status].lower(): number for status, number in every.items()}
     shown = {
-        text(part.cssselect(".st")[0]): len(part.cssselect("li"))
+        text(part.cssselect(".status")[0]): len(part.cssselect("li"))
         for part in page.all("section[aria-labelledby^=all-]")
     }
     assert shown == {WORDS[status]: number for status, number in every.items()}
@@ -550,13 +536,13 @@ def ordered(found: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
 def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -> None:
     shapes, colours, key = {}, {}, samples["/progress/"].one("dl.key")
     css = (samples.root / "assets/progress.css").read_text(encoding="utf-8")
-    for chip in key.cssselect(".st"):
-        name = chip.get("class").removeprefix("st st-")
+    for chip in key.cssselect(".status"):
+        name = chip.get("class").removeprefix("status status-")
         shapes[name] = "".join(
             part.get("d") or part.get("class") or part.tag for part in chip.cssselect("svg *")
         )
         variables = re.search(
-            rf"\.st-{name}\b[^{{]*{{--s:var\((--[\w-]+)\);--b:var\((--[\w-]+)\)}}", css
+            rf"\.status-{name}\b[^{{]*{{--s:var\((--[\w-]+)\);--b:var\((--[\w-]+)\)}}", css
         )
         colours[name] = tuple(
             re.search(rf"{variable}:(#\w+)", css)[1] for variable in variables.groups()
@@ -570,24 +556,10 @@ def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -
 
 def test_text_on_a_status_has_a_contrast_of_seven_to_one() -> None:
     css = (sample.ROOT / "docs/assets/progress.css").read_text(encoding="utf-8")
-    pairs = re.findall(r"--s-(\w+):(#\w{6});--s-\1-b:(#\w{6})", css)
+    pairs = re.findall(r"--s-(\w+): (#\w{6});\s+--s-\1-b: (#\w{6});", css)
     assert len(pairs) == 14, "seven in the light and seven in the dark"
     for name, front, back in pairs:
         assert ratio(front, back) >= 7, f"{name}: {front} on {back}"
-
-
-def ratio(one: str, other: str) -> float:
-    """The contrast of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
-
-    def light(colour: str) -> float:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_a_chapter_with_reports_stays_light(samples: Pages) -> None:

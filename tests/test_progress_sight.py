@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 import shutil
-from itertools import combinations
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 import sample
-from conftest import Served, serve
+from checkers.axe import axe
+from checkers.markup import nu, structure
+from checkers.reflow import SHOWN, lost, reflow, spaced
+from checkers.sight import contrast, ratio, targets
 from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, SCREENS, Finding, State, nothing, visit
 from pages import Pages
-from test_axe import axe
-from test_markup import nu, structure
-from test_progress import BOARD, WORDS, ratio, samples  # noqa: F401  (a fixture)
-from test_reflow import SHOWN, large, lost, reflow, spaced  # noqa: F401  (a fixture)
-from test_sight import contrast, targets
+from sample import BOARD, WORDS
+from served import Served, serve
 
 from macros.__main__ import main
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
@@ -41,14 +42,14 @@ Tabs = Callable[[State], "Tab"]
 
 
 @pytest.fixture(scope="module")
-def told(samples: Pages) -> Iterator[Served]:  # noqa: F811
+def sample_served(samples: Pages) -> Iterator[Served]:
     """The sample's site, served."""
     with serve(samples) as at:
         yield at
 
 
 @pytest.fixture(scope="module")
-def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:  # noqa: F811
+def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A board paper as `report pack` writes it: one file, opened alone."""
     folder = tmp_path_factory.mktemp("paper")
     chosen = [
@@ -67,46 +68,58 @@ def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.mark.parametrize("state", [*SCREENS, State(media="print")], ids=str)
-def test_axe_finds_nothing(told: Served, tabs: Tabs, state: State) -> None:
-    nothing(finding for address in TOLD for finding in axe(visit(told, tabs, address, state)))
+def test_axe_finds_nothing(sample_served: Served, tabs: Tabs, state: State) -> None:
+    nothing(
+        finding for address in TOLD for finding in axe(visit(sample_served, tabs, address, state))
+    )
 
 
-def test_enlarged_text_pushes_no_page_sideways(told: Served, large: Tabs) -> None:  # noqa: F811
-    nothing(finding for address in TOLD for finding in reflow(visit(told, large, address)))
+def test_enlarged_text_pushes_no_page_sideways(sample_served: Served, large: Tabs) -> None:
+    nothing(finding for address in TOLD for finding in reflow(visit(sample_served, large, address)))
 
 
 @pytest.mark.parametrize("state", SCREENS, ids=str)
-def test_text_has_a_contrast_of_seven(told: Served, tabs: Tabs, state: State) -> None:
-    nothing(finding for address in TOLD for finding in contrast(visit(told, tabs, address, state)))
+def test_text_has_a_contrast_of_seven(sample_served: Served, tabs: Tabs, state: State) -> None:
+    nothing(
+        finding
+        for address in TOLD
+        for finding in contrast(visit(sample_served, tabs, address, state))
+    )
 
 
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
-def test_what_can_be_touched_is_large_enough(told: Served, tabs: Tabs, state: State) -> None:
-    nothing(finding for address in TOLD for finding in targets(visit(told, tabs, address, state)))
+def test_what_can_be_touched_is_large_enough(
+    sample_served: Served, tabs: Tabs, state: State
+) -> None:
+    nothing(
+        finding
+        for address in TOLD
+        for finding in targets(visit(sample_served, tabs, address, state))
+    )
 
 
 def test_everything_fits_into_a_narrow_window_with_a_readers_spacing_too(
-    told: Served, tabs: Tabs
+    sample_served: Served, tabs: Tabs
 ) -> None:
     found: list[Finding] = []
     for address in TOLD:
-        wide = visit(told, tabs, address, LIGHT).tab.evaluate(SHOWN)
-        narrow = visit(told, tabs, address, LIGHT_NARROW)
+        wide = visit(sample_served, tabs, address, LIGHT).tab.evaluate(SHOWN)
+        narrow = visit(sample_served, tabs, address, LIGHT_NARROW)
         found += [*lost(narrow, wide), *reflow(narrow), *spaced(narrow)]
     nothing(found)
 
 
-def test_assistive_technology_is_told_what_each_page_is(samples: Pages) -> None:  # noqa: F811
+def test_assistive_technology_is_told_what_each_page_is(samples: Pages) -> None:
     nothing(finding for address in TOLD for finding in structure(samples[address]))
 
 
-def test_the_nu_html_checker_finds_nothing(samples: Pages, tmp_path: Path) -> None:  # noqa: F811
+def test_the_nu_html_checker_finds_nothing(samples: Pages, tmp_path: Path) -> None:
     for address in TOLD:
         shutil.copytree(
             samples.root / address[1:],
             tmp_path / address[1:],
             dirs_exist_ok=True,
-            ignore=lambda folder, names: [name for name in names if name != "index.html"],
+            ignore=lambda _, names: [name for name in names if name != "index.html"],
         )
     shutil.copytree(
         samples.root / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("vendor")
@@ -127,7 +140,7 @@ def test_the_nu_html_checker_finds_nothing_in_a_board_paper(paper: Served) -> No
     nothing(nu(paper.pages.root))
 
 
-@pytest.mark.parametrize("of", ["told", "paper"])
+@pytest.mark.parametrize("of", ["sample_served", "paper"])
 def test_on_paper_evidence_shows_its_whole_address(
     of: str, request: pytest.FixtureRequest, tabs: Tabs
 ) -> None:
@@ -137,7 +150,8 @@ def test_on_paper_evidence_shows_its_whole_address(
         "() => [...document.querySelectorAll('.evidence a')].map(a => [a.getAttribute('href'), getComputedStyle(a, '::after').content])",
     )
     printed = visit(served, tabs, address, State(media="print")).tab.evaluate(shown)
-    assert printed and all(content == f'" ({href})"' for href, content in printed), printed
+    assert printed
+    assert all(content == f'" ({href})"' for href, content in printed), printed
     assert {content for _, content in visit(served, tabs, address, LIGHT).tab.evaluate(shown)} == {
         "none"
     }
@@ -145,12 +159,12 @@ def test_on_paper_evidence_shows_its_whole_address(
 
 @pytest.mark.parametrize("state", [LIGHT, DARK], ids=str)
 def test_each_status_has_a_fill_of_its_own_in_the_picture(
-    told: Served, tabs: Tabs, state: State
+    sample_served: Served, tabs: Tabs, state: State
 ) -> None:
-    fills = visit(told, tabs, "/progress/", state).tab.evaluate(
-        """() => Object.fromEntries([...document.querySelectorAll('.sum + p .pic svg')].map(e => {
+    fills = visit(sample_served, tabs, "/progress/", state).tab.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('.summary + p .status-picture svg')].map(e => {
             const s = getComputedStyle(e.firstElementChild);
-            return [e.getAttribute('class').slice(3), s.fill === 'none' ? s.stroke : s.fill];
+            return [e.getAttribute('class').slice('status-'.length), s.fill === 'none' ? s.stroke : s.fill];
         }).concat([['paper', getComputedStyle(document.documentElement).backgroundColor]]))"""
     )
     colours = {
@@ -165,10 +179,12 @@ def test_each_status_has_a_fill_of_its_own_in_the_picture(
     assert ratio(colours["complete"], colours["on-track"]) >= 2.5, "the two stand side by side"
 
 
-def test_names_in_the_tables_of_progress_break_between_words(told: Served, tabs: Tabs) -> None:
+def test_names_in_the_tables_of_progress_break_between_words(
+    sample_served: Served, tabs: Tabs
+) -> None:
     """No word of a row's heading stands on two lines, though the window is narrow."""
-    torn = visit(told, tabs, "/progress/", LIGHT_NARROW).tab.evaluate(
-        r"""() => [...document.querySelectorAll('.stand tbody th a')].flatMap(a => [...a.firstChild.data.matchAll(/\S+/g)].filter(word => {
+    torn = visit(sample_served, tabs, "/progress/", LIGHT_NARROW).tab.evaluate(
+        r"""() => [...document.querySelectorAll('.standings tbody th a')].flatMap(a => [...a.firstChild.data.matchAll(/\S+/g)].filter(word => {
             const range = document.createRange();
             range.setStart(a.firstChild, word.index);
             range.setEnd(a.firstChild, word.index + word[0].length);
@@ -180,31 +196,32 @@ def test_names_in_the_tables_of_progress_break_between_words(told: Served, tabs:
 
 @pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
 def test_a_heading_in_a_list_of_priorities_stands_right_above_its_sentence(
-    told: Served, tabs: Tabs, state: State
+    sample_served: Served, tabs: Tabs, state: State
 ) -> None:
-    lefts = visit(told, tabs, f"/boards/{BOARD}/", state).tab.evaluate(
-        "() => [...document.querySelectorAll('.tell:not(.moved) > li')].map(li => [li.querySelector('a'), li.querySelector('p')].map(e => e.getClientRects()[0].left))"
+    lefts = visit(sample_served, tabs, f"/boards/{BOARD}/", state).tab.evaluate(
+        "() => [...document.querySelectorAll('.report-list:not(.moved) > li')].map(li => [li.querySelector('a'), li.querySelector('p')].map(e => e.getClientRects()[0].left))"
     )
-    assert lefts and all(abs(heading - sentence) < 0.5 for heading, sentence in lefts), lefts
+    assert lefts
+    assert all(abs(heading - sentence) < 0.5 for heading, sentence in lefts), lefts
 
 
-def test_a_status_can_be_told_without_its_colour(told: Served, tabs: Tabs) -> None:
+def test_a_status_can_be_told_without_its_colour(sample_served: Served, tabs: Tabs) -> None:
     """In forced colours all statuses look alike but for their words and shapes, and each shape is still drawn."""
-    tab = visit(told, tabs, "/progress/", State(forced=True)).tab
+    tab = visit(sample_served, tabs, "/progress/", State(forced=True)).tab
     drawn = tab.evaluate(
-        """() => [...document.querySelectorAll('.key .st svg *')].map(e => {
+        """() => [...document.querySelectorAll('.key .status svg *')].map(e => {
             const s = getComputedStyle(e);
             return s.fill === 'none' ? s.stroke : s.fill;
         })"""
     )
-    ink = tab.evaluate("() => getComputedStyle(document.querySelector('.key .st')).color")
+    ink = tab.evaluate("() => getComputedStyle(document.querySelector('.key .status')).color")
     assert len(drawn) == 8
     assert set(drawn) == {ink}
 
 
-def test_a_board_prints_as_a_paper(told: Served, tabs: Tabs) -> None:
+def test_a_board_prints_as_a_paper(sample_served: Served, tabs: Tabs) -> None:
     """Its report and who it is for, without the list of chapters, the way to other reports, or a menu."""
-    tab = visit(told, tabs, f"/boards/{BOARD}/", State(media="print")).tab
+    tab = visit(sample_served, tabs, f"/boards/{BOARD}/", State(media="print")).tab
     for hidden in (".remit", "section[aria-labelledby=all-reports]", "footer nav", ".find-by"):
         assert not tab.locator(hidden).first.is_visible(), hidden
     for shown in ("h1", "#reports", "#moved", "#at-risk", "#asked", "#every-priority"):

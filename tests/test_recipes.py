@@ -14,15 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
-import jinja2
 import pages as shared
 import pytest
 import yaml
 from lxml import html
-from lxml.html import HtmlElement
 from pages import (
     ROOT,
     Pages,
@@ -33,19 +31,21 @@ from pages import (
     joined,
     link_faults,
 )
-from recipes import GUIDE, Outdated, Recipe, Step, recipes
-from sample import small_plan
-from test_github import git
+from programs import git
+from recipes import GUIDE, OutdatedError, Recipe, Step, recipes
 
 from macros.commands.check import problems_of
 from macros.pages.changes import addresses, page_changes
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.changes import changes
 from macros.plan.load import load_plan
-from macros.plan.today import epoch_of
+from macros.plan.today import build_date, epoch_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # The day of the examples, or later: none of their dates is still to come.
-TODAY = max(date.today(), date(2027, 3, 1))
+TODAY = max(build_date(), date(2027, 3, 1))
 RECIPES = recipes()
 
 Mend = Callable[[], None]
@@ -82,7 +82,7 @@ def typed(file: str, right: str, wrong: str, *more: str) -> Wrong:
 
     def make(root: Path) -> tuple[Mend, Spoilt]:
         if missing := [name for name, _, _ in edits if not (root / name).is_file()]:
-            raise Outdated(
+            raise OutdatedError(
                 f"tests/test_recipes.py: {missing[0]} is not there. Spoil something else",
                 missing[0],
             )
@@ -91,7 +91,7 @@ def typed(file: str, right: str, wrong: str, *more: str) -> Wrong:
         for name, old, new in edits:
             text = (root / name).read_text(encoding="utf-8")
             if text.count(old) != 1:
-                raise Outdated(
+                raise OutdatedError(
                     f"tests/test_recipes.py: {name} has {text.count(old)} times, not once: {old}. Spoil something else"
                 )
             (root / name).write_text(text.replace(old, new), encoding="utf-8")
@@ -229,9 +229,14 @@ AROUND_ORAL = around("oral-health", "whole-life-course", PRIMARY, QUESTIONS)
 
 # Chapters that the jobs tell of: an editor may give one another title.
 TITLES = {
-    "Carers": "carers", "Shorter waits": "shorter-waits", "Oral Health": "oral-health", "Ageing Well (frailty)": "ageing-well-frailty",
-    "Palliative Care": "palliative-care", "Respiratory": "respiratory", "Mental Health": "mental-health",
-}  # fmt: skip
+    "Carers": "carers",
+    "Shorter waits": "shorter-waits",
+    "Oral Health": "oral-health",
+    "Ageing Well (frailty)": "ageing-well-frailty",
+    "Palliative Care": "palliative-care",
+    "Respiratory": "respiratory",
+    "Mental Health": "mental-health",
+}
 
 JOBS: dict[str, Job] = {
     "Change a sentence": Job(
@@ -781,8 +786,8 @@ JOBS: dict[str, Job] = {
             ),
             "a way to help is 'samaritan'": typed(
                 "data/danger.yml",
-                "help: [nhs-111, samaritans, shout, emergency, childline]\n  phrases:\n    - suicide",
-                "help: [nhs-111, samaritan, shout, emergency, childline]\n  phrases:\n    - suicide",
+                "help: [nhs-111, samaritans, emergency, shout, childline]\n  phrases:\n    - suicide",
+                "help: [nhs-111, samaritan, emergency, shout, childline]\n  phrases:\n    - suicide",
             ),
         },
     ),
@@ -802,17 +807,10 @@ ELSEWHERE = (
 
 
 @pytest.fixture(scope="module", autouse=True)
-def once() -> Iterator[None]:
-    """The day of the examples for all builds here, and templates that are compiled once."""
-    compiled = jinja2.Environment.compile
-    known: dict[str, Any] = {}
-
-    def compile_once(self: jinja2.Environment, source: str, name: str, *rest: Any) -> Any:
-        return known.get(name) or known.setdefault(name, compiled(self, source, name, *rest))
-
+def on_the_day_of_the_examples() -> Iterator[None]:
+    """The day of the examples for all builds here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shared, "EPOCH", epoch_of(TODAY))
-        patch.setattr(jinja2.Environment, "compile", compile_once)
         yield
 
 
@@ -826,6 +824,7 @@ class State:
 
     @classmethod
     def of(cls, root: Path) -> State:
+        """The plan in a folder."""
         return cls(root, Site(load_plan(root, TODAY), root, PLACEHOLDER), said(root))
 
 
@@ -853,7 +852,7 @@ def built_before(before: State) -> Pages:
 
 
 @pytest.fixture
-def root(before: State, tmp_path: Path) -> Path:
+def whole_plan(tmp_path: Path) -> Path:
     """A copy of the plan, for one job."""
     return copy_project(tmp_path / "plan")
 
@@ -863,12 +862,12 @@ def unless_the_plan_has_moved_on() -> Iterator[None]:
     """Editors may change what an example shows. That stops no one: the job is left out until the example is mended."""
     try:
         yield
-    except Outdated as error:
+    except OutdatedError as error:
         pytest.skip(str(error))
 
 
 def follow(recipe: Recipe, root: Path) -> list[str]:
-    """Do the recipe. Returns the files that it changed. Raises Outdated if an example does not fit the plan."""
+    """Do the recipe. Returns the files that it changed. Raises OutdatedError if an example does not fit the plan."""
     steps = [step for step in recipe.steps if step.kind != "block"]
     for step in steps:
         step.do(root)
@@ -876,10 +875,10 @@ def follow(recipe: Recipe, root: Path) -> list[str]:
 
 
 def known(found: list[str]) -> list[str]:
-    """What the check found. Raises Outdated if the plan no longer has what an example names, such as a lead or a chapter."""
+    """What the check found. Raises OutdatedError if the plan no longer has what an example names, such as a lead or a chapter."""
     for problem in found:
         if re.search(r"Use one of: |: no page stands at ", problem):
-            raise Outdated(f"CONTRIBUTING.md: an example names what is not there: {problem}")
+            raise OutdatedError(f"CONTRIBUTING.md: an example names what is not there: {problem}")
     return found
 
 
@@ -908,19 +907,19 @@ def test_every_recipe_with_an_example_is_a_job_here() -> None:
 
 @pytest.mark.parametrize("title", JOBS)
 def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
-    title: str, before: State, built_before: Pages, root: Path
+    title: str, before: State, built_before: Pages, whole_plan: Path
 ) -> None:
     job = JOBS[title]
     with unless_the_plan_has_moved_on():
-        files = follow(RECIPES[title], root)
-        found = known(news(before, root))
+        files = follow(RECIPES[title], whole_plan)
+        found = known(news(before, whole_plan))
     assert found == []
-    after = State.of(root)
+    after = State.of(whole_plan)
 
     # Only the files that the recipe names differ.
     was, now = (
         contents(before.root / "data") | contents(before.root / "docs"),
-        contents(root / "data") | contents(root / "docs"),
+        contents(whole_plan / "data") | contents(whole_plan / "docs"),
     )
     assert sorted(file for file in {*was, *now} if was.get(file) != now.get(file)) == sorted(
         file.partition("/")[2] for file in files
@@ -941,7 +940,7 @@ def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
     assert (found.vanished, found.new) == ((), tuple(sorted(job.new)))
 
     # What readers get, and that all else stays byte for byte.
-    site = shared.build(root, root / "site")
+    site = shared.build(whole_plan, whole_plan / "site")
     for address, words in job.seen:
         assert as_titled(words) in shown(site, address), f"{address} does not say: {words}"
     for address, words in job.gone:
@@ -1013,17 +1012,17 @@ def test_a_job_in_a_clean_clone_by_the_commands_that_editors_have(tmp_path: Path
 
 @pytest.mark.parametrize("title", JOBS)
 def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(
-    title: str, before: State, root: Path
+    title: str, before: State, whole_plan: Path
 ) -> None:
     recipe = RECIPES[title]
     with unless_the_plan_has_moved_on():
-        follow(recipe, root)
-        known(news(before, root))
-    done = contents(root / "data") | contents(root / "docs")
+        follow(recipe, whole_plan)
+        known(news(before, whole_plan))
+    done = contents(whole_plan / "data") | contents(whole_plan / "docs")
     for message, make in JOBS[title].mistakes.items():
         with unless_the_plan_has_moved_on():
-            mend, spoilt = make(root)
-        found = news(before, root)
+            mend, spoilt = make(whole_plan)
+        found = news(before, whole_plan)
         explained = next(
             said
             for said in recipe.messages
@@ -1036,8 +1035,8 @@ def test_each_mistake_is_told_as_the_recipe_explains_and_mended_leaves_nothing(
             for problem in told
         ), f"told elsewhere than in {spoilt}: {told}"
         mend()
-        assert contents(root / "data") | contents(root / "docs") == done
-    assert news(before, root) == []
+        assert contents(whole_plan / "data") | contents(whole_plan / "docs") == done
+    assert news(before, whole_plan) == []
 
 
 @pytest.mark.parametrize("title", JOBS)
@@ -1061,13 +1060,7 @@ def pattern(message: str) -> re.Pattern[str]:
 # When the plan moves on
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
-    """A project with the small plan, which no editor changes."""
-    return small_plan(tmp_path / "small")
-
-
-def test_a_recipe_that_no_longer_fits_says_what_to_mend(small: Path) -> None:
+def test_a_recipe_that_no_longer_fits_says_what_to_mend(small_project: Path) -> None:
     step = Step(
         "diff",
         "data/chapters/play.yml",
@@ -1075,10 +1068,10 @@ def test_a_recipe_that_no_longer_fits_says_what_to_mend(small: Path) -> None:
         12,
     )
     with pytest.raises(
-        Outdated,
+        OutdatedError,
         match=r"^CONTRIBUTING.md:12: the example shows a line that data/chapters/play.yml does not have, or has elsewhere: 'status: current'\. Show what stands there now\.$",
     ):
-        step.do(small)
+        step.do(small_project)
 
 
 def outdated(root: Path, tmp: Path) -> dict[str, str]:
@@ -1090,7 +1083,7 @@ def outdated(root: Path, tmp: Path) -> dict[str, str]:
             shutil.copytree(root / folder, copy / folder)
         try:
             follow(recipe, copy)
-        except Outdated as error:
+        except OutdatedError as error:
             found[error.file] = f"{recipe.title}: {error}"
     return found
 
@@ -1105,7 +1098,7 @@ def test_most_examples_fit_the_plan_as_it_is(before: State, tmp_path: Path) -> N
     assert len(found) <= ENOUGH, "\n".join(found.values())
 
 
-def test_a_chapter_that_many_examples_name_may_be_renamed(root: Path, tmp_path: Path) -> None:
+def test_a_chapter_that_many_examples_name_may_be_renamed(whole_plan: Path, tmp_path: Path) -> None:
     names = [
         step.file
         for recipe in RECIPES.values()
@@ -1113,18 +1106,21 @@ def test_a_chapter_that_many_examples_name_may_be_renamed(root: Path, tmp_path: 
         if step.kind == "diff" and step.file.startswith("data/chapters/")
     ]
     most = max(names, key=names.count)
-    for file in (root / most, root / most.replace("data/", "docs/").replace(".yml", ".md")):
+    for file in (
+        whole_plan / most,
+        whole_plan / most.replace("data/", "docs/").replace(".yml", ".md"),
+    ):
         if file.exists():
             file.rename(file.with_stem("another"))
-    assert len(outdated(root, tmp_path)) <= ENOUGH
+    assert len(outdated(whole_plan, tmp_path)) <= ENOUGH
 
 
-def test_a_second_update_goes_under_the_first(small: Path) -> None:
+def test_a_second_update_goes_under_the_first(small_project: Path) -> None:
     update = next(step for step in RECIPES["Change a lead"].steps if step.kind == "update")
     update = replace(update, file="data/chapters/play.yml")
-    update.do(small)
-    update.do(small)
-    text = (small / update.file).read_text(encoding="utf-8")
+    update.do(small_project)
+    update.do(small_project)
+    text = (small_project / update.file).read_text(encoding="utf-8")
     assert text.count("updates:") == 1
     assert len(yaml.safe_load(text)["updates"]) == 2
 

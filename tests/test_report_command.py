@@ -7,25 +7,25 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import sample
-import yaml
 from lxml import html
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from pages import contents
-from test_schemas import faults
+from schema import faults
 
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER
 from macros.plan import reports
+from macros.plan.base import typed as as_typed
 from macros.plan.drafts import as_yaml
-from macros.plan.load import Plan, load_plan
+from macros.plan.load import Plan, load_plan, read_plan
 from macros.plan.quarters import Quarter
 from macros.plan.schemas import schemas
 from macros.plan.sheets import as_sheet, in_a_sheet, in_order, read_sheet
@@ -59,7 +59,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def sample_project(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The sample plan, for a test to write into, without the report that the tests write. Afterwards it is as it was."""
     before = contents(made / "data")
     file(made).unlink()
@@ -77,7 +77,9 @@ def file(root: Path, quarter: str = QUARTER) -> Path:
 
 
 @pytest.fixture
-def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def run_report(
+    sample_project: Path, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
     """Run `report` on the sample plan: its exit status, what it says, and what it complains of."""
 
     def command(
@@ -87,7 +89,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tupl
         status = main(
             [
                 "--root",
-                str(project),
+                str(sample_project),
                 "report",
                 action,
                 "--today",
@@ -103,7 +105,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tupl
 
 
 def typed(path: Path) -> dict:
-    return yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return as_typed(path.read_text(encoding="utf-8"))
 
 
 def plan_of(root: Path) -> Plan:
@@ -189,11 +191,11 @@ def test_no_program_underlines_what_the_check_takes(made: Path) -> None:
 
 
 def test_a_new_report_names_every_chapter_and_priority_of_the_board(
-    run: Callable, project: Path
+    run_report: Callable, sample_project: Path
 ) -> None:
-    assert run("new")[:2] == (0, f"Written: {file(project)}\n")
-    told = {entry["chapter"]: entry for entry in typed(file(project))["chapters"]}
-    chapters = plan_of_board(project)
+    assert run_report("new")[:2] == (0, f"Written: {file(sample_project)}\n")
+    told = {entry["chapter"]: entry for entry in typed(file(sample_project))["chapters"]}
+    chapters = plan_of_board(sample_project)
     assert list(told) == [chapter.id for chapter in chapters]
     for chapter in chapters:
         assert [entry["number"] for entry in told[chapter.id].get("priorities", [])] == [
@@ -203,17 +205,17 @@ def test_a_new_report_names_every_chapter_and_priority_of_the_board(
 
 
 def plan_of_board(root: Path) -> list:
-    from macros.plan.load import read_plan
-
     plan, _ = read_plan(root, TODAY)
     return list(plan.chapters_of(plan.boards[BOARD]))
 
 
-def test_a_new_report_recalls_what_was_said_last(run: Callable, project: Path) -> None:
-    last = typed(file(project, "2031-Q3"))["chapters"][0]["priorities"][0]
-    run("new")
+def test_a_new_report_recalls_what_was_said_last(
+    run_report: Callable, sample_project: Path
+) -> None:
+    last = typed(file(sample_project, "2031-Q3"))["chapters"][0]["priorities"][0]
+    run_report("new")
     text = " ".join(
-        line.strip(" #") for line in file(project).read_text(encoding="utf-8").splitlines()
+        line.strip(" #") for line in file(sample_project).read_text(encoding="utf-8").splitlines()
     )
     assert f"2031-Q3: {last['status']}. {last['progress']}" in text
     for word in (
@@ -229,15 +231,18 @@ def test_a_new_report_recalls_what_was_said_last(run: Callable, project: Path) -
 
 
 def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(
-    run: Callable, project: Path, capsys: pytest.CaptureFixture[str]
+    run_report: Callable, sample_project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run("new")
-    assert main(["--root", str(project), "check", "--today", TODAY.isoformat()]) == 1
+    run_report("new")
+    assert main(["--root", str(sample_project), "check", "--today", TODAY.isoformat()]) == 1
     found = [line for line in capsys.readouterr().out.splitlines() if ": warning:" not in line]
-    assert all(line.startswith(file(project).relative_to(project).as_posix()) for line in found)
-    priorities = sum(len(chapter.priorities) for chapter in plan_of_board(project))
+    assert all(
+        line.startswith(file(sample_project).relative_to(sample_project).as_posix())
+        for line in found
+    )
+    priorities = sum(len(chapter.priorities) for chapter in plan_of_board(sample_project))
     assert sum("the status is empty. Use one of" in line for line in found) == priorities
-    written = file(project).read_text(encoding="utf-8")
+    written = file(sample_project).read_text(encoding="utf-8")
     for blank, words in (
         ("reported_by:", "Head of streets"),
         ("date:", "2032-01-08"),
@@ -248,20 +253,18 @@ def test_a_new_report_is_refused_by_the_check_until_it_is_filled_in(
         written = "\n".join(
             f"{line} {words}" if line.strip() == blank else line for line in written.split("\n")
         )
-    steps = plan_reports(project)
+    steps = plan_reports(sample_project)
     lines = written.split("\n")
     for chapter, number in steps:  # what was complete stays so
         at = next(n for n, line in enumerate(lines) if line.strip() == f"- chapter: {chapter}")
         at = next(n for n in range(at, len(lines)) if lines[n].strip() == f"- number: {number}")
         lines[at + 1] = lines[at + 1].replace("on-track", "complete")
-    file(project).write_text("\n".join(lines), encoding="utf-8")
-    assert main(["--root", str(project), "check", "--today", TODAY.isoformat()]) == 0
+    file(sample_project).write_text("\n".join(lines), encoding="utf-8")
+    assert main(["--root", str(sample_project), "check", "--today", TODAY.isoformat()]) == 0
 
 
 def plan_reports(root: Path) -> list[tuple[str, int]]:
     """The priorities of the board that were complete before."""
-    from macros.plan.load import read_plan
-
     plan, _ = read_plan(root, TODAY)
     return [
         (c.id, p.number)
@@ -271,20 +274,22 @@ def plan_reports(root: Path) -> list[tuple[str, int]]:
     ]
 
 
-def test_a_report_that_is_there_is_not_written_over(run: Callable, project: Path) -> None:
-    run("new")
-    before = file(project).read_bytes()
-    status, _, said = run("new")
+def test_a_report_that_is_there_is_not_written_over(
+    run_report: Callable, sample_project: Path
+) -> None:
+    run_report("new")
+    before = file(sample_project).read_bytes()
+    status, _, said = run_report("new")
     assert (status, said) == (
         1,
         f"data/highlight-reports/{QUARTER}/{BOARD}.yml is there already. Nothing was written.\n",
     )
-    assert file(project).read_bytes() == before
+    assert file(sample_project).read_bytes() == before
 
 
-def test_reports_of_two_boards_may_be_begun_at_the_same_time(run: Callable) -> None:
-    assert run("new")[0] == 0
-    assert run("new", board="sample-county-executive")[0] == 0
+def test_reports_of_two_boards_may_be_begun_at_the_same_time(run_report: Callable) -> None:
+    assert run_report("new")[0] == 0
+    assert run_report("new", board="sample-county-executive")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -304,56 +309,64 @@ def test_reports_of_two_boards_may_be_begun_at_the_same_time(run: Callable) -> N
     ],
 )
 def test_a_wrong_board_or_quarter_is_refused(
-    run: Callable, board: str, quarter: str, said: str
+    run_report: Callable, board: str, quarter: str, said: str
 ) -> None:
-    status, _, found = run("new", board=board, quarter=quarter)
+    status, _, found = run_report("new", board=board, quarter=quarter)
     assert status == 1
     assert found.startswith(said)
 
 
-def test_nothing_is_written_while_the_plan_has_a_mistake(run: Callable, project: Path) -> None:
-    path = project / "data/chapters/walking.yml"
+def test_nothing_is_written_while_the_plan_has_a_mistake(
+    run_report: Callable, sample_project: Path
+) -> None:
+    path = sample_project / "data/chapters/walking.yml"
     path.write_text(
         path.read_text(encoding="utf-8").replace("number: 3", "number: three"), encoding="utf-8"
     )
-    status, _, said = run("new")
+    status, _, said = run_report("new")
     assert status == 1
     assert said.splitlines()[0].startswith(
         "data/chapters/walking.yml:2:9: 'three' is not a whole number."
     )
-    assert not file(project).exists()
+    assert not file(sample_project).exists()
 
 
 # YAML and sheets, there and back
 
 
-def test_a_report_of_awkward_texts_is_the_same_when_its_file_is_read_again(project: Path) -> None:
-    plan = plan_of(project)
+def test_a_report_of_awkward_texts_is_the_same_when_its_file_is_read_again(
+    sample_project: Path,
+) -> None:
+    plan = plan_of(sample_project)
     data = filled(plan)
     text = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
-    assert yaml.load(text, yaml.BaseLoader) == data
-    file(project).write_text(text, encoding="utf-8")
-    plan_of(project)  # no error
+    assert as_typed(text) == data
+    file(sample_project).write_text(text, encoding="utf-8")
+    plan_of(sample_project)  # no error
     assert max(map(len, text.splitlines())) < 500
 
 
 def test_a_report_of_awkward_texts_goes_to_a_sheet_and_back(
-    run: Callable, project: Path, tmp_path: Path
+    run_report: Callable, sample_project: Path
 ) -> None:
-    plan = plan_of(project)
+    plan = plan_of(sample_project)
     data = filled(plan)
     text = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
-    file(project).write_text(text, encoding="utf-8")
-    assert run("sheet", "--to", "report.xlsx")[0] == 0
-    file(project).unlink()
-    assert run("read", "report.xlsx", board=None) == (0, f"Written: {file(project)}\n", "")
-    assert typed(file(project)) == data
-    assert file(project).read_text(encoding="utf-8") == text
+    file(sample_project).write_text(text, encoding="utf-8")
+    assert run_report("sheet", "--to", "report.xlsx")[0] == 0
+    file(sample_project).unlink()
+    assert run_report("read", "report.xlsx", board=None) == (
+        0,
+        f"Written: {file(sample_project)}\n",
+        "",
+    )
+    assert typed(file(sample_project)) == data
+    assert file(sample_project).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize("words", AWKWARD)
-def test_each_awkward_text_survives_in_every_place(project: Path, words: str) -> None:
-    plan = plan_of(project)
+def test_each_awkward_text_survives_in_every_place(sample_project: Path, words: str) -> None:
+    plan = plan_of(sample_project)
     board, quarter = plan.boards[BOARD], Quarter.read(QUARTER)
     told = {
         "chapter": "walking",
@@ -374,16 +387,16 @@ def test_each_awkward_text_survives_in_every_place(project: Path, words: str) ->
         "requests": [{"what": words, "why": words}],
     }
     data = {"reported_by": words, "date": "2032-01-08", "chapters": [told]}
-    words_kept = yaml.load(as_yaml(plan, board, quarter, data), yaml.BaseLoader)
+    words_kept = as_typed(as_yaml(plan, board, quarter, data))
     assert words_kept == data
-    path = project / "one.xlsx"
+    path = sample_project / "one.xlsx"
     path.write_bytes(as_sheet(plan, board, quarter, data))
     read = in_order(plan, read_sheet(path, plan)[0].data)["chapters"]
     assert read == [told]
 
 
-def test_nothing_in_a_sheet_is_a_formula(project: Path) -> None:
-    plan = plan_of(project)
+def test_nothing_in_a_sheet_is_a_formula(sample_project: Path) -> None:
+    plan = plan_of(sample_project)
     content = as_sheet(plan, plan.boards[BOARD], Quarter.read(QUARTER), filled(plan))
     cells = [
         cell
@@ -405,9 +418,9 @@ def test_nothing_in_a_sheet_is_a_formula(project: Path) -> None:
 
 
 def test_a_sheet_offers_words_to_choose_from_and_leaves_open_only_what_is_to_be_filled_in(
-    run: Callable, tmp_path: Path
+    run_report: Callable, tmp_path: Path
 ) -> None:
-    run("sheet")
+    run_report("sheet")
     book = load_workbook(tmp_path / f"{QUARTER}-{BOARD}.xlsx")
     rules = {
         name: {
@@ -453,7 +466,7 @@ def sheet_sent(made: Path) -> bytes:
 
 
 @pytest.fixture
-def sent(project: Path, sheet_sent: bytes, tmp_path: Path) -> Spoil:
+def sent(sheet_sent: bytes, tmp_path: Path) -> Spoil:
     """The sheet as it comes back from the lead, changed by the test."""
     (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
 
@@ -464,6 +477,20 @@ def sent(project: Path, sheet_sent: bytes, tmp_path: Path) -> Spoil:
         return tmp_path / "sent.xlsx"
 
     return spoiled
+
+
+@pytest.fixture
+def refused(run_report: Callable, sample_project: Path, sent: Spoil) -> Callable[..., str]:
+    """Why a sheet is refused that was changed so. Nothing is printed beside that, and nothing is written."""
+
+    def why(change: Callable[[Workbook], None]) -> str:
+        sent(change)
+        status, out, found = run_report("read", "sent.xlsx", board=None)
+        assert (status, out) == (1, "")
+        assert not file(sample_project).exists()
+        return found
+
+    return why
 
 
 def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
@@ -549,7 +576,7 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
         (
             "Requests",
             "F3",
-            datetime(2033, 1, 1),
+            date(2033, 1, 1),
             "2033-01-01 is still to come. Write a day that has been, or empty this cell.",
         ),
         ("Requests", "C3", None, "'What should change' is missing. Fill in this cell."),
@@ -623,16 +650,13 @@ def put(sheet: str, cell: str, value: object) -> Callable[[Workbook], None]:
     ],
 )
 def test_what_is_wrong_is_told_with_its_sheet_and_cell(
-    run: Callable, project: Path, sent: Spoil, sheet: str, cell: str, value: object, said: str
+    refused: Callable[..., str], sheet: str, cell: str, value: object, said: str
 ) -> None:
-    sent(put(sheet, cell, value))
-    status, out, found = run("read", "sent.xlsx", board=None)
-    assert (status, out) == (1, "")
+    found = refused(put(sheet, cell, value))
     assert f"sent.xlsx, sheet '{sheet}', cell {cell}: {said}" in found
-    assert not file(project).exists()
 
 
-def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
+def test_all_that_is_wrong_is_told_at_once(run_report: Callable, sent: Spoil) -> None:
     def change(book: Workbook) -> None:
         book["Priorities"]["E2"], book["Risks"]["D2"], book["Report"]["B4"] = (
             "Green",
@@ -641,38 +665,43 @@ def test_all_that_is_wrong_is_told_at_once(run: Callable, sent: Spoil) -> None:
         )
 
     sent(change)
-    found = run("read", "sent.xlsx", board=None)[2].splitlines()
+    found = run_report("read", "sent.xlsx", board=None)[2].splitlines()
     assert [line.partition(": ")[0] for line in found] == [
-        "sent.xlsx, sheet 'Priorities', cell E2", "sent.xlsx, sheet 'Report', cell B4", "sent.xlsx, sheet 'Risks', cell D2", "Nothing was written. Mend these cells and read the sheet again."
-    ]  # fmt: skip
+        "sent.xlsx, sheet 'Priorities', cell E2",
+        "sent.xlsx, sheet 'Report', cell B4",
+        "sent.xlsx, sheet 'Risks', cell D2",
+        "Nothing was written. Mend these cells and read the sheet again.",
+    ]
 
 
-def test_a_row_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
+def test_a_row_that_is_taken_away_is_missed(run_report: Callable, sent: Spoil) -> None:
     sent(lambda book: book["Priorities"].delete_rows(2))
     assert (
         "sheet 'Priorities', cell A2: priority 1 of 'Walking' is missing. Add it, with a status and a sentence.\n"
-        in run("read", "sent.xlsx", board=None)[2]
+        in run_report("read", "sent.xlsx", board=None)[2]
     )
 
 
-def test_a_sheet_that_is_taken_away_is_missed(run: Callable, sent: Spoil) -> None:
+def test_a_sheet_that_is_taken_away_is_missed(run_report: Callable, sent: Spoil) -> None:
     sent(lambda book: book.remove(book["Risks"]))
     assert (
-        run("read", "sent.xlsx", board=None)[2]
+        run_report("read", "sent.xlsx", board=None)[2]
         == "sent.xlsx has no sheet 'Risks'. Begin with the file that was sent to you.\n"
     )
 
 
-def test_signs_that_cannot_be_seen_are_refused_with_their_cell(run: Callable, sent: Spoil) -> None:
+def test_signs_that_cannot_be_seen_are_refused_with_their_cell(
+    run_report: Callable, sent: Spoil
+) -> None:
     sent(put("Priorities", "F2", "It is \u202edone now."))
     assert (
         "sheet 'Priorities', cell F2: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away."
-        in run("read", "sent.xlsx", board=None)[2]
+        in run_report("read", "sent.xlsx", board=None)[2]
     )
 
 
 def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path, sent: Spoil
 ) -> None:
     def change(book: Workbook) -> None:
         book["Report"]["B4"] = date(2032, 1, 9)
@@ -680,17 +709,19 @@ def test_dates_and_numbers_may_be_typed_as_a_spreadsheet_likes(
         book["Priorities"]["E2"] = "at RISK"
 
     sent(change)
-    assert run("read", "sent.xlsx", board=None)[0] == 0
-    data = typed(file(project))
+    assert run_report("read", "sent.xlsx", board=None)[0] == 0
+    data = typed(file(sample_project))
     assert data["date"] == "2032-01-09"
     assert data["chapters"][0]["risks"][0]["priority"] == "2"
     assert data["chapters"][0]["priorities"][0]["status"] == "at-risk"
 
 
 @pytest.mark.parametrize("content", [b"", b"reported_by: me", b"PK\x03\x04 not really"])
-def test_another_kind_of_file_is_refused(run: Callable, tmp_path: Path, content: bytes) -> None:
+def test_another_kind_of_file_is_refused(
+    run_report: Callable, tmp_path: Path, content: bytes
+) -> None:
     (tmp_path / "other.xlsx").write_bytes(content)
-    status, _, said = run("read", "other.xlsx", board=None)
+    status, _, said = run_report("read", "other.xlsx", board=None)
     assert (status, said) == (
         1,
         "other.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n",
@@ -708,7 +739,7 @@ def test_another_kind_of_file_is_refused(run: Callable, tmp_path: Path, content:
     ],
 )
 def test_a_file_that_was_damaged_is_refused(
-    run: Callable, sheet_sent: bytes, tmp_path: Path, part: str
+    run_report: Callable, sheet_sent: bytes, tmp_path: Path, part: str
 ) -> None:
     with (
         ZipFile(io.BytesIO(sheet_sent)) as packed,
@@ -716,52 +747,58 @@ def test_a_file_that_was_damaged_is_refused(
     ):
         for name in packed.namelist():
             changed.writestr(name, packed.read(name)[:-9] if name == part else packed.read(name))
-    status, _, said = run("read", "damaged.xlsx", board=None)
+    status, _, said = run_report("read", "damaged.xlsx", board=None)
     assert (status, said) == (
         1,
         "damaged.xlsx is not a spreadsheet that can be read. Save it as an Excel workbook, with a name that ends in .xlsx.\n",
     )
 
 
-def test_a_file_that_unpacks_to_far_more_is_refused(run: Callable, tmp_path: Path) -> None:
+def test_a_file_that_unpacks_to_far_more_is_refused(run_report: Callable, tmp_path: Path) -> None:
     with ZipFile(tmp_path / "bomb.xlsx", "w", ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", b" " * 30_000_000)
-    assert "bomb.xlsx unpacks to 30,000,000 bytes." in run("read", "bomb.xlsx", board=None)[2]
+    assert (
+        "bomb.xlsx unpacks to 30,000,000 bytes." in run_report("read", "bomb.xlsx", board=None)[2]
+    )
 
 
 def test_a_sheet_that_the_lead_added_is_refused_with_its_first_cell(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path, sent: Spoil
 ) -> None:
     sent(lambda book: book.create_sheet("More").cell(4, 3, "What I also wanted to say."))
     assert (
-        run("read", "sent.xlsx", board=None)[2].splitlines()[0]
+        run_report("read", "sent.xlsx", board=None)[2].splitlines()[0]
         == "sent.xlsx, sheet 'More', cell C4: nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away."
     )
-    assert not file(project).exists()
+    assert not file(sample_project).exists()
 
 
-def test_a_comment_on_a_cell_is_refused(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_comment_on_a_cell_is_refused(
+    run_report: Callable, sample_project: Path, sent: Spoil
+) -> None:
     def change(book: Workbook) -> None:
         book["Risks"]["C2"].comment = Comment("The chair does not know of this.", "Lead")
 
     sent(change)
     assert (
-        run("read", "sent.xlsx", board=None)[2].splitlines()[0]
+        run_report("read", "sent.xlsx", board=None)[2].splitlines()[0]
         == "sent.xlsx, sheet 'Risks', cell C2: a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
     )
-    assert not file(project).exists()
+    assert not file(sample_project).exists()
 
 
-def test_a_picture_or_a_text_box_is_refused(run: Callable, project: Path, sent: Spoil) -> None:
+def test_a_picture_or_a_text_box_is_refused(
+    run_report: Callable, sample_project: Path, sent: Spoil
+) -> None:
     sent(lambda book: book["Risks"].add_chart(BarChart(), "C9"))
-    assert run("read", "sent.xlsx", board=None)[2].startswith(
+    assert run_report("read", "sent.xlsx", board=None)[2].startswith(
         "sent.xlsx holds a picture, a chart or a text box, and nothing reads it."
     )
-    assert not file(project).exists()
+    assert not file(sample_project).exists()
 
 
 def test_a_number_beside_nothing_to_tell_is_not_lost(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path, sent: Spoil
 ) -> None:
     def change(book: Workbook) -> None:
         last = max(cell.row for cell in book["Priorities"]["A"] if cell.value == "Walking")
@@ -780,18 +817,18 @@ def test_a_number_beside_nothing_to_tell_is_not_lost(
     sent(change)
     assert (
         "sheet 'Priorities', cell E3: 'Status' is missing. Fill in this cell."
-        in run("read", "sent.xlsx", board=None)[2]
+        in run_report("read", "sent.xlsx", board=None)[2]
     )
     sent(put("Priorities", "B3", 2))
-    assert run("read", "sent.xlsx", board=None)[0] == 0
-    assert typed(file(project))["chapters"][0] == {
+    assert run_report("read", "sent.xlsx", board=None)[0] == 0
+    assert typed(file(sample_project))["chapters"][0] == {
         "chapter": "walking",
         "nothing": "The lead was away all summer.",
     }
 
 
 def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sent: Spoil
 ) -> None:
     def change(book: Workbook) -> None:
         book["Risks"]["A1048576"] = " "
@@ -799,17 +836,17 @@ def test_a_blank_in_the_last_row_of_a_sheet_is_read_at_once(
 
     sent(change)
     began = time.monotonic()
-    assert run("read", "sent.xlsx", board=None)[0] == 0
+    assert run_report("read", "sent.xlsx", board=None)[0] == 0
     assert time.monotonic() - began < 20
     sent(put("Risks", "A1048576", "Walking"))
     assert (
         "sheet 'Risks', cell C1048576: 'What could go wrong, or has' is missing."
-        in run("read", "sent.xlsx", board=None)[2]
+        in run_report("read", "sent.xlsx", board=None)[2]
     )
 
 
 def test_a_number_beyond_all_numbers_is_refused_with_its_cell(
-    run: Callable, project: Path, sent: Spoil, tmp_path: Path
+    run_report: Callable, sample_project: Path, sent: Spoil, tmp_path: Path
 ) -> None:
     sent(put("Risks", "B2", 123456789))
     with (
@@ -819,20 +856,20 @@ def test_a_number_beyond_all_numbers_is_refused_with_its_cell(
         for name in packed.namelist():
             changed.writestr(name, packed.read(name).replace(b"<v>123456789</v>", b"<v>1e999</v>"))
     assert (
-        run("read", "great.xlsx", board=None)[2].splitlines()[0]
+        run_report("read", "great.xlsx", board=None)[2].splitlines()[0]
         == "great.xlsx, sheet 'Risks', cell B2: this number is too great to be read. Write words or figures."
     )
-    assert not file(project).exists()
+    assert not file(sample_project).exists()
 
 
 def test_a_wrong_chapter_is_answered_with_those_of_the_board(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path, sent: Spoil
 ) -> None:
     sent(put("Risks", "A2", "Nowhere"))
-    listed = ", ".join(chapter.title for chapter in plan_of_board(project))
+    listed = ", ".join(chapter.title for chapter in plan_of_board(sample_project))
     assert (
         f"the chapter is 'Nowhere'. Use one of: {listed}.\n"
-        in run("read", "sent.xlsx", board=None)[2]
+        in run_report("read", "sent.xlsx", board=None)[2]
     )
 
 
@@ -909,10 +946,10 @@ def _only_risks(book: Workbook) -> None:
     ],
 )
 def test_no_message_about_a_sheet_speaks_of_yaml(
-    run: Callable, sent: Spoil, change: Callable[[Workbook], None], said: str
+    run_report: Callable, sent: Spoil, change: Callable[[Workbook], None], said: str
 ) -> None:
     sent(change)
-    lines = run("read", "sent.xlsx", board=None)[2].splitlines()
+    lines = run_report("read", "sent.xlsx", board=None)[2].splitlines()
     assert not said or any(said in line for line in lines), lines
     for line in lines:
         if line.startswith("sent.xlsx"):
@@ -947,67 +984,68 @@ def _sentences(node: ast.AST) -> Iterator[str]:
             yield from _sentences(part)
 
 
-def test_a_file_that_is_not_there_is_told(run: Callable) -> None:
+def test_a_file_that_is_not_there_is_told(run_report: Callable) -> None:
     assert (
-        run("read", "gone.xlsx", board=None)[2]
+        run_report("read", "gone.xlsx", board=None)[2]
         == "gone.xlsx can't be read (no such file or directory).\n"
     )
 
 
+@pytest.mark.usefixtures("sent")
 def test_a_sheet_does_not_write_over_what_is_there_unless_told_to(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path
 ) -> None:
-    plan = plan_of(project)
+    plan = plan_of(sample_project)
     data = filled(plan)
     del data["received"]
     data["reported_by"] = "Head of something else"
     before = as_yaml(plan, plan.boards[BOARD], Quarter.read(QUARTER), data)
-    file(project).write_text(before, encoding="utf-8")
-    status, _, said = run("read", "sent.xlsx", board=None)
+    file(sample_project).write_text(before, encoding="utf-8")
+    status, _, said = run_report("read", "sent.xlsx", board=None)
     assert (
         status,
         said.endswith(
             "is there already and says something else. Nothing was written. To write over it: --replace.\n"
         ),
     ) == (1, True)
-    assert file(project).read_text(encoding="utf-8") == before
-    assert run("read", "sent.xlsx", "--replace", board=None)[0] == 0
+    assert file(sample_project).read_text(encoding="utf-8") == before
+    assert run_report("read", "sent.xlsx", "--replace", board=None)[0] == 0
     assert (
-        run("read", "sent.xlsx", board=None)[1]
+        run_report("read", "sent.xlsx", board=None)[1]
         == f"data/highlight-reports/{QUARTER}/{BOARD}.yml says the same already.\n"
     )
 
 
 def test_a_report_that_the_board_received_is_never_written_over(
-    run: Callable, project: Path, sent: Spoil
+    run_report: Callable, sample_project: Path, sent: Spoil
 ) -> None:
-    run("read", "sent.xlsx", board=None)
-    before = file(project).read_bytes()
+    run_report("read", "sent.xlsx", board=None)
+    before = file(sample_project).read_bytes()
     sent(put("Report", "B3", "Head of something else"))
-    status, _, said = run("read", "sent.xlsx", "--replace", board=None)
+    status, _, said = run_report("read", "sent.xlsx", "--replace", board=None)
     assert status == 1
     assert (
         said
         == f"The board received data/highlight-reports/{QUARTER}/{BOARD}.yml on 2032-01-10, so it stays as it is. Nothing was written.\n"
     )
-    assert file(project).read_bytes() == before
+    assert file(sample_project).read_bytes() == before
 
 
 # From one hand to the other
 
 
 def test_a_report_that_was_begun_is_handed_out_as_a_sheet_and_taken_back(
-    run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path
+    run_report: Callable, sample_project: Path, sheet_sent: bytes, tmp_path: Path
 ) -> None:
-    run("new")
-    assert run("sheet", "--to", "begun.xlsx")[:2] == (0, "Written: begun.xlsx\n")
+    run_report("new")
+    assert run_report("sheet", "--to", "begun.xlsx")[:2] == (0, "Written: begun.xlsx\n")
     fresh = load_workbook(tmp_path / "begun.xlsx")
-    file(project).unlink()
-    run("sheet", "--to", "fresh.xlsx")
+    file(sample_project).unlink()
+    run_report("sheet", "--to", "fresh.xlsx")
     assert cells_of(fresh) == cells_of(load_workbook(tmp_path / "fresh.xlsx"))
-    run("new")
+    run_report("new")
     (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
-    assert run("read", "sent.xlsx", board=None)[0] == 0, (
+    assert run_report("read", "sent.xlsx", board=None)[0] == 0, (
         "nobody has written into it, so nothing is lost"
     )
 
@@ -1023,24 +1061,24 @@ def cells_of(book: Workbook) -> dict:
 
 
 def test_a_report_that_was_begun_and_noted_in_is_not_written_over(
-    run: Callable, project: Path, sheet_sent: bytes, tmp_path: Path
+    run_report: Callable, sample_project: Path, sheet_sent: bytes, tmp_path: Path
 ) -> None:
-    run("new")
-    with file(project).open("a", encoding="utf-8") as opened:
+    run_report("new")
+    with file(sample_project).open("a", encoding="utf-8") as opened:
         opened.write("# Ask Ada about priority 2.\n")
     (tmp_path / "sent.xlsx").write_bytes(sheet_sent)
-    assert "To write over it: --replace." in run("read", "sent.xlsx", board=None)[2]
-    file(project).write_text("reported_by: me\n", encoding="utf-8")
-    assert "To write over it: --replace." in run("read", "sent.xlsx", board=None)[2]
+    assert "To write over it: --replace." in run_report("read", "sent.xlsx", board=None)[2]
+    file(sample_project).write_text("reported_by: me\n", encoding="utf-8")
+    assert "To write over it: --replace." in run_report("read", "sent.xlsx", board=None)[2]
 
 
-def test_what_cannot_be_written_is_told(run: Callable, tmp_path: Path) -> None:
-    assert run("sheet", "--to", "new/folder/a.xlsx")[0] == 0
+def test_what_cannot_be_written_is_told(run_report: Callable, tmp_path: Path) -> None:
+    assert run_report("sheet", "--to", "new/folder/a.xlsx")[0] == 0
     (tmp_path / "taken").write_text("A file.", encoding="utf-8")
-    status, _, said = run("sheet", "--to", "taken/a.xlsx")
+    status, _, said = run_report("sheet", "--to", "taken/a.xlsx")
     assert (status, said.startswith("taken/a.xlsx can't be written (")) == (1, True)
     (tmp_path / "papers").mkdir()
-    assert run("pack", "--to", "papers", quarter="2031-Q3")[::2] == (
+    assert run_report("pack", "--to", "papers", quarter="2031-Q3")[::2] == (
         1,
         "papers can't be written (is a directory). Name another file.\n",
     )
@@ -1049,15 +1087,17 @@ def test_what_cannot_be_written_is_told(run: Callable, tmp_path: Path) -> None:
 # Board papers
 
 
-def test_a_paper_with_the_placeholder_in_its_links_says_so(run: Callable, project: Path) -> None:
-    settings = project / "mkdocs.yml"
+def test_a_paper_with_the_placeholder_in_its_links_says_so(
+    run_report: Callable, sample_project: Path
+) -> None:
+    settings = sample_project / "mkdocs.yml"
     before = settings.read_text(encoding="utf-8")
-    assert run("pack", quarter="2031-Q3")[::2] == (0, "")
+    assert run_report("pack", quarter="2031-Q3")[::2] == (0, "")
     try:
         settings.write_text(
             before.replace("https://sample.example/", PLACEHOLDER), encoding="utf-8"
         )
-        status, _, said = run("pack", quarter="2031-Q3")
+        status, _, said = run_report("pack", quarter="2031-Q3")
     finally:
         settings.write_text(before, encoding="utf-8")
     assert status == 0
@@ -1067,16 +1107,23 @@ def test_a_paper_with_the_placeholder_in_its_links_says_so(run: Callable, projec
     )
 
 
-def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: Path) -> None:
-    assert run("pack", quarter="2031-Q3", board="sample-first-years-board")[0] == 0
+def test_a_board_paper_is_one_file_that_needs_no_other(
+    run_report: Callable, tmp_path: Path
+) -> None:
+    assert run_report("pack", quarter="2031-Q3", board="sample-first-years-board")[0] == 0
     paper = html.document_fromstring(
         (tmp_path / "2031-Q3-sample-first-years-board.html").read_text(encoding="utf-8")
     )
     assert not paper.cssselect("link, script, img, [style]")
     assert paper.cssselect("style")[0].text.count("{") > 100
     assert [heading.text_content() for heading in paper.cssselect("h1, h2")] == [
-        "Sample First Years Board: highlight report, July to September 2031", "What moved", "What is at risk", "What is asked of the board", "Every priority", "What each status means"
-    ]  # fmt: skip
+        "Sample First Years Board: highlight report, July to September 2031",
+        "What moved",
+        "What is at risk",
+        "What is asked of the board",
+        "Every priority",
+        "What each status means",
+    ]
     base = paper.cssselect("base")[0].get("href")
     assert base.startswith("https://")
     assert not any(
@@ -1084,16 +1131,16 @@ def test_a_board_paper_is_one_file_that_needs_no_other(run: Callable, tmp_path: 
     ), "it would lead elsewhere than from the base"
 
 
-def test_there_is_no_paper_of_a_report_that_is_not_there(run: Callable) -> None:
-    status, _, said = run("pack")
+def test_there_is_no_paper_of_a_report_that_is_not_there(run_report: Callable) -> None:
+    status, _, said = run_report("pack")
     assert (status, said) == (
         1,
         f"There is no report to this board for {QUARTER}. Use one of: 2030-Q2, 2030-Q3, 2030-Q4, 2031-Q1, 2031-Q2, 2031-Q3. Did you mean '2031-Q3'?\n",
     )
 
 
-def test_there_is_no_paper_of_a_report_with_a_mistake(run: Callable) -> None:
-    run("new")
-    status, _, said = run("pack")
+def test_there_is_no_paper_of_a_report_with_a_mistake(run_report: Callable) -> None:
+    run_report("new")
+    status, _, said = run_report("pack")
     assert status == 1
     assert "the status is empty" in said

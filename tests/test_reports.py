@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from openpyxl import load_workbook
-from test_plan import edit, plan, sample  # noqa: F401  (fixtures)
+from pages import edit
+from programs import git
 
 from macros.__main__ import main
+from macros.plan.base import typed as as_typed
 from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
@@ -41,7 +41,7 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def write(plan: Path) -> Write:  # noqa: F811
+def write(plan: Path) -> Write:
     """Put a report of the Family Board into the small plan. Returns its file."""
 
     def put(
@@ -107,7 +107,7 @@ def test_nothing_else_is_a_quarter(text: str) -> None:
 # What follows
 
 
-def test_without_reports_nothing_is_known(plan: Path) -> None:  # noqa: F811
+def test_without_reports_nothing_is_known(plan: Path) -> None:
     loaded = load_plan(plan, LATER)
     chapter = loaded.chapters["play"]
     assert not loaded.reports
@@ -117,7 +117,7 @@ def test_without_reports_nothing_is_known(plan: Path) -> None:  # noqa: F811
 
 def test_the_status_of_a_priority_is_that_of_the_latest_report_and_its_history_stays(
     plan: Path, write: Write
-) -> None:  # noqa: F811
+) -> None:
     write("2030-Q3", "complete", "off-track")
     write("2030-Q2", "at-risk", "on-track")
     loaded = load_plan(plan, LATER)
@@ -136,7 +136,7 @@ def test_the_status_of_a_priority_is_that_of_the_latest_report_and_its_history_s
 
 def test_a_quarter_with_nothing_to_tell_leaves_the_status_as_it_was(
     plan: Path, write: Write
-) -> None:  # noqa: F811
+) -> None:
     write("2030-Q2", "at-risk")
     file = write("2030-Q3")
     text = file.read_text(encoding="utf-8")
@@ -167,7 +167,7 @@ def test_every_status_has_a_word_and_a_meaning_of_its_own() -> None:
     )
 
 
-def test_what_was_complete_is_opened_again_with_a_reason(plan: Path, write: Write) -> None:  # noqa: F811
+def test_what_was_complete_is_opened_again_with_a_reason(plan: Path, write: Write) -> None:
     write("2030-Q2", "complete")
     file = write("2030-Q3", "on-track")
     assert ["without a reason" in problem for problem in problems(plan)] == [True]
@@ -179,14 +179,14 @@ def test_what_was_complete_is_opened_again_with_a_reason(plan: Path, write: Writ
     assert problems(plan) == []
 
 
-def test_a_change_that_the_board_agreed_to_stands(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_change_that_the_board_agreed_to_stands(plan: Path, write: Write) -> None:
     more = "    requests:\n      - priority: 1\n        what: Build one place.\n        why: There is no more money.\n        decision: agreed\n        decided: 2030-07-20\n"
     write("2030-Q2", more=more)
     write("2030-Q3", "changed")
     assert problems(plan) == []
 
 
-def test_a_chapter_that_came_later_is_not_missed_before(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_chapter_that_came_later_is_not_missed_before(plan: Path, write: Write) -> None:
     write("2030-Q2")
     edit(plan / "data/chapters/walking.yml", "board: town-board", "board: family-board")
     edit(plan / "data/chapters/play.yml", "related:", "documents: []\nrelated:")
@@ -208,7 +208,7 @@ AGREED = """\
 """
 
 
-def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write: Write) -> None:
     """A report that the board received may not change, so what is agreed today must not break it."""
     write("2030-Q2", received="2030-07-20")
     later = write("2030-Q3")
@@ -231,7 +231,7 @@ def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write
 
 def test_a_new_report_asks_for_a_priority_from_the_quarter_in_which_it_was_agreed(
     plan: Path,
-) -> None:  # noqa: F811
+) -> None:
     edit(
         plan / "data/chapters/play.yml", "related:", f"{AGREED}    reported_from: 2030-Q3\nrelated:"
     )
@@ -244,7 +244,7 @@ def test_a_new_report_asks_for_a_priority_from_the_quarter_in_which_it_was_agree
         assert [row[1].value for row in sheet.iter_rows(min_row=2)] == numbers
 
 
-def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Write) -> None:
     file = write("2030-Q2")
     edit(plan / "data/chapters/play.yml", "number: 2\n", "number: 2\n    reported_from: 2030-Q3\n")
     assert problems(plan) == []
@@ -264,7 +264,7 @@ def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Wri
 
 def test_a_board_may_go_on_telling_of_what_it_handed_on_until_then(
     plan: Path, write: Write
-) -> None:  # noqa: F811
+) -> None:
     write("2030-Q2")
     edit(
         plan / "data/chapters/play.yml",
@@ -285,7 +285,7 @@ def test_a_board_may_go_on_telling_of_what_it_handed_on_until_then(
     )
 
 
-def test_a_report_of_part_of_a_quarter_may_come_before_its_end(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_report_of_part_of_a_quarter_may_come_before_its_end(plan: Path, write: Write) -> None:
     file = write("2030-Q2")
     edit(file, "date: 2030-07-01", "date: 2030-06-10\nperiod_to: 2030-06-10")
     assert problems(plan, date(2030, 6, 12)) == []
@@ -297,7 +297,7 @@ def test_a_report_of_part_of_a_quarter_may_come_before_its_end(plan: Path, write
 
 def test_a_report_is_due_when_its_quarter_has_ended_and_missed_when_the_next_has_too(
     plan: Path, write: Write
-) -> None:  # noqa: F811
+) -> None:
     def awaited(today: date) -> tuple[list[str], list[str]]:
         loaded = load_plan(plan, today)
         board = loaded.boards["family-board"]
@@ -313,7 +313,7 @@ def test_a_report_is_due_when_its_quarter_has_ended_and_missed_when_the_next_has
     assert awaited(date(2030, 10, 1)) == (["2030-Q3"], [])
 
 
-def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path) -> None:  # noqa: F811
+def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path) -> None:
     for today in (date(2030, 3, 31), date(2031, 4, 1), date(2035, 1, 1)):
         found, _ = read_plan(plan, today)
         assert not found.reports.in_force
@@ -324,7 +324,7 @@ def test_nothing_is_due_before_the_priorities_begin_or_after_they_end(plan: Path
     assert read_plan(plan, date(2031, 3, 31))[0].reports.in_force
 
 
-def test_a_quarter_that_begins_before_the_priorities_is_not_missed(plan: Path) -> None:  # noqa: F811
+def test_a_quarter_that_begins_before_the_priorities_is_not_missed(plan: Path) -> None:
     edit(plan / "data/plan.yml", "priorities_from: 2030-04", "priorities_from: 2030-05")
     loaded = load_plan(plan, date(2030, 10, 1))
     board = loaded.boards["family-board"]
@@ -335,12 +335,11 @@ def test_a_quarter_that_begins_before_the_priorities_is_not_missed(plan: Path) -
     assert before.reports.due(board) == []
 
 
-def test_nothing_is_due_to_an_executive(plan: Path) -> None:  # noqa: F811
+def test_nothing_is_due_to_an_executive(plan: Path) -> None:
     """Board report, paragraph 19: "to the relevant Partnership Board on a three-month basis"."""
     loaded = load_plan(plan, date(2030, 12, 1))
-    assert loaded.reports.due(loaded.boards["family-board"]) and loaded.reports.missed(
-        loaded.boards["family-board"]
-    )
+    assert loaded.reports.due(loaded.boards["family-board"])
+    assert loaded.reports.missed(loaded.boards["family-board"])
     boards = plan / "data/boards.yml"
     text = boards.read_text(encoding="utf-8")
     head, tail = text.split("family-board:", 1)
@@ -360,7 +359,7 @@ def test_nothing_is_due_to_an_executive(plan: Path) -> None:  # noqa: F811
 # A report to be filled in
 
 
-def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write) -> None:  # noqa: F811
+def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write) -> None:
     asked = "    requests:\n      - priority: 1\n        what: Build one place.\n        why: >-\n          There is no more money, and there will be none for as long as anyone can see from here.\n"
     write(
         "2030-Q2",
@@ -375,7 +374,7 @@ def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write
     board, quarter = loaded.boards["family-board"], Quarter(2030, 4)
     data = begun(loaded, board, quarter)
     text = as_yaml(loaded, board, quarter, data)
-    assert yaml.load(text, yaml.BaseLoader) == data, "the notes are notes"
+    assert as_typed(text) == data, "the notes are notes"
     notes = text[text.index("# In 2030-Q3 the board had not decided") :].splitlines()
     copied = "\n".join(
         note.strip()[2:]
@@ -384,7 +383,7 @@ def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write
         ]
     )
     why = "There is no more money, and there will be none for as long as anyone can see from here."
-    assert yaml.load(copied, yaml.BaseLoader) == {
+    assert as_typed(copied) == {
         "requests": [
             {"priority": "1", "what": "Build one place.", "why": why, "decision": "", "decided": ""}
         ]
@@ -400,7 +399,7 @@ def test_a_new_report_reminds_of_the_requests_that_wait(plan: Path, write: Write
 
 
 @pytest.fixture
-def kept(plan: Path, write: Write, tmp_path: Path) -> Path:  # noqa: F811
+def kept(plan: Path, write: Write, tmp_path: Path) -> Path:
     """A copy of the small plan in Git, with a report that the board has received and one that it has not."""
     write("2030-Q2", received="2030-07-20")
     write("2030-Q3")
@@ -409,19 +408,6 @@ def kept(plan: Path, write: Write, tmp_path: Path) -> Path:  # noqa: F811
     git(tmp_path, "add", "below")
     git(tmp_path, "commit", "--quiet", "-m", "as it was")
     return root
-
-
-def git(root: Path, *arguments: str) -> None:
-    """Run Git in a folder, as nobody in particular."""
-    names = [
-        "-c",
-        "user.name=Nobody",
-        "-c",
-        "user.email=nobody@plan.test",
-        "-c",
-        "commit.gpgsign=false",
-    ]
-    subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True)
 
 
 def against(
@@ -518,6 +504,6 @@ def test_a_version_that_git_does_not_know_is_refused(
 
 def test_a_folder_that_git_does_not_know_is_refused(
     plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     assert not (plan / ".git").exists()
     assert against(plan, "main", capsys)[0] == 1

@@ -10,21 +10,22 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from conftest import Served, Server, serve
+from checkers.axe import axe
+from checkers.sight import contrast, targets
 from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
-from pages import ROOT, SITE_URL, Pages, build, copy_project, load, run, straight
-from test_axe import axe
-from test_sight import contrast, targets
+from pages import ROOT, Pages, build, copy_project, load, run, straight
+from served import Served, Server, serve
 
 from macros.plan.load import read_plan
 from macros.plan.today import build_date
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
@@ -38,7 +39,7 @@ AWKWARD = {
     "plain words": "There should be more breaks for carers.",
     "quotation marks": "She said \"no\", it's 'fine' & that’s “all”; 50% < 100%",
     "line breaks": "First line\nSecond line\n\n  indented\tand a tab\n",
-    "emoji and other scripts": "👵🏽❤️‍🩹 zażółć gęślą jaźń – شكرا – 谢谢 – naïve 𝕏",
+    "emoji and other scripts": "👵🏽❤️‍🩹 zażółć gęślą jaźń – شكرا – 谢谢 – naïve \N{MATHEMATICAL DOUBLE-STRUCK CAPITAL X}",
     "markup": '</textarea><script>document.title="run"</script><img src=x onerror="document.title=\'run\'"><b>bold</b>',
     "a template": "{{ 7 * 7 }} {% raw %} ${7*7} %7B%7B &lt;p&gt; &amp;amp;",
     "an address": "a=b&c=d+e%20f#g?h;i=javascript:alert(1)",
@@ -66,6 +67,7 @@ class Receiver:
 
     @property
     def url(self) -> str:
+        """Where the form is sent to."""
         return f"http://127.0.0.1:{self.port}/send"
 
 
@@ -177,7 +179,7 @@ def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
 
 
 @pytest.fixture
-def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
+def fresh_tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
     """A new tab, with scripts or without. Closed afterwards; the receiver is fresh."""
     receiver.mode, receiver.tries = "up", 0
     receiver.got.clear()
@@ -196,9 +198,7 @@ def tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Tab]]:
 
 SCRIPTS = {"without scripts": State(scripts=False), "with scripts": LIGHT}
 WAYS = [("endpoint", "without scripts"), ("endpoint", "with scripts"), ("fetch", "with scripts")]
-WAY = pytest.mark.parametrize(
-    ("route", "scripts"), WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS]
-)
+WAY = pytest.mark.parametrize("way", WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS])
 
 
 def fill(page: Tab, thoughts: str, email: str = "someone@example.org", telephone: str = "") -> None:
@@ -245,13 +245,13 @@ def text(words: str) -> str:
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
 def test_what_is_typed_arrives_once_and_whole(
     variant: Variant,
-    tab: Callable[..., Tab],
+    fresh_tab: Callable[..., Tab],
     receiver: Receiver,
-    route: str,
-    scripts: str,
+    way: tuple[str, str],
     words: str,
 ) -> None:
-    served, page = variant(route), tab(SCRIPTS[scripts])
+    route, scripts = way
+    served, page = variant(route), fresh_tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, words, ADDRESS, one_line(words))
     page.get_by_role("button", name=f"Send to {PUBLISHER}").click()
@@ -278,9 +278,10 @@ def test_what_is_typed_arrives_once_and_whole(
 @pytest.mark.browser
 @WAY
 def test_an_endpoint_that_is_down_or_refuses_loses_nothing(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, scripts: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, way: tuple[str, str]
 ) -> None:
-    served, page = variant(route), tab(SCRIPTS[scripts])
+    route, scripts = way
+    served, page = variant(route), fresh_tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     words = AWKWARD["line breaks"] + AWKWARD["markup"]
     for mode in ("down", "refusing"):
@@ -310,14 +311,14 @@ def test_an_endpoint_that_is_down_or_refuses_loses_nothing(
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
 def test_a_slow_endpoint_and_an_impatient_finger_send_once(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, route: str
 ) -> None:
-    served, page = variant(route), tab()
+    served, page = variant(route), fresh_tab()
     receiver.mode = "slow"
     page.goto(served.at("/have-your-say/"))
     page.get_by_label("What do you think?").fill("Once is enough.")
     page.evaluate(
-        "() => { const b = document.querySelector('.say-form .btn'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }"
+        "() => { const b = document.querySelector('.say-form .button'); b.click(); b.click(); setTimeout(() => b.click(), 300); setTimeout(() => b.click(), 900); }"
     )
     thanked(page, served)
     assert receiver.tries == len(receiver.got) == 1
@@ -332,9 +333,9 @@ SILENT = 30_000  # and until a silent endpoint counts as failed
     "mode", ["pageless", "silent"], ids=["the answer brings no page", "the reader presses Stop"]
 )
 def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, mode: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, mode: str
 ) -> None:
-    served, page = variant("endpoint"), tab()
+    served, page = variant("endpoint"), fresh_tab()
     receiver.mode = mode
     page.clock.install()
     page.goto(served.at("/have-your-say/carers/"))
@@ -365,9 +366,9 @@ def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(
 
 @pytest.mark.browser
 def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
-    served, page = variant("fetch"), tab()
+    served, page = variant("fetch"), fresh_tab()
     receiver.mode = "silent"
     page.clock.install()
     page.goto(served.at("/have-your-say/carers/"))
@@ -376,7 +377,8 @@ def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(
     until(lambda: receiver.tries == 1)
     page.clock.run_for(SILENT - 1000)
     page.get_by_role("button", name="Send").click()
-    assert page.locator("#say-failed").is_hidden() and receiver.tries == 1
+    assert page.locator("#say-failed").is_hidden()
+    assert receiver.tries == 1
     page.clock.run_for(1000)
     page.locator("#say-failed").wait_for()
     assert page.get_by_label("What do you think?").input_value() == "Is anyone there?"
@@ -388,9 +390,9 @@ def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(
 
 @pytest.mark.browser
 def test_without_scripts_a_slow_endpoint_is_waited_for(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
-    served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
+    served, page = variant("endpoint"), fresh_tab(SCRIPTS["without scripts"])
     receiver.mode = "slow"
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, AWKWARD["emoji and other scripts"])
@@ -402,9 +404,9 @@ def test_without_scripts_a_slow_endpoint_is_waited_for(
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
 def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, route: str
 ) -> None:
-    served, page = variant(route), tab()
+    served, page = variant(route), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "I came back.")
     page.get_by_role("button", name="Send").click()
@@ -429,9 +431,9 @@ def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(
 @pytest.mark.parametrize("route", ["endpoint", "fetch"])
 @pytest.mark.parametrize("mode", ["up", "refusing"])
 def test_the_browsers_history_keeps_no_words(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, route: str, mode: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, route: str, mode: str
 ) -> None:
-    served, page = variant(route), tab()
+    served, page = variant(route), fresh_tab()
     receiver.mode = mode
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Between you and me", "someone@example.org", "0191 496 0000")
@@ -450,9 +452,9 @@ def test_the_browsers_history_keeps_no_words(
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", SCRIPTS)
 def test_an_empty_form_is_not_sent_and_says_why(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, scripts: str
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, scripts: str
 ) -> None:
-    served, page = variant("endpoint"), tab(SCRIPTS[scripts])
+    served, page = variant("endpoint"), fresh_tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_role("button", name="Send").click()
     page.wait_for_timeout(300)
@@ -509,21 +511,16 @@ WRONG = {
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ["endpoint", "fetch", "email"])
-@pytest.mark.parametrize(
-    ("answer", "email", "telephone", "wrong", "why"), WRONG.values(), ids=WRONG.keys()
-)
+@pytest.mark.parametrize("case", WRONG.values(), ids=WRONG.keys())
 def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(
     variant: Variant,
-    tab: Callable[..., Tab],
+    fresh_tab: Callable[..., Tab],
     receiver: Receiver,
     route: str,
-    answer: str,
-    email: str,
-    telephone: str,
-    wrong: str,
-    why: str,
+    case: tuple[str, str, str, str, str],
 ) -> None:
-    served, page = variant(route), tab()
+    answer, email, telephone, wrong, why = case
+    served, page = variant(route), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Hello", email, telephone)
     page.get_by_label(answer, exact=True).check()
@@ -540,14 +537,15 @@ def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(
         page.locator(".wrong:visible").count() == page.locator("[aria-invalid=true]").count() == 0
     )
     assert page.locator(f"#{wrong}").get_attribute("aria-describedby") == f"{wrong}-hint"
-    assert receiver.tries == 0 and page.locator(".made").is_hidden()
+    assert receiver.tries == 0
+    assert page.locator(".own-copy").is_hidden()
 
 
 @pytest.mark.browser
 def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
-    served, page = variant("endpoint"), tab()
+    served, page = variant("endpoint"), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("Yes, by e-mail").check()
     page.get_by_role("button", name="Send").click()
@@ -563,23 +561,24 @@ def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(
 
 @pytest.mark.browser
 def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
-    served, page = variant("endpoint"), tab(SCRIPTS["without scripts"])
+    served, page = variant("endpoint"), fresh_tab(SCRIPTS["without scripts"])
     page.goto(served.at("/have-your-say/carers/"))
     fill(page, "Hello", "someone@")
     page.get_by_role("button", name="Send").click()
     page.wait_for_timeout(300)
-    assert page.url == served.at("/have-your-say/carers/") and receiver.tries == 0
+    assert page.url == served.at("/have-your-say/carers/")
+    assert receiver.tries == 0
     assert page.evaluate("document.activeElement.id") == "email"
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
 def test_the_form_is_accessible_while_something_is_wrong(
-    variant: Variant, tab: Callable[..., Tab], receiver: Receiver, state: State
+    variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, state: State
 ) -> None:
-    served, page = variant("fetch"), tab(state)
+    served, page = variant("fetch"), fresh_tab(state)
     receiver.mode = "refusing"
     page.goto(served.at("/have-your-say/carers/"))
     visit = Visit(page, "/have-your-say/carers/", str(state))
@@ -603,9 +602,9 @@ def test_the_form_is_accessible_while_something_is_wrong(
 @pytest.mark.browser
 @pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
 def test_with_nowhere_to_send_the_page_makes_a_text(
-    variant: Variant, tab: Callable[..., Tab], words: str
+    variant: Variant, fresh_tab: Callable[..., Tab], words: str
 ) -> None:
-    served, page = variant("nobody"), tab()
+    served, page = variant("nobody"), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     assert page.get_by_role("button", name="Send").count() == 0
     assert (
@@ -642,9 +641,9 @@ def test_with_nowhere_to_send_the_page_makes_a_text(
 @pytest.mark.parametrize("route", ["nobody", "email"])
 @pytest.mark.parametrize("scripts", SCRIPTS)
 def test_no_key_sends_what_goes_nowhere(
-    variant: Variant, tab: Callable[..., Tab], scripts: str, route: str
+    variant: Variant, fresh_tab: Callable[..., Tab], scripts: str, route: str
 ) -> None:
-    served, page = variant(route), tab(SCRIPTS[scripts])
+    served, page = variant(route), fresh_tab(SCRIPTS[scripts])
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("What do you think?").fill("Private")
     for label in ("A patient", "Priority 13.1"):
@@ -657,21 +656,20 @@ def test_no_key_sends_what_goes_nowhere(
 
 @pytest.mark.browser
 def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(
-    variant: Variant, tab: Callable[..., Tab]
+    variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
-    served, page = variant("email"), tab()
+    served, page = variant("email"), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     assert page.get_by_role("button", name="Send").count() == 0
     fill(page, AWKWARD["quotation marks"] + "\n" + AWKWARD["emoji and other scripts"])
     page.get_by_role("button", name="Write the e-mail").click()
     made = page.locator("#made").input_value()
-    assert (
-        AWKWARD["emoji and other scripts"] in made
-        and "Send this to plan@example.org" in page.locator(".made").inner_text()
-    )
+    assert AWKWARD["emoji and other scripts"] in made
+    assert "Send this to plan@example.org" in page.locator(".own-copy").inner_text()
     parts = urlsplit(page.get_by_role("link", name="Open in my mail program").get_attribute("href"))
     mail = dict(part.split("=", 1) for part in parts.query.split("&"))
-    assert parts.scheme == "mailto" and parts.path == "plan@example.org"
+    assert parts.scheme == "mailto"
+    assert parts.path == "plan@example.org"
     assert unquote(mail["subject"]).startswith(f"{PLAN}: Carers: Priority 13.2: ")
     assert made.startswith(f"{PLAN}: Carers\n")
     assert unquote(mail["body"]).replace("\r\n", "\n") == made
@@ -684,9 +682,9 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(
 
 @pytest.mark.browser
 def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(
-    variant: Variant, tab: Callable[..., Tab]
+    variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
-    served, page = variant("email"), tab(State(scripts=False))
+    served, page = variant("email"), fresh_tab(State(scripts=False))
     page.goto(served.at("/have-your-say/carers/"))
     for place in (page.locator("#where ~ ul"), page.locator(".by-hand")):
         link = place.get_by_role("link", name="plan@example.org")
@@ -703,9 +701,8 @@ def test_a_form_that_can_not_be_sent_ends_with_what_to_do_by_hand(variant: Varia
     ):
         for address in ("/have-your-say/", "/have-your-say/carers/"):
             last = pages[address].all(".say-form > *")[-1]
-            assert (
-                last.text_content().startswith("Without scripts, ") and words in last.text_content()
-            )
+            assert last.text_content().startswith("Without scripts, ")
+            assert words in last.text_content()
             assert "print this page with your browser’s print command" in last.text_content()
     assert not variant("endpoint").pages["/have-your-say/"].all(".by-hand")
 
@@ -730,13 +727,14 @@ def test_every_form_has_a_box_for_each_answer_that_it_offers(variant: Variant) -
 
 @pytest.mark.browser
 def test_with_post_and_telephone_the_form_is_printed(
-    variant: Variant, tab: Callable[..., Tab]
+    variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
-    served, page = variant("post"), tab(State(scripts=False))
+    served, page = variant("post"), fresh_tab(State(scripts=False))
     page.goto(served.at("/have-your-say/carers/"))
     page.emulate_media(media="print")
     main = page.locator("main").inner_text()
-    assert "The Example Trust, 1 High Street" in main and "0191 496 0000" in main
+    assert "The Example Trust, 1 High Street" in main
+    assert "0191 496 0000" in main
     assert page.get_by_label("What do you think?").bounding_box()["height"] > 200
     assert page.get_by_label("Your telephone number").is_visible()
     assert not page.locator("button:visible").count()
@@ -750,14 +748,15 @@ def test_with_post_and_telephone_the_form_is_printed(
 
 @pytest.mark.browser
 def test_a_text_that_was_made_is_printed_in_place_of_the_form(
-    variant: Variant, tab: Callable[..., Tab]
+    variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
-    served, page = variant("post"), tab()
+    served, page = variant("post"), fresh_tab()
     page.goto(served.at("/have-your-say/carers/"))
     page.get_by_label("What do you think?").fill("On paper, please.")
     page.get_by_role("button", name="Make a text").click()
     page.emulate_media(media="print")
-    assert page.locator(".paper").is_visible() and not page.locator(".say-form").is_visible()
+    assert page.locator(".paper").is_visible()
+    assert not page.locator(".say-form").is_visible()
     assert page.locator(".paper").text_content() == page.locator("#made").input_value()
 
 
@@ -766,14 +765,14 @@ def test_a_text_that_was_made_is_printed_in_place_of_the_form(
 
 @pytest.mark.browser
 def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(
-    variant: Variant, tab: Callable[..., Tab]
+    variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
     served = variant("email")
     for scripts, label in (
         ("with scripts", "Priority 13.3"),
         ("without scripts", "The chapter Carers as a whole"),
     ):
-        page = tab(SCRIPTS[scripts])
+        page = fresh_tab(SCRIPTS[scripts])
         page.goto(served.at("/chapters/carers/"))
         page.get_by_role("link", name="Say what you think of 13.3").click()
         page.wait_for_url("**/have-your-say/carers/?priority=3")
@@ -783,7 +782,7 @@ def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(
 def test_a_form_offers_every_priority_of_its_chapter(site: Pages) -> None:
     for page in site.chapters:
         form = site[f"/have-your-say/{page.address.split('/')[2]}/"]
-        headings = [section.cssselect("h3")[0] for section in page.all("section.prio")]
+        headings = [section.cssselect("h3")[0] for section in page.all("section.priority")]
         offered = [
             box.get("data-priority")
             for box in form.all("input[name=about]")
@@ -875,12 +874,14 @@ def test_without_a_publisher_no_page_says_that_a_route_leads_to_one(
     variant: Variant, name: str
 ) -> None:
     pages = variant(name).pages
-    assert not saying(pages, PUBLISHES) and not saying(pages, NO_ROUTE.partition("|no service")[0])
+    assert not saying(pages, PUBLISHES)
+    assert not saying(pages, NO_ROUTE.partition("|no service")[0])
     assert saying(pages, "You can ask about this website here:") == {"/contact/", "/privacy/"}
     assert saying(pages, "form to report a problem can't be sent") == {"/accessibility/"}, (
         "there is no form to send yet"
     )
-    assert not saying(pages, "press Send") and "/accessibility/" in saying(pages, NO_PUBLISHER)
+    assert not saying(pages, "press Send")
+    assert "/accessibility/" in saying(pages, NO_PUBLISHER)
 
 
 def test_there_is_no_thank_you_page_where_nothing_can_be_sent(variant: Variant) -> None:
@@ -913,10 +914,8 @@ def test_check_warns_while_nothing_leads_readers_back_from_the_service(
     assert len(told) == (1 if who else 0)
     for problem in told:
         assert problem.warning
-        assert (
-            f"is not told where to lead {who} once" in problem.message
-            and "'thanks_field: _next'" in problem.message
-        )
+        assert f"is not told where to lead {who} once" in problem.message
+        assert "'thanks_field: _next'" in problem.message
         assert problem.path == "data/plan.yml"
         assert (
             (root / problem.path)
@@ -933,7 +932,7 @@ BOARD = f"/boards/{load('chapters/carers')['board']}/"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def with_themes(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The real plan with two themes that people spoke of, and a chapter that is retired, made up for these tests."""
     root = copy_project(tmp_path_factory.mktemp("themes") / "project")
     folder = root / "data/feedback"
@@ -961,7 +960,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return build(root, root / "site")
 
 
-def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages) -> None:
+def test_what_people_said_stands_with_its_answer_where_it_belongs(with_themes: Pages) -> None:
     for address in (
         "/have-your-say/",
         "/have-your-say/carers/",
@@ -970,42 +969,42 @@ def test_what_people_said_stands_with_its_answer_where_it_belongs(sample: Pages)
         BOARD,
     ):
         theme = [
-            item for item in sample[address].all(".themes > li") if item.get("id") == "short-breaks"
+            item
+            for item in with_themes[address].all(".themes > li")
+            if item.get("id") == "short-breaks"
         ]
         assert len(theme) == 1, address
         said = theme[0].text_content()
         assert "Carers said that breaks are too short & <b>too rare</b>." in said
-        assert (
-            "The chapter lead, 5 April 2026: The lead agreed." in said
-            and "What changed: Priority 13.1 asks for more." in said
-        )
+        assert "The chapter lead, 5 April 2026: The lead agreed." in said
+        assert "What changed: Priority 13.1 asks for more." in said
         assert "Heard on 3 February 2026, and last on 4 March 2026." in said
     boards = {
         page.address
-        for page in sample
+        for page in with_themes
         if page.address.startswith("/boards/") and page.all("#short-breaks")
     }
     assert boards == {BOARD}, "the board of the chapters shows it, and no other does"
-    assert not sample["/chapters/cancer/"].all(".themes")
+    assert not with_themes["/chapters/cancer/"].all(".themes")
 
 
-def test_the_form_of_a_retired_chapter_says_so_and_no_other_does(sample: Pages) -> None:
+def test_the_form_of_a_retired_chapter_says_so_and_no_other_does(with_themes: Pages) -> None:
     told = {
         page.address
-        for page in sample
+        for page in with_themes
         if page.address.startswith("/have-your-say/")
         and "This chapter was retired on 4 March 2026." in page.one("main").text_content()
     }
     assert told == {"/have-your-say/stroke/"}
 
 
-def test_what_waits_for_an_answer_comes_first_and_says_since_when(sample: Pages) -> None:
-    items = sample["/have-your-say/"].all(".themes > li")
+def test_what_waits_for_an_answer_comes_first_and_says_since_when(with_themes: Pages) -> None:
+    items = with_themes["/have-your-say/"].all(".themes > li")
     assert [item.get("id") for item in items] == ["one-page", "short-breaks"]
     assert "Nobody has answered yet. It has waited since 6 May 2026." in items[0].text_content()
     assert (
         "2 themes stand here. 1 waits for an answer."
-        in sample["/have-your-say/"].one("main").text_content()
+        in with_themes["/have-your-say/"].one("main").text_content()
     )
 
 

@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from jsonschema import Draft7Validator
-from pages import ROOT
-from test_plan import SAMPLE, TODAY, edit, plan, sample  # noqa: F401  (fixtures)
+from pages import ROOT, edit
+from sample import SMALL
+from schema import faults
+from small import TODAY
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
@@ -22,20 +22,8 @@ from macros.plan.model import Audit, Entry, Finding, Named, Note, Tool
 from macros.plan.schemas import schemas
 from macros.plan.today import build_date
 
-
-class Core(yaml.SafeLoader):
-    """YAML as editors' programs read it: dates are texts (https://yaml.org/spec/1.2.2/#103-core-schema)."""
-
-
-Core.yaml_implicit_resolvers = {
-    sign: [
-        (tag, pattern) for tag, pattern in found if not tag.endswith(("timestamp", "bool", "merge"))
-    ]
-    for sign, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-Core.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile("^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def models(of: type[Entry] = Entry) -> set[type[Entry]]:
@@ -46,13 +34,6 @@ def schema_of(file: Path, data: Path) -> str:
     """The name of the schema of a file in data/."""
     first, *rest = file.relative_to(data).parts
     return f"{first if rest else file.stem}.schema.json"
-
-
-def faults(schema: str, text: str) -> list[str]:
-    return [
-        error.message
-        for error in Draft7Validator(json.loads(schema)).iter_errors(yaml.load(text, Core))
-    ]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +91,7 @@ def test_each_file_names_its_schema(file: Path) -> None:
     assert (file.parent / named[1]).resolve() == ROOT / "schemas" / schema_of(file, ROOT / "data")
 
 
-@pytest.mark.parametrize("root", [ROOT, SAMPLE], ids=["the plan", "the sample plan"])
+@pytest.mark.parametrize("root", [ROOT, SMALL], ids=["the plan", "the sample plan"])
 def test_no_program_underlines_what_the_check_takes(root: Path) -> None:
     made = schemas(load_plan(root, max(build_date(), date(2035, 1, 1))))
     for file in sorted((root / "data").rglob("*.yml")):
@@ -140,25 +121,25 @@ MISTAKES: dict[str, tuple[str, str, str]] = {
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_underlined(mistake: str) -> None:
     old, new, said = MISTAKES[mistake]
-    text = (SAMPLE / "data/chapters/play.yml").read_text(encoding="utf-8")
+    text = (SMALL / "data/chapters/play.yml").read_text(encoding="utf-8")
     assert text.count(old) >= 1
     found = faults(
-        schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"], text.replace(old, new, 1)
+        schemas(load_plan(SMALL, TODAY))["chapters.schema.json"], text.replace(old, new, 1)
     )
     assert any(said in fault for fault in found), found
 
 
 def test_an_id_is_no_line_of_a_file() -> None:
-    for name, text in schemas(load_plan(SAMPLE, TODAY)).items():
+    for name, text in schemas(load_plan(SMALL, TODAY)).items():
         assert '"id": {' not in text, name
         assert '"type": "null"' not in text, name
 
 
 def test_a_note_explains_what_all_notes_have() -> None:
     assert set(Note.model_fields) < set(
-        json.loads(schemas(load_plan(SAMPLE, TODAY))["chapters.schema.json"])["properties"][
-            "notes"
-        ]["items"]["properties"]
+        json.loads(schemas(load_plan(SMALL, TODAY))["chapters.schema.json"])["properties"]["notes"][
+            "items"
+        ]["properties"]
     )
 
 

@@ -9,17 +9,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.error import URLError
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
-from conftest import Served
 from pages import (
     MISSING,
     ROOT,
@@ -33,12 +30,16 @@ from pages import (
     straight,
     text,
 )
+from searching import address, answered, ask, next_is_the_a_to_z, results
 
 from macros.publish.search import ASKED_FOR
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
+    from served import Served
 
 SEARCHES = yaml.safe_load((ROOT / "tests/searches.yml").read_text(encoding="utf-8"))
 VENDOR = ROOT / "docs/assets/vendor"
@@ -46,45 +47,9 @@ browser_only = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def tab(browser: Browser) -> Iterator[Tab]:
-    """One tab that is used for all searches."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", locale="en-GB"
-    )
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture(scope="module")
 def index(site: Pages) -> list[dict[str, Any]]:
     """The index as it was built."""
     return json.loads((site.root / "search/index.json").read_text(encoding="utf-8"))
-
-
-def address(served: Served, question: str) -> str:
-    """Where the search page answers a question."""
-    return f"{served.url}search/?q={quote_plus(question)}"
-
-
-def answered(tab: Tab) -> str:
-    """What the search page says once it has looked a question up."""
-    tab.locator("#count", has_text=re.compile("^(?!Looking|Still looking).")).wait_for()
-    return tab.inner_text("#count")
-
-
-def ask(served: Served, tab: Tab, question: str) -> str:
-    """Open the search page with a question, and wait for its answer."""
-    tab.goto(address(served, question), wait_until="load")
-    return answered(tab)
-
-
-def results(served: Served, tab: Tab) -> list[str]:
-    """Where the results lead, counted from the site's root."""
-    return [
-        link.removeprefix(served.url)
-        for link in tab.eval_on_selector_all("#results a", "links => links.map(a => a.href)")
-    ]
 
 
 # Asks questions on one page: the script's own function, with the index that is there already.
@@ -272,12 +237,14 @@ def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_aga
     said = ask(served, tab, "stroke")
     first = results(served, tab)
     tab.reload(wait_until="load")
-    assert answered(tab) == said and results(served, tab) == first
+    assert answered(tab) == said
+    assert results(served, tab) == first
     tab.locator("#results a").first.click()
     tab.wait_for_url(served.url + first[0])
     tab.go_back(wait_until="load")
     assert tab.url == address(served, "stroke")
-    assert answered(tab) == said and results(served, tab) == first
+    assert answered(tab) == said
+    assert results(served, tab) == first
     assert tab.title().startswith(said.removesuffix("."))
     assert tab.eval_on_selector_all(
         "input[name=q]", "fields => fields.map(field => field.value)"
@@ -289,7 +256,8 @@ def test_without_a_question_the_page_looks_nothing_up(served: Served, tab: Tab) 
     asked: list[str] = []
     tab.on("request", seen := lambda request: asked.append(request.url))
     tab.goto(served.at("/search/"), wait_until="networkidle")
-    assert tab.inner_text("#count") == "" and not results(served, tab)
+    assert tab.inner_text("#count") == ""
+    assert not results(served, tab)
     assert not tab.locator("#none").is_visible()
     assert not [url for url in asked if url.endswith("index.json")]
     tab.goto(address(served, "   "), wait_until="networkidle")
@@ -302,9 +270,11 @@ def test_without_a_question_the_page_looks_nothing_up(served: Served, tab: Tab) 
 
 def test_the_count_is_announced_since_its_place_is_in_the_page_from_the_start(site: Pages) -> None:
     status = site["/search/"].one("#count")
-    assert status.get("role") == "status" and not text(status)
+    assert status.get("role") == "status"
+    assert not text(status)
     after = [element.get("id") for element in status.itersiblings()]
-    assert after[0] == "results" and site["/search/"].one("ol#results") is not None
+    assert after[0] == "results"
+    assert site["/search/"].one("ol#results") is not None
 
 
 @browser_only
@@ -322,11 +292,9 @@ def test_results_are_plain_links_with_title_kind_and_passage(
     for link, title, kind, passage in shown:
         entry = entries[link.removeprefix("../")]
         assert (title, kind) == (entry["t"], entry["k"])
-        assert (
-            not passage.endswith(" ...")
-            and passage.removesuffix("\N{NO-BREAK SPACE}...") in entry["x"]
-            and 10 < len(passage) <= 240
-        )
+        assert not passage.endswith(" ...")
+        assert passage.removesuffix("\N{NO-BREAK SPACE}...") in entry["x"]
+        assert 10 < len(passage) <= 240
     assert any(passage.endswith("\N{NO-BREAK SPACE}...") for *_, passage in shown), (
         "the dots never stand alone on a line"
     )
@@ -354,7 +322,8 @@ def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(
     ran = "'xssed' in window"
     ask(served, tab, f"stroke {evil}")
     assert evil not in tab.inner_html("main")
-    assert tab.locator("main img").count() == 0 and not tab.evaluate(ran)
+    assert tab.locator("main img").count() == 0
+    assert not tab.evaluate(ran)
     assert ask(served, tab, evil) == f"No results for “{evil}”."
     entry = {
         "u": "chapters/stroke/",
@@ -368,7 +337,8 @@ def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(
     try:
         assert ask(served, tab, "stroke").startswith("1 result ")
         assert tab.inner_text("#results h3") == f"Stroke {evil}"
-        assert tab.locator("main img").count() == 0 and not tab.evaluate(ran)
+        assert tab.locator("main img").count() == 0
+        assert not tab.evaluate(ran)
     finally:
         tab.unroute("**/index.json")
 
@@ -381,17 +351,12 @@ def test_the_script_puts_in_no_html_and_no_styles() -> None:
     )
 
 
-def next_is_the_a_to_z(tab: Tab) -> bool:
-    """Whether the A to Z follows what is said: no room is left for results, and no empty list."""
-    found, letters = tab.locator(".found").bounding_box(), tab.locator("#a-to-z").bounding_box()
-    return letters["y"] - found["y"] < 350 and tab.locator("#results").is_hidden()
-
-
 @browser_only
 def test_no_result_says_so_and_offers_help_and_the_a_to_z(served: Served, tab: Tab) -> None:
     assert ask(served, tab, "xyzzy") == "No results for “xyzzy”."
     none = tab.locator("#none")
-    assert none.is_visible() and "Nothing here seems to be about that" in none.inner_text()
+    assert none.is_visible()
+    assert "Nothing here seems to be about that" in none.inner_text()
     links = [
         link.removeprefix(served.url)
         for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")
@@ -399,20 +364,19 @@ def test_no_result_says_so_and_offers_help_and_the_a_to_z(served: Served, tab: T
     assert links[:2] == ["help/", "search/?q=xyzzy#a-to-z"]
     assert next_is_the_a_to_z(tab)
     ask(served, tab, "stroke")
-    assert not none.is_visible() and tab.locator("#results").is_visible()
+    assert not none.is_visible()
+    assert tab.locator("#results").is_visible()
 
 
 @browser_only
 def test_results_stand_alone_and_one_link_leads_to_the_a_to_z(served: Served, tab: Tab) -> None:
     ask(served, tab, "stroke")
     assert tab.locator("#a-to-z").is_hidden()
-    tab.locator(".seek + p a").click()
+    tab.locator(".search-form + p a").click()
     assert tab.url == f"{served.url}search/#a-to-z"
-    assert (
-        tab.locator("#a-to-z").is_visible()
-        and tab.locator("#results").is_hidden()
-        and not tab.inner_text("#count")
-    )
+    assert tab.locator("#a-to-z").is_visible()
+    assert tab.locator("#results").is_hidden()
+    assert not tab.inner_text("#count")
 
 
 @browser_only
@@ -432,7 +396,8 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
             ask(served, tab, "stroke")
             == "The search does not work at the moment. Use the A to Z below."
         )
-        assert not results(served, tab) and next_is_the_a_to_z(tab)
+        assert not results(served, tab)
+        assert next_is_the_a_to_z(tab)
     finally:
         tab.unroute("**/index.json")
 
@@ -461,7 +426,8 @@ def test_without_scripts_the_page_offers_the_a_to_z(served: Served, browser: Bro
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(address(served, "stroke"), wait_until="load")
-    assert tab.inner_text("#count") == "" and not tab.locator("#none").is_visible()
+    assert tab.inner_text("#count") == ""
+    assert not tab.locator("#none").is_visible()
     assert tab.get_by_role("heading", name="A to Z").is_visible()
     assert tab.get_by_role("link", name="Stroke", exact=True).first.is_visible()
     context.close()
@@ -476,7 +442,7 @@ def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
     page = site["/search/"]
     linked = {
         link.removeprefix(site.url)
-        for section in page.all("section.let")
+        for section in page.all("section.letter")
         for link in page.links(section)
     }
     assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {
@@ -484,7 +450,9 @@ def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
         MISSING[1:],
     }
     assert {f"words/#{id_}" for id_ in load("terms")} <= linked
-    words = [straight(joined(item.text_content())).lower() for item in page.all("section.let li")]
+    words = [
+        straight(joined(item.text_content())).lower() for item in page.all("section.letter li")
+    ]
     for id_, chapter in chapters_in_data().items():
         for word in (chapter["title"], *chapter["keywords"]):
             starts = (word.lower(), f"{word.lower()}: ")
@@ -504,11 +472,11 @@ def test_each_word_of_the_a_to_z_stands_there_once_and_is_the_link_itself_if_a_p
         bold = item.cssselect("b")
         word = text(bold[0]).lower() if bold else joined(item.text).lower().removesuffix(":")
         words.append(word)
-        assert word not in links[1:] and (word == links[0]) == bool(bold), line
+        assert word not in links[1:], line
+        assert (word == links[0]) == bool(bold), line
         assert line.startswith(f"{word}: ") if links != [word] else line == word, line
-    assert len(words) > 200 and len(words) == len(set(words)), sorted(
-        word for word in words if words.count(word) > 1
-    )
+    assert len(words) > 200
+    assert len(words) == len(set(words)), sorted(word for word in words if words.count(word) > 1)
 
 
 # The commas after links that do not stand on the line on which their link ends.
@@ -639,7 +607,7 @@ def test_the_index_holds_only_what_stands_on_the_pages(
 
 
 def test_the_index_leaves_out_headings_and_what_belongs_to_other_pages(
-    site: Pages, index: list[dict[str, Any]]
+    index: list[dict[str, Any]],
 ) -> None:
     texts = {entry["u"]: entry["x"] for entry in index}
     for id_, chapter in chapters_in_data().items():
@@ -662,9 +630,10 @@ def test_the_library_is_the_one_that_its_readme_names() -> None:
     assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha
     assert name == f"minisearch-{version}.js"
     assert f"./vendor/{name}" in (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
-    assert "MIT" in readme and "Permission is hereby granted" in (
-        VENDOR / "minisearch-LICENSE.txt"
-    ).read_text(encoding="utf-8")
+    assert "MIT" in readme
+    assert "Permission is hereby granted" in (VENDOR / "minisearch-LICENSE.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
@@ -677,7 +646,7 @@ def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
         command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        assert len(json.loads(fetched(server, f"http://127.0.0.1:{port}/search/index.json"))) > 50
+        assert len(json.loads(fetched(server, port, "search/index.json"))) > 50
     finally:
         server.terminate()
         server.wait(20)
@@ -685,14 +654,14 @@ def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
         urlopen(f"http://127.0.0.1:{port}/", timeout=5)
 
 
-def fetched(server: subprocess.Popen[bytes], url: str) -> bytes:
+def fetched(server: subprocess.Popen[bytes], port: int, address: str) -> bytes:
     """What stands at an address, as soon as the server is ready."""
     end = time.monotonic() + 60
     while True:
         assert server.poll() is None, "the server has stopped"
         try:
-            with urlopen(url, timeout=5) as answer:
+            with urlopen(f"http://127.0.0.1:{port}/{address}", timeout=5) as answer:
                 return answer.read()
         except (URLError, ConnectionError, TimeoutError):
-            assert time.monotonic() < end, f"nothing at {url}"
+            assert time.monotonic() < end, f"nothing at {address}"
             time.sleep(0.2)

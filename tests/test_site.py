@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
 
 import pytest
 from lxml import etree, html
-from lxml.html import HtmlElement
 from pages import (
     MISSING,
     ROOT,
@@ -35,6 +32,12 @@ from pages import (
     run,
     text,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
 
 KILOBYTE = 1024
 # Addresses that a plan's site might have and this one does not.
@@ -67,8 +70,14 @@ def test_broken_links_are_found(tmp_path: Path) -> None:
     )
     found = list(link_faults(small_site(tmp_path, home=home, next='<p id="here">')))
     assert [re.search(r"=(.*?)>", fault)[1] for fault in found] == [
-        "'#gone'", "'next/#gone'", "'nowhere/'", "'/next/'", "'next'", "'mailto:x'", "'none.png'"
-    ]  # fmt: skip
+        "'#gone'",
+        "'next/#gone'",
+        "'nowhere/'",
+        "'/next/'",
+        "'next'",
+        "'mailto:x'",
+        "'none.png'",
+    ]
 
 
 def reached(pages: Pages) -> set[str]:
@@ -333,9 +342,9 @@ def test_no_page_carries_styles_scripts_or_frames_of_its_own(site: Pages) -> Non
         ), page.address
         for element in page.tree.iter(etree.Element):
             for attribute in element.attrib:
-                assert attribute != "style" and not attribute.startswith("on"), (
-                    f"{page.address}: <{element.tag} {attribute}>"
-                )
+                where = f"{page.address}: <{element.tag} {attribute}>"
+                assert attribute != "style", where
+                assert not attribute.startswith("on"), where
         names = {
             "search": ("words", "danger", "search"),
             "have-your-say": ("say",),
@@ -581,7 +590,7 @@ def counted(site: Pages) -> tuple[int, int, int]:
     """How many chapters a site has, how many priorities stand on /priorities/, and of how many chapters."""
     sections = [
         section
-        for section in site["/priorities/"].all("section.prios")
+        for section in site["/priorities/"].all("section.listed-chapter")
         if section.cssselect("blockquote")
     ]
     return (
@@ -593,8 +602,29 @@ def counted(site: Pages) -> tuple[int, int, int]:
 
 def spelled(number: int) -> str:
     """A number below 100 in letters."""
-    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    ones = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
+    tens = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
     if number < 20:
         return ones[number]
     return tens[number // 10 - 2] + (f"-{ones[number % 10]}" if number % 10 else "")
@@ -680,7 +710,8 @@ def test_a_new_chapter_is_a_page_like_the_others(with_a_new_chapter: Pages) -> N
     assert text(page.one("#priority-1 blockquote")) == "Map cold homes across County Durham"
     assert list(heading_faults(page)) == []
     assert list(link_faults(with_a_new_chapter)) == []
-    assert MISSING not in reached(with_a_new_chapter) and NEW in reached(with_a_new_chapter)
+    assert MISSING not in reached(with_a_new_chapter)
+    assert NEW in reached(with_a_new_chapter)
     assert with_a_new_chapter.at(NEW) in (with_a_new_chapter.root / "sitemap.xml").read_text(
         encoding="utf-8"
     )
@@ -722,11 +753,9 @@ def test_a_retired_chapter_keeps_its_page_its_number_and_its_words(
     assert text(page.one("h1")) == retired.chapter["title"]
     words = text(page.one("main"))
     assert f"{retired.chapter['number']} of {len(CHAPTERS)}" in words
-    assert (
-        "Its work moved to another plan." in words
-        and "4 March 2026" in words
-        and "Retired" in words
-    )
+    assert "Its work moved to another plan." in words
+    assert "4 March 2026" in words
+    assert "Retired" in words
     for n in range(1, len(retired.chapter["priorities"]) + 1):
         assert text(page.one(f"#priority-{n} blockquote")) == text(
             site[retired.address].one(f"#priority-{n} blockquote")
@@ -773,9 +802,8 @@ def test_a_retired_chapter_stands_apart_among_all_chapters(retired: Retired) -> 
     apart = page.one("#retired").getnext()
     assert address in page.links(apart)
     entry = next(item for item in apart.iter("li") if address in page.links(item))
-    assert text(entry).startswith(f"{retired.chapter['number']}. ") and "4 March 2026" in text(
-        entry
-    )
+    assert text(entry).startswith(f"{retired.chapter['number']}. ")
+    assert "4 March 2026" in text(entry)
 
 
 def test_a_retired_chapter_is_not_counted_among_the_priorities(

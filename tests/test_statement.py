@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import audit
 import pytest
-from pages import ROOT, Page, Pages, count, joined, load, sentences, straight, text
-from test_plan import Check, check, edit, plan, said, sample  # noqa: F401  (fixtures)
+from pages import ROOT, Page, Pages, count, edit, joined, load, sentences, straight, text
+from programs import git
+from small import Check, said
 
-from macros.pages import fragments  # noqa: F401  (registers the macros)
 from macros.pages.site import Site
 from macros.plan.load import load_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # The model statement's headings, in order: https://www.gov.uk/government/publications/sample-accessibility-statement
 MODEL = [
@@ -308,7 +310,8 @@ def test_where_nothing_was_found_the_audit_says_none(plan: Path) -> None:
         ("undecided", "faint", "small", "too_wide", "broken_links", "requests_elsewhere", "kept"), 0
     )
     said = shown(plan, AUDIT | clean | {"findings": []})
-    assert said.count("none") == 8 and "rules that were broken" not in said
+    assert said.count("none") == 8
+    assert "rules that were broken" not in said
 
 
 @pytest.mark.parametrize("audit", [None, AUDIT | {"commit": None}], ids=["no-file", "no-commit"])
@@ -338,26 +341,18 @@ def test_an_audit_that_was_changed_by_hand_is_refused_at_its_place(plan: Path) -
 
 
 def test_a_tree_with_changes_is_not_measured(tmp_path: Path) -> None:
-    import audit
-
-    def git(*arguments: str) -> None:
-        subprocess.run(
-            ["git", "-c", "user.name=A", "-c", "user.email=a@b.test", *arguments],
-            cwd=tmp_path,
-            check=True,
-            capture_output=True,
-        )
-
-    git("init", "--quiet")
+    git(tmp_path, "init", "--quiet")
     (tmp_path / "a").write_text("1")
-    git("add", "a")
-    git("commit", "--quiet", "--message", "A", "--date", "2020-01-01T00:00:00Z")
+    git(tmp_path, "add", "a")
+    git(tmp_path, "commit", "--quiet", "--message", "A", "--date", "2020-01-01T00:00:00Z")
     commit, made = audit.commit_of(tmp_path)
     assert re.fullmatch("[0-9a-f]{40}", commit)
     assert date.fromisoformat(made)
     for change in ("a", "b"):
         (tmp_path / change).write_text("2")
-        with pytest.raises(audit.NotMeasured, match=f"not as in the last commit(.|\n)*{change}$"):
+        with pytest.raises(
+            audit.NotMeasuredError, match=f"not as in the last commit(.|\n)*{change}$"
+        ):
             audit.commit_of(tmp_path)
 
 
@@ -366,11 +361,8 @@ def test_a_tree_with_changes_is_not_measured(tmp_path: Path) -> None:
 
 def test_privacy_says_where_the_words_of_a_search_stand(site: Pages) -> None:
     said = words(site["/privacy/"])
-    assert (
-        "what you search for stands in the page's address" in said
-        and "the host's log may hold it" in said
-    )
-    assert (
-        "runs in your own browser" in said and "keeps neither your words nor what was found" in said
-    )
+    assert "what you search for stands in the page's address" in said
+    assert "the host's log may hold it" in said
+    assert "runs in your own browser" in said
+    assert "keeps neither your words nor what was found" in said
     assert "no form" not in said.lower()

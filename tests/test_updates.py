@@ -12,14 +12,12 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-import yaml
 from lxml import etree
 from pages import (
     MISSING,
@@ -31,23 +29,29 @@ from pages import (
     chapters_in_data,
     contents,
     copy_project,
+    edit,
     follow_the_advice,
     joined,
     load,
+    renamed_to,
     run,
     straight,
     text,
 )
-from test_addresses import renamed_to
-from test_plan import TODAY, edit, plan, sample  # noqa: F401  (fixtures)
+from programs import MAKE, git
+from small import TODAY
 
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.base import Base, BaseError
+from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
 from macros.publish.feeds import json_feed
 from macros.publish.sitemap import robots
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests/atom.rng"))
@@ -117,7 +121,7 @@ def in_data(root: Path) -> list[dict[str, Any]]:
     """Every update in data/ as it was typed, with the addresses that it is about; none for all."""
     found = []
     for path in [root / "data/updates.yml", *sorted((root / "data/chapters").glob("*.yml"))]:
-        data = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
+        data = as_typed(path.read_text(encoding="utf-8"))
         of_chapter = isinstance(data, dict)
         for update in data.get("updates", ()) if of_chapter else data:
             about = (
@@ -191,7 +195,7 @@ def test_every_page_says_when_it_last_changed_and_what_and_why(
 
 
 def date_of(line: str) -> datetime:
-    return datetime.strptime(line.partition(":")[0], "%d %B %Y")
+    return datetime.strptime(line.partition(":")[0], "%d %B %Y").replace(tzinfo=UTC)
 
 
 def test_a_chapter_shows_its_own_changes_and_those_of_all_pages(later: Pages) -> None:
@@ -273,7 +277,7 @@ def test_all_changes_stand_on_one_page_newest_first_with_links_to_what_changed(
         assert text(item[1]).startswith("On all pages" if not update["about"] else "On ")
 
 
-def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(plan: Path) -> None:  # noqa: F811
+def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(plan: Path) -> None:
     added = "".join(
         f"- date: 2030-02-{n:02}\n  what: Change {n} was made.\n  why: It was due.\n  about: [/words/]\n"
         for n in range(1, 13)
@@ -282,11 +286,9 @@ def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(
         file.write(added)
     pages = build_sample(plan)
     told = told_on(pages["/words/"])
-    assert (
-        told[0].startswith("12 February 2030: Change 12")
-        and told[-2].startswith("1 February 2030: Change 1 ")
-        and len(told) == 13
-    )
+    assert told[0].startswith("12 February 2030: Change 12")
+    assert told[-2].startswith("1 February 2030: Change 1 ")
+    assert len(told) == 13
     assert len(pages["/updates/"].all(".updates > li")) == 13
 
 
@@ -420,9 +422,9 @@ def json_faults(feed: dict[str, Any]) -> Iterator[str]:
         for name, value in thing.items():
             if not name.startswith("_") and not isinstance(value, kinds.get(name, ())):
                 yield f"{name} is {value!r}"
-            if name.endswith("_url") or name == "url":
-                if urlsplit(str(value)).scheme not in ("http", "https"):
-                    yield f"{name} is no whole address"
+            is_address = name.endswith("_url") or name == "url"
+            if is_address and urlsplit(str(value)).scheme not in ("http", "https"):
+                yield f"{name} is no whole address"
     for name in ("version", "title", "items"):
         if name not in feed:
             yield f"no {name}"
@@ -432,16 +434,21 @@ def json_faults(feed: dict[str, Any]) -> Iterator[str]:
         if not {"name", "url", "avatar"} & set(author):
             yield "an author without a name"
     for item in feed.get("items", ()):
-        if not item.get("id"):
-            yield "an item without an id"
-        if not {"content_html", "content_text"} & set(item):
-            yield "an item without a content"
-        for name in ("date_published", "date_modified"):
-            if name in item and not MOMENT.fullmatch(item[name]):
-                yield f"{name} is no moment"
+        yield from item_faults(item)
     ids = [item.get("id") for item in feed.get("items", ())]
     if len(set(ids)) < len(ids):
         yield "two items with one id"
+
+
+def item_faults(item: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with one item of a JSON feed."""
+    if not item.get("id"):
+        yield "an item without an id"
+    if not {"content_html", "content_text"} & set(item):
+        yield "an item without a content"
+    for name in ("date_published", "date_modified"):
+        if name in item and not MOMENT.fullmatch(item[name]):
+            yield f"{name} is no moment"
 
 
 @pytest.mark.parametrize("when", ["today", "later"])
@@ -525,11 +532,9 @@ def test_a_feed_and_its_json_say_the_same(later: Pages) -> None:
     for folder in folders(later):
         read = feedparser.parse((later.root / folder[1:] / "feed.xml").read_bytes())
         feed = json.loads((later.root / folder[1:] / "feed.json").read_bytes())
-        assert (
-            feed["title"] == read.feed.title
-            and feed["home_page_url"] == read.feed.link
-            and feed["language"] == read.feed.language
-        )
+        assert feed["title"] == read.feed.title
+        assert feed["home_page_url"] == read.feed.link
+        assert feed["language"] == read.feed.language
         items = [
             (i["id"], i["url"], i["title"], i["content_text"], i["date_published"])
             for i in feed["items"]
@@ -577,7 +582,7 @@ def ids(root: Path, url: str, folder: str) -> dict[str, str]:
 
 def test_ids_stay_when_the_site_moves_when_words_are_mended_and_when_there_is_news(
     plan: Path,
-) -> None:  # noqa: F811
+) -> None:
     file = plan / "data/chapters/walking.yml"
     update = "  - date: {}\n    what: {}\n    why: It was due.\n"
     file.write_text(
@@ -626,9 +631,8 @@ def test_a_renamed_chapter_brings_no_news_to_those_who_follow_it(
     for was, now in new.items():
         assert feed_ids(pages, now) == feed_ids(pages, was) == feed_ids(later, was), was
     assert len(feed_ids(pages, "/chapters/unpaid-carers/")) == 6
-    assert pages["/updates/"].all("#unpaid-carers-2027-03-01-2") and not pages["/updates/"].all(
-        "#carers-2027-03-01-2"
-    )
+    assert pages["/updates/"].all("#unpaid-carers-2027-03-01-2")
+    assert not pages["/updates/"].all("#carers-2027-03-01-2")
 
 
 def test_no_two_feeds_and_no_two_changes_have_one_id(later: Pages) -> None:
@@ -646,7 +650,7 @@ def test_ids_do_not_depend_on_what_other_files_hold(site: Pages, later: Pages) -
     assert all(kept[entry.id] == entry.title for entry in first.entries)
 
 
-def test_no_author_is_made_up(plan: Path) -> None:  # noqa: F811
+def test_no_author_is_made_up(plan: Path) -> None:
     site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     assert "authors" not in json_feed(site, site.updates.feeds[0])
     with (plan / "data/plan.yml").open("a") as file:
@@ -707,9 +711,10 @@ def test_robots_are_led_to_the_sitemap(site: Pages) -> None:
     ]
 
 
-def test_robots_are_kept_from_a_site_that_bears_the_placeholder(plan: Path) -> None:  # noqa: F811
+def test_robots_are_kept_from_a_site_that_bears_the_placeholder(plan: Path) -> None:
     lines = robots(Site(load_plan(plan, TODAY), plan, PLACEHOLDER)).splitlines()
-    assert lines[1:] == ["User-agent: *", "Disallow: /"] and lines[0].startswith("# ")
+    assert lines[1:] == ["User-agent: *", "Disallow: /"]
+    assert lines[0].startswith("# ")
 
 
 def linked_data(page: Page) -> dict[str, Any]:
@@ -753,7 +758,7 @@ def test_every_page_tells_machines_what_it_is_and_when_it_changed(
         data = linked_data(page)
         assert data["@context"] == "https://schema.org"
         assert data["@type"] in PAGES
-        assert OF_A_PAGE <= set(data), page.address
+        assert set(data) >= OF_A_PAGE, page.address
         assert data["url"] == page.one("link[rel=canonical]").get("href") == page.url
         assert data["description"] == page.one("meta[name=description]").get("content")
         assert data["inLanguage"] == page.tree.get("lang")
@@ -762,7 +767,8 @@ def test_every_page_tells_machines_what_it_is_and_when_it_changed(
             day(data["datePublished"]) == told_on(page)[-1].partition(":")[0]
             or len(told_on(page)) == 10
         )
-        assert data["isPartOf"]["@type"] == "WebSite" and data["isPartOf"]["url"] == SITE_URL
+        assert data["isPartOf"]["@type"] == "WebSite"
+        assert data["isPartOf"]["url"] == SITE_URL
         for thing in things(data):
             kind = "WebPage" if thing["@type"] in PAGES else thing["@type"]
             assert MUST[kind] <= set(thing), f"{page.address}: {thing}"
@@ -775,7 +781,9 @@ def test_every_page_tells_machines_what_it_is_and_when_it_changed(
 def test_the_way_to_a_page_is_told_in_the_order_in_which_it_is_shown(site: Pages) -> None:
     for page in site:
         shown = [
-            (text(link), page.target(link)) for nav in page.all(".crumb") for link in nav.iter("a")
+            (text(link), page.target(link))
+            for nav in page.all(".breadcrumb")
+            for link in nav.iter("a")
         ]
         if shown:
             steps = linked_data(page)["breadcrumb"]["itemListElement"]
@@ -819,7 +827,7 @@ def test_no_publisher_is_made_up(site: Pages) -> None:
 
 def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(site: Pages) -> None:
     page = site["/site-map/"]
-    links = [link for items in page.all(".map") for link in page.links(items)]
+    links = [link for items in page.all(".site-tree") for link in page.links(items)]
     assert sorted(links) == sorted(other.url for other in site if other.address != MISSING)
     chapters = [site.at(f"/chapters/{id_}/") for id_ in chapters_in_data()]
     assert [link for link in links if link in chapters] == chapters
@@ -827,9 +835,9 @@ def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(si
     headings = [
         text(heading)
         for heading in page.one("main").iter("h2")
-        if heading.getnext() is not None and heading.getnext().get("class") == "map"
+        if heading.getnext() is not None and heading.getnext().get("class") == "site-tree"
     ]
-    nav = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.CBaseLoader)["nav"]
+    nav = as_typed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     assert headings == [
         name
         for entry in nav
@@ -839,7 +847,7 @@ def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(si
     ]
 
 
-def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan: Path) -> None:  # noqa: F811
+def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan: Path) -> None:
     (plan / "docs/more.md").write_text("# More of this\n", encoding="utf-8")
     (plan / "mkdocs.yml").write_text("nav: [index.md]\n", encoding="utf-8")
     site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
@@ -856,23 +864,8 @@ def test_a_page_that_the_navigation_leaves_out_still_stands_in_the_site_map(plan
 Said = Callable[..., list[str]]
 
 
-def git(root: Path, *arguments: str) -> None:
-    """Run Git in a folder, with a name of its own and no settings of this machine."""
-    command = [
-        "git",
-        "-c",
-        "user.name=A. Editor",
-        "-c",
-        "user.email=editor@anytown.invalid",
-        "-c",
-        "init.defaultBranch=main",
-        *arguments,
-    ]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)
-
-
 @pytest.fixture
-def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Path, Said]]:  # noqa: F811
+def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Said]:
     """The sample plan on a branch that begins at main, and what `check --base` says of it besides the count."""
     git(plan, "init", "--quiet")
     git(plan, "add", "data", "docs", "mkdocs.yml")
@@ -886,8 +879,7 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[tuple[Pat
         )
         return capsys.readouterr().out.splitlines()
 
-    yield plan, said
-    subprocess.run(["rm", "-rf", str(plan / ".git")], check=True)
+    return plan, said
 
 
 WALKING = "data/chapters/walking.yml"
@@ -1052,9 +1044,9 @@ def test_a_branch_in_which_a_chapters_file_was_broken_is_compared_all_the_same(
     assert [line.split(":")[:2] for line in said()] == [[WALKING, "1"]]
 
 
-def test_make_check_hands_the_version_on(tmp_path: Path) -> None:
+def test_make_check_hands_the_version_on() -> None:
     done = subprocess.run(
-        ["make", "--dry-run", "check", "BASE=main"],
+        [MAKE, "--dry-run", "check", "BASE=main"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -1062,7 +1054,7 @@ def test_make_check_hands_the_version_on(tmp_path: Path) -> None:
     )
     assert "macros check --base 'main'" in done.stdout
     done = subprocess.run(
-        ["make", "--dry-run", "check", "BASE="],
+        [MAKE, "--dry-run", "check", "BASE="],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -1073,7 +1065,7 @@ def test_make_check_hands_the_version_on(tmp_path: Path) -> None:
 
 def test_an_update_of_a_day_to_come_is_pointed_out(
     plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:  # noqa: F811
+) -> None:
     with (plan / WALKING).open("a") as file:
         file.write("updates:\n  - {date: 2030-07-01, what: Soon., why: It is due.}\n")
     assert main(["--root", str(plan), "check", "--today", "2030-06-30"]) == 0

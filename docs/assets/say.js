@@ -3,12 +3,14 @@
 // and a failure is told on the page with the words still there. Nothing is kept on the device.
 
 const form = document.querySelector(".say-form");
-const made = document.querySelector(".made");
+const made = document.querySelector(".own-copy");
 const text = made.querySelector("textarea");
 const fields = [...form.querySelectorAll("[name]")];
 const named = (name) => fields.filter((field) => field.name === name);
 const [subject, page] = ["subject", "page"].map((name) => named(name)[0]);
-const [thoughts, email, telephone] = ["thoughts", "email", "telephone"].map((id) => document.getElementById(id));
+const [thoughts, email, telephone] = ["thoughts", "email", "telephone"].map((id) =>
+  document.getElementById(id),
+);
 const typed = [thoughts, email, telephone].filter(Boolean); // what can be wrong
 const status = form.querySelector(".say-status");
 const failed = document.getElementById("say-failed");
@@ -29,22 +31,32 @@ for (const place of document.querySelectorAll("#say-failed, #made-heading")) pla
 const asked = new URLSearchParams(location.search).get("priority");
 const choice = named("about").find((choice) => choice.dataset.priority === asked);
 // After Back or a reload the reader's own choice counts, not the address.
-if (asked && choice && performance.getEntriesByType("navigation")[0]?.type === "navigate") choice.checked = true;
+if (asked && choice && performance.getEntriesByType("navigation")[0]?.type === "navigate")
+  choice.checked = true;
 
 // A field's question, as it stands on the page.
 const question = (field) => {
   const set = field.closest("fieldset");
-  return (field.type === "radio" ? set.querySelector("legend") : form.querySelector(`label[for="${field.id}"]`)).textContent.trim();
+  return (
+    field.type === "radio"
+      ? set.querySelector("legend")
+      : form.querySelector(`label[for="${field.id}"]`)
+  ).textContent.trim();
 };
 
 // What was filled in, question by question, as plain text. It begins with the plan that it is about, and the page.
 function composed() {
   const lines = [subject.value, page.value, ""];
   for (const field of fields) {
-    if (field.type === "hidden" || (field.type === "radio" && !field.checked) || !field.value.trim()) continue;
+    if (
+      field.type === "hidden" ||
+      (field.type === "radio" && !field.checked) ||
+      !field.value.trim()
+    )
+      continue;
     lines.push(question(field), field.value.trim(), "");
   }
-  return lines.join("\n").trim() + "\n";
+  return `${lines.join("\n").trim()}\n`;
 }
 
 function say(what) {
@@ -54,7 +66,8 @@ function say(what) {
 
 // What is wrong with a field: the name of the message that says so, or nothing.
 function fault(field) {
-  const needed = field === thoughts || form.querySelector("[name=answer]:checked")?.dataset.needs === field.id;
+  const needed =
+    field === thoughts || form.querySelector("[name=answer]:checked")?.dataset.needs === field.id;
   if (!field.value.trim()) return needed ? "empty" : "";
   return field.validity.typeMismatch ? "unlike" : "";
 }
@@ -67,7 +80,8 @@ function right(field) {
   note(field).hidden = !what;
   note(field).textContent = note(field).dataset[what] ?? "";
   field.setAttribute("aria-invalid", what !== "");
-  field.setAttribute("aria-describedby", `${what && `${field.id}-wrong `}${field.id}-hint`);
+  const told = what ? [`${field.id}-wrong`, `${field.id}-hint`] : [`${field.id}-hint`];
+  field.setAttribute("aria-describedby", told.join(" "));
   return !what;
 }
 
@@ -150,7 +164,8 @@ function follow() {
   if (!mail) return;
   const body = text.value.replace(/\r?\n/g, "\r\n");
   const long = body.length > LONG;
-  const parts = [`subject=${encodeURIComponent(`${subject.value}: ${named("about").find((choice) => choice.checked).value}`)}`];
+  const about = `${subject.value}: ${named("about").find((choice) => choice.checked).value}`;
+  const parts = [`subject=${encodeURIComponent(about)}`];
   if (!long) parts.push(`body=${encodeURIComponent(body)}`);
   mail.href = `mailto:${form.dataset.email}?${parts.join("&")}`;
   made.querySelector(".say-copied").textContent = long ? status.dataset.long : "";
@@ -161,7 +176,7 @@ const actions = {
     if (!filled()) return;
     text.value = composed();
     made.hidden = false;
-    document.body.classList.add("has-made");
+    document.body.classList.add("has-own-copy");
     follow();
     document.getElementById("made-heading").focus();
   },
@@ -173,11 +188,14 @@ const actions = {
       await navigator.clipboard.writeText(text.value);
       note.textContent = status.dataset.copied;
     } catch {
-      note.textContent = document.execCommand("copy") ? status.dataset.copied : status.dataset.select;
+      note.textContent = document.execCommand("copy")
+        ? status.dataset.copied
+        : status.dataset.select;
     }
   },
   print: () => window.print(),
 };
 
 text.addEventListener("input", follow);
-for (const button of document.querySelectorAll("button[data-do]")) button.addEventListener("click", actions[button.dataset.do]);
+for (const button of document.querySelectorAll("button[data-do]"))
+  button.addEventListener("click", actions[button.dataset.do]);

@@ -2,7 +2,7 @@
 // danger, help comes first, before anything is loaded, and the question is kept nowhere.
 // Nothing is sent anywhere. Whatever fails, the page offers the A to Z below, as it does without this script.
 
-import { bare, belows, dangers, without } from "./danger.js";
+import { bare, bareNames, dangers, without } from "./danger.js";
 import { slips, stem, words } from "./words.js";
 
 const page = document.documentElement;
@@ -17,15 +17,26 @@ const HANDED = "asked: "; // before a question that the tab's name holds
 const SOON = 1000; // milliseconds, after which the page says that it is at work
 const LATE = 3000; // after which nobody is left waiting
 // Words that say nothing of the subject. They are left out of the index and passed over in a question.
-const QUIET = new Set("a about after am an and are as at be been by can cannot can't cant do does doesn't don't dont for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(" "));
+const QUIET = new Set(
+  "a about after am an and are as at be been by can cannot can't cant do does doesn't don't dont for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(
+    " ",
+  ),
+);
 // Words that most questions may have. They are looked up, but the question is answered by what fits the others.
-const SOFT = new Set("advice find help helping info information local near nearby need needing needs service services support supporting".split(" "));
+const SOFT = new Set(
+  "advice find help helping info information local near nearby need needing needs service services support supporting".split(
+    " ",
+  ),
+);
 
 // Words that mean something else than their stem, as a cancer screening is no screen.
 const WHOLE = ["feeding", "forced", "hearing", "screening", "sectioned"];
 
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
-const stems = new Map([...[...QUIET].map((word) => [word, null]), ...WHOLE.map((word) => [word, word])]);
+const stems = new Map([
+  ...[...QUIET].map((word) => [word, null]),
+  ...WHOLE.map((word) => [word, word]),
+]);
 function term(word) {
   if (!stems.has(word)) stems.set(word, stem(word));
   return stems.get(word);
@@ -35,22 +46,27 @@ const settings = {
   idField: "u",
   fields: ["t", "n", "m", "k", "x"],
   storeFields: ["t", "n", "k", "x"],
-  extractField: (entry, field) => (Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field]),
+  extractField: (entry, field) =>
+    Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field],
   tokenize: words,
   processTerm: term,
   searchOptions: {
     boost: { t: 6, n: 5, m: 3, k: 2 },
     prefix: (term) => term.length > 4,
     weights: { prefix: 0.5, fuzzy: 0 },
-    boostDocument: (_, __, entry) => (entry.k.startsWith("Chapter") ? 2 : entry.k.startsWith("Word") ? 0.7 : 1),
+    boostDocument: (_, __, entry) =>
+      entry.k.startsWith("Chapter") ? 2 : entry.k.startsWith("Word") ? 0.7 : 1,
   },
 };
 
 // The known word that someone most likely meant: one slip for every five letters; a short word's last letter must be
 // right. Of two that are as near, the one of the same length.
 function meant(typed, known) {
-  const alike = (word) => word[0] === typed[0] && (typed.length > 5 || word.slice(-1) === typed.slice(-1));
-  const near = known.filter(alike).map((word) => [slips(typed, word), Math.abs(word.length - typed.length), word]);
+  const alike = (word) =>
+    word[0] === typed[0] && (typed.length > 5 || word.slice(-1) === typed.slice(-1));
+  const near = known
+    .filter(alike)
+    .map((word) => [slips(typed, word), Math.abs(word.length - typed.length), word]);
   const [far, , word] = near.sort((a, b) => a[0] - b[0] || a[1] - b[1])[0] || [Infinity];
   return typed.length > 3 && far <= typed.length / 5 ? word : undefined;
 }
@@ -58,7 +74,8 @@ function meant(typed, known) {
 // Settles when the page has been painted, or in three seconds where no browser tells or nobody looks.
 const painted = new Promise((seen) => {
   setTimeout(seen, 3000);
-  if ("PerformanceObserver" in globalThis) new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
+  if ("PerformanceObserver" in globalThis)
+    new PerformanceObserver(seen).observe({ type: "paint", buffered: true });
 });
 
 // The index. Its entries are asked for at once. It is made when the page stands, in steps of some milliseconds, so that
@@ -88,21 +105,34 @@ function find({ index, entries }, question) {
   const asked = [...new Set(rest.some(term) ? rest : typed)].filter(term);
   const missed = asked.filter((word) => !index.search(word).length);
   // The words of all titles and names, among which the right one for a misspelt word is looked for.
-  const names = missed.length ? words(entries.flatMap((entry) => [entry.t, ...entry.n, ...entry.m]).join(" ")) : [];
+  const names = missed.length
+    ? words(entries.flatMap((entry) => [entry.t, ...entry.n, ...entry.m]).join(" "))
+    : [];
   const right = [...new Set(names)].filter((word) => word.length > 3);
-  const used = asked.map((word) => (missed.includes(word) ? meant(word, right) : word)).filter(Boolean);
+  const used = asked
+    .map((word) => (missed.includes(word) ? meant(word, right) : word))
+    .filter(Boolean);
   const firm = used.filter((word) => !SOFT.has(word));
   const telling = firm.length ? firm : used;
   const all = index.search(used.join(" "));
-  for (const result of all) result.lacks = telling.filter((word) => !result.queryTerms.includes(term(word)));
+  for (const result of all)
+    result.lacks = telling.filter((word) => !result.queryTerms.includes(term(word)));
   // What is asked for by a name of its own, word for word, comes first, with or without the place and "help with".
   const key = (text) => text.map(term).filter(Boolean).sort().join(" ");
   const wholes = new Set([key(typed), key(used), key(telling)]);
-  const named = all.filter((result) => [result.t, ...result.n.split(" . ")].some((name) => wholes.has(key(words(name)))));
+  const named = all.filter((result) =>
+    [result.t, ...result.n.split(" . ")].some((name) => wholes.has(key(words(name)))),
+  );
   // Then what fits most of the words. Where that is next to nothing, and nothing is named so, what fits fewer follows.
   const found = [...named];
-  for (let lacking = 0; lacking < telling.length && (lacking === 0 || (!named.length && found.length < FEW)); lacking += 1) {
-    found.push(...all.filter((result) => result.lacks.length === lacking && !named.includes(result)));
+  for (
+    let lacking = 0;
+    lacking < telling.length && (lacking === 0 || (!named.length && found.length < FEW));
+    lacking += 1
+  ) {
+    found.push(
+      ...all.filter((result) => result.lacks.length === lacking && !named.includes(result)),
+    );
   }
   return { found, named, used, missed };
 }
@@ -110,7 +140,8 @@ function find({ index, entries }, question) {
 // The sentences of a text around the first word that was found, with the found words marked. It reads no further.
 function passage(text, terms) {
   const hits = function* (part) {
-    for (const word of part.matchAll(/[\p{L}\p{N}'\u2019]+/gu)) if (words(word[0]).some((of) => terms.has(term(of)))) yield word;
+    for (const word of part.matchAll(/[\p{L}\p{N}'\u2019]+/gu))
+      if (words(word[0]).some((of) => terms.has(term(of)))) yield word;
   };
   const at = hits(text).next().value?.index ?? 0;
   let start = text.lastIndexOf(". ", at) + 1;
@@ -157,10 +188,15 @@ const title = document.title;
 const say = document.getElementById("count");
 const list = document.getElementById("results");
 const help = document.getElementById("help-now");
-const lines = new Map([...(help?.querySelectorAll("li") || [])].map((line, n) => [known.lines[n], line]));
+const lines = new Map(
+  [...(help?.querySelectorAll("li") || [])].map((line, n) => [known.lines[n], line]),
+);
 const form = document.getElementById("question").form;
 // Only heard: the results' own headings are of the third level.
-const above = Object.assign(document.createElement("h2"), { className: "vh", textContent: "Results" });
+const above = Object.assign(document.createElement("h2"), {
+  className: "visually-hidden",
+  textContent: "Results",
+});
 let loaded;
 
 // Shows these lines of help, by their ids, after these sentences.
@@ -179,7 +215,10 @@ function assist(ids, sentences) {
 function rescue(kinds) {
   if (location.search) history.replaceState(null, "", location.pathname);
   for (const field of document.querySelectorAll("input[name=q]")) field.value = "";
-  assist(kinds.flatMap((kind) => kind.help), kinds.map((kind) => kind.plain));
+  assist(
+    kinds.flatMap((kind) => kind.help),
+    kinds.map((kind) => kind.plain),
+  );
   form.before(help);
   const heading = document.getElementById("get-help");
   heading.tabIndex = -1;
@@ -190,7 +229,10 @@ function rescue(kinds) {
 const exit = document.querySelector(".exit");
 function wayOff() {
   exit.hidden = false;
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("exit.css", import.meta.url) });
+  const style = Object.assign(document.createElement("link"), {
+    rel: "stylesheet",
+    href: new URL("exit.css", import.meta.url),
+  });
   document.head.append(style);
   import("./exit.js");
 }
@@ -206,11 +248,15 @@ function offer(sentence) {
 function answer({ found: all, named, used, missed }, question, secret) {
   const found = secret && missed.length ? [] : all; // nothing that is about other things is put before someone in danger
   const number = found.length === 1 ? "1 result" : `${found.length || "No"} results`;
-  const count = secret ? number : `${number} for ${quoted([found.length && missed.length ? used.join(" ") : question])}`;
+  const count = secret
+    ? number
+    : `${number} for ${quoted([found.length && missed.length ? used.join(" ") : question])}`;
   const said = [`${count}.`];
   if (found.length > MOST) said.push(`The first ${MOST} are shown.`);
-  if (found.length && missed.length && !secret) said.push(`Nothing was found for ${quoted(missed)}.`);
-  if (found.length && found[0].lacks.length && !named.length && !secret) said.push("Nothing has all of the words.");
+  if (found.length && missed.length && !secret)
+    said.push(`Nothing was found for ${quoted(missed)}.`);
+  if (found.length && found[0].lacks.length && !named.length && !secret)
+    said.push("Nothing has all of the words.");
   say.textContent = said.join(" ");
   document.title = secret ? title : `${count}: ${title}`;
   document.getElementById("none").hidden = secret || found.length > 0;
@@ -222,7 +268,9 @@ function answer({ found: all, named, used, missed }, question, secret) {
 }
 
 // Answers a question: the one in the address, if none is given. Called again, it does not load the index again.
-export async function show(question = (new URLSearchParams(location.search).get("q") || "").trim()) {
+export async function show(
+  question = (new URLSearchParams(location.search).get("q") || "").trim(),
+) {
   for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
   if (!question) return;
   const soon = setTimeout(() => (say.textContent = "Looking \u2026"), SOON);
@@ -240,7 +288,10 @@ export async function show(question = (new URLSearchParams(location.search).get(
     answer(answers, question, kinds.length > 0);
     if (kinds.length) return;
     // For the bare name of an illness or a service, its chapter comes first, and help stands below.
-    const below = [...belows(question, known.dangers).flatMap((kind) => kind.help), ...answers.named.flatMap((result) => known.helps[result.id] ?? [])];
+    const below = [
+      ...bareNames(question, known.dangers).flatMap((kind) => kind.help),
+      ...answers.named.flatMap((result) => known.helps[result.id] ?? []),
+    ];
     if (!below.length) return;
     assist(below, []);
     list.after(help);

@@ -1,7 +1,13 @@
 // What the search knows of words: how they are taken apart, their stems, and how far a misspelt one is from a right one.
 
 // The words of a text, in small letters and without accents.
-export const words = (text) => text.toLowerCase().replace(/\u2019/g, "'").normalize("NFD").replace(/[\u0300-\u036f]/g, "").match(/[a-z0-9']+/g) || [];
+export const words = (text) =>
+  text
+    .toLowerCase()
+    .replace(/\u2019/g, "'")
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .match(/[a-z0-9']+/g) || [];
 
 // A word's stem, so that "smoking" finds "smoke". It need not be a word, but must be the same in index and question.
 export function stem(word) {
@@ -22,10 +28,18 @@ export function slips(typed, right) {
   for (const [at, letter] of [...typed].entries()) {
     const next = [row[0] + 1];
     for (const [n, other] of [...right].entries()) {
-      const instead = letter === other ? 0 : ALIKE.some((same) => same.includes(letter) && same.includes(other)) ? 0.5 : 1.5;
+      const instead =
+        letter === other
+          ? 0
+          : ALIKE.some((same) => same.includes(letter) && same.includes(other))
+            ? 0.5
+            : 1.5;
       const many = /[aeiouy]/.test(letter) ? 0.5 : 1;
-      next.push(Math.min(row[n] + instead, row[n + 1] + many, next[n] + (other === "h" ? 0.25 : 0.5)));
-      if (letter === right[n - 1] && typed[at - 1] === other) next[n + 1] = Math.min(next[n + 1], before[n - 1] + 0.5);
+      next.push(
+        Math.min(row[n] + instead, row[n + 1] + many, next[n] + (other === "h" ? 0.25 : 0.5)),
+      );
+      if (letter === right[n - 1] && typed[at - 1] === other)
+        next[n + 1] = Math.min(next[n + 1], before[n - 1] + 0.5);
     }
     [before, row] = [row, next];
   }

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import difflib
 import html
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
-
-import yaml
 
 from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
 from ..pages.share import pictures
 from ..pages.shell import unused
 from ..pages.site import Site
+from ..plan.base import typed
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from .check import problems_of, site_url
 from .terminal import example
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LEADS, MOVED, THERE, BROKEN, ELSEWHERE = (
     "leads there",
@@ -50,7 +50,7 @@ def add(commands: Any) -> None:
         help=f"at publication: add the new addresses and anchors to {FILE}",
         **example("addresses record"),
     )
-    verb.set_defaults(run=lambda root, chosen: record(root))
+    verb.set_defaults(run=lambda root, _: record(root))
     verb = verbs.add_parser(
         "check",
         help="say where the addresses in a file lead: which still do, have moved, or are broken",
@@ -116,15 +116,14 @@ def recorded(text: str, lines: list[str]) -> str:
 
 def _only_added(before: str, after: str, count: int) -> bool:
     """Whether a text of YAML says what it said before, with so many addresses more."""
-    try:
-        old, new = (yaml.load(text, yaml.CBaseLoader) for text in (before, after))
-        return (
-            new["moved"] == old["moved"]
-            and list(new["published"])[: len(old["published"])] == list(old["published"])
-            and len(new["published"]) == len(old["published"]) + count
-        )
-    except yaml.YAMLError:
-        return False
+    old, new = typed(before), typed(after)
+    return (
+        isinstance(old, dict)
+        and isinstance(new, dict)
+        and new["moved"] == old["moved"]
+        and list(new["published"])[: len(old["published"])] == list(old["published"])
+        and len(new["published"]) == len(old["published"]) + count
+    )
 
 
 # Looking up
@@ -194,15 +193,15 @@ def found_in(
         rf"(?:(?<![\w@./:-])//|(?<![\w@./-])){host}(?:/[^\s\"'<>\\]*)?(?![\w-]|\.\w)", re.IGNORECASE
     )
     root = re.compile("(?!)" if page else r"(?:^|[,;\t])\s*[\"']?(/(?!/)[^\s\"'<>\\,;]*)")
-    for number, line in enumerate(text.splitlines(), 1):
-        line = html.unescape(line).replace("\\/", "/")  # some programs write JSON so
+    for number, written in enumerate(text.splitlines(), 1):
+        line = html.unescape(written).replace("\\/", "/")  # some programs write JSON so
         places = {
             match.start(): match[0] for match in (*ours.finditer(line), *_WHOLE.finditer(line))
         }
         places |= {match.start(1): match[1] for match in root.finditer(line)}
         for _, address in sorted(places.items()):
-            address = re.split(r"[,;|\t]", address)[0] if table else address
-            yield number, address.rstrip(_END)
+            ours_alone = re.split(r"[,;|\t]", address, maxsplit=1)[0] if table else address
+            yield number, ours_alone.rstrip(_END)
 
 
 def unpromised(site: Site) -> set[str]:
@@ -230,8 +229,8 @@ def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
     page, _, anchor = path.partition("#")
     if page in beside:
         return THERE, ""
-    if end is None and stands.end(page):
-        near = difflib.get_close_matches(anchor, stands.lasting.get(stands.end(page), ()), n=1)
+    if end is None and (there := stands.end(page)):
+        near = difflib.get_close_matches(anchor, stands.lasting.get(there, ()), n=1)
         return (
             BROKEN,
             f" (the page is there, but nothing on it is called '{anchor}'{_perhaps(near)})",

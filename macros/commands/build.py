@@ -7,19 +7,24 @@ import errno
 import os
 import subprocess
 import sys
-from datetime import date
-from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from .. import serving
 from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.problems import PlanError, Problem
 from ..plan.today import epoch_of
 from ..publish.redirects import redirects
 from .check import check, counted, problems_of, site_url, takes_today
-from .swap import NotSwapped, Swap, alone, listed
+from .swap import NotSwappedError, Swap, alone, listed
 from .terminal import example, hint, shown
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+LAST_PORT = 65535
 
 
 def add(commands: Any) -> None:
@@ -42,7 +47,7 @@ def add(commands: Any) -> None:
 
 def _address(text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or not port.isascii() or not 0 < int(port) < 65536:
+    if not host or not port.isdecimal() or not port.isascii() or not 0 < int(port) <= LAST_PORT:
         raise argparse.ArgumentTypeError(
             f"'{text}' is no host and port. Write them as 127.0.0.1:8000."
         )
@@ -59,21 +64,21 @@ def settings(today: date) -> dict[str, str]:
 
 def serve(root: Path, today: date, host: str, port: int) -> int:
     """Show the site, and what is wrong with it, until somebody ends this. Returns the exit status."""
-    from .. import serving  # no other command needs MkDocs's server
-
     env = settings(today)
     os.environ.clear()
     os.environ.update(env)
     print("Checking and building. This takes a few seconds after each change ...", flush=True)
     try:
-        serving.serve(root, host, port, site_url(root)[0], lambda: problems_of(root, today), _told)
+        serving.serve(
+            root, (host, port), site_url(root)[0], lambda: problems_of(root, today), _told
+        )
     except KeyboardInterrupt:
         print()
     except OSError as error:
         taken = "something else stands there, perhaps another `make serve`. End that, or use another address"
         why = taken if error.errno == errno.EADDRINUSE else f"{error.strerror}. Use another address"
         print(
-            f"Nothing can be shown at {host}:{port}: {why}: make serve ARGS='--address 127.0.0.1:{port % 65535 + 1}'",
+            f"Nothing can be shown at {host}:{port}: {why}: make serve ARGS='--address 127.0.0.1:{port % LAST_PORT + 1}'",
             file=sys.stderr,
         )
         return 1
@@ -100,7 +105,7 @@ def build(root: Path, today: date) -> int:
     try:
         with alone(root) as lock:
             return _build(root, today, lock)
-    except NotSwapped as error:
+    except NotSwappedError as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -160,6 +165,6 @@ def _pages(built: Path) -> tuple[set[str], set[str]]:
 def _expected(root: Path, today: date) -> set[str]:
     """The paths of all pages that a build should make."""
     site = Site(load_plan(root, today), root, site_url(root)[0])
-    addresses = [page.address or "" for page in (*site.pages.values(), *site.made.values())]
+    addresses = [page.address for page in (*site.pages.values(), *site.made.values())]
     addresses += [redirect.start for redirect in redirects(site) if not redirect.is_file]
     return {"404.html", *(f"{address[1:]}index.html" for address in addresses)}

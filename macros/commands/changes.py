@@ -7,11 +7,9 @@ import re
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..pages.changes import Addresses, addresses, page_changes
 from ..pages.site import PLACEHOLDER, Site, address_of
@@ -22,6 +20,11 @@ from ..plan.model import Update
 from ..plan.today import build_date
 from .terminal import day, example
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+NAMED = 3  # of the files whose changes can't be told
 HEADING = "## What a reader will notice"
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
@@ -156,7 +159,7 @@ def _closing(found: Comparison) -> Iterator[str]:
     yield from found.unread
     if found.unseen:
         files = f"{len(found.unseen)} file{'s' if len(found.unseen) > 1 else ''}"
-        yield f"How pages are made changes too ({files}: {', '.join(found.unseen[:3])}{' ...' if len(found.unseen) > 3 else ''}). Look at the pages: no list of words can tell what that does."
+        yield f"How pages are made changes too ({files}: {', '.join(found.unseen[:NAMED])}{' ...' if len(found.unseen) > NAMED else ''}). Look at the pages: no list of words can tell what that does."
 
 
 def as_text(found: Comparison) -> str:
@@ -282,5 +285,5 @@ def _lines(file: str, sentences: list[str], today: date, about: Sequence[str] = 
 
 def _sentence(said: str) -> str:
     """What happened, as a sentence: 'it' is the chapter."""
-    said = said if said.split(" ")[0] not in SILENT else f"the chapter {said}"
+    said = said if said.split(" ", maxsplit=1)[0] not in SILENT else f"the chapter {said}"
     return said[0].upper() + said[1:].removesuffix(".") + "."

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 import sys
-from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..pages.english import advice
 from ..pages.markdown import page_problems
@@ -23,6 +20,11 @@ from ..plan.schemas import stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
 from .terminal import day, example, hint, shown
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+    from pathlib import Path
 
 NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..pages.addresses import FILE, Standing, heir
 from ..pages.markdown import standing
 from ..pages.site import Site
-from ..plan.edits import Edited, NotEdited
+from ..plan.edits import Edited, NotEditedError
 from ..plan.load import Plan, load_plan, read_plan
 from ..plan.problems import PlanError, Problem
 from ..plan.schemas import write_schemas
@@ -27,11 +27,11 @@ CHANGED, READ = ("data", "docs", "schemas"), ("overrides", "mkdocs.yml")
 Change = Callable[[Path, Plan, date], list[str]]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Nothing was written; the message says why."""
 
 
-class WrongUse(Refused):
+class WrongUseError(RefusedError):
     """What was asked for can't be meant: an argument is wrong or missing."""
 
 
@@ -47,14 +47,14 @@ def carry_out(root: Path, today: date, change: Change) -> int:
             todo, errors = _tried(copy, plan, today, change)
             if errors:
                 _refuse(_errors(root, today))
-                raise Refused("\n".join(_said(copy, root, problem) for problem in errors))
+                raise RefusedError("\n".join(_said(copy, root, problem) for problem in errors))
             if (root / "schemas").is_dir():
                 write_schemas(load_plan(copy, today), copy)
             before, after = _contents(root), _contents(copy)
             put_in_place(root, before, after)
-    except (Refused, NotEdited) as error:
+    except (RefusedError, NotEditedError) as error:
         print(error, "Nothing was written.", sep="\n", file=sys.stderr)
-        return 2 if isinstance(error, WrongUse) else 1
+        return 2 if isinstance(error, WrongUseError) else 1
     for name in sorted({*before, *after}):
         if before.get(name) != after.get(name):
             print(
@@ -75,16 +75,16 @@ def _tried(copy: Path, plan: Plan, today: date, change: Change) -> tuple[list[st
 
 
 def _plan(root: Path, today: date) -> Plan:
-    """The plan. Raises Refused if it has a problem."""
+    """The plan. Raises RefusedError if it has a problem."""
     plan, problems = read_plan(root, today)
     _refuse([problem for problem in problems if not problem.warning])
     return plan
 
 
 def _refuse(errors: list[Problem]) -> None:
-    """Raise Refused if something was wrong before anything was changed."""
+    """Raise RefusedError if something was wrong before anything was changed."""
     if errors:
-        raise Refused(
+        raise RefusedError(
             "\n".join(
                 [
                     *(shown(problem, sys.stderr) for problem in errors),
@@ -123,7 +123,7 @@ def _said(copy: Path, root: Path, problem: Problem) -> str:
 
 
 def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
-    """Write what differs. If that fails half-way, put back what was there. Raises Refused."""
+    """Write what differs. If that fails half-way, put back what was there. Raises RefusedError."""
     differ = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
     done: list[str] = []
     try:
@@ -134,7 +134,7 @@ def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) 
         for name in done:
             if (root / name).is_file() or name in before:
                 _restore(root / name, before.get(name))
-        raise Refused(
+        raise RefusedError(
             f"{differ[len(done) - 1]} can't be written ({(error.strerror or 'unknown reason').lower()})."
         ) from None
 
@@ -192,7 +192,8 @@ def _is_back(stands: Standing, address: str) -> bool:
     """Whether something stands again at an address that leads on."""
     path, _, anchor = address.partition("#")
     if anchor:
-        return anchor in stands.ids.get(stands.end(path), ())
+        end = stands.end(path)
+        return end is not None and anchor in stands.ids.get(end, ())
     return path in stands.pages or path in stands.site.files
 
 

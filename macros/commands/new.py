@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import shlex
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -19,8 +16,14 @@ from ..plan.load import Plan, read_plan
 from ..plan.model import Chapter, Date, Id, Number, Origin, Own, Text
 from ..plan.problems import allowed
 from .check import takes_today
-from .draft import WrongUse, carry_out
+from .draft import WrongUseError, carry_out
 from .terminal import ask, can_ask, example
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from pathlib import Path
 
 PARTS = (
     "a short plain heading",
@@ -57,7 +60,7 @@ class Question:
             for piece in pieces:
                 TypeAdapter(self.kind).validate_python(piece)
         except ValidationError as error:
-            return error.errors()[0]["ctx"]["said"]
+            return str(error.errors()[0]["ctx"]["said"])
         return None
 
 
@@ -142,7 +145,7 @@ def _ask(kind: Kind, plan: Plan, answers: Answers) -> None:
         else:
             answers[question.name] = ask(
                 question.asks,
-                lambda answer, q=question: q.wrong(plan, answer),
+                partial(question.wrong, plan),
                 needed=question.needed,
             )
 
@@ -183,7 +186,7 @@ def _as_typed(name: str, answers: Answers) -> str:
 
 
 def _written(kind: Kind, copy: Path, plan: Plan, today: date, answers: Answers) -> list[str]:
-    """Write it into the copy. Returns what has still to be done; raises WrongUse with everything that is wrong or missing."""
+    """Write it into the copy. Returns what has still to be done; raises WrongUseError with everything that is wrong or missing."""
     found = []
     for question in kind.questions:
         name = question.name if question.name == "id" else f"--{question.name}"
@@ -192,7 +195,7 @@ def _written(kind: Kind, copy: Path, plan: Plan, today: date, answers: Answers) 
         found += [f"{name} is missing: {question.asks}."] if question.needed and not given else []
         found += [f"{name}: {said}" for answer in given if (said := question.wrong(plan, answer))]
     if found:
-        raise WrongUse("\n".join(found))
+        raise WrongUseError("\n".join(found))
     return kind.write(copy, plan, today, answers)
 
 
@@ -217,7 +220,7 @@ def left_out(model: type[BaseModel], *names: str) -> list[str]:
 
 def _new_file(path: Path, shown: str, lines: list[str]) -> None:
     if path.exists():
-        raise WrongUse(f"{shown} is there already. Choose another id, or change that file.")
+        raise WrongUseError(f"{shown} is there already. Choose another id, or change that file.")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
 
@@ -234,7 +237,7 @@ def update_of(today: date, what: str, why: str) -> dict[str, str]:
 def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """A chapter's two files, and its new leads."""
     if not (given["priority"] or given["on-hold"]):
-        raise WrongUse(
+        raise WrongUseError(
             "Neither --priority nor --on-hold is given: a chapter has priorities, or says why it has none yet."
         )
     id_, todo = given["id"], []
@@ -244,10 +247,16 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     ]
     data = {
         "number": str(max((other.number for other in plan.chapters.values()), default=0) + 1),
-        "title": given["title"], "stage": given["stage"], "leads": _leads(copy, plan, given), "board": given["board"],
-        "status": "on-hold" if given["on-hold"] else "current", "reason": {"plain": given["on-hold"]} if given["on-hold"] else None,
-        "summary": given["summary"], "keywords": sorted(given["keyword"] or (), key=str.lower) or None, "priorities": priorities,
-    }  # fmt: skip
+        "title": given["title"],
+        "stage": given["stage"],
+        "leads": _leads(copy, plan, given),
+        "board": given["board"],
+        "status": "on-hold" if given["on-hold"] else "current",
+        "reason": {"plain": given["on-hold"]} if given["on-hold"] else None,
+        "summary": given["summary"],
+        "keywords": sorted(given["keyword"] or (), key=str.lower) or None,
+        "priorities": priorities,
+    }
     lines = [schema_of("chapters"), *written(data, inline=_INLINE)]
     lines += left_out(
         Chapter,
@@ -309,16 +318,16 @@ def _leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
             }
         ids.append(id_)
     if found:
-        raise WrongUse("\n".join(found))
+        raise WrongUseError("\n".join(found))
     if new:
         Edited(copy / "data/people.yml", "data/people.yml").append(written(new))
     return ids
 
 
-def word(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
+def word(copy: Path, plan: Plan, _today: date, given: Answers) -> list[str]:
     """A word explained, at the end of data/terms.yml."""
     if given["id"] in plan.terms:
-        raise WrongUse(
+        raise WrongUseError(
             f"'{given['id']}' is in data/terms.yml already. Choose another id, or change that entry."
         )
     data = {
@@ -336,10 +345,10 @@ def word(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     ]
 
 
-def update(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
+def update(copy: Path, _plan: Plan, today: date, given: Answers) -> list[str]:
     """An update: in the file of its chapter, or in data/updates.yml with the pages that it is about."""
     if bool(given["chapter"]) == bool(given["about"]):
-        raise WrongUse(
+        raise WrongUseError(
             "Give one of --chapter and --about: the chapter that it is about, or the addresses of other pages."
         )
     add_update(
@@ -360,10 +369,10 @@ def add_update(
         file.append(listed({**entry, "about": about}, inline=("about",)))
 
 
-def feedback(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
+def feedback(copy: Path, _plan: Plan, _today: date, given: Answers) -> list[str]:
     """A theme of what people said, in a file of its own."""
     if given["priority"] and not given["chapter"]:
-        raise WrongUse(
+        raise WrongUseError(
             "--priority is given without --chapter: name the chapter that it belongs to."
         )
     subject = {

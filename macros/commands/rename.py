@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
-from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.edits import Edited, written
-from ..plan.load import Plan
 from ..plan.model import ID
 from ..plan.problems import allowed
 from .check import takes_today
-from .draft import Refused, WrongUse, carry_out, keep_addresses, renamed
+from .draft import RefusedError, WrongUseError, carry_out, keep_addresses, renamed
 from .new import add_update, update_of
 from .terminal import example
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ..plan.load import Plan
+    from ..plan.model import Chapter
+    from ..plan.source import Way
 
 # A link in Markdown to another page: its beginning, the page's file, and what follows.
 _LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([^)\s#<>]+\.md)", re.MULTILINE)
@@ -54,13 +60,13 @@ def add(commands: Any) -> None:
 
 
 def rename(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> list[str]:
-    """Rename a chapter in the copy. Returns what has still to be done; raises Refused."""
+    """Rename a chapter in the copy. Returns what has still to be done; raises RefusedError."""
     old, new = chosen.old, chosen.new
     chapter = existing(plan, old)
     if not new and not chosen.title:
-        raise WrongUse("Say what is to be new: an id behind the old one, or --title.")
+        raise WrongUseError("Say what is to be new: an id behind the old one, or --title.")
     if chosen.title and not chosen.why:
-        raise WrongUse("--why is missing: readers are told why a title changes.")
+        raise WrongUseError("--why is missing: readers are told why a title changes.")
     todo = []
     if chosen.title:
         _entitle(copy, old, chosen.title)
@@ -77,10 +83,10 @@ def rename(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> l
     return todo
 
 
-def existing(plan: Plan, id_: str) -> Any:
-    """The chapter with an id. Raises WrongUse."""
+def existing(plan: Plan, id_: str) -> Chapter:
+    """The chapter with an id. Raises WrongUseError."""
     if id_ not in plan.chapters:
-        raise WrongUse(f"The chapter is '{id_}'. {allowed(plan.chapters, id_)}")
+        raise WrongUseError(f"The chapter is '{id_}'. {allowed(plan.chapters, id_)}")
     return plan.chapters[id_]
 
 
@@ -92,17 +98,17 @@ def _entitle(copy: Path, id_: str, title: str) -> None:
 def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
     """Give the chapter another id: its files, what names it, the links to it, and the ways from its old addresses."""
     if not ID.fullmatch(new):
-        raise WrongUse(
+        raise WrongUseError(
             f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
         )
     if new in plan.chapters:
-        raise WrongUse(f"There is a chapter '{new}' already. Choose another id.")
+        raise WrongUseError(f"There is a chapter '{new}' already. Choose another id.")
     if stay := [
         report
         for report in plan.reports.all
         if report.received and any(told.chapter == old for told in report.chapters)
     ]:
-        raise Refused(
+        raise RefusedError(
             f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
         )
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
@@ -127,7 +133,7 @@ def _name_anew(path: Path, shown: str, old: str, new: str) -> None:
             file.replace(way, now)
 
 
-def _texts(data: Any, way: tuple = ()) -> Any:
+def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
     """Every text in a file, with the way to it."""
     if isinstance(data, str):
         yield way, data
@@ -148,7 +154,7 @@ def _lead_anew(path: Path, page: Path, old: str, new: str) -> None:
         to = os.path.normpath(PurePosixPath(page.parent.as_posix()) / match[2])
         return match[1] + (
             match[2].removesuffix(f"{old}.md") + f"{new}.md"
-            if to == os.path.join("chapters", f"{old}.md")
+            if to == f"chapters/{old}.md"
             else match[2]
         )
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..pages.paper import paper
 from ..pages.site import Site
 from ..plan import drafts, sheets
 from ..plan.load import Plan, read_plan
-from ..plan.model import Board
 from ..plan.problems import Problem, allowed
 from ..plan.quarters import Quarter
 from ..plan.reports import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
 from .terminal import example
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..plan.model import Board
 
 HELP = {
     "new": "write a report that is ready to be filled in",
@@ -39,7 +42,7 @@ EXAMPLES = {
 Action = Callable[[Path, argparse.Namespace], str]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Nothing was written; the message says why."""
 
 
@@ -76,7 +79,7 @@ def _telling(run: Action) -> Callable[[Path, argparse.Namespace], int]:
     def told(root: Path, chosen: argparse.Namespace) -> int:
         try:
             print(run(root, chosen))
-        except Refused as error:
+        except RefusedError as error:
             print(error, file=sys.stderr)
             return 1
         return 0
@@ -85,49 +88,49 @@ def _telling(run: Action) -> Callable[[Path, argparse.Namespace], int]:
 
 
 def new(root: Path, chosen: argparse.Namespace) -> str:
-    """Write a report to be filled in, with what was said last time. Returns what to say; raises Refused."""
+    """Write a report to be filled in, with what was said last time. Returns what to say; raises RefusedError."""
     plan, _ = _plan(root, chosen.today)
     board, quarter = _chosen(plan, chosen)
     file = _file(root, board, quarter)
     if file.exists():
-        raise Refused(f"{_shown(root, file)} is there already. Nothing was written.")
+        raise RefusedError(f"{_shown(root, file)} is there already. Nothing was written.")
     return _write(file, drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter)))
 
 
 def sheet(root: Path, chosen: argparse.Namespace) -> str:
-    """Write a spreadsheet of the report that is there, or of a new one. Returns what to say; raises Refused."""
+    """Write a spreadsheet of the report that is there, or of a new one. Returns what to say; raises RefusedError."""
     plan, problems = _plan(root, chosen.today)
     board, quarter = _chosen(plan, chosen)
     file = _file(root, board, quarter)
     data = drafts.begun(plan, board, quarter)
     if file.exists():
         source, found = read_yaml(file, _shown(root, file))
-        if source is None or source.data != data and not plan.reports.get(board, quarter):
-            raise Refused(
+        if source is None or (source.data != data and not plan.reports.get(board, quarter)):
+            raise RefusedError(
                 "\n".join(map(str, found or [p for p in problems if p.path == _shown(root, file)]))
             )
         data = source.data
     to = chosen.to or Path(f"{quarter}-{board.id}.xlsx")
     if to.exists():
-        raise Refused(f"{to} is there already. Nothing was written.")
+        raise RefusedError(f"{to} is there already. Nothing was written.")
     try:
         content = sheets.as_sheet(plan, board, quarter, data)
     except sheets.SheetError as error:
-        raise Refused(str(error)) from None
+        raise RefusedError(str(error)) from None
     return _write(to, content)
 
 
 def read(root: Path, chosen: argparse.Namespace) -> str:
-    """Turn a spreadsheet back into a report in data/. Returns what to say; raises Refused with every mistake and its cell."""
+    """Turn a spreadsheet back into a report in data/. Returns what to say; raises RefusedError with every mistake and its cell."""
     plan, before = _plan(root, chosen.today)
     try:
         source, board, quarter = sheets.read_sheet(chosen.file, plan)
     except sheets.SheetError as error:
-        raise Refused(str(error)) from None
+        raise RefusedError(str(error)) from None
     file = _file(root, board, quarter)
     _, problems = read_plan(root, chosen.today, drafts={f"{FOLDER}/{quarter}/{board.id}": source})
     if errors := [problem for problem in problems if not problem.warning and problem not in before]:
-        raise Refused(
+        raise RefusedError(
             "\n".join(
                 [
                     *map(source.said, errors),
@@ -145,32 +148,32 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
         ):
             return f"{_shown(root, file)} says the same already."
         if there and isinstance(there.data, dict) and there.data.get("received"):
-            raise Refused(
+            raise RefusedError(
                 f"The board received {_shown(root, file)} on {there.data['received']}, so it stays as it is. Nothing was written."
             )
         if not chosen.replace:
-            raise Refused(
+            raise RefusedError(
                 f"{_shown(root, file)} is there already and says something else. Nothing was written. To write over it: --replace."
             )
     return _write(file, drafts.as_yaml(plan, board, quarter, source.data))
 
 
 def pack(root: Path, chosen: argparse.Namespace) -> str:
-    """Write the board paper of a report. Returns what to say; raises Refused."""
+    """Write the board paper of a report. Returns what to say; raises RefusedError."""
     plan, problems = _plan(root, chosen.today)
     board, quarter = _chosen(plan, chosen)
     file = _shown(root, _file(root, board, quarter))
     if errors := [problem for problem in problems if problem.path == file]:
-        raise Refused("\n".join([*map(str, errors), "Nothing was written. Mend these first."]))
+        raise RefusedError("\n".join([*map(str, errors), "Nothing was written. Mend these first."]))
     report = plan.reports.get(board, quarter)
     if report is None:
         quarters = [str(other.quarter) for other in plan.reports.of_board(board)]
-        raise Refused(
+        raise RefusedError(
             f"There is no report to this board for {quarter}. {allowed(quarters, str(quarter))}"
         )
     url, problems = site_url(root)
     if errors := [problem for problem in problems if not problem.warning]:
-        raise Refused("\n".join(map(str, errors)))
+        raise RefusedError("\n".join(map(str, errors)))
     for warning in problems:
         print(warning, file=sys.stderr)
     return _write(
@@ -179,27 +182,29 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
 
 
 def _plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
-    """The plan, and the errors in reports. Raises Refused with those in its other files."""
+    """The plan, and the errors in reports. Raises RefusedError with those in its other files."""
     plan, problems = read_plan(root, today)
     errors = [problem for problem in problems if not problem.warning]
     if others := [problem for problem in errors if not problem.path.startswith(f"data/{FOLDER}/")]:
-        raise Refused("\n".join([*map(str, others), "Nothing was written. Mend these first."]))
+        raise RefusedError("\n".join([*map(str, others), "Nothing was written. Mend these first."]))
     return plan, errors
 
 
 def _chosen(plan: Plan, chosen: argparse.Namespace) -> tuple[Board, Quarter]:
-    """The board and the quarter that are named. Raises Refused."""
+    """The board and the quarter that are named. Raises RefusedError."""
     if chosen.board not in plan.boards:
-        raise Refused(f"The board is '{chosen.board}'. {allowed(plan.boards, chosen.board)}")
+        raise RefusedError(f"The board is '{chosen.board}'. {allowed(plan.boards, chosen.board)}")
     try:
         quarter = Quarter.read(chosen.quarter)
     except ValueError as error:
-        raise Refused(f"The quarter: {error}") from None
+        raise RefusedError(f"The quarter: {error}") from None
     if quarter.first > chosen.today:
-        raise Refused(f"{quarter} ({quarter.name}) has not begun. Nothing was written.")
+        raise RefusedError(f"{quarter} ({quarter.name}) has not begun. Nothing was written.")
     board = plan.boards[chosen.board]
     if not drafts.reported(plan, board, quarter):
-        raise Refused(f"No chapter is in the remit of '{board.id}', so there is nothing to report.")
+        raise RefusedError(
+            f"No chapter is in the remit of '{board.id}', so there is nothing to report."
+        )
     return board, quarter
 
 
@@ -212,11 +217,11 @@ def _shown(root: Path, file: Path) -> str:
 
 
 def _write(file: Path, content: str | bytes) -> str:
-    """Write a file, with the folders around it. Returns what to say; raises Refused if it can't be written."""
+    """Write a file, with the folders around it. Returns what to say; raises RefusedError if it can't be written."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        raise Refused(f"{file} can't be written ({reason}). Name another file.") from None
+        raise RefusedError(f"{file} can't be written ({reason}). Name another file.") from None
     return f"Written: {file}"

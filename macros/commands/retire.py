@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
-from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.edits import Edited, written
-from ..plan.load import Plan
 from .check import takes_today
-from .draft import WrongUse, carry_out, keep_addresses
+from .draft import WrongUseError, carry_out, keep_addresses
 from .new import add_update, update_of
 from .rename import existing
 from .terminal import day, example
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+    from pathlib import Path
+
+    from ..plan.load import Plan
 
 
 def add(commands: Any) -> None:
@@ -36,10 +39,10 @@ def add(commands: Any) -> None:
 
 
 def retire(copy: Path, plan: Plan, today: date, chosen: argparse.Namespace) -> list[str]:
-    """Retire a chapter in the copy. Returns what has still to be done; raises Refused."""
+    """Retire a chapter in the copy. Returns what has still to be done; raises RefusedError."""
     chapter = existing(plan, chosen.id)
-    if chapter.status == "retired":
-        raise WrongUse(f"'{chosen.id}' is retired already, since {chapter.reason.date}.")
+    if chapter.status == "retired" and chapter.reason:
+        raise WrongUseError(f"'{chosen.id}' is retired already, since {chapter.reason.date}.")
     file = Edited(copy / "data/chapters" / f"{chosen.id}.yml", f"data/chapters/{chosen.id}.yml")
     file.put("status", ["status: retired"], after="board")
     file.put(

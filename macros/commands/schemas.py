@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.load import load_plan
 from ..plan.problems import PlanError
 from ..plan.schemas import FOLDER, write_schemas
 from .terminal import example
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def add(commands: Any) -> None:
@@ -22,7 +24,7 @@ def add(commands: Any) -> None:
     command.set_defaults(run=run)
 
 
-def run(root: Path, chosen: Any) -> int:
+def run(root: Path, _: Any) -> int:
     """Write the schemas. Returns 1 if the data has a problem, for the ids that may be named come from there."""
     try:
         changed = write_schemas(load_plan(root), root)

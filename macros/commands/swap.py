@@ -11,14 +11,17 @@ import fcntl
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 AGAIN = "Remove it, and build again."
 
 
-class NotSwapped(Exception):
+class NotSwappedError(Exception):
     """site/ can't be changed for a new one; the message says why, and how to mend that."""
 
 
@@ -26,13 +29,13 @@ class NotSwapped(Exception):
 def alone(root: Path) -> Iterator[int]:
     """Wait until no other build is at work in `root`, and keep others waiting. Yields what a child process has to inherit.
 
-    The system drops the lock with the last process that holds it, however that ends. Raises NotSwapped if there can be none.
+    The system drops the lock with the last process that holds it, however that ends. Raises NotSwappedError if there can be none.
     """
     path = root / ".site-lock"
     try:
         held = _lock(path)
     except OSError as error:
-        raise NotSwapped(f"{path.name} can't be locked: {error.strerror}. {AGAIN}") from None
+        raise NotSwappedError(f"{path.name} can't be locked: {error.strerror}. {AGAIN}") from None
     try:
         yield held
     finally:
@@ -67,16 +70,17 @@ def _lock(path: Path) -> int:
 class Swap:
     """The new site of the project in `root`, beside the one that stands. Only for whoever is `alone` there.
 
-    Raises NotSwapped if something is in the way that can't be mended.
+    Raises NotSwappedError if something is in the way that can't be mended.
     """
 
     def __init__(self, root: Path) -> None:
+        """Put back what a build that was killed has left, so that there is room for a new one."""
         self.site, self.new, self.old = root / "site", root / ".site-new", root / ".site-old"
         empty = self.site.is_dir() and not any(self.site.iterdir())
         good = self.site if os.path.lexists(self.site) and not empty else self.old
         if good.is_symlink() or good.is_file():
-            what = f"a link to {os.readlink(good)}" if good.is_symlink() else "a file"
-            raise NotSwapped(
+            what = f"a link to {good.readlink()}" if good.is_symlink() else "a file"
+            raise NotSwappedError(
                 f"{good.name} is {what}, where the folder of the site belongs. {AGAIN}"
             )
         if good is self.old and good.is_dir():
@@ -98,7 +102,7 @@ class Swap:
             except OSError as error:
                 at = Path(error.filename or path)
                 at = at if at.is_absolute() else path / at
-                raise NotSwapped(
+                raise NotSwappedError(
                     f"{path.name} can't be removed: {at}: {error.strerror}. {AGAIN}"
                 ) from None
 
@@ -109,12 +113,12 @@ class Swap:
             self._rename(self.site, self.old)
         try:
             self._rename(self.new, self.site)
-        except NotSwapped:
+        except NotSwappedError:
             if self.old.exists():
                 self._rename(self.old, self.site)
             raise
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
-            raise NotSwapped(
+            raise NotSwappedError(
                 f"site/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes site/: end that, and build again."
             )
 
@@ -122,7 +126,7 @@ class Swap:
         try:
             path.rename(to)
         except OSError as error:
-            raise NotSwapped(
+            raise NotSwappedError(
                 f"{path.name} can't be renamed to {to.name}: {error.strerror}. Mend that, and build again."
             ) from None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from ..plan.problems import Problem
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..plan.problems import Problem
 
 BOLD, RED, YELLOW = "1", "31", "33"
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem, allowed
 from ..plan.source import Source, read_yaml
 from .site import Site, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 FILE = "data/addresses.yml"
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
@@ -44,7 +47,7 @@ _SHELL = {"content", "say", "top"}
 
 
 @published
-def sitemap(site: Site) -> Iterable[str]:
+def sitemap(_site: Site) -> Iterable[str]:
     """The list of pages that search engines fetch."""
     yield "/sitemap.xml"
 
@@ -78,6 +81,7 @@ class Standing:
         ids: dict[str, set[str]] | None = None,
         lasting: dict[str, list[str]] | None = None,
     ) -> None:
+        """Take what is known of the anchors of `site`."""
         self.site = site
         self.pages = site.addresses
         self.ids = ids or {}
@@ -92,7 +96,7 @@ class Standing:
         """Whether there is a page or a file at an address, with its anchor if it has one."""
         path, _, anchor = address.partition("#")
         there = path in self.pages or path in self.site.files
-        return there and (not anchor or address not in self.moved and self.has(path, anchor))
+        return there and (not anchor or (address not in self.moved and self.has(path, anchor)))
 
     def way(self, address: str) -> list[str | None]:
         """An address and those that it leads on to, one after the other. The last one stands, or is None, or was there before."""
@@ -138,8 +142,11 @@ class Standing:
 
 def address_problems(standing: Standing) -> Iterator[Problem]:
     """Every broken promise, and every line under 'moved:' that leads nowhere."""
-    source, _ = read_yaml(standing.site.docs.parent / FILE, FILE)
+    source, problems = read_yaml(standing.site.docs.parent / FILE, FILE)
+    yield from problems
     yield from short_addresses_are_free(standing)
+    if source is None:
+        return
     yield from moves_lead_on(standing, source)
     yield from promises_are_kept(standing, source)
 
@@ -182,7 +189,7 @@ def moves_lead_on(standing: Standing, source: Source) -> Iterator[Problem]:
                 old,
                 f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /",
             )
-        elif anchor and anchor in standing.ids.get(stands, ()):
+        elif anchor and stands and anchor in standing.ids.get(stands, ()):
             yield _at_key(
                 source,
                 old,
@@ -236,8 +243,9 @@ def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
         end = standing.end(address)
         if not end and (
             address in standing.moved
-            or (path in standing.moved or (anchor and path in promises))
-            and not standing.end(path)
+            or (
+                (path in standing.moved or (anchor and path in promises)) and not standing.end(path)
+            )
         ):
             continue  # what is wrong is told at the line that moves it, or of the page before its anchors
         if not end:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import difflib
 import filecmp
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..plan.changes import Change
 from ..plan.model import Chapter
 from ..plan.source import read_text
 from .addresses import Standing
-from .site import Page, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .site import Page, Site
 
 # So many changed passages of a page are told one by one.
 MOST_PASSAGES = 12
-IS = ("is", "was")
+# From here on, the passages of two pages are alike: 1 is the same.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Addresses:
     new: tuple[str, ...]
 
     def __str__(self) -> str:
+        """What becomes of addresses, in a sentence."""
         kinds = (
             (self.vanished, "vanish", "vanishes"),
             (self.moved, "lead on", "leads on"),
@@ -47,7 +53,7 @@ class Addresses:
 def addresses(before: Site, after: Site) -> Addresses:
     """Which addresses two sites do not share."""
     old, new = (
-        {page.address for page in (*site.pages.values(), *site.made.values()) if page.address}
+        {page.address for page in (*site.pages.values(), *site.made.values())}
         for site in (before, after)
     )
     standing = Standing(after)
@@ -66,24 +72,15 @@ def page_changes(before: Site, after: Site) -> Iterator[Change]:
         old, new = before.pages.get(moved.get(file, file)), after.pages.get(file)
         if old and new:
             if old != new:
-                yield _page_change(
-                    _name(before, old),
-                    new,
-                    ("moves", "moved"),
-                    f"from {old.address} to {new.address}",
-                )
+                way = f"from {old.address} to {new.address}"
+                yield _page_change(_name(before, old), new, (f"moves {way}", f"moved {way}"))
             yield from _passages(_name(after, new), new, _blocks(before, old), _blocks(after, new))
-        else:
-            site, page = (after, new) if new else (before, old)
-            text = "\n\n".join(_blocks(site, page))
-            yield _page_change(
-                _name(site, page),
-                page,
-                IS,
-                "new" if new else "gone",
-                None if new else text,
-                text if new else None,
-            )
+        elif new:
+            text = "\n\n".join(_blocks(after, new))
+            yield _page_change(_name(after, new), new, _is("new"), after=text)
+        elif old:
+            text = "\n\n".join(_blocks(before, old))
+            yield _page_change(_name(before, old), old, _is("gone"), before=text)
     yield from _files(before.docs, after.docs)
 
 
@@ -103,7 +100,7 @@ def _moved(before: Site, after: Site) -> dict[str, str]:
             if old not in moved.values()
         }
         old = max(alike, key=alike.__getitem__, default="")
-        if old and alike[old] >= 0.5 and len(set(blocks)) > 1:
+        if old and alike[old] >= ALIKE and len(set(blocks)) > 1:
             moved[file] = old
     return moved
 
@@ -116,33 +113,30 @@ def _passages(who: str, page: Page, old: list[str], new: list[str]) -> Iterator[
     ]
     for kind, a, b, c, d in steps[:MOST_PASSAGES]:
         gone, come = "\n\n".join(old[a:b]) or None, "\n\n".join(new[c:d]) or None
-        yield _page_change(
-            who,
-            page,
-            IS,
-            {
-                "replace": "reworded",
-                "delete": "shorter by a passage",
-                "insert": "longer by a passage",
-            }[kind],
-            gone,
-            come,
-        )
+        what = {
+            "replace": "reworded",
+            "delete": "shorter by a passage",
+            "insert": "longer by a passage",
+        }[kind]
+        yield _page_change(who, page, _is(what), gone, come)
     if len(steps) > MOST_PASSAGES:
-        yield _page_change(who, page, IS, f"changed in {len(steps) - MOST_PASSAGES} more places")
+        more = f"changed in {len(steps) - MOST_PASSAGES} more places"
+        yield _page_change(who, page, _is(more))
+
+
+def _is(what: str) -> tuple[str, str]:
+    """That a page is something, in the present and in the past."""
+    return f"is {what}", f"was {what}"
 
 
 def _page_change(
     who: str,
     page: Page,
-    verb: tuple[str, str],
-    what: str,
+    says: tuple[str, str],
     before: str | None = None,
     after: str | None = None,
 ) -> Change:
-    return Change(
-        who, f"{verb[0]} {what}", f"{verb[1]} {what}", before, after, ("docs", page.file), "text"
-    )
+    return Change(who, *says, before, after, ("docs", page.file), "text")
 
 
 def _name(site: Site, page: Page) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from ..plan.model import Chapter, Priority, Term
-from ..plan.problems import allowed
+from ..plan.problems import PlanError, allowed
 from ..plan.source import Source, read_text, read_yaml, readable
-from .site import Page, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ..plan.source import Way
+    from .site import Page, Site
 
 LONGEST = 25
 MOST_SHOWN = 3  # of the longest sentences of a page that was asked for
@@ -77,10 +82,10 @@ def words(text: str) -> list[str]:
 
 
 @cache
-def _hyphens() -> Any:
-    import pyphen  # takes a third of a second, which only those who ask for advice should wait
-
-    return pyphen.Pyphen(lang="en_US")
+def _hyphens() -> Callable[[str], str]:
+    """What puts hyphens into a word. It takes a third of a second, which only those who ask for advice should wait."""
+    inserted: Callable[[str], str] = import_module("pyphen").Pyphen(lang="en_US").inserted
+    return inserted
 
 
 @cache
@@ -91,9 +96,7 @@ def syllables(word: str) -> int:
     'about' stays whole and has two, 'someone' is parted and has two.
     """
     parts = [
-        part
-        for said in re.findall(r"[a-z]+", word.lower())
-        for part in _hyphens().inserted(said).split("-")
+        part for said in re.findall(r"[a-z]+", word.lower()) for part in _hyphens()(said).split("-")
     ]
     return sum(max(1, len(_VOWELS.findall(_SILENT.sub("", part)))) for part in parts) or 1
 
@@ -122,10 +125,11 @@ def own_sentences(path: str, markdown: str) -> Iterator[Sentence]:
     fence = ""
     for number, line in enumerate([*markdown.split("\n"), ""], 1):
         mark = _FENCE.match(line)
-        if fence or mark:
-            fence = "" if fence and line.strip() == fence else fence or mark[1]
-            line = ""
-        ends = not line.strip() or _ASIDE.match(line)
+        ends = fence or mark or not line.strip() or _ASIDE.match(line)
+        if fence:
+            fence = "" if line.strip() == fence else fence
+        elif mark:
+            fence = mark[1]
         if ends or _ITEM.match(line):
             yield from split(path, number - len(block), "\n".join(block))
             block = []
@@ -150,7 +154,7 @@ def split(path: str, line: int, text: str) -> Iterator[Sentence]:
         at = end
 
 
-def chapter_sentences(source: Source, ways: Iterable[tuple]) -> Iterator[Sentence]:
+def chapter_sentences(source: Source, ways: Iterable[Way]) -> Iterator[Sentence]:
     """The sentences of a chapter's file in data/ at these ways, each at the place of its text."""
     for way in ways:
         value: Any = source.data
@@ -175,8 +179,9 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
 
 def _source(site: Site, chapter: Chapter) -> Source:
     path = f"data/chapters/{chapter.id}.yml"
-    source, _ = read_yaml(site.docs.parent / path, path)
-    assert source, "a chapter of the plan was read from its file"
+    source, problems = read_yaml(site.docs.parent / path, path)
+    if source is None:
+        raise PlanError(problems)
     return source
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Chapter, Term
+from ..plan.model import MOST_HELP, MOST_TERMS, Chapter, Term
 from ..plan.problems import allowed
 from .progress import paper_of, told_of
 from .say import endpoint
 from .site import MacroError, Page, Site, macro
 
-MOST_WORDS = 8
-MOST_HELP = 3
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 def _entry(table: dict[str, Any], id_: str, what: str) -> Any:
@@ -87,14 +86,14 @@ def _stages(site: Site) -> list[tuple[Any, list[Chapter]]]:
 
 
 @macro
-def home(site: Site, page: Page) -> dict[str, Any]:
+def home(site: Site, _page: Page) -> dict[str, Any]:
     """The home page: what the plan is, and every chapter in its group."""
     lit = tuple((c.number - 1, c.stage.number) for c in site.plan.chapters.values())
     return {"stages": _stages(site), "lit": lit}
 
 
 @macro
-def all_chapters(site: Site, page: Page) -> dict[str, Any]:
+def all_chapters(site: Site, _page: Page) -> dict[str, Any]:
     """Every chapter by group, and an A to Z of titles and everyday words."""
     retired = [c for c in site.plan.chapters.values() if c.status == "retired"]
     return {"stages": _stages(site), "letters": _index(_everyday_words(site)), "retired": retired}
@@ -182,27 +181,27 @@ def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
 
 
 @macro
-def all_priorities(site: Site, page: Page) -> dict[str, Any]:
+def all_priorities(site: Site, _page: Page) -> dict[str, Any]:
     """Every priority with its plain heading and the plan's words, by chapter."""
     return {"chapters": _live(site.plan.chapters.values())}
 
 
 @macro
-def priorities_with_words(site: Site, page: Page, *words: str) -> dict[str, Any]:
+def priorities_with_words(site: Site, _page: Page, *words: str) -> dict[str, Any]:
     """The priorities under whose quotation one of these words is explained."""
     terms = {_entry(site.plan.terms, word, "a word explained here") for word in words}
     return {"priorities": [(c, p) for c, p in site.plan.priorities if terms & set(p.terms)]}
 
 
 @macro
-def all_leads(site: Site, page: Page) -> dict[str, Any]:
+def all_leads(site: Site, _page: Page) -> dict[str, Any]:
     """Who leads what, by chapter and by name."""
     people = sorted(site.plan.people.values(), key=lambda person: person.name.split()[::-1])
     return {"people": [(person, site.plan.chapters_of(person)) for person in people]}
 
 
 @macro
-def all_boards(site: Site, page: Page) -> dict[str, Any]:
+def all_boards(site: Site, _page: Page) -> dict[str, Any]:
     """The boards and their chapters."""
     return {
         "boards": [
@@ -235,14 +234,14 @@ def stage(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
-def all_words(site: Site, page: Page) -> dict[str, Any]:
+def all_words(site: Site, _page: Page) -> dict[str, Any]:
     """Every word explained, A to Z."""
     terms = sorted(site.plan.terms.values(), key=lambda term: term.term.lower())
     return {"letters": _by_letter(terms, lambda term: term.term)}
 
 
 @macro
-def all_questions(site: Site, page: Page) -> dict[str, Any]:
+def all_questions(site: Site, _page: Page) -> dict[str, Any]:
     """Every note on doubtful wording: those on the plan as a whole, then by chapter."""
     return {"chapters": [c for c in site.plan.chapters.values() if c.notes]}
 
@@ -260,35 +259,35 @@ def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]
 
 
 @macro
-def preface(site: Site, page: Page, section: str) -> dict[str, Any]:
+def preface(site: Site, _page: Page, section: str) -> dict[str, Any]:
     """The plan's words of one section of its preface."""
     return {"section": _entry(site.plan.preface, section, "a section of the preface")}
 
 
 @macro
-def quote(site: Site, page: Page, passage: str) -> dict[str, Any]:
+def quote(site: Site, _page: Page, passage: str) -> dict[str, Any]:
     """One passage of the plan or the report, word for word."""
     return {"quote": _entry(site.plan.quotes, passage, "a quotation")}
 
 
 @macro
-def note(site: Site, page: Page, name: str) -> dict[str, Any]:
+def note(site: Site, _page: Page, name: str) -> dict[str, Any]:
     """A note on doubtful wording."""
     return {"note": _entry(site.plan.notes, name, "a note")}
 
 
 @macro
-def words(site: Site, page: Page, *words: str) -> dict[str, Any]:
+def words(site: Site, _page: Page, *words: str) -> dict[str, Any]:
     """A short list of words explained, at most eight."""
-    if not 0 < len(words) <= MOST_WORDS:
+    if not 0 < len(words) <= MOST_TERMS:
         raise MacroError(
-            f"{len(words)} words are named. Name 1 to {MOST_WORDS}: those that are needed most."
+            f"{len(words)} words are named. Name 1 to {MOST_TERMS}: those that are needed most."
         )
     return {"terms": [_entry(site.plan.terms, word, "a word explained here") for word in words]}
 
 
 @macro
-def objectives(site: Site, page: Page) -> dict[str, Any]:
+def objectives(_site: Site, _page: Page) -> dict[str, Any]:
     """The strategic objectives that the plan serves."""
     return {}
 
@@ -296,7 +295,7 @@ def objectives(site: Site, page: Page) -> dict[str, Any]:
 def _parts(name: str, title: str) -> None:
     """Register a macro that lists one part of data/frameworks.yml."""
 
-    def show(site: Site, page: Page) -> dict[str, Any]:
+    def show(site: Site, _page: Page) -> dict[str, Any]:
         return {"items": getattr(site.plan.frameworks, name)}
 
     show.__name__, show.__doc__ = name, f"{title}, in the plan's words and in plain words."
@@ -311,7 +310,7 @@ _parts("ogim", "The parts of a chapter's full document")
 
 
 @macro
-def get_help(site: Site, page: Page, *lines: str) -> dict[str, Any]:
+def get_help(site: Site, _page: Page, *lines: str) -> dict[str, Any]:
     """Up to three ways to help that are not the plan's, and the way to all of them."""
     if not 0 < len(lines) <= MOST_HELP:
         raise MacroError(
@@ -321,32 +320,32 @@ def get_help(site: Site, page: Page, *lines: str) -> dict[str, Any]:
 
 
 @macro
-def all_help(site: Site, page: Page) -> dict[str, Any]:
+def all_help(site: Site, _page: Page) -> dict[str, Any]:
     """Every way to help, by group, with where each was read and whether a person has checked it."""
     lines = list(site.plan.help.values())
     return {"lines": lines, "unchecked": sum(not line.checked for line in lines)}
 
 
 @macro
-def edition(site: Site, page: Page) -> dict[str, Any]:
+def edition(_site: Site, _page: Page) -> dict[str, Any]:
     """The facts of this edition."""
     return {}
 
 
 @macro
-def ended(site: Site, page: Page) -> dict[str, Any]:
+def ended(_site: Site, _page: Page) -> dict[str, Any]:
     """That the time of the plan's priorities has passed, once it has."""
     return {}
 
 
 @macro
-def timeline(site: Site, page: Page) -> dict[str, Any]:
+def timeline(_site: Site, _page: Page) -> dict[str, Any]:
     """Dated events, those from outside the plan marked."""
     return {}
 
 
 @macro
-def publisher(site: Site, page: Page) -> dict[str, Any]:
+def publisher(_site: Site, _page: Page) -> dict[str, Any]:
     """Who publishes the site, or that this is not yet known."""
     return {}
 
@@ -355,13 +354,13 @@ def publisher(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
-def all_updates(site: Site, page: Page) -> dict[str, Any]:
+def all_updates(site: Site, _page: Page) -> dict[str, Any]:
     """Every update, newest first, with the pages that it is about."""
     return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}
 
 
 @macro
-def all_feeds(site: Site, page: Page) -> dict[str, Any]:
+def all_feeds(site: Site, _page: Page) -> dict[str, Any]:
     """The feeds of the whole site, and of each group, board and chapter."""
     return {"feeds": site.updates.feeds}
 
@@ -370,7 +369,7 @@ def all_feeds(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
-def known_problems(site: Site, page: Page, kind: str = "all") -> dict[str, Any]:
+def known_problems(site: Site, _page: Page, kind: str = "all") -> dict[str, Any]:
     """What is missing or hard: all of it, what breaks `rules` (under a heading of level 3), or what is `hard` and breaks none."""
     kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
     wanted = _entry(kinds, kind, "a kind of problem")
@@ -384,26 +383,26 @@ def known_problems(site: Site, page: Page, kind: str = "all") -> dict[str, Any]:
 
 
 @macro
-def tests_made(site: Site, page: Page) -> dict[str, Any]:
+def tests_made(site: Site, _page: Page) -> dict[str, Any]:
     """How the site was tested, by machine or by people, when, and what came of it."""
     tests = site.plan.accessibility.tests
     return {"tests": tests, "by_people": [test for test in tests if test.by == "people"]}
 
 
 @macro
-def not_tested(site: Site, page: Page) -> dict[str, Any]:
+def not_tested(_site: Site, _page: Page) -> dict[str, Any]:
     """What no person has tested yet."""
     return {}
 
 
 @macro
-def statement_dates(site: Site, page: Page) -> dict[str, Any]:
+def statement_dates(_site: Site, _page: Page) -> dict[str, Any]:
     """When the statement was prepared and reviewed, and when it is to be reviewed again."""
     return {}
 
 
 @macro
-def audit(site: Site, page: Page) -> dict[str, Any]:
+def audit(site: Site, _page: Page) -> dict[str, Any]:
     """What the last audit measured, with the commit and its date; or that no audit was made."""
     made = site.plan.audit
     return {"audit": made if made and made.commit else None}

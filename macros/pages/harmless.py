@@ -7,14 +7,19 @@ of the build as plain text, or without the attribute.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from html import unescape
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # After everything else has made and changed elements and attributes; MkDocs's own (0) makes links relative.
@@ -25,17 +30,18 @@ class Harmless(Extension):
     """A Markdown extension: HTML is text, and what may not be is taken away. `found` notes what was, for a check."""
 
     def __init__(self) -> None:
+        """Nothing was found so far."""
         super().__init__()
         self.found: list[str] = []
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page, or once for a check."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
-        if (
-            "fenced_code_block" in md.preprocessors
-        ):  # it would write attributes into HTML that no one sees again
-            md.preprocessors["fenced_code_block"].checked_for_deps = True
+        for processor in md.preprocessors:
+            if isinstance(processor, FencedBlockPreprocessor):
+                # It would write attributes into HTML that no one sees again.
+                processor.checked_for_deps = True
         md.treeprocessors.register(_TakeAway(md, self.found), "harmless", _LAST)
 
 

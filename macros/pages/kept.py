@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from typing import TYPE_CHECKING
 
-from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 _ID = re.compile(r'\sid="([^"]+)"')
 # After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
@@ -23,6 +26,7 @@ class Kept(Extension):
     """A Markdown extension for one build: `keep` puts HTML aside, and Markdown puts it back."""
 
     def __init__(self) -> None:
+        """Begin a build, with nothing put aside."""
         super().__init__()
         self._html: list[str] = []
         self._secret = secrets.token_hex(8)  # no page can write a mark of its own
@@ -33,7 +37,7 @@ class Kept(Extension):
         ids = "".join(f' id="{id_}"' for id_ in _ID.findall(html))
         return f'<hr data-kept="{self._secret}-{len(self._html) - 1}"{ids}>'
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page."""
         md.preprocessors.register(_PutBack(md, self._html, self._secret), "kept", _PRIORITY)
 

@@ -1,4 +1,4 @@
-"""What a page tells machines about itself: JSON-LD in the words of https://schema.org
+"""What a page tells machines about itself: JSON-LD in the words of schema.org (https://schema.org).
 
 Only what the site knows. It names a publisher only where data/plan.yml does.
 """
@@ -30,11 +30,11 @@ TYPES = {
 
 
 def linked_data(view: View) -> dict[str, Any]:
-    """The page that a view shows. The view is not that of the 404 page, which has no address."""
+    """The page that a view shows. The view is not that of the 404 page, to which nobody is sent."""
     site, updates = view.site, view.updates
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": TYPES.get(view.page.address or "", "WebPage"),
+        "@type": TYPES.get(view.page.address, "WebPage"),
         "name": view.heading,
         "description": view.description,
         "url": view.canonical,

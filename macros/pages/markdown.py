@@ -14,10 +14,10 @@ from __future__ import annotations
 import inspect
 import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
@@ -30,6 +30,9 @@ from .harmless import Harmless
 from .shell import FOOTER, HEADER
 from .site import MACROS, MacroError, Page, Site
 from .told import updates_are_about_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # As in mkdocs.yml, with those that MkDocs always takes.
 EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
@@ -281,7 +284,7 @@ def shell_leads_on(site: Site) -> Iterator[Problem]:
 
 def addresses_differ(site: Site) -> Iterator[Problem]:
     """One page has one address: about.md and about/index.md would stand at the same."""
-    first: dict[str | None, Page] = {}
+    first: dict[str, Page] = {}
     for page in site.pages.values():
         if (other := first.setdefault(page.address, page)) is not page:
             found = f"this page and docs/{readable(other.file)} have the same address, '{page.address}'. Rename one of them, or remove it."
@@ -321,9 +324,10 @@ def files_are_plain(docs: Path) -> Iterator[Problem]:
 
 
 def _picture(path: Path, shown: str) -> Iterator[Problem]:
-    text, problems = read_text(path, shown)
+    said, problems = read_text(path, shown)
     yield from problems
-    for match in _IN_A_PICTURE.finditer(text or ""):
+    text = said or ""
+    for match in _IN_A_PICTURE.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         yield Problem(
             shown,
@@ -345,7 +349,9 @@ def macros_are_calls(docs: Path) -> Iterator[Problem]:
         yield from problems
         lines = (text or "").split("\n")
         for number, line in enumerate(lines, 1):
-            if TEMPLATE.search(line) and isinstance((call := _call(lines, number))[0], int):
+            if (begin := TEMPLATE.search(line)) and isinstance(
+                (call := _call(lines, number, begin))[0], int
+            ):
                 yield Problem(shown, number, *call)
 
 
@@ -355,79 +361,97 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
     `missing` are the messages about pages that are missed already, so that they are not told again for each link.
     """
     used: set[str] = set()
-    fence, settings = "", 0
-    if _SETTINGS.match(text.lines[0]):
-        text.refuse(
-            1,
-            1,
-            "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.",
-        )
-        settings = next(
-            (n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1
-        )
+    fence, settings = "", _settings(text)
     for number, line in enumerate(text.lines, 1):
-        before, previous = "".join(text.bare[-1:]), "".join(text.lines[number - 2 : number - 1])
+        before = "".join(text.bare[-1:])
         text.bare.append("")
-        if TEMPLATE.search(line):  # in code too: macros run before Markdown is read
+        if command := TEMPLATE.search(line):  # in code too: macros run before Markdown is read
             if fence or not TEMPLATE.search(_CODE.sub("", line)):
                 text.refuse(
                     number,
-                    TEMPLATE.search(line).start() + 1,
+                    command.start() + 1,
                     "macros run inside code too. Write the name without the braces.",
                 )
             else:
-                text.whole = _run_macro(site, text, number, line, missing) and text.whole
+                text.whole = _run_macro(site, text, number, command, missing) and text.whole
+        elif number <= settings:
             continue
-        if number <= settings:
-            continue
-        if fence:
+        elif fence:
             fence = "" if line.rstrip(" ") == fence else fence
-            continue
-        if match := _FENCE.match(line):
-            if match[1] in (other.rstrip(" ") for other in text.lines[number:]):
-                fence = match[1]
-            else:
-                text.refuse(
-                    number,
-                    1,
-                    f"this block of code is never closed. Add a line '{match[1]}' after it, or take this line away.",
-                )
-            continue
-        if line.startswith("!!!") and not re.match(
-            r" {4}\s*\S", "".join(text.lines[number : number + 1])
-        ):
-            text.refuse(
-                number,
-                1,
-                "this box has no text. Write it in the lines that follow, each with four blanks in front.",
-            )
-        bare = text.bare[-1] = _CODE.sub(lambda m: " " * len(m[0]), line)
-        for match in _HTML.finditer(bare):
-            text.refuse(
-                number,
-                match.start() + 1,
-                f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro.",
-            )
-        if re.match(r"\s+#{1,6}\s", bare):
-            text.refuse(
-                number,
-                len(bare) - len(bare.lstrip()) + 1,
-                "a heading begins at the start of its line. Take the blanks in front of it away.",
-            )
-        level, heading, at = 0, "", number
-        if match := _HEADING.match(line):
-            level, heading = len(match[1]), match[2].rstrip().rstrip("#").strip()
-        elif before.strip() and _UNDERLINE.match(bare):
-            level, heading, at = (1 if bare[0] == "=" else 2), previous, number - 1
-        if level:
-            anchor = _ANCHOR.search(heading)
-            id_ = anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used)
-            text.claim(at, {id_})
-            text.lasting += [id_] if level > 1 else []
-            text.outline.append((at, level, _plain(heading)))
-            if not text.outline[-1][2]:
-                text.refuse(at, 1, "this heading has no text. Write it, or take the line away.")
+        elif match := _FENCE.match(line):
+            fence = _fence(text, number, match[1])
+        else:
+            text.bare[-1] = _CODE.sub(lambda m: " " * len(m[0]), line)
+            _check_line(text, number)
+            _note_heading(text, number, before, used)
     return text
+
+
+def _settings(text: Text) -> int:
+    """The last line of the settings that a page begins with, or 0 if it begins with none. They are refused."""
+    if not _SETTINGS.match(text.lines[0]):
+        return 0
+    text.refuse(
+        1,
+        1,
+        "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.",
+    )
+    return next((n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1)
+
+
+def _fence(text: Text, number: int, fence: str) -> str:
+    """What closes the block of code that a line opens. If nothing does, that is refused, and it opens none."""
+    if fence in (other.rstrip(" ") for other in text.lines[number:]):
+        return fence
+    text.refuse(
+        number,
+        1,
+        f"this block of code is never closed. Add a line '{fence}' after it, or take this line away.",
+    )
+    return ""
+
+
+def _check_line(text: Text, number: int) -> None:
+    """Refuse a box without a text, HTML, and a heading that does not begin its line."""
+    line, bare = text.lines[number - 1], text.bare[number - 1]
+    if line.startswith("!!!") and not re.match(
+        r" {4}\s*\S", "".join(text.lines[number : number + 1])
+    ):
+        text.refuse(
+            number,
+            1,
+            "this box has no text. Write it in the lines that follow, each with four blanks in front.",
+        )
+    for match in _HTML.finditer(bare):
+        text.refuse(
+            number,
+            match.start() + 1,
+            f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro.",
+        )
+    if re.match(r"\s+#{1,6}\s", bare):
+        text.refuse(
+            number,
+            len(bare) - len(bare.lstrip()) + 1,
+            "a heading begins at the start of its line. Take the blanks in front of it away.",
+        )
+
+
+def _note_heading(text: Text, number: int, before: str, used: set[str]) -> None:
+    """Note a heading that stands on a line, or on the one `before` if this line underlines it, with its anchor."""
+    line, bare = text.lines[number - 1], text.bare[number - 1]
+    if match := _HEADING.match(line):
+        at, level, heading = number, len(match[1]), match[2].rstrip().rstrip("#").strip()
+    elif before.strip() and _UNDERLINE.match(bare):
+        at, level, heading = number - 1, (1 if bare[0] == "=" else 2), text.lines[number - 2]
+    else:
+        return
+    anchor = _ANCHOR.search(heading)
+    id_ = anchor[1] if anchor else unique(slugify(unescape(_plain(heading)), "-"), used)
+    text.claim(at, {id_})
+    text.lasting += [id_] if level > 1 else []
+    text.outline.append((at, level, _plain(heading)))
+    if not text.outline[-1][2]:
+        text.refuse(at, 1, "this heading has no text. Write it, or take the line away.")
 
 
 def _plain(markdown: str) -> str:
@@ -439,10 +463,12 @@ Refused = tuple[int, str]  # column and message
 Call = tuple[str, tuple[str, ...]]  # a macro's name and the texts in its brackets
 
 
-def _call(lines: list[str], number: int) -> Call | Refused:
-    """The call of a macro on a line, which stands alone, exists, and takes plain texts; or why it is none."""
-    line = lines[number - 1]
-    start = (begin := TEMPLATE.search(line)).start() + 1
+def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused:
+    """The call of a macro on a line, which stands alone, exists, and takes plain texts; or why it is none.
+
+    `begin` is what begins a command there.
+    """
+    line, start = begin.string, begin.start() + 1
     match = _MACRO.fullmatch(line)
     if begin[0] != "{{":
         return (
@@ -472,9 +498,11 @@ def _call(lines: list[str], number: int) -> Call | Refused:
     return name, arguments
 
 
-def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]) -> bool:
-    """One macro call, tried for real. Whether it could be run."""
-    call = _call(text.lines, number)
+def _run_macro(
+    site: Site, text: Text, number: int, begin: re.Match[str], missing: set[str]
+) -> bool:
+    """One macro call, tried for real. Whether it could be run. `begin` is what begins it on its line."""
+    call = _call(text.lines, number, begin)
     if isinstance(call[0], int):
         text.refuse(number, *call)
         return False
@@ -486,7 +514,7 @@ def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]
     except MacroError as error:
         if (said := str(error)) not in missing:
             usage = f" Write {_usage(name)}." if said.startswith(f"'{name}' takes") else ""
-            text.refuse(number, line.index(name) + 1, said + usage)
+            text.refuse(number, begin.string.index(name) + 1, said + usage)
         return False
     text.claim(number, _ids(html))
     text.lasting += lasting(html)
@@ -497,7 +525,8 @@ def _run_macro(site: Site, text: Text, number: int, line: str, missing: set[str]
 def _usage(name: str) -> str:
     """How a macro is called."""
     arguments = ", ".join(
-        f'"{argument}"' for argument in list(inspect.signature(MACROS[name]).parameters)[2:]
+        f'"{argument.removesuffix("_")}"'
+        for argument in list(inspect.signature(MACROS[name]).parameters)[2:]
     )
     return f"{{{{ {name}({arguments}) }}}}"
 
@@ -546,8 +575,8 @@ def _check_rendered(text: Text, reader: Markdown, harmless: Harmless) -> None:
         reader.reset().convert("\n".join(lines))
     except RecursionError:
         text.refuse(1, 1, "lists or quotations are nested too deep on this page. Take a step out.")
-    for found in dict.fromkeys(harmless.found):
-        found = _as_typed(found, lines)
+    for taken in dict.fromkeys(harmless.found):
+        found = _as_typed(taken, lines)
         number = next(
             (n for n, line in enumerate(lines, 1) if found in line or unescape(found) in line), 1
         )
@@ -616,7 +645,7 @@ def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
             site,
             texts,
             text,
-            *place(match.start(3) + len(target) - len(target.lstrip())),
+            place(match.start(3) + len(target) - len(target.lstrip())),
             target.strip().removeprefix("<").removesuffix(">"),
         )
     for match in _IMAGE.finditer(whole):
@@ -626,50 +655,43 @@ def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
         )
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(whole):
-            _check_target(site, texts, text, *place(match.start(1)), match[1])
+            _check_target(site, texts, text, place(match.start(1)), match[1])
 
 
 def _check_target(
-    site: Site, texts: dict[str, Text], text: Text, line: int, column: int, target: str
+    site: Site, texts: dict[str, Text], text: Text, at: tuple[int, int], target: str
 ) -> None:
+    """Refuse a link's target that leads nowhere, at its line and column."""
     if not target.strip("#"):
         text.refuse(
-            line,
-            column,
+            *at,
             "this link leads nowhere. Write a page, such as words.md, or a whole address.",
         )
         return
     if _ELSEWHERE.match(target):
         if not (is_address(target) or re.fullmatch(r"tel:\+?[0-9]+", target)):
             text.refuse(
-                line,
-                column,
+                *at,
                 f"'{target}' is not a web address. Write all of it, with https:// in front.",
             )
         return
     path, _, anchor = target.partition("#")
     if path.startswith("/"):
         text.refuse(
-            line,
-            column,
+            *at,
             f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md.",
         )
         return
     file = _resolve(PurePosixPath(text.page.file).parent, path) if path else text.page.file
     if file not in site.pages:
-        if (
-            not path.endswith(".md")
-            and not file.startswith("..")
-            and os.path.isfile(site.docs / file)
-        ):
+        if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
             return
         folder = PurePosixPath(text.page.file).parent
         ways = sorted(_way(folder, other) for other in site.pages)
         near = allowed(ways, path).partition("Did you mean")
         hint = f" Did you mean{near[2]}" if near[1] else ""
         text.refuse(
-            line,
-            column,
+            *at,
             f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{hint}",
         )
     elif (
@@ -679,7 +701,15 @@ def _check_target(
         and anchor not in (anchors := texts[file].anchors)
     ):
         mend = allowed(sorted(anchors), anchor) if anchors else "Link to the whole page."
-        text.refuse(line, column, f"'{file}' has no anchor '{anchor}'. {mend}")
+        text.refuse(*at, f"'{file}' has no anchor '{anchor}'. {mend}")
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; none is at what is no way at all, such as a name that is too long."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _resolve(folder: PurePosixPath, path: str) -> str:

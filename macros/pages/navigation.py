@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.base import typed
 from ..plan.source import read_text
 from .site import Page, Site, macro
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def navigation(nav: list[Any], site: Site) -> list[Any]:
@@ -46,7 +48,7 @@ Line = tuple[
 
 
 @macro
-def site_map(site: Site, page: Page) -> dict[str, Any]:
+def site_map(site: Site, _page: Page) -> dict[str, Any]:
     """Every page in the order of the navigation, under its headings; what stands in none of them comes last."""
     text, _ = read_text(site.docs.parent / "mkdocs.yml", "mkdocs.yml")
     settings = typed(text or "")
@@ -72,8 +74,8 @@ def site_map(site: Site, page: Page) -> dict[str, Any]:
         file for file in site.pages if file not in headings
     ]:
         groups.setdefault(headings.get(file, "More pages"), []).append(line(site.pages[file]))
-    for one in [one for left in below.values() for one in left]:
-        groups.setdefault("More pages", []).append(line(one))
+    for rest in [one for left in below.values() for one in left]:
+        groups.setdefault("More pages", []).append(line(rest))
     return {
         "groups": [
             (heading, re.sub(r"\W+", "-", heading.lower()), lines)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Chapter
-from ..plan.outcomes import Chart, Outcome, Release
 from ..plan.themes import Found, Theme, ties
 from .site import Page, Site, macro
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..plan.model import Chapter
+    from ..plan.outcomes import Chart, Outcome, Period, Release
 
 # Up to so many areas, each is compared in a sentence of its own; beyond, the sentences sum up and the table tells.
 FEW = 4
@@ -46,7 +50,7 @@ def _sentence(words: str) -> str:
 def compared(outcome: Outcome, release: Release) -> list[str]:
     """Sentences that compare the measure's area with each other one, or sum up where there are many."""
     own, others = (
-        release.of(outcome.area),
+        release.figure(outcome.area),
         [value for value in release.values if value.area != outcome.area],
     )
     when = f"{release.period.said}, " if release.period else ""
@@ -70,17 +74,17 @@ def compared(outcome: Outcome, release: Release) -> list[str]:
     ]
 
 
-def gap_in_words(outcome: Outcome, release: Release) -> str:
-    """'The aim of 5 per cent by 2025 was 9.2 percentage points below the figure for County Durham.'"""
+def gap_in_words(outcome: Outcome, aim: Decimal, release: Release) -> str:
+    """How far they are apart: 'The aim of 5 per cent by 2025 was 9.2 percentage points below the figure for County Durham.'."""
     by = f" by {outcome.aim.by.shown}" if outcome.aim.by else ""
     when = f" {release.period.said}" if release.period else ""
-    return f"The aim of {aim_in_words(outcome)}{by} was {difference(outcome, outcome.aim.value, release.of(outcome.area))} the figure for {outcome.area}{when}."
+    return f"The aim of {aim_in_words(outcome)}{by} was {difference(outcome, aim, release.figure(outcome.area))} the figure for {outcome.area}{when}."
 
 
 def trend_in_words(outcome: Outcome, area: str, points: list[tuple[Release, Decimal]]) -> str:
     """How the first and the last figure differ, and whether it went one way."""
     (first, start), (last, end) = points[0], points[-1]
-    steps = [later - earlier for (_, earlier), (_, later) in zip(points, points[1:], strict=False)]
+    steps = [later - earlier for (_, earlier), (_, later) in pairwise(points)]
     both = " In between, it went both up and down." if min(steps) < 0 < max(steps) else ""
     if start == end:
         return f"The figure for {area} was {end} at the end ({last.when}), as at the start ({first.when}).{both}"
@@ -145,7 +149,7 @@ def _rows(outcome: Outcome, figures: list[tuple[str, Decimal, str]]) -> list[Row
     ]
 
 
-def _comparison(outcome: Outcome, chart: Chart) -> Drawn:
+def _comparison(outcome: Outcome, _chart: Chart) -> Drawn:
     release = outcome.in_time[-1]
     figures = [
         (value.area, value.value, "own" if value.area == outcome.area else "other")
@@ -163,16 +167,16 @@ def _comparison(outcome: Outcome, chart: Chart) -> Drawn:
     )
 
 
-def _gap(outcome: Outcome, chart: Chart) -> Drawn:
-    release, by = outcome.in_time[-1], outcome.aim.by
+def _gap(outcome: Outcome, _chart: Chart) -> Drawn:
+    release, by, aim = outcome.in_time[-1], outcome.aim.by, outcome.aim.number
     figures = [
-        (outcome.area, release.of(outcome.area), "own"),
-        (f"Aim by {by.shown}" if by else "Aim, no date given", outcome.aim.value, "aim"),
+        (outcome.area, release.figure(outcome.area), "own"),
+        (f"Aim by {by.shown}" if by else "Aim, no date given", aim, "aim"),
     ]
     return Drawn(
         "gap",
         "how far from the aim",
-        [gap_in_words(outcome, release)],
+        [gap_in_words(outcome, aim, release)],
         [release],
         _rows(outcome, figures),
         [],
@@ -181,15 +185,16 @@ def _gap(outcome: Outcome, chart: Chart) -> Drawn:
 
 
 def _trend(outcome: Outcome, chart: Chart) -> Drawn:
-    releases = [release for release in outcome.in_time if release.period]
+    dated = [(release, release.period) for release in outcome.in_time if release.period]
+    releases = [release for release, _ in dated]
     areas = chart.areas or (outcome.area,)
     highest = max(
         value for area in areas for release in releases if (value := release.of(area)) is not None
     ) or Decimal(1)
-    first, last = releases[0].period.middle, releases[-1].period.middle
+    first, last = dated[0][1].middle, dated[-1][1].middle
 
-    def across(release: Release) -> str:
-        return f"{(release.period.middle - first) / (last - first) * 100:.2f}"
+    def across(period: Period) -> str:
+        return f"{(period.middle - first) / (last - first) * 100:.2f}"
 
     def down(value: Decimal) -> str:
         return f"{(highest - value) / (highest - chart.axis_from) * 100:.2f}"
@@ -198,12 +203,10 @@ def _trend(outcome: Outcome, chart: Chart) -> Drawn:
     for area in areas:
         values = [release.of(area) for release in releases]
         places = [
-            value if value is None else (across(release), down(value))
-            for release, value in zip(releases, values, strict=True)
+            None if value is None else (across(period), down(value))
+            for (_, period), value in zip(dated, values, strict=True)
         ]
-        strokes = [
-            (*one, *next_) for one, next_ in zip(places, places[1:], strict=False) if one and next_
-        ]
+        strokes = [(*one, *next_) for one, next_ in pairwise(places) if one and next_]
         lines.append(Line(area, [place for place in places if place], strokes, values))
         sentences.append(
             trend_in_words(
@@ -267,7 +270,7 @@ def _told(outcome: Outcome) -> Told:
 
 
 @macro
-def outcomes_report(site: Site, page: Page) -> dict[str, Any]:
+def outcomes_report(site: Site, _page: Page) -> dict[str, Any]:
     """For whom the page on outcomes is a report, of which day, and what it holds."""
     measures = site.plan.outcomes.values()
     return {
@@ -280,7 +283,7 @@ def outcomes_report(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
-def outcomes(site: Site, page: Page) -> dict[str, Any]:
+def outcomes(site: Site, _page: Page) -> dict[str, Any]:
     """Each objective with its measures: what was aimed at, by when, figures, charts, and what is missing."""
     measures = [_told(outcome) for outcome in site.plan.outcomes.values()]
     return {
@@ -292,7 +295,7 @@ def outcomes(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
-def read_across(site: Site, page: Page) -> dict[str, Any]:
+def read_across(site: Site, _page: Page) -> dict[str, Any]:
     """Each theme with the chapters that the papers tie to it, and each board with the themes of its chapters."""
     plan = site.plan
     live = [chapter for chapter in plan.chapters.values() if chapter.status != "retired"]

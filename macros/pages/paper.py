@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from ..plan.reports import Report
+from typing import TYPE_CHECKING
+
+from rcssmin import cssmin
+
 from .progress import paper_of
 from .site import Page, Site
+
+if TYPE_CHECKING:
+    from ..plan.reports import Report
 
 STYLES = ("plan.css", "pages.css", "progress.css")
 
 
 def paper(site: Site, report: Report) -> str:
     """The HTML of a board paper, with its style sheets inside. Its links lead to the site's address."""
-    styles = "".join((site.docs / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
+    sheets = ((site.docs / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
+    styles = "".join(map(cssmin, sheets))
     return site.fill(
         "paper.html", page=Page("paper", "/"), paper=paper_of(site.plan, report), styles=styles
     )

@@ -6,13 +6,15 @@ partials/wording.html; macros/publish/partners.py writes the codes and the files
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.model import Chapter, Stage
-from .site import Made, MacroError, Page, Site, macro, made, published
+from .site import MacroError, Made, Page, Site, macro, made, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PLAN = "plan"
 TABLES = ("/partners/partners.csv", "/partners/partners.json")
@@ -81,7 +83,7 @@ def _kit(site: Site, id_: str, subject: Chapter | Stage | None) -> Kit:
             kind, title, address, short = "plan", "The whole plan", "/", ""
     chapters = (
         [c for c in site.plan.chapters_of(subject) if c.status != "retired"]
-        if kind == "group"
+        if isinstance(subject, Stage)
         else []
     )
     shown = {
@@ -92,11 +94,15 @@ def _kit(site: Site, id_: str, subject: Chapter | Stage | None) -> Kit:
         "chapters": chapters,
     }
     said = site.template("partials/wording.html").make_module(shown)
-    texts = {
-        name: " ".join(getattr(said, name).unescape().split())
-        for name in ("words", "post", "newsletter")
-    }
-    return Kit(id_, kind, subject, title, address, site.url + short, **texts, html=str(said.html))
+    words, post, newsletter, html = (
+        getattr(said, name) for name in ("words", "post", "newsletter", "html")
+    )
+    words, post, newsletter = (
+        " ".join(text.unescape().split()) for text in (words, post, newsletter)
+    )
+    return Kit(
+        id_, kind, subject, title, address, site.url + short, words, post, newsletter, str(html)
+    )
 
 
 @made
@@ -138,25 +144,25 @@ def kit_files(site: Site) -> Iterator[str]:
 
 
 @macro
-def partner_kit(site: Site, page: Page, id: str) -> dict[str, Any]:
+def partner_kit(site: Site, _page: Page, id_: str) -> dict[str, Any]:
     """All that a partner needs to share one chapter, one group or the plan."""
-    if id not in kits(site):
-        raise MacroError(f"there is nothing to share that is called '{id}'.")
-    kit = kits(site)[id]
+    if id_ not in kits(site):
+        raise MacroError(f"there is nothing to share that is called '{id_}'.")
+    kit = kits(site)[id_]
     return {
         "kit": kit,
         "lit": tuple((c.number - 1, c.stage.number) for c in _chapters(site, kit.subject)),
     }
 
 
-def _chapters(site: Site, subject: Chapter | Stage | None) -> list[Chapter]:
+def _chapters(site: Site, subject: Chapter | Stage | None) -> tuple[Chapter, ...]:
     if isinstance(subject, Chapter):
-        return [subject]
-    return site.plan.chapters_of(subject) if subject else list(site.plan.chapters.values())
+        return (subject,)
+    return site.plan.chapters_of(subject) if subject else tuple(site.plan.chapters.values())
 
 
 @macro
-def partners(site: Site, page: Page) -> dict[str, Any]:
+def partners(site: Site, _page: Page) -> dict[str, Any]:
     """Every kit by group, with its short address, and the files that hold them all."""
     found = kits(site)
     groups = [

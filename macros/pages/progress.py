@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..plan.load import Plan
-from ..plan.model import Board, Chapter, Priority, Stage
-from ..plan.quarters import Quarter
 from ..plan.reports import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status, Step
-from .site import Made, MacroError, Page, Site, macro, made
+from .site import MacroError, Made, Page, Site, macro, made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..plan.load import Plan
+    from ..plan.model import Board, Chapter, Priority, Stage
+    from ..plan.quarters import Quarter
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ def highlight_reports(site: Site) -> Iterator[Made]:
 
 
 @macro
-def highlight_report(site: Site, page: Page, board: str, quarter: str) -> dict[str, Any]:
+def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[str, Any]:
     """The page of one highlight report, and the ways to those before and after it."""
     reports = site.plan.reports.of_board(site.plan.boards[board])
     place = next((n for n, report in enumerate(reports) if str(report.quarter) == quarter), None)
@@ -237,7 +240,7 @@ def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]
 
 
 @macro
-def progress(site: Site, page: Page) -> dict[str, Any]:
+def progress(site: Site, _page: Page) -> dict[str, Any]:
     """How the whole plan stands by the last reports: by board, group and status, and what has changed."""
     plan, quarter = site.plan, site.plan.reports.quarter
     boards = [board for board in plan.boards.values() if plan.chapters_of(board)]

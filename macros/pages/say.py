@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..plan.load import Plan
 from ..plan.model import Chapter, Route
 from ..plan.problems import allowed
-from .site import Made, MacroError, Page, Site, made, macro
+from .site import MacroError, Made, Page, Site, macro, made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..plan.load import Plan
 
 PLACE = "/have-your-say/"
 THANKS = "/thank-you/"
@@ -93,31 +96,31 @@ def say_chapter(site: Site, page: Page, chapter: str) -> dict[str, Any]:
 
 
 @macro
-def say_thanks(site: Site, page: Page) -> dict[str, Any]:
+def say_thanks(site: Site, _page: Page) -> dict[str, Any]:
     """Thanks, after words were sent, and what is known of what happens next."""
     return {"route": site.plan.about.feedback}
 
 
 @macro
-def said_and_done(site: Site, page: Page) -> dict[str, Any]:
+def said_and_done(site: Site, _page: Page) -> dict[str, Any]:
     """What people said, in summary, what was answered or changed, and what still waits."""
     return {"themes": tuple(site.plan.feedback.values())}
 
 
 @macro
-def say_privacy(site: Site, page: Page) -> dict[str, Any]:
+def say_privacy(site: Site, _page: Page) -> dict[str, Any]:
     """What happens to words that readers send: who gets them, how long they are kept, whom to ask."""
     return {"route": site.plan.about.feedback}
 
 
 @macro
-def other_websites(site: Site, page: Page) -> dict[str, Any]:
+def other_websites(site: Site, _page: Page) -> dict[str, Any]:
     """When a reader's browser is sent to another website: by a link, and by Send if the forms have it."""
     return {"sends": bool(endpoint(site.plan))}
 
 
 @macro
-def ways_to_ask(site: Site, page: Page, purpose: str) -> dict[str, Any]:
+def ways_to_ask(site: Site, _page: Page, purpose: str) -> dict[str, Any]:
     """How to reach the publisher, or whoever takes such words: about `anything`, to ask for `formats`, to report `problems`."""
     purposes = ("anything", "formats", "problems")
     if purpose not in purposes:

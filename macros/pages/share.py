@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from .site import Site
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-_TOKEN = re.compile(r"--(\w+):(#[0-9a-f]{6})")
+    from ..plan.model import Chapter
+    from .site import Site
+
+_TOKEN = re.compile(r"--(\w+): (#[0-9a-f]{6});")
 
 
 @dataclass(frozen=True)
@@ -56,5 +61,5 @@ def drawing(site: Site, picture: Picture) -> str:
     return site.fill("partials/share.html", **shown)
 
 
-def _lit(chapters: list) -> tuple[tuple[int, int], ...]:
+def _lit(chapters: Iterable[Chapter]) -> tuple[tuple[int, int], ...]:
     return tuple((chapter.number - 1, chapter.stage.number) for chapter in chapters)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.model import Board, Chapter, Stage
 from .addresses import Standing
 from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
 from .share import Picture, pictures
-from .site import Made, Page, Site, day
-from .updates import Feed, Told
+from .site import Made, Missing, Page, Site, day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .updates import Feed, Told
 
 # Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
 HEADER = (
@@ -90,7 +94,7 @@ def exits(site: Site, page: Page) -> bool:
     lines = (
         subject.help
         if isinstance(subject, Chapter)
-        else {HELP: every, "/search/": in_danger}.get(page.address or "", ())
+        else {HELP: every, "/search/": in_danger}.get(page.address, ())
     )
     return any(line.group == "abuse" for line in lines)
 
@@ -149,7 +153,7 @@ class View:
         files = [
             f
             for start, files in ASSETS.items()
-            if (self.page.address or "").startswith(start)
+            if self.page.address.startswith(start)
             for f in files
         ]
         exits = (
@@ -176,18 +180,20 @@ class View:
     @property
     def say_here(self) -> bool:
         """Whether this page is one of the forms, or the thanks for using one."""
-        return (self.page.address or "").startswith((PLACE, THANKS))
+        return self.page.address.startswith((PLACE, THANKS))
 
     @property
     def canonical(self) -> str | None:
-        """The page's whole address, or None for the 404 page, which has none."""
-        return self.page.address and self.site.url + self.page.address[1:]
+        """The page's whole address, or None for the 404 page, to which nobody is sent."""
+        if isinstance(self.page, Missing):
+            return None
+        return self.site.url + self.page.address[1:]
 
     @property
     def improve(self) -> tuple[tuple[str, str], ...]:
         """Where readers can improve what stands on the page: a name and a whole address for each file that it comes from."""
         page = self.page
-        if not self.site.editing or not page.address:
+        if not self.site.editing or isinstance(page, Missing):
             return ()
         if isinstance(page, Made):
             files: tuple[tuple[str, str], ...] = (("Improve this page", page.file),)
@@ -235,10 +241,11 @@ class Shell:
     day = staticmethod(day)
 
     def __init__(self, site: Site) -> None:
+        """Look up where anchors lead that are gone from the pages of `site`."""
         self.site = site
         self.plan = site.plan
         self.left = Standing(site).left
-        self._shown: dict[str | None, View] = {}
+        self._shown: dict[str, View] = {}
 
     def view(self, url: str | None, title: str | None, content: str | None) -> View:
         """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
@@ -248,6 +255,8 @@ class Shell:
         chapters = list(plan.chapters.values())
         heading = unescape(title or "Page not found")
         trail: tuple[tuple[str, str], ...] = ()
+        group: int | None = None
+        lit: Sequence[Chapter] = ()
         match subject:
             case Chapter():
                 kind, shown, group = (
@@ -265,37 +274,44 @@ class Shell:
                     (("Chapters", "/chapters/"),),
                 )
             case Board():
-                kind, shown, group = "board", subject.name, None
+                kind, shown = "board", subject.name
                 description, lit, trail = (
                     subject.summary,
                     plan.chapters_of(subject),
                     (("Boards", "/boards/"),),
                 )
             case _:
-                kind, shown, group, lit = "page", heading, None, ()
+                kind, shown = "page", heading
                 description = _first_paragraph(content or "") or heading
-                if (
-                    page.address
-                    and page.address.startswith("/about/")
-                    and page.address != "/about/"
-                ):
+                if page.address.startswith("/about/") and page.address != "/about/":
                     trail = (("About the plan", "/about/"),)
         if isinstance(page, Made):
             trail, of = page.trail, page.of
             if isinstance(of, Chapter):
                 group, lit = of.stage.number, (of,)
             elif of:
-                group, lit = getattr(of, "number", None), plan.chapters_of(of)
+                group = of.number if isinstance(of, Stage) else None
+                lit = plan.chapters_of(of)
         if page.address == "/":
             kind, shown, lit = "home", f"What {about.place} planned for health and care", chapters
-        if page.address is None:
+        if isinstance(page, Missing):
             kind, description = "missing", "There is no page at this address."
         suffix = f"{about.place} plan {about.period}"
-        current = trail[0][1] if trail else page.address or ""
+        current = trail[0][1] if trail else page.address
         view = View(
-            page, self.site, kind, f"{shown} – {suffix}", heading, _cut(description), group,
-            tuple((c.number - 1, c.stage.number) for c in lit), len(chapters), trail, current, self._moved(page),
-        )  # fmt: skip
+            page=page,
+            site=self.site,
+            kind=kind,
+            title=f"{shown} – {suffix}",
+            heading=heading,
+            description=_cut(description),
+            group=group,
+            lit=tuple((c.number - 1, c.stage.number) for c in lit),
+            arches=len(chapters),
+            trail=trail,
+            current=current,
+            moved=self._moved(page),
+        )
         self._shown[page.address] = view
         return view
 
@@ -306,7 +322,7 @@ class Shell:
     def _moved(self, page: Page) -> tuple[tuple[str, str, str], ...]:
         """The anchors that are gone from a page, as (anchor, name of what it leads to, its address)."""
         found = []
-        for anchor, target in self.left.get(page.address or "", {}).items():
+        for anchor, target in self.left.get(page.address, {}).items():
             address, _, there = target.partition("#")
             name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
             found.append((anchor, name, target))

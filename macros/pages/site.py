@@ -7,16 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
-from jinja2.runtime import Context
 
-from ..plan.load import Plan
 from ..plan.model import Board, Chapter, Stage
 from ..plan.source import read_text
 from .updates import Updates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
+
+    from ..plan.load import Plan
 
 PLACEHOLDER = "https://plan.example/"
 
@@ -27,18 +34,23 @@ class MacroError(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its Markdown file relative to docs/, and its address from the site's root.
-
-    The 404 page has no address of its own: it is served at any depth.
-    """
+    """One page: its Markdown file relative to docs/, and its address from the site's root."""
 
     file: str
-    address: str | None
+    address: str
 
     @property
     def id(self) -> str:
         """The file's name without its ending: the id of the chapter, stage or board that the page shows."""
         return Path(self.file).stem
+
+
+@dataclass(frozen=True)
+class Missing(Page):
+    """What a host shows wherever no page stands, at any depth: no link can count from it, and nobody is sent to it."""
+
+    file: str = "404.html"
+    address: str = "/404.html"
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,31 @@ def address_of(file: str) -> str:
     return f"/{path}"
 
 
+class Compiled(jinja2.BytecodeCache):
+    """The templates that this process has compiled: each text once, however often a plan is read and in whatever folder."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
+        del filename
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja the code of a template, if it is known."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that Jinja has made."""
+        if bucket.code:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
 class Site:
     """The plan, the pages that exist, and the fragments that turn one into the other.
 
@@ -101,6 +138,7 @@ class Site:
     """
 
     def __init__(self, plan: Plan, root: Path, url: str, editing: str | None = None) -> None:
+        """Find the pages below `root`/docs, and make those that are made from data alone."""
         self.plan = plan
         self.editing = editing
         self.url = url.rstrip("/") + "/"
@@ -128,6 +166,7 @@ class Site:
         }
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(root / "overrides"),
+            bytecode_cache=COMPILED,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -161,7 +200,7 @@ class Site:
     def page_at(self, url: str | None) -> Page:
         """The page that MkDocs calls by `url` (relative to the site's root), or the 404 page for None."""
         if url is None:
-            return Page("404.html", None)
+            return Missing()
         return self._by_address["/" + url.removeprefix("./").removeprefix("/")]
 
     @cached_property
@@ -173,12 +212,12 @@ class Site:
         if isinstance(page, Made):
             return None
         folder, _, _ = page.file.rpartition("/")
-        table = {
+        tables: dict[str, Mapping[str, Chapter | Board | Stage]] = {
             "chapters": self.plan.chapters,
             "boards": self.plan.boards,
             "": self.plan.stages,
-        }.get(folder, {})
-        return table.get(page.id)
+        }
+        return tables.get(folder, {}).get(page.id)
 
     def owner(self, page: Page) -> Chapter | Board | Stage | None:
         """What a page belongs to: what it is about, or for a page that is made from data, what that data is of."""
@@ -246,7 +285,7 @@ class Site:
             and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file())
         ):
             raise MacroError(f"no page stands at '{address}'.")
-        if page.address is None:
+        if isinstance(page, Missing):
             return urlsplit(self.url).path + address[1:] + anchor
         if address == page.address and anchor:
             return anchor
@@ -284,7 +323,7 @@ def _lines(html: str) -> Iterator[str]:
 
 def _arguments(name: str) -> str:
     names = [
-        f"{'any number of ' if p.kind is p.VAR_POSITIONAL else ''}{p.name}"
+        f"{'any number of ' if p.kind is p.VAR_POSITIONAL else ''}{p.name.removesuffix('_')}"
         for p in list(inspect.signature(MACROS[name]).parameters.values())[2:]
     ]
     return " and ".join(names) or "nothing in its brackets"
@@ -292,7 +331,8 @@ def _arguments(name: str) -> str:
 
 @jinja2.pass_context
 def _link_to(context: Context, target: str) -> str:
-    return context["site"].link(context["page"], target)
+    site, page = context["site"], context["page"]
+    return str(site.link(page, target))
 
 
 def day(date: Any) -> str:

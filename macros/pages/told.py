@@ -6,16 +6,19 @@ changes_are_told          (warning) a chapter that differs from an earlier versi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..plan.base import Base, difference, typed
 from ..plan.model import ALL
 from ..plan.problems import Problem, allowed
 from ..plan.source import Source, read_text, read_yaml
-from .site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .site import Site
 
 FILE = "data/updates.yml"
 
@@ -23,7 +26,9 @@ FILE = "data/updates.yml"
 def updates_are_about_pages(site: Site) -> Iterator[Problem]:
     """An update leads to the pages that it is about."""
     source, _ = read_yaml(site.docs.parent / FILE, FILE)
-    for place, update in enumerate(site.plan.updates if source and site.plan.whole else ()):
+    if source is None or not site.plan.whole:
+        return
+    for place, update in enumerate(site.plan.updates):
         for nth, address in enumerate(update.about):
             if address != ALL and not site.has_page(address):
                 near = allowed([page.address for page in site.listed], address).partition(

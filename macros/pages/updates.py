@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..plan.model import ALL, Board, Chapter, Stage, Update
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ..plan.model import SiteUpdate
     from .site import Page, Site
+
+_Update = TypeVar("_Update", bound=Update)
 
 # Pages that show a part of every chapter, so that they change with each of them.
 OF_EVERY_CHAPTER = ("/", "/chapters/", "/priorities/", "/leads/", "/boards/", "/search/")
@@ -61,12 +65,12 @@ class Feed:
 
     @property
     def atom(self) -> str:
-        """The address of the feed in the form of https://www.rfc-editor.org/rfc/rfc4287"""
+        """The address of the feed as Atom (https://www.rfc-editor.org/rfc/rfc4287)."""
         return f"{self.folder}feed.xml"
 
     @property
     def json(self) -> str:
-        """The address of the feed in the form of https://www.jsonfeed.org/version/1.1/"""
+        """The address of the feed as JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
         return f"{self.folder}feed.json"
 
     @property
@@ -80,32 +84,38 @@ def _key(chapter: Chapter) -> str:
     return f"chapter-{chapter.number}"
 
 
-def _told(updates: Sequence[Update], chapter: Chapter | None = None) -> Iterator[Told]:
-    """The updates of a chapter's file, or of the rest, in the order of time. Each is named by its date, and its place on that day."""
-    id_, key = (f"{chapter.id}-", f"{_key(chapter)}-") if chapter else ("", "")
+def _of_chapter(chapter: Chapter) -> Iterator[Told]:
+    """The updates of a chapter's file, in the order of time."""
+    about = (f"/chapters/{chapter.id}/",)
+    for day, update in _by_day(chapter.updates):
+        id_, key = f"{chapter.id}-{day}", f"{_key(chapter)}-{day}"
+        yield Told(id_, key, update.date, update.what, update.why, about)
+
+
+def _of_the_rest(updates: Sequence[SiteUpdate]) -> Iterator[Told]:
+    """The updates of data/updates.yml, in the order of time."""
+    for day, update in _by_day(updates):
+        about = () if ALL in update.about else update.about
+        yield Told(day, day, update.date, update.what, update.why, about)
+
+
+def _by_day(updates: Sequence[_Update]) -> Iterator[tuple[str, _Update]]:
+    """Updates in the order of time, each with what names it in its file: its date, and its place on that day."""
     days: Counter[date] = Counter()
     for update in sorted(updates, key=lambda update: update.date):
         days[update.date] += 1
-        day = f"{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else "")
-        about = (f"/chapters/{chapter.id}/",) if chapter else update.about
-        yield Told(
-            id_ + day,
-            key + day,
-            update.date,
-            update.what,
-            update.why,
-            () if ALL in about else about,
-        )
+        yield f"{update.date}" + (f"-{days[update.date]}" if days[update.date] > 1 else ""), update
 
 
 class Updates:
     """All updates of a site, newest first. On one day, those of chapters come before those of the rest."""
 
     def __init__(self, site: Site) -> None:
+        """Put the updates of all files in `site` into the order of time."""
         self.site = site
-        told = list(_told(site.plan.updates))
+        told = list(_of_the_rest(site.plan.updates))
         for chapter in site.plan.chapters.values():
-            told += _told(chapter.updates, chapter)
+            told += _of_chapter(chapter)
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
     def of(self, page: Page) -> tuple[Told, ...]:
@@ -114,9 +124,7 @@ class Updates:
             return self.all
         return self._about(page.address, self.site.owner(page))
 
-    def _about(
-        self, address: str | None, subject: Chapter | Board | Stage | None
-    ) -> tuple[Told, ...]:
+    def _about(self, address: str, subject: Chapter | Board | Stage | None) -> tuple[Told, ...]:
         chapters = self.site.plan.chapters.values()
         if isinstance(subject, Chapter):
             shown = {subject.id}
@@ -131,7 +139,9 @@ class Updates:
     def feeds(self) -> tuple[Feed, ...]:
         """The feed of the whole site, then one for each group, board and chapter."""
         plan = self.site.plan
-        parts = [(stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()]
+        parts: list[tuple[str, str, Chapter | Board | Stage]] = [
+            (stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()
+        ]
         parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
         parts += [
             (chapter.title, f"/chapters/{chapter.id}/", chapter)

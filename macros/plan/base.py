@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import tarfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from .source import Way
 
 
 class BaseError(Exception):
@@ -51,7 +56,7 @@ class Base:
         return sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path)
 
     def text(self, path: str) -> str:
-        """A file's text in that version, with line ends as `\\n`. Raises BaseError if it was not there."""
+        r"""A file's text in that version, with line ends as `\n`. Raises BaseError if it was not there."""
         found = self._git("show", f"{self.revision}:./{path}")
         if found is None:
             raise BaseError(f"'{path}' was not there in '{self.revision}'.")
@@ -88,27 +93,28 @@ class Base:
 
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses."""
-        try:
-            done = subprocess.run(
-                ["git", *arguments], cwd=self.root, capture_output=True, check=False
-            )
-        except FileNotFoundError:
-            raise BaseError(
-                "Git is not installed here, so there is nothing to compare with."
-            ) from None
+        git = shutil.which("git")
+        if git is None:
+            raise BaseError("Git is not installed here, so there is nothing to compare with.")
+        done = subprocess.run([git, *arguments], cwd=self.root, capture_output=True, check=False)
         return done.stdout if done.returncode == 0 else None
 
 
 def typed(text: str) -> Any:
     """What a YAML file holds, as it was typed, without its comments and line breaks; None for what is not YAML."""
     try:
-        return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)
+        try:
+            return loader.get_single_data()
+        finally:
+            loader.dispose()
     except yaml.YAMLError:
         return None
 
 
-def difference(was: Any, now: Any, way: tuple = ()) -> tuple | None:
+def difference(was: Any, now: Any, way: Way = ()) -> Way | None:
     """The way to the first value that is not what it was, such as ("priorities", 0, "plain"); None if all are."""
+    pairs: list[tuple[Any, Any, Any]]
     if isinstance(was, dict) and isinstance(now, dict):
         pairs = [
             (name, was.get(name), now.get(name))
@@ -121,6 +127,10 @@ def difference(was: Any, now: Any, way: tuple = ()) -> tuple | None:
     else:
         return None if was == now else way
     return next(
-        (found for step, *both in pairs if (found := difference(*both, (*way, step))) is not None),
+        (
+            found
+            for step, one, other in pairs
+            if (found := difference(one, other, (*way, step))) is not None
+        ),
         None,
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
@@ -18,8 +18,13 @@ from .load import TABLES, Plan
 from .model import Chapter, Entry, Month, Named, Priority
 from .reports import Report, Reports
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 # A text of at most so many signs stands inside its sentence; a longer one stands below it, before and after.
 SHORT = 80
+# So many entries that came or went are named, and from here on two entries are alike: 1 is the same.
+MOST_NAMED, ALIKE = 3, 0.5
 PAST = {
     "changes": "changed",
     "change": "changed",
@@ -111,7 +116,7 @@ ONE_OF = {
     "moved": "redirect",
     "values": "value",
 }
-_MONTH = Month.__metadata__[0]
+_, _MONTH = get_args(Month)
 LABELS = (
     "title",
     "name",
@@ -145,6 +150,7 @@ class Change:
     field: str = ""
 
     def __str__(self) -> str:
+        """The change on one line."""
         return f"{self.who}: {self.says.removesuffix('.')}."
 
 
@@ -295,7 +301,7 @@ class _Comparison:
             likeness, old = max(
                 ((self._likeness(before[id_], after[new]), id_) for id_ in gone), default=(0.0, "")
             )
-            if likeness >= 0.5:
+            if likeness >= ALIKE:
                 moved[new] = old
         return moved
 
@@ -320,12 +326,12 @@ class _Comparison:
             past = "".join(f", and {PAST[said.verb]} {said.rest}" for said in news)
             said = _Said(*told)
             change = said.change(who, of, "status")
-            texts = {
-                "before": _joined(n.before for n in news),
-                "after": _joined(n.after for n in news),
-            }
             yield dataclasses.replace(
-                change, says=change.says + extra, said=change.said + past, **texts
+                change,
+                says=change.says + extra,
+                said=change.said + past,
+                before=_joined(n.before for n in news),
+                after=_joined(n.after for n in news),
             )
             found = left
         for field, said in found:
@@ -378,7 +384,7 @@ class _Comparison:
                 texts = _joined(_text(entry) for entry in entries)
                 told = f"{_count(len(entries), name)}" + (
                     ""
-                    if len(entries) > 3
+                    if len(entries) > MOST_NAMED
                     else ": " + "; ".join(_titled(entry) for entry in entries)
                 )
                 yield _Said(
@@ -408,7 +414,7 @@ class _Comparison:
     ) -> tuple[list[tuple[Entry, Entry]], list[Entry], list[Entry]]:
         """Which entry became which: those that say the same, then those most alike. The rest went, and came."""
         old, new, pairs = list(before), list(after), []
-        for alike in (1.0, 0.5):
+        for alike in (1.0, ALIKE):
             scored = [
                 (self._likeness(one, other), n, m)
                 for n, one in enumerate(old)
@@ -433,12 +439,11 @@ class _Comparison:
         names = [name for name in type(other).model_fields if name not in ("number", "id")]
         if all(self.same(getattr(one, name, None), getattr(other, name)) for name in names):
             return 1.0
-        texts = [
-            " ".join(_text(getattr(entry, name, None), True) for name in names)
+        words, others = (
+            " ".join(_text(getattr(entry, name, None), True) for name in names).split()
             for entry in (one, other)
-        ]
-        words = [text.split() for text in texts]
-        return min(0.99, difflib.SequenceMatcher(None, *words, autojunk=False).ratio())
+        )
+        return min(0.99, difflib.SequenceMatcher(None, words, others, autojunk=False).ratio())
 
 
 _STATUS: dict[tuple[str, str], tuple[str, str, str]] = {
@@ -516,25 +521,25 @@ def _names(name: str, of: str, before: tuple[Any, ...], after: tuple[Any, ...]) 
 
 def _without(some: list[str], others: list[str]) -> list[str]:
     """What is in one list and not in the other; an entry that stands there twice counts twice."""
-    left = list(others)
-    return [value for value in some if value not in left or left.remove(value)]
+    left, found = Counter(others), []
+    for value in some:
+        if left[value]:
+            left[value] -= 1
+        else:
+            found.append(value)
+    return found
 
 
 def _leading(value: Any) -> Any:
     """Pairs of a name and what it leads to, or of a name alone, as names."""
-    if (
-        isinstance(value, tuple)
-        and value
-        and all(
-            isinstance(pair, tuple)
-            and len(pair) == 2
-            and isinstance(pair[0], str)
-            and isinstance(pair[1], str | None)
-            for pair in value
-        )
-    ):
-        return tuple(f"{name} leads to {to}" if to else name for name, to in value)
-    return value
+    found = []
+    for pair in value if isinstance(value, tuple) else ():
+        match pair:
+            case (str() as name, (str() | None) as to):
+                found.append(f"{name} leads to {to}" if to else name)
+            case _:
+                return value
+    return tuple(found) or value
 
 
 def _passages(name: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
@@ -559,17 +564,8 @@ def _entries(value: Any) -> bool:
 
 def _text(value: Any, inside: bool = False) -> str:
     """A value as readers see it; of an entry all that it says, line by line, and of one that it refers to the name."""
-    if isinstance(value, Named) and inside:
-        return _titled(value)
     if isinstance(value, Entry):
-        lines = (
-            (name, getattr(value, name, None)) for name in type(value).model_fields if name != "id"
-        )
-        return "\n".join(
-            f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}"
-            for name, held in lines
-            if held not in (None, ())
-        )
+        return _titled(value) if isinstance(value, Named) and inside else _whole(value)
     if dataclasses.is_dataclass(value):  # a period, a quarter, a status
         return next(
             str(getattr(value, name)) for name in ("shown", "word", "name") if hasattr(value, name)
@@ -582,6 +578,18 @@ def _text(value: Any, inside: bool = False) -> str:
         separator = ", " if all(isinstance(held, Named) for held in value) else "\n"
         return separator.join(_text(held, True) for held in value)
     return "" if value is None else str(value)
+
+
+def _whole(entry: Entry) -> str:
+    """All that an entry says, line by line."""
+    lines = (
+        (name, getattr(entry, name, None)) for name in type(entry).model_fields if name != "id"
+    )
+    return "\n".join(
+        f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}"
+        for name, held in lines
+        if held not in (None, ())
+    )
 
 
 def _titled(entry: Any) -> str:
@@ -601,7 +609,7 @@ def _titled(entry: Any) -> str:
 def _label(name: str, entry: Entry) -> str:
     """An entry of a list inside another entry: 'priority 2', 'the note “Which lights”'."""
     if "number" in type(entry).model_fields:
-        return f"{_one(name)} {entry.number}"
+        return f"{_one(name)} {getattr(entry, 'number', None)}"
     shown = _titled(entry) if not hasattr(entry, "chapter") else str(entry.chapter)
     return f"the {_one(name)} “{shown}”"
 

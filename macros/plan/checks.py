@@ -35,17 +35,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import reports
-from .model import ALL, NOT_YET, Update
+from .model import ALL, NOT_YET
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
     from .load import Loaded
-    from .source import Source
+    from .model import Update
+    from .source import Source, Way
 
 
 def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
@@ -159,11 +162,11 @@ def aims_are_of_the_triple_aim(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources["outcomes"].problem((id_, "triple_aim"), found)
 
 
-def _updates(loaded: Loaded) -> Iterator[tuple[Source, tuple, Update]]:
+def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
     """Every update, with its file and the way to it: none while an entry is wrong, for its place is not known then."""
     if not loaded.whole:
         return
-    listed = [("updates", (), loaded.entries["updates"])]
+    listed: list[tuple[str, Way, Iterable[Update]]] = [("updates", (), loaded.entries["updates"])]
     listed += [
         (f"chapters/{id_}", ("updates",), chapter.updates)
         for id_, chapter in loaded.entries["chapters"].items()
@@ -218,7 +221,7 @@ def everything_is_used(loaded: Loaded) -> Iterator[Problem]:
 
 def reviews_are_not_overdue(loaded: Loaded) -> Iterator[Problem]:
     """What is to be looked at again by a date has been looked at."""
-    dated = [
+    dated: list[tuple[str, Way, Any]] = [
         ("plan", ("review",), loaded.entries["about"]),
         ("accessibility", ("review",), loaded.entries["accessibility"]),
     ]
@@ -244,7 +247,7 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
         source = loaded.sources[f"feedback/{id_}"]
         for place, subject in enumerate(theme.about):
             yield from loaded.not_there(source, ("about", place), subject, "the chapter")
-        dates = [
+        dates: list[tuple[Way, date | None]] = [
             (("heard",), theme.heard),
             (("last_heard",), theme.last_heard),
             *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers)),
@@ -254,7 +257,7 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Iterator[Problem]:
                 yield source.problem(
                     way, f"{day} is still to come. Write the day on which it was said or answered."
                 )
-        texts = [(("title",), theme.title), (("said",), theme.said)]
+        texts: list[tuple[Way, str | None]] = [(("title",), theme.title), (("said",), theme.said)]
         texts += [
             (("answers", n, field), getattr(a, field))
             for n, a in enumerate(theme.answers)

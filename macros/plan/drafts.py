@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .load import Plan
-from .model import Board, Chapter
-from .quarters import Quarter
+from .base import typed
 from .reports import LONGEST, STATUSES, Step, belongs, to_report
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from .load import Plan
+    from .model import Board, Chapter
+    from .quarters import Quarter
+
 WIDTH = 100
+SHORT = 70  # signs of a text that stands on the line of its name
 # What a new report holds in the place of what is to be filled in.
 BLANK = ""
 
@@ -88,10 +94,18 @@ def as_yaml(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) ->
     `data` is what an editor would type, as texts, lists and mappings. It is the same when the file is read again.
     """
     said = {
-        "board": board.name, "quarter": quarter.name, "first": _day(quarter.first), "last": _day(quarter.last), "from_": quarter.first,
-        "to": quarter.last, "date": quarter.next.first.replace(day=10), "longest": LONGEST,
-        "statuses": "\n".join(f"  #   {status.id:<12} {status.means}" for status in STATUSES.values()),
-    }  # fmt: skip
+        "board": board.name,
+        "quarter": quarter.name,
+        "first": _day(quarter.first),
+        "last": _day(quarter.last),
+        "from_": quarter.first,
+        "to": quarter.last,
+        "date": quarter.next.first.replace(day=10),
+        "longest": LONGEST,
+        "statuses": "\n".join(
+            f"  #   {status.id:<12} {status.means}" for status in STATUSES.values()
+        ),
+    }
     lines = [*HEAD.format(**said).splitlines()]
     for name in ("reported_by", "date", "received", "period_from", "period_to"):
         if name in EXPLAINED:
@@ -203,22 +217,23 @@ def _indented(lines: list[str], indent: int) -> list[str]:
 # Scalars
 
 
-class _Styled(str):
+@dataclass(frozen=True)
+class _Styled:
     """A text with the style in which YAML writes it: `>` in folded lines, `"` in quotation marks, None as it comes."""
 
-    style: str | None = None
+    text: str
+    style: str | None
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes every value as the text that it is: a date or a number needs no quotation marks here."""
 
-    yaml_implicit_resolvers: ClassVar[dict] = {}
 
-
+_Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_representer(
     _Styled,
-    lambda dumper, text: dumper.represent_scalar(
-        "tag:yaml.org,2002:str", str(text), style=text.style
+    lambda dumper, styled: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", styled.text, style=styled.style
     ),
 )
 
@@ -227,23 +242,13 @@ def pair(name: str, value: str) -> list[str]:
     """A line 'name: value', or several: as an editor would write it where it stays the same text so, else in quotation marks."""
     if value == BLANK:
         return [f"{name}:"]
-    for style in (None if len(value) < 70 else ">", '"'):
-        text = _Styled(value)
-        text.style = style
+    for style in (None if len(value) < SHORT else ">", '"'):
         lines = yaml.dump(
-            {name: text},
+            {name: _Styled(value, style)},
             Dumper=_Dumper,
             allow_unicode=True,
             width=WIDTH - 12 if style == ">" else 10**6,
         ).splitlines()
-        if _typed(_entry(lines, 6)) == [{name: value}]:
+        if typed("\n".join(_entry(lines, 6))) == [{name: value}]:
             return lines
     raise ValueError(f"{value!r} cannot be written as YAML")
-
-
-def _typed(lines: list[str]) -> Any:
-    """What these lines hold for a reader of the file."""
-    try:
-        return yaml.load("\n".join(lines), yaml.BaseLoader)
-    except yaml.YAMLError:
-        return None

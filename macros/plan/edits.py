@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .drafts import pair
-from .source import Source, read_yaml
+from .source import Source, Way, read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SIMPLE = re.compile(r"[/\w][\w/-]*( [\w/-]+)*")
 
 
-class NotEdited(Exception):
+class NotEditedError(Exception):
     """The file is laid out in a way that can't be changed line by line; the message says how to mend that."""
 
 
@@ -30,7 +32,7 @@ def written(data: dict[str, Any], *, inline: tuple[str, ...] = ()) -> list[str]:
         elif isinstance(value, dict):
             lines += [f"{name}:", *(f"  {line}" for line in written(value, inline=inline))]
         elif value is not None and (
-            value == [] or name in inline and all(_SIMPLE.fullmatch(item) for item in value)
+            value == [] or (name in inline and all(_SIMPLE.fullmatch(item) for item in value))
         ):
             lines.append(f"{name}: [{', '.join(value)}]")
         elif value is not None:
@@ -53,10 +55,11 @@ def listed(item: Any, *, inline: tuple[str, ...] = ()) -> list[str]:
 class Edited:
     """One YAML file that is changed. Every change is written at once, and the file read again.
 
-    Raises NotEdited if the file can't be read.
+    Raises NotEditedError if the file can't be read.
     """
 
     def __init__(self, path: Path, shown: str) -> None:
+        """Read the file at `path`, which messages call `shown`."""
         self.path, self.shown = path, shown
         self._read()
 
@@ -64,7 +67,7 @@ class Edited:
         raw = self.path.read_bytes()
         source, problems = read_yaml(self.path, self.shown)
         if source is None:
-            raise NotEdited("\n".join(map(str, problems)))
+            raise NotEditedError("\n".join(map(str, problems)))
         self.source: Source = source
         self.data: Any = source.data
         self._mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
@@ -94,14 +97,14 @@ class Edited:
         at = len(self.lines) - (self.lines[-1] == "")
         self.change(at, at, lines)
 
-    def replace(self, way: tuple, new: str) -> None:
+    def replace(self, way: Way, new: str) -> None:
         """Put another word in the place of the one that stands at `way`."""
         line, column = self.source.place(way)
         old = self._at(way)
         said = self.lines[line - 1]
         match = re.compile(rf"([\"']?){re.escape(old)}\1(?![\w-])").match(said, column - 1)
         if not match:
-            raise NotEdited(
+            raise NotEditedError(
                 f"{self.shown}:{line}:{column}: '{old}' does not stand in one line here. Write it so first."
             )
         self.lines[line - 1] = (
@@ -109,7 +112,7 @@ class Edited:
         )
         self._write()
 
-    def _at(self, way: tuple) -> Any:
+    def _at(self, way: Way) -> Any:
         value = self.data
         for step in way:
             value = value[step]
@@ -150,7 +153,7 @@ class Edited:
         if held:
             line = self.source.place((key, first))[0] - 1
             if line == start:
-                raise NotEdited(
+                raise NotEditedError(
                     f"{self.shown}:{start + 1}:1: '{key}' stands in brackets, or in one line. Write a line for each entry first."
                 )
             indent = len(self.lines[line]) - len(self.lines[line].lstrip())
@@ -159,7 +162,7 @@ class Edited:
             start, stop = self.block(key)
         self.change(stop, stop, [" " * indent + line for line in lines])
 
-    def take(self, way: tuple) -> None:
+    def take(self, way: Way) -> None:
         """Take away the one line whose name stands at `way`."""
         line = self.source.keys[way][0] - 1
         self.change(line, line + 1, [])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
-from .model import Address, ChapterId, Date, Entry, Named, Number, Own, _many, refuse
+from .model import Address, ChapterId, Date, Entry, Many, Named, Number, Own, refuse
 
 
 class Subject(Entry):
@@ -45,7 +45,7 @@ class Theme(Named):
 
     title: Own
     """The theme in a few words."""
-    about: Annotated[tuple[Subject, ...], BeforeValidator(_many)] = ()
+    about: Annotated[tuple[Subject, ...], Many] = ()
     """The chapters or priorities that it is about. Leave it out if it is about the plan as a whole."""
     heard: Date
     """The day on which it was first said."""
@@ -53,7 +53,7 @@ class Theme(Named):
     """The day on which it was last said."""
     said: Own
     """What people said, in summary and without names."""
-    answers: Annotated[tuple[Answer, ...], BeforeValidator(_many)] = ()
+    answers: Annotated[tuple[Answer, ...], Many] = ()
     """What was answered or done, oldest first."""
 
     @field_validator("last_heard")

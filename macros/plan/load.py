@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
 from . import checks, themes
 from .addresses import Addresses
-from .base import Base
 from .danger import Danger
+from .feedback import Theme
 from .model import (
     ID,
     About,
@@ -40,13 +37,24 @@ from .model import (
     kind,
     numbered,
 )
-from .feedback import Theme
 from .outcomes import Outcome
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
 from .reports import FOLDER, Report, Reports, received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+    from .base import Base
+    from .source import Way
+
+_Model = TypeVar("_Model", bound=Entry)
 
 # Files that hold a mapping of entries by id, in the order in which they refer to one another.
 TABLES: dict[str, type[Named]] = {
@@ -65,6 +73,15 @@ TABLES: dict[str, type[Named]] = {
 }
 # Folders that hold a file for each entry, named by its id.
 FOLDERS: dict[str, type[Named]] = {"chapters": Chapter, "feedback": Theme}
+# Files that are one entry, and files that are a list of entries.
+FILES: dict[str, type[Entry]] = {
+    "plan": About,
+    "frameworks": Frameworks,
+    "accessibility": Accessibility,
+    "addresses": Addresses,
+}
+LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
+_ONE_OF = {"timeline": "event", "updates": "update"}
 
 
 @dataclass(frozen=True)
@@ -133,8 +150,13 @@ class Plan:
     @cached_property
     def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:
         """For each chapter's id, the chapter before and the chapter after."""
-        order = [None, *self.chapters.values(), None]
-        return {order[n].id: (order[n - 1], order[n + 1]) for n in range(1, len(order) - 1)}
+        order = [*self.chapters.values()]
+        return {
+            chapter.id: (before, after)
+            for before, chapter, after in zip(
+                [None, *order], order, [*order[1:], None], strict=False
+            )
+        }
 
 
 @dataclass(frozen=True)
@@ -153,7 +175,7 @@ class Loaded:
             name.removeprefix("chapters/") for name in self.sources if name.startswith("chapters/")
         )
 
-    def not_there(self, source: Source, way: tuple, named: Any, what: str) -> Iterator[Problem]:
+    def not_there(self, source: Source, way: Way, named: Any, what: str) -> Iterator[Problem]:
         """A `chapter`, or its `priority`, that the entry at `way` names and that is not there. `what` says what the chapter is."""
         chapter = self.entries["chapters"].get(named.chapter)
         if self.chapter_ids and named.chapter not in self.chapter_ids:
@@ -197,20 +219,18 @@ def read_plan(
     entries["timeline"] = tuple(sorted(entries["timeline"], key=lambda event: event.sort))
     entries["chapters"] = dict(sorted(entries["chapters"].items(), key=lambda item: item[1].number))
     # What waits comes first, the longest wait before others; then what was answered, the latest first.
-    entries["feedback"] = dict(
-        sorted(
-            entries["feedback"].items(),
-            key=lambda item: (
-                not (t := item[1]).waits,
-                t.heard.toordinal() if t.waits else -t.latest.toordinal(),
-            ),
-        )
-    )
+    entries["feedback"] = dict(sorted(entries["feedback"].items(), key=lambda item: _turn(item[1])))
     entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
     return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
 
 
-class _Anything(dict):
+def _turn(theme: Theme) -> tuple[bool, int]:
+    """When it is a theme's turn to be told."""
+    days = theme.heard.toordinal() if theme.waits else -theme.latest.toordinal()
+    return not theme.waits, days
+
+
+class _Anything(dict[str, Named]):
     """Stands for a table whose file can't be read, so that its one problem is not told a hundred times."""
 
     def __init__(self, model: type[Named]) -> None:
@@ -226,23 +246,128 @@ class _Anything(dict):
 def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
-    problems: list[Problem] = []
-    sources: dict[str, Source] = {}
-    entries: dict[str, Any] = {}
-    context: dict[str, Any] = {}
+    reader = _Reader(root / "data")
+    reader.tables()
+    reader.files()
+    reader.audit()
+    reader.lists()
+    reader.folders()
+    reader.reports(drafts)
+    reader.problems += _strays(root / "data")
+    return Loaded(reader.entries, reader.sources, not reader.problems, today), reader.problems
 
-    def read(name: str) -> Source | None:
-        path = root / "data" / f"{name}.yml"
+
+@dataclass
+class _Reader:
+    """Reads data/ file by file. `known` holds what other files may refer to, by table: tables come first."""
+
+    data: Path
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    entries: dict[str, Any] = field(default_factory=dict)
+    known: dict[str, Mapping[str, Named]] = field(default_factory=dict)
+
+    def tables(self) -> None:
+        """Files that hold entries by id."""
+        for name, model in TABLES.items():
+            source = self._source(name)
+            if source is None or not isinstance(source.data, dict):
+                if source:
+                    found = f"{kind(source.data)} stands here where a mapping belongs. Write each entry under its id."
+                    self.problems.append(source.problem((), found))
+                self.known[name], self.entries[name] = _Anything(model), {}
+                continue
+            built = {key: self._entry(model, source, (key,), id=key) for key in source.data}
+            self.entries[name] = {key: value for key, value in built.items() if value}
+            self.known[name] = {
+                key: value or model.model_construct(id=key) for key, value in built.items()
+            }
+
+    def files(self) -> None:
+        """Files that are one entry."""
+        for name, model in FILES.items():
+            source = self._source(name)
+            self.entries["about" if name == "plan" else name] = source and self._entry(
+                model, source
+            )
+
+    def audit(self) -> None:
+        """The measured figures: without them the site says that there are none."""
+        self.entries["audit"] = None
+        if (path := self.data / "audit.json").exists():
+            source = self._read(path, "data/audit.json")  # JSON is read as YAML, for the places
+            self.entries["audit"] = source and self._entry(Audit, source)
+
+    def lists(self) -> None:
+        """Files that are a list of entries."""
+        for name, model in LISTS.items():
+            self.entries[name] = ()
+            source = self._source(name)
+            if source and isinstance(source.data, list):
+                read = (self._entry(model, source, (n,)) for n in range(len(source.data)))
+                self.entries[name] = tuple(entry for entry in read if entry)
+            elif source:
+                found = f"{kind(source.data)} stands here where a list belongs. Begin each {_ONE_OF[name]} with a dash."
+                self.problems.append(source.problem((), found))
+
+    def folders(self) -> None:
+        """Folders that hold a file for each entry."""
+        for folder, model in FOLDERS.items():
+            self.entries[folder] = {}
+            for path in _files(self.data / folder):
+                name = readable(path.name)
+                shown = f"data/{folder}/{name}"
+                if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+                    found = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
+                    self.problems.append(Problem(shown, 1, 1, found))
+                    continue
+                source = self._read(path, shown)
+                # Other files may name one that can't be read.
+                self.sources[f"{folder}/{path.stem}"] = source or Source(shown, None)
+                if source and (entry := self._entry(model, source, id=path.stem)):
+                    self.entries[folder][path.stem] = entry
+        if not (self.data / "chapters").is_dir():
+            self.problems.append(
+                Problem("data/chapters", 1, 1, "this folder is missing. Put it back.")
+            )
+
+    def reports(self, drafts: Mapping[str, Source]) -> None:
+        """The highlight reports, and the drafts that stand in for some of them."""
+        self.entries["reports"] = {}
+        boards = [*self.known["boards"]]
+        named, found = _report_files(self.data / FOLDER, self.known["boards"])
+        self.problems += found
+        ways = [name.split("/") for name in {*named, *drafts}]
+        for _, quarter, board in sorted(
+            ways, key=lambda way: (way[1], boards.index(way[2]) if way[2] in boards else 0, way[2])
+        ):
+            name = f"{FOLDER}/{quarter}/{board}"
+            shown = f"data/{name}.yml"
+            source = drafts.get(name) or self._read(self.data / f"{name}.yml", shown)
+            self.sources[name] = source or Source(shown, None)
+            if source and (report := self._entry(Report, source, quarter=quarter, board=board)):
+                self.entries["reports"][name] = report
+
+    def _source(self, name: str) -> Source | None:
+        """A file that has to be there."""
+        path, shown = self.data / f"{name}.yml", f"data/{name}.yml"
         if not path.exists():
-            problems.append(Problem(f"data/{name}.yml", 1, 1, "this file is missing. Put it back."))
+            self.problems.append(Problem(shown, 1, 1, "this file is missing. Put it back."))
             return None
-        source, found = read_yaml(path, f"data/{name}.yml")
-        problems.extend(found)
+        source = self._read(path, shown)
         if source:
-            sources[name] = source
+            self.sources[name] = source
         return source
 
-    def build(model: type[Entry], source: Source, way: tuple = (), **extra: Any) -> Entry | None:
+    def _read(self, path: Path, shown: str) -> Source | None:
+        source, found = read_yaml(path, shown)
+        self.problems += found
+        return source
+
+    def _entry(
+        self, model: type[_Model], source: Source, way: Way = (), **named: str
+    ) -> _Model | None:
+        """The entry at `way` of a file, or None. `named` is what the names of files, folders and entries say of it."""
         data = source.data
         for step in way:
             data = data[step]
@@ -250,126 +375,31 @@ def _read_entries(
             found = (
                 f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
             )
-            problems.append(source.problem(way, found))
+            self.problems.append(source.problem(way, found))
             return None
-        if "id" in data and "id" in extra:
-            problems.append(
-                source.problem(
-                    (*way, "id"),
-                    "'id' is not written here: the name above, or the file's name, is the id. Take this line away.",
-                    of_key=True,
-                )
-            )
-        for name in ("quarter", "board") if "quarter" in extra else ():
-            if name in data:
-                problems.append(
-                    source.problem(
-                        (name,),
-                        f"the {name} is not written here: {'the folder' if name == 'quarter' else 'the file'} is named after it. Take this line away.",
-                        of_key=True,
-                    )
-                )
+        self.problems += _named_twice(source, way, data, named)
         try:
-            return model.model_validate(data | extra, context=context)
+            return model.model_validate(data | named, context=self.known)
         except ValidationError as error:
-            problems.extend(
-                _problem(e, source, way, model) for e in error.errors(include_url=False)
-            )
+            self.problems += [
+                _problem(one, source, way, model) for one in error.errors(include_url=False)
+            ]
             return None
 
-    for name, model in TABLES.items():
-        source = read(name)
-        if source is None or not isinstance(source.data, dict):
-            if source:
-                problems.append(
-                    source.problem(
-                        (),
-                        f"{kind(source.data)} stands here where a mapping belongs. Write each entry under its id.",
-                    )
-                )
-            context[name], entries[name] = _Anything(model), {}
-            continue
-        built = {key: build(model, source, (key,), id=key) for key in source.data}
-        entries[name] = {key: value for key, value in built.items() if value}
-        context[name] = {
-            key: value or model.model_construct(id=key) for key, value in built.items()
-        }
-    context = MappingProxyType(context)
 
-    for name, model, key in (
-        ("plan", About, "about"),
-        ("frameworks", Frameworks, "frameworks"),
-        ("accessibility", Accessibility, "accessibility"),
-        ("addresses", Addresses, "addresses"),
-    ):
-        entries[key] = (source := read(name)) and build(model, source)
-
-    entries["audit"] = None  # measured figures: without them the site says that there are none
-    if (path := root / "data" / "audit.json").exists():
-        source, found = read_yaml(path, "data/audit.json")  # JSON is read as YAML, for the places
-        problems.extend(found)
-        entries["audit"] = source and build(Audit, source)
-
-    for name, model, what in (("timeline", Event, "event"), ("updates", SiteUpdate, "update")):
-        entries[name] = ()
-        if source := read(name):
-            if isinstance(source.data, list):
-                entries[name] = tuple(
-                    e for n in range(len(source.data)) if (e := build(model, source, (n,)))
-                )
-            else:
-                problems.append(
-                    source.problem(
-                        (),
-                        f"{kind(source.data)} stands here where a list belongs. Begin each {what} with a dash.",
-                    )
-                )
-
-    for folder, model in FOLDERS.items():
-        entries[folder] = {}
-        for path in _files(root / "data" / folder):
-            name = readable(path.name)
-            shown = f"data/{folder}/{name}"
-            if path.suffix != ".yml" or not ID.fullmatch(path.stem):
-                problems.append(
-                    Problem(
-                        shown,
-                        1,
-                        1,
-                        f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml.",
-                    )
-                )
-                continue
-            source, found = read_yaml(path, shown)
-            problems.extend(found)
-            sources[f"{folder}/{path.stem}"] = source or Source(
-                shown, None
-            )  # other files may name this one
-            if source and (entry := build(model, source, id=path.stem)):
-                entries[folder][path.stem] = entry
-    if not (root / "data" / "chapters").is_dir():
-        problems.append(Problem("data/chapters", 1, 1, "this folder is missing. Put it back."))
-
-    entries["reports"] = {}
-    named, found = _report_files(root / "data" / FOLDER, context["boards"])
-    problems.extend(found)
-    boards = [*context["boards"]]
-    ways = [name.split("/") for name in {*named, *drafts}]
-    for _, quarter, board in sorted(
-        ways, key=lambda way: (way[1], boards.index(way[2]) if way[2] in boards else 0, way[2])
-    ):
-        name = f"{FOLDER}/{quarter}/{board}"
-        source, found = (
-            (drafts[name], [])
-            if name in drafts
-            else read_yaml(root / "data" / f"{name}.yml", f"data/{name}.yml")
-        )
-        problems.extend(found)
-        sources[name] = source or Source(f"data/{name}.yml", None)
-        if source and (report := build(Report, source, quarter=quarter, board=board)):
-            entries["reports"][name] = report
-    problems.extend(_strays(root / "data"))
-    return Loaded(entries, sources, not problems, today), problems
+def _named_twice(
+    source: Source, way: Way, data: dict[str, Any], named: dict[str, str]
+) -> Iterator[Problem]:
+    """Lines that say what a name says already."""
+    if "id" in data and "id" in named:
+        found = "'id' is not written here: the name above, or the file's name, is the id. Take this line away."
+        yield source.problem((*way, "id"), found, of_key=True)
+    for name, what in (("quarter", "the folder"), ("board", "the file")):
+        if name in data and name in named:
+            found = (
+                f"the {name} is not written here: {what} is named after it. Take this line away."
+            )
+            yield source.problem((name,), found, of_key=True)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -380,7 +410,7 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _report_files(folder: Path, boards: Mapping[str, Board]) -> tuple[list[str], list[Problem]]:
+def _report_files(folder: Path, boards: Mapping[str, Named]) -> tuple[list[str], list[Problem]]:
     """The highlight reports in `folder`, by their ways from data/, and what does not belong there."""
     named, problems = [], []
     for quarter in _files(folder):
@@ -426,14 +456,8 @@ def _report_files(folder: Path, boards: Mapping[str, Board]) -> tuple[list[str],
 def _strays(data: Path) -> Iterator[Problem]:
     """Files in data/ that nothing reads: most likely a slip in a name."""
     known = {
-        *(f"{name}.yml" for name in TABLES),
-        "plan.yml",
-        "frameworks.yml",
-        "accessibility.yml",
-        "addresses.yml",
+        *(f"{name}.yml" for name in (*TABLES, *FILES, *LISTS)),
         "audit.json",
-        "timeline.yml",
-        "updates.yml",
         *FOLDERS,
         FOLDER,
     }
@@ -456,8 +480,8 @@ _SAID = {
 }
 
 
-def _problem(error: dict[str, Any], source: Source, way: tuple, model: type[Entry]) -> Problem:
-    kind_of, loc = error["type"], tuple(error["loc"])
+def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) -> Problem:
+    kind_of, loc = error["type"], error["loc"]
     if kind_of == "refused":
         for step in error["ctx"]["at"]:
             loc = loc[:-1] if step == ".." else (*loc, step)
@@ -469,13 +493,15 @@ def _problem(error: dict[str, Any], source: Source, way: tuple, model: type[Entr
     if kind_of == "extra_forbidden":
         names = [name for name in _fields(model, loc[:-1]) if name != "id"]
         return source.problem(
-            (*way, *loc), f"this line's name is '{loc[-1]}'. {allowed(names, loc[-1])}", of_key=True
+            (*way, *loc),
+            f"this line's name is '{loc[-1]}'. {allowed(names, str(loc[-1]))}",
+            of_key=True,
         )
     message = _SAID[kind_of].format(field=loc[-1] if loc else "", kind=kind(error["input"]))
     return source.problem((*way, *loc[:-1]) if kind_of == "missing" else (*way, *loc), message)
 
 
-def _fields(model: type[Entry], loc: tuple) -> list[str]:
+def _fields(model: type[Entry], loc: Way) -> list[str]:
     """The names that are allowed in the mapping at `loc` of a model."""
     for step in loc:
         if isinstance(step, str):

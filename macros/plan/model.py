@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -23,13 +23,20 @@ from pydantic_core import PydanticCustomError
 from .problems import allowed
 from .quarters import Quarter
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .source import Way
+
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# So many words explained under a quotation, and ways to help on a page, are read.
+MOST_TERMS, MOST_HELP = 8, 3
 # What stands where a date belongs, while no person has checked a fact.
 NOT_YET = "not yet"
 _PHRASE = "[A-Za-z0-9'\u2019]+([ /][A-Za-z0-9'\u2019]+)*"
 
 
-def refuse(message: str, *, at: tuple = ()) -> PydanticCustomError:
+def refuse(message: str, *, at: Way = ()) -> PydanticCustomError:
     """An error whose message goes to the editor as it is. `at` leads on from the value to the part that is wrong."""
     return PydanticCustomError("refused", "{said}", {"said": message, "at": at})
 
@@ -62,7 +69,11 @@ def _own(value: Any) -> str:
 
 def kind(value: Any) -> str:
     """What an editor would call a value: a text, a list, a mapping, or nothing."""
-    return {dict: "a mapping", list: "a list"}.get(type(value), "a text" if value else "nothing")
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "a text" if value else "nothing"
 
 
 def _number(value: Any) -> int:
@@ -152,7 +163,7 @@ def is_address(text: str) -> bool:
     """
     try:
         parts = urlsplit(text)
-        parts.port  # noqa: B018  (it is parsed only when asked for)
+        _ = parts.port  # it is parsed only when asked for
     except ValueError:
         return False
     host = re.fullmatch(r"[\w-]+(\.[\w-]+)+", parts.hostname or "", re.ASCII)
@@ -227,12 +238,17 @@ def one_of(*names: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def known(info: ValidationInfo) -> Mapping[str, Mapping[str, Any]]:
+    """What a value may refer to: entries by id, by the names of their tables. It is the validation's context."""
+    return info.context or {}
+
+
 def entry_of(table: str, what: str) -> BeforeValidator:
-    """The entry of `table` (in the validation's context) whose id an editor typed."""
+    """The entry of `table` (among those that are known) whose id an editor typed."""
 
     def look_up(value: Any, info: ValidationInfo) -> Any:
         text = _text(value)
-        entries = info.context[table]
+        entries = known(info)[table]
         if text not in entries:
             raise refuse(f"{what} is '{text}'. {allowed(entries, text)}")
         return entries[text]
@@ -333,13 +349,11 @@ Checked = Annotated[
 Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
-Phrases = Annotated[
-    tuple[Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")], ...],
-    Many,
-]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_many)]
-Owns = Annotated[tuple[Own, ...], BeforeValidator(_many)]
-Origins = Annotated[tuple[Origin, ...], BeforeValidator(_many), Field(min_length=1)]
+Phrase = Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")]
+Phrases = Annotated[tuple[Phrase, ...], Many]
+Texts = Annotated[tuple[Text, ...], Many]
+Owns = Annotated[tuple[Own, ...], Many]
+Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1)]
 Passage = Annotated[
     Any,
     typed(
@@ -366,6 +380,7 @@ class Named(Entry):
     id: Id
 
     def __hash__(self) -> int:
+        """Entries of one kind differ by their ids."""
         return hash((type(self), self.id))
 
 
@@ -393,7 +408,7 @@ class Route(Entry):
     """The web address that a form is sent to."""
     thanks_field: Text | None = None
     """The name under which the form service wants to be told where readers go afterwards."""
-    hidden: Annotated[tuple[Hidden, ...], BeforeValidator(_many)] = ()
+    hidden: Annotated[tuple[Hidden, ...], Many] = ()
     """Fields that the form service wants and readers don't see."""
     answers_scripts: Flag = False
     """true if the endpoint answers scripts of this site (CORS); else leave the line out."""
@@ -424,7 +439,7 @@ class Route(Entry):
 
     @field_validator("privacy_contact", "kept")
     @classmethod
-    def a_rule_is_more_than_a_word(cls, text: str | None, info: ValidationInfo) -> str | None:
+    def a_rule_is_more_than_a_word(cls, text: str | None) -> str | None:
         """These are sentences on the privacy page."""
         if text and not text.endswith((".", "!", "?")):
             raise refuse(
@@ -662,7 +677,7 @@ class SiteUpdate(Update):
 
     about: Annotated[
         tuple[Annotated[str, typed(_about, type="string")], ...],
-        BeforeValidator(_many),
+        Many,
         Field(min_length=1),
     ]
     """The addresses of the pages that it is about, such as /leads/, or all."""
@@ -762,7 +777,7 @@ class Priority(Entry):
     """The plan's words to the letter, one entry a paragraph. Never change them."""
     terms: Annotated[
         tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...],
-        BeforeValidator(_many),
+        Many,
     ] = ()
     """Ids of the words explained under it, eight at most."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
@@ -774,9 +789,9 @@ class Priority(Entry):
     @classmethod
     def few_enough_to_read(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
         """At most eight words are explained under a quotation."""
-        if len(terms) > 8:
+        if len(terms) > MOST_TERMS:
             raise refuse(
-                f"{len(terms)} words are explained here. At most 8 are read: keep those that are needed most."
+                f"{len(terms)} words are explained here. At most {MOST_TERMS} are read: keep those that are needed most."
             )
         return terms
 
@@ -795,7 +810,7 @@ class Chapter(Named):
     """The id of its group."""
     leads: Annotated[
         tuple[Annotated[Person, entry_of("people", "a lead")], ...],
-        BeforeValidator(_many),
+        Many,
         Field(min_length=1),
     ]
     """The ids of its leads, in square brackets."""
@@ -811,23 +826,21 @@ class Chapter(Named):
     """The first quarter that its board reports on, such as 2022-Q2, if the chapter came to the board later."""
     summary: Own
     """The opening of the page, in one or two plain sentences."""
-    priorities: Annotated[tuple[Priority, ...], BeforeValidator(_many)]
+    priorities: Annotated[tuple[Priority, ...], Many]
     """The priorities in their order. [] for none, which only a chapter on hold or retired may have."""
     keywords: Owns = ()
     """What people would look for in the A to Z and the search, one a line."""
     also_called: Texts = ()
     """Other names that the papers use."""
-    related: Annotated[tuple[Related, ...], BeforeValidator(_many)] = ()
+    related: Annotated[tuple[Related, ...], Many] = ()
     """Chapters that the papers tie to this one."""
-    notes: Annotated[tuple[ChapterNote, ...], BeforeValidator(_many)] = ()
+    notes: Annotated[tuple[ChapterNote, ...], Many] = ()
     """Notes on doubtful wording in this chapter."""
-    help: Annotated[
-        tuple[Annotated[Help, entry_of("help", "a way to help")], ...], BeforeValidator(_many)
-    ] = ()
+    help: Annotated[tuple[Annotated[Help, entry_of("help", "a way to help")], ...], Many] = ()
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
-    documents: Annotated[tuple[Document, ...], BeforeValidator(_many)] = ()
+    documents: Annotated[tuple[Document, ...], Many] = ()
     """Documents about the chapter that can be read elsewhere."""
-    updates: Annotated[tuple[Update, ...], BeforeValidator(_many)] = ()
+    updates: Annotated[tuple[Update, ...], Many] = ()
     """What changed since the chapter was first published here, newest last."""
 
     @field_validator("leads")
@@ -843,9 +856,9 @@ class Chapter(Named):
     @classmethod
     def help_is_short(cls, lines: tuple[Help, ...]) -> tuple[Help, ...]:
         """Who needs help at once reads three lines, not more, and none twice."""
-        if len(lines) > 3:
+        if len(lines) > MOST_HELP:
             raise refuse(
-                f"{len(lines)} ways to help are named here. Keep the 3 that are needed first: the page 'Get help now' has them all."
+                f"{len(lines)} ways to help are named here. Keep the {MOST_HELP} that are needed first: the page 'Get help now' has them all."
             )
         for place, line in enumerate(lines):
             if line in lines[:place]:
@@ -974,7 +987,7 @@ class Part(Entry):
     """The web address that the paper gives for it."""
 
 
-Parts = Annotated[tuple[Part, ...], BeforeValidator(_many), Field(min_length=1)]
+Parts = Annotated[tuple[Part, ...], Many, Field(min_length=1)]
 
 
 class Frameworks(Entry):
@@ -1061,9 +1074,9 @@ class Accessibility(Entry):
     """The day on which it was last reviewed."""
     review: Date
     """The day by which it is to be reviewed again."""
-    problems: Annotated[tuple[KnownProblem, ...], BeforeValidator(_many)]
+    problems: Annotated[tuple[KnownProblem, ...], Many]
     """What is missing or hard on the site."""
-    tests: Annotated[tuple[Tested, ...], BeforeValidator(_many)]
+    tests: Annotated[tuple[Tested, ...], Many]
     """How the site was tested."""
     untested: Owns
     """What no person has tested yet."""
@@ -1099,12 +1112,12 @@ class Audit(Entry):
 
     commit: Commit
     date: Date
-    tools: Annotated[tuple[Tool, ...], BeforeValidator(_many), Field(min_length=1)]
+    tools: Annotated[tuple[Tool, ...], Many, Field(min_length=1)]
     pages: Count
     searches: Count
     states: Annotated[Texts, Field(min_length=1)]
     rules: Count
-    findings: Annotated[tuple[Finding, ...], BeforeValidator(_many)]
+    findings: Annotated[tuple[Finding, ...], Many]
     undecided: Count
     faint: Count
     small: Count

@@ -9,18 +9,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from .model import (
     Entry,
     Figure,
+    Many,
     Named,
     Objective,
     Origin,
     Own,
     Text,
     Texts,
-    _many,
     _text,
     entry_of,
     one_of,
@@ -28,11 +28,13 @@ from .model import (
     typed,
 )
 from .problems import allowed
+from .source import Way
 
 FORMS = ("comparison", "gap", "trend")
 # So many lines can be told apart by their dashes and marks alone, and so many points make a line.
 MOST_LINES = 3
 FEWEST_POINTS = 3
+ALL = 100  # per cent
 _YEAR, _MONTH = r"[12][0-9]{3}", r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
 
@@ -92,12 +94,12 @@ class Period:
         return (self.start.toordinal() + self.end.toordinal()) / 2
 
 
-def _span(first: str, last: str) -> Period | None:
-    """The period from the first day of one year or month to the last day of another, or None if that is before."""
+def _span(first: str, last: str) -> Period:
+    """The period from the first day of one year or month to the last day of another."""
     start = date.fromisoformat(f"{first}-01" if "-" in first else f"{first}-01-01")
     year, month = (int(part) for part in (last if "-" in last else f"{last}-12").split("-"))
     end = date(year, month, calendar.monthrange(year, month)[1])
-    return Period(start, end) if start <= end else None
+    return Period(start, end)
 
 
 def _period(value: Any) -> Period | None:
@@ -112,9 +114,10 @@ def _period(value: Any) -> Period | None:
             f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated."
         )
     first, last = found[1] or found[3], found[2] or found[4]
-    if period := _span(first, last or first):
-        return period
-    raise refuse(f"'{text}' ends before it begins. Put the earlier one first.")
+    period = _span(first, last or first)
+    if period.end < period.start:
+        raise refuse(f"'{text}' ends before it begins. Put the earlier one first.")
+    return period
 
 
 def _by(value: Any) -> Period:
@@ -151,13 +154,13 @@ class Value(Entry):
 class Release(Entry):
     """Figures that may be compared with one another: of one period, from one source, with one caveat."""
 
-    period: Annotated[Any, typed(_period, type=["integer", "string"])]
+    period: Annotated[Period | None, typed(_period, type=["integer", "string"])]
     """The time that the figures count: 2019, 2016 to 2018, 2018-04 to 2019-03, or undated."""
     source: Origin
     """The document and the place in it."""
     caveat: Own
     """What a reader must know before reading the figures."""
-    values: Annotated[tuple[Value, ...], BeforeValidator(_many), Field(min_length=1)]
+    values: Annotated[tuple[Value, ...], Many, Field(min_length=1)]
     """The figures of this period, one entry an area."""
 
     @field_validator("values")
@@ -179,6 +182,10 @@ class Release(Entry):
         """The figure of an area, if there is one."""
         return next((value.value for value in self.values if value.area == area), None)
 
+    def figure(self, area: str) -> Decimal:
+        """The figure of an area that has one, as the area of a measure has in each release."""
+        return next(value.value for value in self.values if value.area == area)
+
 
 class Aim(Entry):
     """What was aimed at, in a paper's words; as a number and by when, if the paper says so."""
@@ -194,8 +201,15 @@ class Aim(Entry):
         one_of("more-than", "at-least", "at-most", "less-than"),
     ] = None
     """How the number is meant: more-than, at-least, at-most or less-than."""
-    by: Annotated[Any, typed(_by, type=["integer", "string"])] = None
+    by: Annotated[Period | None, typed(_by, type=["integer", "string"])] = None
     """The year or month by which, if the paper says so."""
+
+    @property
+    def number(self) -> Decimal:
+        """The aim as a number. Raises ValueError where there is none: the model allows no gap to be drawn to it."""
+        if self.value is None:
+            raise ValueError(self.words)
+        return self.value
 
     @field_validator("bound")
     @classmethod
@@ -260,11 +274,11 @@ class Outcome(Named):
     """What was aimed at."""
     words: Texts = ()
     """The words that the figures are from, to the letter. Never change them."""
-    figures: Annotated[tuple[Release, ...], BeforeValidator(_many)] = ()
+    figures: Annotated[tuple[Release, ...], Many] = ()
     """The figures, one entry a period. Leave it out if there are none."""
     missing: Annotated[Own | None, Field(validate_default=True)] = None
     """Why there are no figures, in a plain sentence."""
-    charts: Annotated[tuple[Chart, ...], BeforeValidator(_many)] = ()
+    charts: Annotated[tuple[Chart, ...], Many] = ()
     """The drawings that the figures honestly allow."""
 
     @field_validator("aim")
@@ -323,7 +337,7 @@ class Outcome(Named):
             if chart.form in [other.form for other in charts[:place]]:
                 raise refuse(f"a {chart.form} is drawn here already. Keep one.", at=(place, "form"))
             if wrong := _DRAWN[chart.form](chart, info.data):
-                found, *at = wrong
+                found, at = wrong
                 raise refuse(found, at=(place, *at))
         return charts
 
@@ -344,43 +358,46 @@ def _in_time(figures: tuple[Release, ...]) -> tuple[Release, ...]:
     )
 
 
-def _counted(info: ValidationInfo, value: Decimal, at: tuple) -> None:
+def _counted(info: ValidationInfo, value: Decimal, at: Way) -> None:
     if info.data["unit"] is None:
         raise refuse(
             f"nothing says what is counted here. Add a line 'unit:' with one of: {', '.join(UNITS)}.",
             at=at,
         )
-    if info.data["unit"] == "per cent" and value > 100:
+    if info.data["unit"] == "per cent" and value > ALL:
         raise refuse(f"{value} per cent is more than all. Is a point missing?", at=at)
 
 
-def _comparison(chart: Chart, read: dict[str, Any]) -> tuple | None:
+_Wrong = tuple[str, Way]  # what can't be drawn, and the way to it from the chart
+
+
+def _comparison(_chart: Chart, read: dict[str, Any]) -> _Wrong | None:
     values = [value.value for value in _in_time(read["figures"])[-1].values]
-    if len(values) < 2:
+    if len(values) == 1:
         return (
             "a comparison needs two areas, and the newest figures have one. Add another, or take the comparison away.",
-            "form",
+            ("form",),
         )
     return (
         None
         if any(values)
         else (
             "all figures are 0, so there is nothing to draw. Put the right figures in, or take the comparison away.",
-            "form",
+            ("form",),
         )
     )
 
 
-def _gap(chart: Chart, read: dict[str, Any]) -> tuple | None:
+def _gap(_chart: Chart, read: dict[str, Any]) -> _Wrong | None:
     if read["aim"].value is None:
         return (
             "the aim has no number, so there is no gap to draw. Add a line 'value:' under 'aim:' if the source gives one, or take the gap away.",
-            "form",
+            ("form",),
         )
     return None
 
 
-def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
+def _trend(chart: Chart, read: dict[str, Any]) -> _Wrong | None:
     dated = [release for release in _in_time(read["figures"]) if release.period]
     areas = list(
         dict.fromkeys(value.area for release in read["figures"] for value in release.values)
@@ -389,16 +406,15 @@ def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
         if area not in areas:
             return (
                 f"'{area}' has no figures, and no line leads to an aim. {allowed(areas, area)}",
-                "areas",
-                place,
+                ("areas", place),
             )
         if area in chart.areas[:place]:
-            return (f"'{area}' is named twice. Take one of them away.", "areas", place)
-    if len({release.period.months for release in dated}) > 1:
+            return (f"'{area}' is named twice. Take one of them away.", ("areas", place))
+    if len({release.period.months for release in dated if release.period}) > 1:
         lengths = ", ".join(release.when for release in dated)
         return (
             f"a line joins periods of one length, and these are of several: {lengths}. Use one of: comparison, gap.",
-            "form",
+            ("form",),
         )
     for area in chart.areas or (read["area"],):
         points = [value for release in dated if (value := release.of(area)) is not None]
@@ -413,11 +429,11 @@ def _trend(chart: Chart, read: dict[str, Any]) -> tuple | None:
                 else ""
             )
             found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}{undated}."
-            return (f"{found} Use one of: comparison, gap.", "form")
+            return (f"{found} Use one of: comparison, gap.", ("form",))
         if chart.axis_from and chart.axis_from >= min(points):
             return (
                 f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.",
-                "axis_from",
+                ("axis_from",),
             )
     return None
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_SIGNS = 1200
+MOST_NAMES = 20  # for a message is to be read
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +28,7 @@ class Problem:
     warning: bool = False
 
     def __post_init__(self) -> None:
+        """Cut a message that nobody would read to its end."""
         if len(self.message) > MOST_SIGNS:  # what was found is quoted, and can be of any length
             object.__setattr__(
                 self,
@@ -33,6 +37,7 @@ class Problem:
             )
 
     def __str__(self) -> str:
+        """The problem on one line, as editors' programs find it."""
         return f"{self.path}:{self.line}:{self.column}: {'warning: ' if self.warning else ''}{self.message}"
 
     def annotation(self) -> str:
@@ -58,6 +63,7 @@ class PlanError(Exception):
     """The plan can't be published: `problems` holds every reason, sorted."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        """Sort the problems; the message is all of them, a line each."""
         self.problems = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
@@ -65,11 +71,12 @@ class PlanError(Exception):
 def allowed(names: Iterable[str], found: str) -> str:
     """'Use one of: a, b, c. Did you mean 'b'?', the second sentence only where `found` is nearly right.
 
-    A long list is cut at twenty, for a message is to be read.
+    A long list is cut.
     """
     names = list(names)
     if not names:
         return "There is nothing to choose from yet."
-    listed = ", ".join(names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+    more = len(names) - MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
     near = difflib.get_close_matches(found, names, n=1)
     return f"Use one of: {listed}." + (f" Did you mean '{near[0]}'?" if near else "")

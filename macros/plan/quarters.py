@@ -31,9 +31,11 @@ class Quarter:
         return cls(day.year, (day.month + 2) // 3)
 
     def __lt__(self, other: Quarter) -> bool:
+        """Whether it comes before another."""
         return (self.year, self.number) < (other.year, other.number)
 
     def __str__(self) -> str:
+        """The quarter as editors write it: 2021-Q4."""
         return f"{self.year}-Q{self.number}"
 
     @property

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -34,6 +33,7 @@ from .model import (
     Text,
     entry_of,
     kind,
+    known,
     numbered,
     one_of,
     refuse,
@@ -41,13 +41,17 @@ from .model import (
 from .model import typed as passes
 from .problems import Problem, allowed
 from .quarters import Quarter
-from .source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from .load import Loaded
+    from .source import Source, Way
 
 FOLDER = "highlight-reports"
 LONGEST = 400  # signs: two long sentences
+SHORTEST = 3  # words
+QUOTED = 40  # signs of a text in a message
 
 
 # Statuses
@@ -87,8 +91,8 @@ def _status(value: Any) -> Status:
 
 
 def _sentence(text: str) -> str:
-    if len(text.split()) < 3 or not re.search(r"[.!?][\"'\u2019\u201d)]*$", text):
-        shown = text if len(text) <= 40 else f"{text[:40]}..."
+    if len(text.split()) < SHORTEST or not re.search(r"[.!?][\"'\u2019\u201d)]*$", text):
+        shown = text if len(text) <= QUOTED else f"{text[:QUOTED]}..."
         raise refuse(
             f"'{shown}' is not a whole sentence. Write one or two, and end with a full stop."
         )
@@ -100,7 +104,7 @@ def _sentence(text: str) -> str:
 
 
 def _role(text: str, info: ValidationInfo) -> str:
-    for person in info.context["people"].values():
+    for person in known(info)["people"].values():
         if (
             (name := getattr(person, "name", ""))
             and (plain := _plain(name))
@@ -267,8 +271,8 @@ class Report(Entry):
     @field_validator("received")
     @classmethod
     def received_after_it_was_written(
-        cls, received: date | None, info: ValidationInfo
-    ) -> date | None:
+        cls, received: Date | None, info: ValidationInfo
+    ) -> Date | None:
         """A board receives what has been written."""
         if received and "date" in info.data and received < info.data["date"]:
             raise refuse(
@@ -278,7 +282,7 @@ class Report(Entry):
 
     @field_validator("period_to")
     @classmethod
-    def the_period_ends_in_its_quarter(cls, end: date | None, info: ValidationInfo) -> date | None:
+    def the_period_ends_in_its_quarter(cls, end: Date | None, info: ValidationInfo) -> Date | None:
         """A report is filed under the quarter in which its period ends."""
         quarter, start = info.data.get("quarter"), info.data.get("period_from")
         if end and quarter and Quarter.of(end) != quarter:
@@ -314,12 +318,12 @@ class Report(Entry):
         return f"/boards/{self.board.id}/{self.quarter.slug}/"
 
     @property
-    def begins(self) -> date:
+    def begins(self) -> Date:
         """The first day that it tells of."""
         return self.period_from or self.quarter.first
 
     @property
-    def ends(self) -> date:
+    def ends(self) -> Date:
         """The last day that it tells of."""
         return self.period_to or self.quarter.last
 
@@ -361,6 +365,7 @@ class Reports:
     today: date
 
     def __bool__(self) -> bool:
+        """Whether there is any report."""
         return bool(self.all)
 
     @cached_property
@@ -558,25 +563,26 @@ def nothing_is_left_out(loaded: Loaded) -> Iterator[Problem]:
             found = f"the chapter '{chapter.id}' of this board is missing. Add '- chapter: {chapter.id}' with its priorities, or with a line 'nothing:' that says why there is nothing to tell. If the chapter came to this board later, add 'reported_from:' to data/chapters/{chapter.id}.yml."
             yield source.problem(("chapters",), found, of_key=True)
         for place, told in enumerate(report.chapters):
-            if not (chapter := chapters.get(told.chapter)) or told.nothing:
+            told_of = chapters.get(told.chapter)
+            if not told_of or told.nothing:
                 continue
             missing = [
                 str(p.number)
-                for p in to_report(chapter, report.quarter)
+                for p in to_report(told_of, report.quarter)
                 if not told.priority(p.number)
             ]
             if not told.priorities:
                 yield source.problem(
                     ("chapters", place, "chapter"),
-                    f"no priority of '{chapter.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.",
+                    f"no priority of '{told_of.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.",
                 )
             elif missing:
                 found, them = (
-                    (f"priority {missing[0]} of '{chapter.id}' is missing", "it")
+                    (f"priority {missing[0]} of '{told_of.id}' is missing", "it")
                     if len(missing) == 1
-                    else (f"priorities {', '.join(missing)} of '{chapter.id}' are missing", "them")
+                    else (f"priorities {', '.join(missing)} of '{told_of.id}' are missing", "them")
                 )
-                later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{chapter.id}.yml."
+                later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{told_of.id}.yml."
                 yield source.problem(
                     ("chapters", place, "priorities"),
                     f"{found}. Add {them}, with a status and a sentence. {later}",
@@ -610,9 +616,8 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Iterator[Problem]:
             )
             continue
         if report.ends > loaded.today:
-            way = ("period_to",) if report.period_to else ("date",)
             yield source.problem(
-                way,
+                ("period_to",) if report.period_to else ("date",),
                 f"this report goes to {report.ends}, which is still to come. Wait until then, or write the last day that it tells of as 'period_to:'.",
             )
         elif report.date < report.ends:
@@ -620,7 +625,10 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Iterator[Problem]:
                 ("date",),
                 f"this report was written on {report.date}, before its period ended on {report.ends}. Mend the date, or write the last day that it tells of as 'period_to:'.",
             )
-        dated = [(("date",), report.date), (("received",), report.received)]
+        dated: list[tuple[Way, date | None]] = [
+            (("date",), report.date),
+            (("received",), report.received),
+        ]
         dated += [
             (("chapters", c, "requests", n, "decided"), request.decided)
             for c, told in enumerate(report.chapters)
@@ -641,13 +649,13 @@ def complete_priorities_stay_complete(loaded: Loaded) -> Iterator[Problem]:
         for c, told in enumerate(report.chapters):
             for p, entry in enumerate(told.priorities):
                 before = last.get((told.chapter, entry.number))
-                was_complete = before is not None and before.status.id == "complete"
+                completed = before if before and before.status.id == "complete" else None
                 way = ("chapters", c, "priorities", p)
-                if was_complete and entry.status.id != "complete" and not entry.reopened:
-                    found = f"priority {entry.number} of '{told.chapter}' was complete in {before.report.quarter} and is '{entry.status.id}' now, without a reason. Add a line 'reopened:' that says why, or set the status to complete."
+                if completed and entry.status.id != "complete" and not entry.reopened:
+                    found = f"priority {entry.number} of '{told.chapter}' was complete in {completed.report.quarter} and is '{entry.status.id}' now, without a reason. Add a line 'reopened:' that says why, or set the status to complete."
                     yield source.problem((*way, "status"), found)
-                elif entry.reopened and (not was_complete or entry.status.id == "complete"):
-                    found = "it stays complete" if was_complete else "it was not complete before"
+                elif entry.reopened and (not completed or entry.status.id == "complete"):
+                    found = "it stays complete" if completed else "it was not complete before"
                     yield source.problem(
                         (*way, "reopened"),
                         f"priority {entry.number} of '{told.chapter}' was not opened again: {found}. Take this line away.",

@@ -6,33 +6,31 @@ They are for help while typing. `check` knows more, and has the last word.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from .addresses import Addresses
-from .load import FOLDERS, TABLES, Plan
-from .model import ID, About, Accessibility, Entry, Event, Frameworks, SiteUpdate
+from .load import FILES, FOLDERS, LISTS, TABLES
+from .model import ID
 from .problems import Problem
 from .reports import FOLDER as REPORTS
 from .reports import Report
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from .load import Plan
+    from .model import Entry
+
 FOLDER = "schemas"
+_MOST = 3  # that are named in a message
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
-_FILES: dict[str, type[Entry]] = {
-    "plan": About,
-    "frameworks": Frameworks,
-    "accessibility": Accessibility,
-    "addresses": Addresses,
-}
-_LISTS: dict[str, type[Entry]] = {"timeline": Event, "updates": SiteUpdate}
 
 
 def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
-    found = {name: _entry(model, plan) for name, model in (_FILES | FOLDERS).items()}
+    found = {name: _entry(model, plan) for name, model in (FILES | FOLDERS).items()}
     found |= {
         name: {
             "type": "object",
@@ -43,7 +41,7 @@ def schemas(plan: Plan) -> dict[str, str]:
     }
     found[REPORTS] = _without(_entry(Report, plan), "quarter", "board")
     found |= {
-        name: {"type": "array", "items": _entry(model, plan)} for name, model in _LISTS.items()
+        name: {"type": "array", "items": _entry(model, plan)} for name, model in LISTS.items()
     }
     return {
         f"{name}.schema.json": json.dumps(
@@ -79,7 +77,7 @@ def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
         for path in (root / FOLDER).glob("*.schema.json")
     }
     if stale := sorted(name for name in {*made, *there} if made.get(name) != there.get(name)):
-        found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:3])}{' ...' if len(stale) > 3 else ''}). The site stays as it is. Run: make schemas."
+        found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
 
 
@@ -88,8 +86,10 @@ def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:
     schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     for part in (schema, *parts.values()):  # these are for developers
-        part.pop("description", None), part.pop("title", None)
-    return _plain(_inlined(schema, parts), plan)
+        part.pop("description", None)
+        part.pop("title", None)
+    found: dict[str, Any] = _plain(_inlined(schema, parts), plan)
+    return found
 
 
 def _without(schema: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -9,28 +9,33 @@ import io
 import math
 import re
 import zlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from .drafts import BLANK, last_time, reported
-from .load import Plan
-from .model import Board, Chapter, Priority
 from .problems import Problem, allowed
 from .quarters import Quarter
 from .reports import LONGEST, STATUSES, to_report
-from .source import MAX_BYTES, Path_, Source, suspects
+from .source import MAX_BYTES, Source, Way, suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from .load import Plan
+    from .model import Board, Chapter, Priority
 
 MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once
@@ -41,6 +46,7 @@ DAY = "yyyy-mm-dd"
 
 START = "Start here"
 COVER = "Report"
+NOTE = 3  # the column of COVER's notes
 LISTS = "Lists"  # hidden: the words to choose from
 COVER_ROWS = (
     ("Board", None, "Stays as it is."),
@@ -86,16 +92,28 @@ TABLES = {
         Column("Evidence: a web address", "evidence", 30),
         Column("Why it is opened again, if it was complete", "reopened", 36),
     ),
-    "Nothing to tell": (CHAPTER, Column("Why there is nothing to tell of this chapter", "nothing", 70)),
+    "Nothing to tell": (
+        CHAPTER,
+        Column("Why there is nothing to tell of this chapter", "nothing", 70),
+    ),
     "Risks": (
-        CHAPTER, ABOUT_PRIORITY, Column("What could go wrong, or has", "what", 48), Column("How likely", "likelihood", 12, "degrees"),
-        Column("How bad", "impact", 12, "degrees"), Column("What is done about it", "action", 48), Column("Who holds it: a role", "held_by", 24),
+        CHAPTER,
+        ABOUT_PRIORITY,
+        Column("What could go wrong, or has", "what", 48),
+        Column("How likely", "likelihood", 12, "degrees"),
+        Column("How bad", "impact", 12, "degrees"),
+        Column("What is done about it", "action", 48),
+        Column("Who holds it: a role", "held_by", 24),
     ),
     "Requests": (
-        CHAPTER, ABOUT_PRIORITY, Column("What should change", "what", 48), Column("Why", "why", 48),
-        Column("Decision", "decision", 12, "decisions"), Column("Decided on", "decided", 14, day=True),
+        CHAPTER,
+        ABOUT_PRIORITY,
+        Column("What should change", "what", 48),
+        Column("Why", "why", 48),
+        Column("Decision", "decision", 12, "decisions"),
+        Column("Decided on", "decided", 14, day=True),
     ),
-}  # fmt: skip
+}
 HELP = (
     "This is a highlight report. It goes to the board that the next sheet names.",
     "Fill in the light cells of the other sheets. Grey cells stay as they are.",
@@ -145,8 +163,8 @@ _IN_A_SHEET = (
     (r"Add a line '\w+:' (that says|with)", "Write into this cell"),
     (r"Add a line '\w+:'", "Fill in this cell"),
     (
-        r"([Tt])ake (this|the) line away",
-        lambda found: f"{'E' if found[1] == 'T' else 'e'}mpty this cell",
+        r"(Take|take) (this|the) line away",
+        lambda found: f"{'E' if found[1] == 'Take' else 'e'}mpty this cell",
     ),
 )
 
@@ -174,15 +192,14 @@ def _words(plan: Plan) -> dict[str, str]:
 class SheetSource(Source):
     """A report as a spreadsheet holds it: `cells` says in which sheet and cell each value stands, `words` how it shows ids."""
 
-    cells: dict[Path_, tuple[str, int, int]] = field(default_factory=dict)
+    cells: dict[Way, tuple[str, int, int]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
 
-    def problem(
-        self, way: Path_, message: str, *, of_key: bool = False, warning: bool = False
-    ) -> Problem:
+    def problem(self, way: Way, message: str, *, warning: bool = False, **_: bool) -> Problem:
         """A Problem whose path names the file and the sheet, and whose line and column are those of the cell.
 
-        Where a line is missing in YAML, a cell is empty in the sheet: the message leads there.
+        Where a line is missing in YAML, a cell is empty in the sheet: the message leads there. A name has no cell of its
+        own, so that `of_key` changes nothing.
         """
         if missing := re.search(r"Add a line '(\w+):'", message):
             way = next(
@@ -240,7 +257,7 @@ def as_sheet(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) -
     """
     book = Workbook()
     _styles(book)
-    start = book.active
+    start = book.worksheets[0]
     start.title = START
     start.column_dimensions["A"].width = 110
     for row, text in enumerate(HELP, 1):
@@ -248,7 +265,7 @@ def as_sheet(plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any]) -
     lists = _lists(book, plan, board, quarter)
     _cover(book.create_sheet(COVER), board, quarter, data)
     for name, columns in TABLES.items():
-        rows = list(_rows(plan, board, quarter, data, name))
+        rows = list(_rows(plan, quarter, data, name))
         _table(book.create_sheet(name), columns, rows, lists)
     book.move_sheet(LISTS, len(book.sheetnames))
     for name in (START, *TABLES):
@@ -318,12 +335,12 @@ def _cover(sheet: Worksheet, board: Board, quarter: Quarter, data: dict[str, Any
             fixed.get(label) or data.get(name or "", BLANK),
             "closed" if name is None else "open" if name == "reported_by" else "open day",
         )
-        _put(sheet.cell(row, 3), note)
+        _put(sheet.cell(row, NOTE), note)
     sheet.protection.sheet = True
 
 
 def _rows(
-    plan: Plan, board: Board, quarter: Quarter, data: dict[str, Any], table: str
+    plan: Plan, quarter: Quarter, data: dict[str, Any], table: str
 ) -> Iterator[dict[str, str]]:
     """The rows of a sheet, as values by the names of their columns."""
     for told in data["chapters"]:
@@ -393,7 +410,7 @@ def _table(
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
 
 
@@ -427,7 +444,7 @@ def _styles(book: Workbook) -> None:
         book.add_named_style(style)
 
 
-def _put(cell: Cell, value: str, style: str = "closed") -> None:
+def _put(cell: Cell | MergedCell, value: str, style: str = "closed") -> None:
     """Write a text into a cell as a text, whatever it begins with; a day as a day."""
     cell.style = style
     if style == "open day" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
@@ -536,7 +553,7 @@ class _Reader:
     plan: Plan
     book: Workbook
     data: dict[str, Any] = field(default_factory=lambda: {"chapters": {}})
-    cells: dict[Path_, tuple[str, int, int]] = field(
+    cells: dict[Way, tuple[str, int, int]] = field(
         default_factory=lambda: {
             (): (COVER, 1, 2),
             ("quarter",): (COVER, 2, 2),
@@ -544,14 +561,14 @@ class _Reader:
         }
     )
     mistakes: list[str] = field(default_factory=list)
-    held: dict[str, dict[tuple[int, int], Cell]] = field(init=False)
+    held: dict[str, dict[tuple[int, int], Cell | MergedCell]] = field(init=False)
 
     def __post_init__(self) -> None:
         # Not iter_rows: it makes every cell up to the last, and a blank may stand in row 1,048,576.
         self.held = {
             sheet.title: {
                 place: cell
-                for place, cell in sheet._cells.items()
+                for place, cell in sheet._cells.items()  # noqa: SLF001  (the library has no other way to what there is)
                 if cell.value is not None or cell.comment
             }
             for sheet in self.book.worksheets
@@ -574,8 +591,8 @@ class _Reader:
         sheet = self.sheet(COVER)
         self._stays(
             COVER,
-            {(row, 3): note for row, (_, _, note) in enumerate(COVER_ROWS, 1)},
-            lambda row, column: column > 2 or row > len(COVER_ROWS),
+            {(row, NOTE): note for row, (_, _, note) in enumerate(COVER_ROWS, 1)},
+            lambda row, column: column >= NOTE or row > len(COVER_ROWS),
         )
         for row, (label, name, _) in enumerate(COVER_ROWS, 1):
             self._head(sheet, row, 1, label)
@@ -628,7 +645,7 @@ class _Reader:
         self,
         sheet: str,
         expected: dict[tuple[int, int], str],
-        concerned: Callable[[int, int], bool] = lambda row, column: True,
+        concerned: Callable[[int, int], bool] = lambda *_: True,
     ) -> None:
         """Refuse what was written into cells of which nothing is read: each is as it was handed out, or empty."""
         for row, column in sorted(place for place in self.held.get(sheet, ()) if concerned(*place)):
@@ -651,7 +668,7 @@ class _Reader:
             }
             if any(values.values()):
                 self._row(name, row, columns, values)
-        self._stays(name, {}, lambda row, column: column > len(columns))
+        self._stays(name, {}, lambda _, column: column > len(columns))
 
     def _row(
         self, table: str, row: int, columns: tuple[Column, ...], values: dict[str, str]
@@ -667,7 +684,9 @@ class _Reader:
             str(priority.number): priority
             for priority in self.plan.chapters[chapters[title]].priorities
         }
-        beside = {name: values.pop(name) for name in ("heading", "last") if name in values}
+        beside: dict[str, str] = {
+            name: values.pop(name) for name in ("heading", "last") if name in values
+        }
         if priority := priorities.get(values.get("number", BLANK)):
             stood = _recalled(
                 self.plan, self.plan.chapters[chapters[title]], priority, self.quarter
@@ -676,7 +695,7 @@ class _Reader:
                 if beside.get(column.name) and beside[column.name] != stood[column.name].strip():
                     self.refuse(table, row, n, _not_read(stood[column.name]))
         told = self.data["chapters"].setdefault(chapters[title], {})
-        way: Path_ = ("chapters", chapters[title])
+        way: Way = ("chapters", chapters[title])
         self.cells.setdefault(way, (table, row, 1))
         self.cells.setdefault((*way, "chapter"), (table, row, 1))
         filled = {name: value for name, value in values.items() if value}

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Seen as blanks or not at all, though Unicode does not count them among the format characters.
 _BLANK = frozenset(
@@ -21,7 +24,14 @@ _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u20
 _IN_PICTURES, _PICTURES = frozenset("\u200d\ufe0f"), ("So", "Sk", "Mn")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters that are drawn like a Latin one: https://www.unicode.org/Public/security/latest/confusables.txt
-_LOOK_ALIKE = frozenset("асеорхуіјѕһԁԛԝѵгАВСЕНІЈКМОРЅТХҮѴԌ" + "οανρυικΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲ")
+_LOOK_ALIKE = frozenset(
+    # Cyrillic: aceopxyijshdqwvr, ABCEHIJKMOPSTXYVG.
+    "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u0475\u0433"
+    "\u0410\u0412\u0421\u0415\u041d\u0406\u0408\u041a\u041c\u041e\u0420\u0405\u0422\u0425\u04ae\u0474\u050c"
+    # Greek: oavpuik, ABEZHIKMNOPTYX, c.
+    "\u03bf\u03b1\u03bd\u03c1\u03c5\u03b9\u03ba"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f2"
+)
 _OURS = frozenset("µªº")  # Latin by custom, though not by name
 
 

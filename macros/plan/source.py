@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from .problems import Problem
 from .signs import name_of, odd_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -85,7 +87,7 @@ _SYNTAX = (
     ),
 )
 
-Path_ = tuple  # the way to a value in a file, such as ("priorities", 0, "words")
+Way = tuple[str | int | None, ...]  # to a value in a file, such as ("priorities", 0, "words")
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,10 @@ class Source:
 
     path: str
     data: Any
-    places: dict[Path_, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
+    places: dict[Way, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Way, tuple[int, int]] = field(default_factory=dict)
 
-    def place(self, way: Path_, *, of_key: bool = False) -> tuple[int, int]:
+    def place(self, way: Way, *, of_key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value (or the name) at `way`, or of the nearest thing around it."""
         if of_key and way in self.keys:
             return self.keys[way]
@@ -110,14 +112,14 @@ class Source:
         return self.places.get(way, (1, 1))
 
     def problem(
-        self, way: Path_, message: str, *, of_key: bool = False, warning: bool = False
+        self, way: Way, message: str, *, of_key: bool = False, warning: bool = False
     ) -> Problem:
         """A Problem at the value (or the name) at `way`."""
         return Problem(self.path, *self.place(way, of_key=of_key), message, warning)
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, line ends as `\\n`, or None with the reasons why it can't be used.
+    r"""The text of a file, line ends as `\n`, or None with the reasons why it can't be used.
 
     Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
     (tabs too), and signs that are not what they look like.
@@ -143,15 +145,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
             )
         ]
     if len(raw) > MAX_BYTES:
-        found = f"this file has {there.st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
-        return None, [Problem(shown, 1, 1, found)]
+        said = f"this file has {there.st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
+        return None, [Problem(shown, 1, 1, said)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        found = f"byte {raw[error.start]:#04x} is not UTF-8. Save the file with the encoding UTF-8."
-        return None, [Problem(shown, *place, found)]
+        said = f"byte {raw[error.start]:#04x} is not UTF-8. Save the file with the encoding UTF-8."
+        return None, [Problem(shown, *place, said)]
     text = text.replace("\r\n", "\n")
     found = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
     found += odd_signs(text)
@@ -205,7 +207,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
         )
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_problem(text, shown, error)]
-    except _TooMuch as error:
+    except _TooMuchError as error:
         return None, [*problems, Problem(shown, *error.args)]
     if not problems and data is None:
         problems.append(
@@ -228,7 +230,7 @@ def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Probl
     mark = error.problem_mark or error.context_mark
     if ("quoted scalar" in said or "expected ',' or" in said) and error.context_mark:
         mark = error.context_mark
-    if "<block end>" in said and text.split("\n")[mark.line][: mark.column].strip(" -"):
+    if "<block end>" in said and mark and text.split("\n")[mark.line][: mark.column].strip(" -"):
         said = "behind the end"
     message = next(
         (ours for theirs, ours in _SYNTAX if theirs in said),
@@ -237,7 +239,7 @@ def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Probl
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """Raised with the line and column where reading is given up, and the message."""
 
 
@@ -267,11 +269,11 @@ class _Reader:
                 data = self.value(next(events), events, ())
         return data
 
-    def value(self, event: yaml.Event, events: Iterator[yaml.Event], way: Path_) -> Any:
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], way: Way) -> Any:
         """The value that begins with `event`, as text, list or mapping."""
         self.source.places[way] = _at(event)
         if len(way) > MAX_DEPTH:
-            raise _TooMuch(
+            raise _TooMuchError(
                 *_at(event),
                 f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.",
             )
@@ -286,7 +288,7 @@ class _Reader:
             return self._mapping(events, way)
         return getattr(event, "value", None)
 
-    def _mapping(self, events: Iterator[yaml.Event], way: Path_) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[yaml.Event], way: Way) -> dict[str, Any]:
         data: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.value(event, events, (*way, None))
@@ -312,7 +314,7 @@ class _Reader:
 
     def _count(self, held: Any, event: yaml.Event) -> None:
         if len(held) > MAX_ENTRIES:
-            raise _TooMuch(
+            raise _TooMuchError(
                 *_at(event),
                 f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it.",
             )
@@ -324,6 +326,8 @@ class _Reader:
                 event,
                 f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks.",
             )
+        elif not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            return
         elif event.anchor:
             self.refuse(
                 event,
@@ -334,24 +338,24 @@ class _Reader:
                 event,
                 f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.",
             )
-        elif isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_SIGNS:
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text that is too long, hides a sign or a command, or is cut off by a comment."""
+        if len(event.value) > MAX_SIGNS:
             self.refuse(
                 event,
                 f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.",
             )
-        elif (
-            isinstance(event, yaml.ScalarEvent)
-            and event.style == '"'
-            and (odd := _odd(event.value))
-        ):
+        elif event.style == '"' and (odd := _odd(event.value)):
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
-        elif isinstance(event, yaml.ScalarEvent) and (found := TEMPLATE.search(event.value)):
-            self.refuse(event, _command(found[0]))
-        elif isinstance(event, yaml.ScalarEvent) and not event.style:
+        elif command := TEMPLATE.search(event.value):
+            self.refuse(event, _command(command[0]))
+        elif not event.style and event.value and event.end_mark:
             line, column = event.end_mark.line, event.end_mark.column
-            if (
-                rest := self.lines[line][column:] if line < len(self.lines) else ""
-            ).lstrip().startswith("#") and event.value:
+            rest = self.lines[line][column:] if line < len(self.lines) else ""
+            if rest.lstrip().startswith("#"):
                 found = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
                 self.problems.append(
                     Problem(self.source.path, line + 1, column + 1 + rest.index("#"), found)
@@ -360,4 +364,5 @@ class _Reader:
 
 def _at(event: yaml.Event) -> tuple[int, int]:
     """Line and column, from 1, where an event begins."""
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from .model import (
     Chapter,
     ChapterId,
     Entry,
+    Many,
     Named,
     Number,
     Origin,
@@ -21,13 +21,14 @@ from .model import (
     Priority,
     Text,
     Texts,
-    _many,
     refuse,
 )
-from .problems import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from .load import Loaded
+    from .problems import Problem
 
 # Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -75,13 +76,13 @@ class Theme(Named):
     """The theme's name."""
     plain: Own
     """What it is, in plain words."""
-    said: Annotated[tuple[Said, ...], BeforeValidator(_many), Field(min_length=1)]
+    said: Annotated[tuple[Said, ...], Many, Field(min_length=1)]
     """What the papers say of it."""
     named_by: Annotated[Texts, Field(min_length=1)]
     """The beginnings of the words that name it in the papers."""
-    ties: Annotated[tuple[Tie, ...], BeforeValidator(_many)] = ()
+    ties: Annotated[tuple[Tie, ...], Many] = ()
     """Passages that tie a chapter to it, where no priority names it."""
-    left_out: Annotated[tuple[LeftOut, ...], BeforeValidator(_many)] = ()
+    left_out: Annotated[tuple[LeftOut, ...], Many] = ()
     """Priorities that use one of its words for something else."""
 
     @field_validator("ties")
@@ -162,7 +163,7 @@ def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
                 and (words := _sentences(theme, priority))
             ):
                 found.append(Found(chapter, priority, words, source))
-            if tie := typed.get(priority and priority.number):
+            if tie := typed.get(priority.number if priority else None):
                 found.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
     return found
 

@@ -13,7 +13,7 @@ def build_date() -> date:
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()
+    return datetime.now().astimezone().date()
 
 
 def epoch_of(day: date) -> str:

@@ -7,12 +7,14 @@ data/ alone, so they stay from build to build (decisions/013).
 from __future__ import annotations
 
 import json
-from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..pages.site import Site
-from ..pages.updates import Feed, Told
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from ..pages.site import Site
+    from ..pages.updates import Feed, Told
 
 
 def moment(day: date) -> str:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..pages.site import Site
 from .policy import headers
 from .redirects import redirects
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..pages.site import Site
 
 
 def write_host_files(site: Site, built: Path) -> None:

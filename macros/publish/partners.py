@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 
 from ..pages.partners import TABLES, Kit, kits
-from ..pages.site import Site
+from ..plan.model import Chapter
 from .pictures import png
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..pages.site import Site
 
 # The quiet zone that a QR code needs around it, in modules (ISO/IEC 18004).
 QUIET = 4
@@ -48,7 +52,7 @@ def codes(site: Site, kit: Kit) -> tuple[bytes, bytes]:
 
 def row(site: Site, kit: Kit) -> dict[str, Any]:
     """A kit as partners.csv and partners.json hold it."""
-    chapter = kit.subject if kit.kind == "chapter" else None
+    chapter = kit.subject if isinstance(kit.subject, Chapter) else None
     return {
         "id": kit.id,
         "kind": kit.kind,

@@ -8,11 +8,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resvg_py
 
 from ..pages.share import drawing, pictures
-from ..pages.site import Site
+
+if TYPE_CHECKING:
+    from ..pages.site import Site
 
 # Figtree, under the SIL Open Font License 1.1: fonts/Figtree-OFL.txt.
 FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.ttf"))

@@ -8,9 +8,11 @@ page that reloads it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from ..plan.model import About
+if TYPE_CHECKING:
+    from ..plan.model import About
 
 
 def policy(about: About | None = None, *, serving: bool = False) -> str:

@@ -10,11 +10,14 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..pages.addresses import FILE, Standing
-from ..pages.shell import Shell
 from ..pages.site import Page, Site
 from .policy import policy
+
+if TYPE_CHECKING:
+    from ..pages.shell import Shell
 
 
 @dataclass(frozen=True)

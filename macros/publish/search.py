@@ -8,26 +8,29 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..pages.site import Site
 from ..plan.model import Board, Chapter, Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..pages.site import Site
 
 # Parts of a page that would find it for something else, by their classes.
 _ASIDE = {
-    "chs",
-    "crumb",
+    "chapter-list",
+    "breadcrumb",
     "facts",
-    "gloss",
+    "glossary",
     "note",
     "used",
-    "turn",
-    "jump",
+    "previous-next",
+    "on-this-page",
     "help",
     "others",
-    "three",
-    "az",
+    "ways-in",
+    "letter-links",
     "band",
     "formats",
     "changed",
@@ -36,8 +39,8 @@ _ASIDE = {
     "skip",
     "period",
     "entry",
-    "prio-links",
-    "refs",
+    "priority-links",
+    "priority-list",
 }
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}

