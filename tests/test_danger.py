@@ -90,6 +90,7 @@ def test_a_cry_is_known_however_it_is_typed(served: Served, phone: Tab) -> None:
         "selfharm",
         "self-harm",
         "chest pian",
+        f"I want to die {'and I do not know why ' * 1000}",
     ]
     phone.goto(served.at("/search/"), wait_until="load")
     assert phone.evaluate(MEANT, typed) == typed

@@ -122,6 +122,14 @@ def test_the_pages_of_the_sample_are_sound(samples: Pages) -> None:
         assert "—" not in text(page.one("main")), page.address
 
 
+def test_a_list_of_chapters_is_described_by_its_first_paragraph_and_no_drawing(
+    samples: Pages,
+) -> None:
+    page = samples["/chapters/"]
+    first = next(words for p in page.all("main p") if (words := text(p)))
+    assert page.one("meta[name=description]").get("content") == first
+
+
 def test_titles_and_descriptions_of_reports_are_unique(samples: Pages) -> None:
     found = [page for page in samples if re.fullmatch(r"/boards/[^/]+/\d{4}-q\d/", page.address)]
     assert len(found) == len(reports())

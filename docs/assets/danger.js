@@ -3,6 +3,7 @@
 
 import { slips, stem, words } from "./words.js";
 
+const MOST = 1000; // letters of a question that are read: nobody types more, and a phone must not stand still
 const GAP = 2; // other words that may stand between two words of a phrase
 // Words that a phrase may have or lack, as they are compared.
 const SMALL = new Set(
@@ -17,7 +18,7 @@ export const bare = (word) => stem(word).replace(/(.)\1+/g, "$1");
 
 // A text as the words that are compared. "My self" is one word, and an apostrophe makes no difference.
 function parts(text) {
-  const joined = words(text.replace(/['\u2019\u02bc`]/g, "")).join(" ");
+  const joined = words(text.slice(0, MOST).replace(/['\u2019\u02bc`]/g, "")).join(" ");
   return joined
     .replace(/\b(my|your|him|her|them) ?sel(f|ves)\b/g, "$1self")
     .replace(/\b(can|do|wo) ?no?t\b/g, "$1nt")

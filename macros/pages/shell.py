@@ -342,7 +342,7 @@ def _data_of(subject: Chapter | Board | Stage) -> str:
 
 def _first_paragraph(html: str) -> str:
     """The text of the first paragraph of a page's HTML that has any, for its description."""
-    for inner in re.findall(r"<p[^>]*>(.*?)</p>", html, re.DOTALL):
+    for inner in re.findall(r"<p(?:\s[^>]*)?>(.*?)</p>", html, re.DOTALL):
         if text := " ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split()):
             return text
     return ""
