@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
-# Focus, in pixels
-
-
 @pytest.fixture(scope="module")
 def lens(browser: Browser) -> Lens:
     return Lens(browser)

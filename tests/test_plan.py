@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import jinja2
 import pytest
 from pages import ROOT, edit
 from sample import SMALL
@@ -72,6 +73,28 @@ def test_html_in_the_data_is_shown_as_it_is_typed(plan: Path, check: Check) -> N
     html = site.render("chapter_opening", site.pages["chapters/walking.md"])
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in html
     assert "<script" not in html
+
+
+def test_a_template_is_compiled_again_only_when_its_text_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    compile_ = jinja2.Environment.compile
+
+    def told(self: jinja2.Environment, source: str, *rest: Any, **more: Any) -> Any:
+        compiled.append(source)
+        return compile_(self, source, *rest, **more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", told)
+    for place, text in (("one", "First."), ("two", "First."), ("two", "Second.")):
+        root = tmp_path / place
+        if not root.exists():
+            shutil.copytree(SMALL, root)
+            (root / "overrides").mkdir()
+        (root / "overrides/words.txt").write_text(text)
+        site = Site(load_plan(root, TODAY), root, "https://plan.anytown.gov.uk/")
+        assert site.fill("words.txt") == text
+    assert compiled == ["First.", "Second."]
 
 
 def test_a_name_in_another_script_needs_no_id_in_small_letters_of_its_own(plan: Path) -> None:

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-# Contrast, from the colours that the browser computed
-
-
-# Sizes. A link in a sentence, or in one line with words that are no link, is exempt.
-# https://www.w3.org/TR/WCAG22/#target-size-minimum
-
 
 @pytest.mark.parametrize("state", SCREENS, ids=str)
 def test_text_and_controls_stand_out_and_can_be_touched(
@@ -50,7 +44,6 @@ def test_nothing_moves_whether_or_not_a_reader_wants_less_motion(
 
 
 # On paper
-
 
 # A partners' kit prints its poster alone: test_partners.py.
 ON_PAPER = [

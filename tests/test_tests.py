@@ -99,6 +99,14 @@ def test_each_fixture_has_a_name_of_its_own() -> None:
     assert not twice(named), "what one name means in two modules, nobody can tell"
 
 
+def test_no_helper_of_the_tests_bears_the_name_of_a_benchmark() -> None:
+    """Both folders are searched when benchmarks run: of two modules with one name, only the first would be found."""
+    names = [
+        file.stem for folder in ("tests", "benchmarks") for file in (ROOT / folder).glob("*.py")
+    ]
+    assert not twice(names)
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -195,6 +195,8 @@ def openers(visit: Visit) -> Iterator[Finding]:
     )
 
 
+# Focus, in pixels
+
 # How many pixels differ between two pictures by a contrast of 3:1 at least.
 CHANGED = r"""async pair => {
   const light = v => [0, 1, 2].map(n => v[n] / 255).map(x => x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4).reduce((sum, x, n) => sum + x * [0.2126, 0.7152, 0.0722][n], 0);
@@ -344,6 +346,8 @@ def skips(visit: Visit) -> Iterator[Finding]:
             MENDS["skip link"],
         )
 
+
+# Single keys
 
 KEYS = [chr(number) for number in range(33, 127)]
 

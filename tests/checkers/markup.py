@@ -74,6 +74,8 @@ def nu(root: Path, pages: Iterable[Path] | None = None) -> Iterator[Finding]:
         yield Finding(page, "source", f"nu {message['type']}", place, said)
 
 
+# What assistive technology is told
+
 MENDS = {
     "language": 'Write <html lang="en-GB">; a lang attribute inside is for words of another language.',
     "title": "Give every page a title of its own with words of its heading.",
@@ -234,6 +236,8 @@ def titles(pages: Iterable[Page]) -> Iterator[Finding]:
                     MENDS["title"],
                 )
 
+
+# Without style sheets
 
 BARE_MENDS = {
     "order without styles": "Let the HTML stand in the order in which it is to be read.",

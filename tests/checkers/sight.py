@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from findings import Finding, Visit
 
 
+# Contrast, from the colours that the browser computed
+
 CONTRAST = r"""
 const found = [], read = c => {
   const n = (c.match(/-?[\d.]+(?:e-?\d+)?/g) || []).map(Number);
@@ -98,6 +100,9 @@ def contrast(visit: Visit) -> Iterator[Finding]:
     yield from visit.ask(CONTRAST, CONTRAST_MENDS)
 
 
+# Sizes. A link in a sentence, or in one line with words that are no link, is exempt.
+# https://www.w3.org/TR/WCAG22/#target-size-minimum
+
 TARGETS = r"""
 return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')].flatMap(e => {
   // Words around a control that switch it are part of the target.
@@ -130,6 +135,8 @@ def targets(visit: Visit) -> Iterator[Finding]:
     yield from visit.ask(TARGETS, TARGET_MENDS)
 
 
+# Motion
+
 MOVES = r"""
 const moves = s => s.animationName !== 'none' || s.transitionDuration.split(', ').some(d => parseFloat(d)) || s.scrollBehavior === 'smooth';
 const found = [document.documentElement, ...document.querySelectorAll('body, body *')].filter(e => [null, '::before', '::after'].some(part => moves(getComputedStyle(e, part))));
@@ -146,6 +153,8 @@ def motion(visit: Visit) -> Iterator[Finding]:
         },
     )
 
+
+# On paper
 
 # What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
 ASIDES = ".breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes]"
