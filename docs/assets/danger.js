@@ -103,9 +103,10 @@ function whole(text, asked) {
 // The kinds of danger that a question means, in their order. `kinds` are the entries of data/danger.yml.
 export function dangers(question, kinds) {
   const typed = parts(question);
+  const compared = typed.map(bare);
   const glued = typed.filter((word) => word.length > 6);
   return kinds.filter((kind) => {
-    const asked = without(kind.but, typed.map(bare));
+    const asked = without(kind.but, compared);
     return (
       kind.phrases.some(
         (text) =>
@@ -117,5 +118,7 @@ export function dangers(question, kinds) {
 }
 
 // The kinds of danger whose bare name a question is, such as that of an illness.
-export const bareNames = (question, kinds) =>
-  kinds.filter((kind) => kind.below.some((text) => whole(text, parts(question).map(bare))));
+export function bareNames(question, kinds) {
+  const compared = parts(question).map(bare);
+  return kinds.filter((kind) => kind.below.some((text) => whole(text, compared)));
+}

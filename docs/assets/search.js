@@ -267,10 +267,11 @@ function answer({ found: all, named, used, missed }, question, secret) {
   list.replaceChildren(...found.slice(0, MOST).map(entry));
 }
 
+// The question in the address, or nothing.
+const inAddress = () => (new URLSearchParams(location.search).get("q") || "").trim();
+
 // Answers a question: the one in the address, if none is given. Called again, it does not load the index again.
-export async function show(
-  question = (new URLSearchParams(location.search).get("q") || "").trim(),
-) {
+export async function show(question = inAddress()) {
   for (const field of document.querySelectorAll("input[name=q]")) field.value = question;
   if (!question) return;
   const soon = setTimeout(() => (say.textContent = "Looking \u2026"), SOON);
@@ -317,7 +318,7 @@ document.addEventListener("submit", (event) => {
 
 // What came here in the address goes on to this page without it, as a redirect that browsers leave out of their lists of
 // pages visited. The tab's name hands it over, and is emptied at once.
-const asked = (new URLSearchParams(location.search).get("q") || "").trim();
+const asked = inAddress();
 if (means(asked)) {
   window.name = HANDED + asked;
   location.replace(location.pathname);

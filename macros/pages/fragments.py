@@ -120,24 +120,15 @@ def search(site: Site, page: Page) -> dict[str, Any]:
         (term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()
     ]
     plan = site.plan
-    helps = {
-        f"chapters/{chapter.id}/": [line.id for line in chapter.help]
-        for chapter in plan.chapters.values()
-        if chapter.help
-    }
-    needed = {
-        id_: plan.help[id_]
-        for ids in (
-            *helps.values(),
-            *([line.id for line in kind.help] for kind in plan.danger.values()),
-        )
-        for id_ in ids
-    }
+    helped = [chapter for chapter in plan.chapters.values() if chapter.help]
+    brought = [chapter.help for chapter in helped] + [kind.help for kind in plan.danger.values()]
+    needed = {line.id: line for lines in brought for line in lines}
+    helps = {f"chapters/{chapter.id}/": [line.id for line in chapter.help] for chapter in helped}
     dangers = [
         kind.model_dump(exclude={"id", "help"})
         | {
             "help": [line.id for line in kind.help],
-            "exit": any(line.group == "abuse" for line in kind.help),
+            "exit": any(line.on_abuse for line in kind.help),
         }
         for kind in plan.danger.values()
     ]

@@ -96,7 +96,7 @@ def exits(site: Site, page: Page) -> bool:
         if isinstance(subject, Chapter)
         else {HELP: every, "/search/": in_danger}.get(page.address, ())
     )
-    return any(line.group == "abuse" for line in lines)
+    return any(line.on_abuse for line in lines)
 
 
 @dataclass(frozen=True)

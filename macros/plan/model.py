@@ -750,6 +750,11 @@ class Help(Named):
     review: Date
     """The day by which it is to be checked again."""
 
+    @property
+    def on_abuse(self) -> bool:
+        """Whether it is help with abuse: a quick way off the site stands first where it is shown."""
+        return self.group == "abuse"
+
     @field_validator("subject")
     @classmethod
     def local_services_have_a_subject(cls, subject: str | None, info: ValidationInfo) -> str | None:
