@@ -82,7 +82,7 @@ bench: .venv/.test-installed
 	PYTHONPATH=.:tests $(PY) benchmarks/run.py $(ARGS)
 
 PYTHON := macros tests benchmarks
-ASSETS := docs/assets
+ASSETS := overrides/assets
 BIOME := .venv/node/node_modules/.bin/biome
 
 # The stamps make these run again only when a lock has changed.

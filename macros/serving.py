@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
+from .pages.site import OVERRIDES
 from .plan.problems import Problem
 from .publish.policy import policy
 
@@ -102,7 +103,7 @@ class Preview:
         if wrong:
             shutil.rmtree(self.built, ignore_errors=True)
             with suppress(OSError):  # without its style sheet, it still can be read
-                shutil.copytree(self.root / "docs/assets", self.built / "assets")
+                shutil.copytree(OVERRIDES / "assets", self.built / "assets")
         self.told(wrong, self.server.url)
 
     def page(self, _code: int) -> bytes | None:
@@ -144,7 +145,7 @@ class Preview:
     def _page_of(self, wrong: Wrong) -> bytes:
         try:
             environment = jinja2.Environment(
-                loader=jinja2.FileSystemLoader(self.root / "overrides"),
+                loader=jinja2.FileSystemLoader(OVERRIDES),
                 autoescape=True,
                 trim_blocks=True,
                 lstrip_blocks=True,

@@ -62,7 +62,7 @@ def put_together(to: Path) -> Path:
 
 
 def _with_generator(to: Path) -> Path:
-    for name in ("macros", "overrides", "docs/assets"):
+    for name in ("macros", "overrides"):
         shutil.copytree(
             ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
         )

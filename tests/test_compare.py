@@ -158,7 +158,7 @@ def test_a_name_that_only_looks_like_a_class_stays() -> None:
 
 
 ASSETS = [
-    path for kind in ("css", "js") for path in sorted((ROOT / "docs/assets").glob(f"*.{kind}"))
+    path for kind in ("css", "js") for path in sorted((ROOT / "overrides/assets").glob(f"*.{kind}"))
 ]
 
 

@@ -123,8 +123,8 @@ def test_a_hostile_page_is_refused_at_its_place_or_harmless(
 ) -> None:
     text = filled(given["text"], given)
     (plan / "docs/contact.md").write_text(f"# Contact\n\n{text}\n", encoding="utf-8")
-    (plan / "docs/assets").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "docs/assets/icon.png", plan / "docs/assets/icon.png")
+    (plan / "docs/pictures").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "overrides/assets/icon.png", plan / "docs/pictures/icon.png")
     found = problems(plan)
     if "refused" in given:
         assert found, "nothing refuses it"

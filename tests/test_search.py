@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from served import Served
 
 SEARCHES = yaml.safe_load((ROOT / "tests/searches.yml").read_text(encoding="utf-8"))
-VENDOR = ROOT / "docs/assets/vendor"
+VENDOR = ROOT / "overrides/assets/vendor"
 browser_only = pytest.mark.browser
 
 
@@ -344,7 +344,7 @@ def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(
 
 
 def test_the_script_puts_in_no_html_and_no_styles() -> None:
-    script = (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
+    script = (ROOT / "overrides/assets/search.js").read_text(encoding="utf-8")
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|\.style\b|localStorage|cookie",
         script,
@@ -629,7 +629,7 @@ def test_the_library_is_the_one_that_its_readme_names() -> None:
     version = re.match(r"MiniSearch (\d+\.\d+\.\d+),", readme)[1]
     assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha
     assert name == f"minisearch-{version}.js"
-    assert f"./vendor/{name}" in (ROOT / "docs/assets/search.js").read_text(encoding="utf-8")
+    assert f"./vendor/{name}" in (ROOT / "overrides/assets/search.js").read_text(encoding="utf-8")
     assert "MIT" in readme
     assert "Permission is hereby granted" in (VENDOR / "minisearch-LICENSE.txt").read_text(
         encoding="utf-8"

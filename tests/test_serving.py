@@ -203,12 +203,12 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         r"<b>overrides/fragments/board.html</b>, line 2,.*</p>\s*<p>jinja2.exceptions.UndefinedError",
     ),
     "a link to nowhere": (
-        "docs/assets/away.png",
+        "docs/away.png",
         lambda file: (
             file.symlink_to("nowhere"),
-            edit(file.parents[2] / PLAY, "title: Play", "title: Rest"),
+            edit(file.parents[1] / PLAY, "title: Play", "title: Rest"),
         ),
-        r"<b>docs/assets/away.png</b>, line 1, column 1</p>\s*<p>this is a link",
+        r"<b>docs/away.png</b>, line 1, column 1</p>\s*<p>this is a link",
     ),
     "in the page for mistakes": (
         "overrides/problems.html",

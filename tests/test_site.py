@@ -481,7 +481,6 @@ def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
         "search/index.json",
         "assets/vendor/minisearch-7.2.0.js",
         "assets/vendor/minisearch-LICENSE.txt",
-        "assets/vendor/README.txt",
     }
     used |= {page.path.relative_to(site.root).as_posix() for page in site}
     for page in site:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from copy import deepcopy
@@ -295,7 +294,6 @@ def test_all_changes_of_a_page_stand_behind_its_last_one_however_many_there_are(
 def build_sample(root: Path) -> Pages:
     """The site of the sample plan in `root`, beside which the project's generator is put."""
     (root / "macros").symlink_to(ROOT / "macros")
-    shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     try:
         done = run(
             root,
@@ -310,7 +308,6 @@ def build_sample(root: Path) -> Pages:
         return Pages(root.parent / "site")
     finally:
         (root / "macros").unlink()
-        shutil.rmtree(root / "docs/assets")
 
 
 # Feeds

@@ -15,7 +15,7 @@ from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
 from ..pages.share import pictures
 from ..pages.shell import unused
-from ..pages.site import Site
+from ..pages.site import OVERRIDES, Site
 from ..plan.base import typed
 from ..plan.load import load_plan
 from ..plan.today import build_date
@@ -207,8 +207,8 @@ def found_in(
 def unpromised(site: Site) -> set[str]:
     """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for."""
     assets = {
-        f"/{path.relative_to(site.docs).as_posix()}"
-        for path in (site.docs / "assets").rglob("*")
+        f"/{path.relative_to(OVERRIDES).as_posix()}"
+        for path in (OVERRIDES / "assets").rglob("*")
         if path.is_file()
     }
     assets |= {picture.address for picture in pictures(site).values()}

@@ -21,7 +21,7 @@ from .check import problems_of, site_url
 from .terminal import hint, shown
 
 # What a command may change, and what else a check reads.
-CHANGED, READ = ("data", "docs", "schemas"), ("overrides", "mkdocs.yml")
+CHANGED, READ = ("data", "docs", "schemas"), ("mkdocs.yml",)
 
 # Changes the copy at a path, as on a day; returns what a person has still to do, line by line.
 Change = Callable[[Path, Plan, date], list[str]]

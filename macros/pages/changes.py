@@ -159,7 +159,7 @@ def _blocks(site: Site, page: Page) -> list[str]:
 
 
 def _files(before: Path, after: Path) -> Iterator[Change]:
-    """Pictures, style sheets and the like."""
+    """Pictures and documents."""
     files = {
         path.relative_to(docs).as_posix()
         for docs in (before, after)

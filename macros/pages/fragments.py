@@ -103,7 +103,7 @@ def all_chapters(site: Site, _page: Page) -> dict[str, Any]:
 def search(site: Site, page: Page) -> dict[str, Any]:
     """The search, with what comes first in danger, and an A to Z of chapters with everyday words, pages, and words explained.
 
-    `known` is what the script needs to know before it has the index (docs/assets/search.js).
+    `known` is what the script needs to know before it has the index (overrides/assets/search.js).
     """
     entries = [*_everyday_words(site)]
     entries += [

@@ -44,21 +44,15 @@ MAX_STEPS = 8
 # What docs/ may hold beside pages. An SVG can hold scripts, so it is looked into.
 FILES = frozenset(
     {
-        ".css",
         ".csv",
         ".gif",
-        ".ico",
         ".jpeg",
         ".jpg",
-        ".js",
-        ".json",
         ".pdf",
         ".png",
         ".svg",
         ".txt",
-        ".webmanifest",
         ".webp",
-        ".woff2",
     }
 )
 _PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm")
@@ -303,6 +297,10 @@ def files_are_plain(docs: Path) -> Iterator[Problem]:
             ending = path.suffix.lower()
             if path.is_symlink():
                 yield Problem(f"docs/{shown}", 1, 1, A_LINK)
+            elif path.relative_to(docs).parts[0] == "assets":
+                if name in files:
+                    found = "docs/assets would stand in place of the site's own style sheets and scripts. Put this file beside the page that shows it."
+                    yield Problem(f"docs/{shown}", 1, 1, found)
             elif name in folders or name.startswith(".") or (path.suffix == ".md"):
                 continue
             elif ending in _PAGES:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rcssmin import cssmin
 
 from .progress import paper_of
-from .site import Page, Site
+from .site import OVERRIDES, Page, Site
 
 if TYPE_CHECKING:
     from ..plan.reports import Report
@@ -17,7 +17,7 @@ STYLES = ("plan.css", "pages.css", "progress.css")
 
 def paper(site: Site, report: Report) -> str:
     """The HTML of a board paper, with its style sheets inside. Its links lead to the site's address."""
-    sheets = ((site.docs / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
+    sheets = ((OVERRIDES / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
     styles = "".join(map(cssmin, sheets))
     return site.fill(
         "paper.html", page=Page("paper", "/"), paper=paper_of(site.plan, report), styles=styles

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .site import OVERRIDES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -50,7 +52,7 @@ def pictures(site: Site) -> dict[int | None, Picture]:
 
 def drawing(site: Site, picture: Picture) -> str:
     """The picture as SVG, 1200 wide and 630 high, in the colours of the style sheet by day."""
-    day, _, _ = (site.docs / "assets/plan.css").read_text(encoding="utf-8").partition("@media")
+    day, _, _ = (OVERRIDES / "assets/plan.css").read_text(encoding="utf-8").partition("@media")
     colours = dict(_TOKEN.findall(day))
     shown = {
         "picture": picture,

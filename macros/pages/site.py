@@ -105,6 +105,10 @@ def address_of(file: str) -> str:
     return f"/{path}"
 
 
+# Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
+OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+
+
 class Compiled(jinja2.BytecodeCache):
     """The templates that this process has compiled: each text once, however often a plan is read and in whatever folder."""
 
@@ -156,7 +160,7 @@ class Site:
         self.made = {page.address: page for maker in MAKERS for page in maker(self)}
         self.addresses |= set(self.made)
         self.updates = Updates(self)
-        # What others may link to beside pages. The files in assets/ serve the pages alone and may change.
+        # What others may link to beside pages. The machine's own files, in assets/, serve the pages alone and may change.
         self.files = {address for lister in FILES for address in lister(self)} | set(
             self._documents()
         )
@@ -165,7 +169,7 @@ class Site:
             f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()
         }
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(root / "overrides"),
+            loader=jinja2.FileSystemLoader(OVERRIDES),
             bytecode_cache=COMPILED,
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -187,7 +191,6 @@ class Site:
             if (
                 path.is_file()
                 and path.suffix != ".md"
-                and file.parts[0] != "assets"
                 and not any(part.startswith(".") for part in file.parts)
             ):
                 yield f"/{file.as_posix()}"
@@ -282,7 +285,7 @@ class Site:
         if (
             address not in self.addresses
             and address not in self.files
-            and not (address.startswith("/assets/") and (self.docs / address[1:]).is_file())
+            and not (address.startswith("/assets/") and (OVERRIDES / address[1:]).is_file())
         ):
             raise MacroError(f"no page stands at '{address}'.")
         if isinstance(page, Missing):

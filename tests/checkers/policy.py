@@ -29,7 +29,7 @@ MENDS = {
     "policy of a file": "Let write_host_files in macros/publish/hosts.py write all files from the same headers.",
     "policy too wide": "Take it out of macros/publish/policy.py: everything comes from the site itself, and nothing stands inline.",
     "violation": "Put it into a file of the site, or take it away: the policy stops it.",
-    "another host": "Keep a copy in docs/assets, or take it away: no page may ask another host for anything.",
+    "another host": "Keep a copy in overrides/assets, or take it away: no page may ask another host for anything.",
     "kept on the device": "Keep nothing: no cookie, no storage, no cache, no service worker.",
 }
 
