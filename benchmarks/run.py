@@ -10,11 +10,12 @@ import importlib
 import os
 import platform
 import tempfile
-from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import builds
+
+from macros.plan.today import build_date
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "benchmarks" / "README.md"
@@ -34,7 +35,7 @@ def machine(tools: str = "") -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{datetime.now().astimezone():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
+        f"{build_date():%-d %B %Y}. {platform.system()}, {platform.machine()}, {os.cpu_count()} cores, {memory:.0f} GiB of "
         f"memory. {platform.python_implementation()} {platform.python_version()}, {packages}{tools and ', '}{tools}."
     )
 

@@ -1,8 +1,9 @@
-"""The fixtures that test modules share: the real plan and the invented ones, built and served; the browser and its tabs."""
+"""The fixtures that test modules share: the third edition and the invented ones, built and served; the browser and its tabs."""
 
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from browser import launch
 from findings import LIGHT, State
-from pages import ROOT, Pages, build
+from pages import EPOCH, ROOT, Pages, build, copy_project
 from playwright.sync_api import sync_playwright
 from sample import SMALL, build_sample, put_together, small_plan
 from served import Served, serve
@@ -30,18 +31,28 @@ if TYPE_CHECKING:
 for name in [name for name in os.environ if name == "SITE_URL" or name.startswith("GITHUB_")]:
     del os.environ[name]
 
-# The real plan
+# Tests stand apart from the plan that is published, and from the clock: this process, and those that it starts.
+APART = ROOT / "tests/apart"
+runpy.run_path(str(APART / "sitecustomize.py"))
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(APART), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+# All that they read stands as on its own day.
+os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+
+# The third edition
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The site of the real plan."""
-    return build(ROOT, tmp_path_factory.mktemp("built") / "site")
+    """The site of the third edition."""
+    folder = tmp_path_factory.mktemp("built")
+    return build(copy_project(folder / "project"), folder / "site")
 
 
 @pytest.fixture(scope="session")
 def served(site: Pages) -> Iterator[Served]:
-    """The site of the real plan, served."""
+    """The site of the third edition, served."""
     with serve(site) as at:
         yield at
 

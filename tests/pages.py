@@ -11,7 +11,7 @@ import subprocess
 import sys
 from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,28 +28,31 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 ROOT = Path(__file__).resolve().parent.parent
+# The third edition as it stood on one day: a large plan to try the generator on. No editor changes it.
+EDITION = ROOT / "tests/third-edition"
+DAY = date(2026, 11, 26)
 FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
 
 # An address with a path, so that a link that only works at a host's root is found.
 SITE_URL = "https://plan.test/sub/path/"
-# One day for all builds of a run.
-EPOCH = epoch_of(datetime.now().astimezone().date())
+EPOCH = epoch_of(DAY)
 MISSING = "/404.html"
-INPUT = ("mkdocs.yml", "data", "docs", "macros", "overrides")
+CONTENT, MACHINE = ("mkdocs.yml", "data", "docs"), ("macros", "overrides")
 
 
 # Data
 
 
 def load(name: str) -> Any:
-    """What a file of data/ holds as it was typed, such as "people" or "chapters/carers"."""
-    return typed((ROOT / "data" / f"{name}.yml").read_text(encoding="utf-8"))
+    """What a file of the third edition's data holds as it was typed, such as "people" or "chapters/carers"."""
+    return typed((EDITION / "data" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def chapters_in_data() -> dict[str, Any]:
     """What the files in data/chapters/ hold, by id and in the order of their numbers."""
     found = {
-        path.stem: load(f"chapters/{path.stem}") for path in (ROOT / "data/chapters").glob("*.yml")
+        path.stem: load(f"chapters/{path.stem}")
+        for path in (EDITION / "data/chapters").glob("*.yml")
     }
     return dict(sorted(found.items(), key=lambda item: int(item[1]["number"])))
 
@@ -78,10 +81,10 @@ def build(root: Path, to: Path, **environment: str) -> Pages:
 
 
 def copy_project(to: Path) -> Path:
-    """A copy of all that a build reads."""
+    """A project to build in `to`: the third edition, and this project's generator."""
     to.mkdir(exist_ok=True)
-    for name in INPUT:
-        source = ROOT / name
+    for source in (*(EDITION / name for name in CONTENT), *(ROOT / name for name in MACHINE)):
+        name = source.name
         if source.is_dir():
             shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from findings import State, visit
 from pages import (
-    ROOT,
+    EDITION,
     SITE_URL,
     Pages,
     build,
@@ -36,6 +35,7 @@ from macros.plan.load import load_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from lxml import etree
     from playwright.sync_api import Page as Tab
@@ -99,7 +99,7 @@ def strays(pages: Pages, root: Path) -> list[str]:
 
 
 def test_every_published_address_and_anchor_stands_on_the_built_site(site: Pages) -> None:
-    assert strays(site, Path(__file__).parents[1]) == []
+    assert strays(site, EDITION) == []
 
 
 def anchors_that_are_kept(page: etree.ElementBase) -> Iterator[str]:
@@ -763,7 +763,7 @@ def test_what_we_give_to_partners_leads_where_it_says(
     monkeypatch.setenv("SITE_URL", SITE_URL)
     for name in ("partners.json", "partners.csv"):
         file = site.root / "partners" / name
-        assert main(["--root", str(ROOT), "addresses", "check", str(file)]) == 0, name
+        assert main(["--root", str(EDITION), "addresses", "check", str(file)]) == 0, name
         out, err = capsys.readouterr()
         assert f"{SITE_URL}13/" in out, name
         assert ": broken: " not in out, name
@@ -773,7 +773,7 @@ def test_what_we_give_to_partners_leads_where_it_says(
 
 def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(site: Pages) -> None:
     """Of the files that hosts read and do not serve, nothing is said."""
-    known = Site(load_plan(ROOT), ROOT, SITE_URL)
+    known = Site(load_plan(EDITION), EDITION, SITE_URL)
     for_hosts = {
         "/_headers",
         "/_redirects",

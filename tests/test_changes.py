@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args, get_origin
 
 import pytest
-from pages import ROOT, edit
+from pages import EDITION, edit
 from programs import git
 from pydantic import BaseModel
 
@@ -199,7 +199,7 @@ def test_an_entry_that_comes_or_goes_is_noticed_in_every_table() -> None:
 
 
 def test_a_plan_that_stays_the_same_is_not_talked_about() -> None:
-    assert changes(load_plan(ROOT), load_plan(ROOT)) == []
+    assert changes(load_plan(EDITION), load_plan(EDITION)) == []
     assert changes(whole_plan(), whole_plan()) == []
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 import pytest
 import yaml
-from pages import ROOT, Pages, build
+from pages import EDITION, ROOT, Pages, build
 from sample import small_plan
 from searching import address, answered, ask, next_is_the_a_to_z, results
 from served import Served, serve
@@ -150,7 +150,7 @@ def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(
     names = {
         id_: line["name"]
         for id_, line in yaml.safe_load(
-            (ROOT / "data/help.yml").read_text(encoding="utf-8")
+            (EDITION / "data/help.yml").read_text(encoding="utf-8")
         ).items()
     }
     for kind in kinds:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pages import chapters_in_data, edit
+from pages import DAY, EDITION, chapters_in_data, edit
 from small import TODAY
 
 from macros.__main__ import main
@@ -28,7 +28,6 @@ from macros.pages.english import (
 )
 from macros.pages.site import PLACEHOLDER, Page, Site
 from macros.plan.load import load_plan
-from macros.plan.today import build_date
 
 ROOT = Path(__file__).parents[1]
 
@@ -65,8 +64,8 @@ each_chapter = pytest.mark.parametrize("id_", chapters_in_data())
 
 @cache
 def real() -> Site:
-    """The real plan, as of today."""
-    return Site(load_plan(ROOT, build_date()), ROOT, PLACEHOLDER)
+    """The third edition."""
+    return Site(load_plan(EDITION, DAY), EDITION, PLACEHOLDER)
 
 
 def page_of(id_: str) -> Page:
@@ -340,7 +339,7 @@ def test_advice_never_fails_the_check(plan: Path, capsys: pytest.CaptureFixture[
 
 
 def test_the_plain_check_gives_no_advice_and_does_not_wait_for_it() -> None:
-    code = "import sys; from macros.__main__ import main; main(['check']); print('pyphen' in sys.modules)"
+    code = f"import sys; from macros.__main__ import main; main(['--root', {str(EDITION)!r}, 'check']); print('pyphen' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,

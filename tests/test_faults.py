@@ -15,7 +15,7 @@ from checkers.scripts import dead, same_text, searches
 from checkers.sight import contrast, motion, targets, unprinted
 from faults import FAULTS, Fault, seed
 from findings import LIGHT, Finding, State, Visit, visit
-from pages import ROOT, Pages
+from pages import EDITION, Pages
 from served import Served, serve
 
 from macros.publish.policy import headers
@@ -135,7 +135,7 @@ def test_a_fault_in_what_a_page_says_is_found(
 def test_a_fault_against_the_policy_is_found(
     seeded: Served, browser: Browser, fault: Fault
 ) -> None:
-    with serve(seeded.pages, headers(about(ROOT))) as served:
+    with serve(seeded.pages, headers(about(EDITION))) as served:
         watch = Watch(browser, served)
         found = [*watch.traces(fault.address + (f"?q={fault.ask}" if fault.ask else ""))]
         watch.context.close()
@@ -147,7 +147,7 @@ def test_a_fault_in_the_source_is_found(seeded: Served, fault: Fault) -> None:
     page = seeded.pages[fault.address]
     found = {
         "structure": lambda: structure(page),
-        "policy": lambda: policy_of(page, headers(about(ROOT))["Content-Security-Policy"]),
+        "policy": lambda: policy_of(page, headers(about(EDITION))["Content-Security-Policy"]),
         "titles": lambda: titles([seeded.pages[fault.base], page]),
     }[fault.checker]()
     caught(fault, found)
@@ -168,12 +168,12 @@ def test_a_fault_in_a_header_file_is_found(
     root = tmp_path_factory.mktemp("headers")
     for other in FILES:
         (root / other).write_bytes((site.root / other).read_bytes())
-    assert [*policies(root, headers(about(ROOT)))] == []
+    assert [*policies(root, headers(about(EDITION)))] == []
     file = root / name
     file.write_text(
         file.read_text(encoding="utf-8").replace("connect-src 'self'", "connect-src *"),
         encoding="utf-8",
     )
-    assert [finding.page for finding in policies(root, headers(about(ROOT)))] == [f"/{name}"]
+    assert [finding.page for finding in policies(root, headers(about(EDITION)))] == [f"/{name}"]
     file.unlink()
-    assert {finding.page for finding in policies(root, headers(about(ROOT)))} == {f"/{name}"}
+    assert {finding.page for finding in policies(root, headers(about(EDITION)))} == {f"/{name}"}

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 import yaml
 from findings import LIGHT, State
-from pages import ROOT, Page, Pages, contents, edit, packed, text
+from pages import DAY, EDITION, Page, Pages, contents, edit, packed, text
 from sample import build_sample, small_plan
 from served import Served, serve
 
 from macros.pages.site import Site
 from macros.plan.load import load_plan
 from macros.plan.model import Help
-from macros.plan.today import build_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -213,7 +212,7 @@ def test_a_chapter_shows_its_help_before_all_but_its_opening(helped: Pages) -> N
 
 
 def test_no_number_stands_on_the_site_that_is_not_in_the_data(site: Pages) -> None:
-    held = load_plan(ROOT, build_date())
+    held = load_plan(EDITION, DAY)
     known = {
         f"{'sms' if found.by == 'text' else 'tel'}:{found.number.replace(' ', '')}"
         for found in held.help.values()

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from lxml import html
 from markdown import Markdown
-from pages import ROOT, copy_project, run
+from pages import EDITION, ROOT, copy_project, run
 from sample import small_plan
 from small import TODAY
 
@@ -293,7 +293,7 @@ def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_p
 
 
 def test_the_check_before_a_build_passes_every_page_of_the_plan() -> None:
-    assert list(macros_are_calls(ROOT / "docs")) == []
+    assert list(macros_are_calls(EDITION / "docs")) == []
 
 
 def test_the_check_reads_markdown_as_the_build_does() -> None:
@@ -315,7 +315,7 @@ def test_html_is_text_and_attributes_are_dropped_even_if_no_check_sees_them() ->
 def test_a_long_text_may_be_as_long_as_any_of_the_plan() -> None:
     longest = max(
         len(str(text))
-        for file in (ROOT / "data").rglob("*.yml")
+        for file in (EDITION / "data").rglob("*.yml")
         for way in [None]
         for text in _texts(file)
     )

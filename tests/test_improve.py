@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import ROOT, Pages, build, copy_project, edit, packed
+from pages import EDITION, Pages, build, copy_project, edit, packed
 from small import said
 
 from macros.plan.github import editing
@@ -19,7 +19,7 @@ MOST = 14 * 1024
 
 @pytest.fixture(scope="module")
 def improved(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The real plan, with the address of its project."""
+    """The third edition, with the address of its project."""
     root = copy_project(tmp_path_factory.mktemp("improved") / "plan")
     file = root / "data/plan.yml"
     file.write_text(
@@ -43,7 +43,7 @@ def test_every_page_leads_to_files_that_are_there(improved: Pages) -> None:
         found = links(improved, page.address)
         assert bool(found) == (page.address != "/404.html"), page.address
         assert all(
-            link.startswith(start) and (ROOT / link.removeprefix(start)).is_file()
+            link.startswith(start) and (improved.root.parent / link.removeprefix(start)).is_file()
             for link in found.values()
         ), page.address
 
@@ -166,7 +166,7 @@ def test_links_lead_to_what_the_plan_says_or_else_to_the_project_that_publishes(
 def test_without_an_address_no_page_has_such_a_link(site: Pages) -> None:
     if "repository:" in {
         line.split(" ")[0]
-        for line in (ROOT / "data/plan.yml").read_text(encoding="utf-8").splitlines()
+        for line in (EDITION / "data/plan.yml").read_text(encoding="utf-8").splitlines()
     }:
         pytest.skip("the project has its address")
     assert not any("Improve this page" in page.source for page in site)

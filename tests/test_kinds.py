@@ -6,11 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from findings import KINDS
-from pages import ROOT, SITE_URL, Page, Pages
+from pages import DAY, EDITION, SITE_URL, Page, Pages
 
 from macros.pages.site import Made, Site
 from macros.plan.load import load_plan
-from macros.plan.today import build_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +45,14 @@ def unlisted(site: Site, pages: Pages, kinds: tuple[str, ...]) -> list[str]:
 
 
 def test_every_kind_of_page_is_among_those_that_are_looked_at_closely(site: Pages) -> None:
-    plan = Site(load_plan(ROOT, build_date()), ROOT, SITE_URL)
+    plan = Site(load_plan(EDITION, DAY), EDITION, SITE_URL)
     assert not (found := unlisted(plan, site, KINDS)), (
         f"add one of each kind to KINDS in tests/findings.py: {found}"
     )
 
 
 def test_a_kind_that_is_left_out_is_found(site: Pages) -> None:
-    plan = Site(load_plan(ROOT, build_date()), ROOT, SITE_URL)
+    plan = Site(load_plan(EDITION, DAY), EDITION, SITE_URL)
     for left_out in (
         "/words/",
         "/boards/acute-care/",

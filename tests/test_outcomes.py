@@ -15,8 +15,8 @@ from checkers.reflow import reflow
 from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from lxml import html
 from pages import (
+    EDITION,
     FACTS,
-    ROOT,
     Page,
     Pages,
     build,
@@ -34,7 +34,7 @@ from small import TODAY
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
-from macros.plan.today import build_date, epoch_of
+from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -416,8 +416,8 @@ def test_the_county_is_compared_with_the_country_the_region_and_the_aim(site: Pa
 
 
 def test_differences_are_never_typed() -> None:
-    typed = (ROOT / "data/outcomes.yml").read_text(encoding="utf-8") + (
-        ROOT / "docs/outcomes.md"
+    typed = (EDITION / "data/outcomes.yml").read_text(encoding="utf-8") + (
+        EDITION / "docs/outcomes.md"
     ).read_text(encoding="utf-8")
     assert not re.search(r"\b(0\.7|2\.0|9\.2)\b", typed)
 
@@ -603,7 +603,7 @@ def figures_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
         (root / "data" / f"{name}.yml").write_bytes((SMALL / "data" / f"{name}.yml").read_bytes())
     edit(root / "data" / "outcomes.yml", "Better care", FACTS["triple_aim"][1])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.EPOCH", epoch_of(max(build_date(), TODAY)))
+        patch.setattr("pages.EPOCH", epoch_of(TODAY))
         pages = build(root, root / "site")
     with serve(pages) as at:
         yield at

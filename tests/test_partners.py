@@ -69,7 +69,15 @@ def kits(site: Pages) -> dict[str, dict[str, Any]]:
 def provisional(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     """The site as it is while nobody has said where it will stand."""
     to = tmp_path_factory.mktemp("provisional") / "site"
-    done = run(ROOT, "mkdocs", "build", "--strict", "--site-dir", str(to), SITE_URL=PLACEHOLDER)
+    done = run(
+        copy_project(to.parent / "project"),
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(to),
+        SITE_URL=PLACEHOLDER,
+    )
     assert done.returncode == 0, done.stderr
     return Pages(to, PLACEHOLDER)
 

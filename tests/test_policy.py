@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from checkers.policy import FILES, Watch, about, headers_in, metas, policies, rules
 from findings import SEARCHES, Finding, nothing
-from pages import EPOCH, ROOT, Pages, build, copy_project, run
+from pages import EDITION, EPOCH, Pages, build, copy_project, run
 from served import serve
 
 from macros.publish.policy import headers, policy
@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 
 
 def test_every_page_and_every_header_file_carries_the_same_policy(site: Pages) -> None:
-    nothing(policies(site.root, headers(about(ROOT))))
+    nothing(policies(site.root, headers(about(EDITION))))
 
 
 def test_the_policy_allows_the_site_alone() -> None:
-    assert rules(policy(about(ROOT))) == {
+    assert rules(policy(about(EDITION))) == {
         "default-src": {"'self'"},
         "base-uri": {"'none'"},
         "object-src": {"'none'"},
         "form-action": {"'self'"},
         "connect-src": {"'self'"},
     }
-    assert rules(headers(about(ROOT))["Content-Security-Policy"])["frame-ancestors"] == {"'none'"}
+    assert rules(headers(about(EDITION))["Content-Security-Policy"])["frame-ancestors"] == {
+        "'none'"
+    }
 
 
 # With a feedback endpoint

@@ -22,7 +22,7 @@ import pytest
 import yaml
 from lxml import html
 from pages import (
-    ROOT,
+    EDITION,
     Pages,
     chapters_in_data,
     contents,
@@ -39,13 +39,13 @@ from macros.pages.changes import addresses, page_changes
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.changes import changes
 from macros.plan.load import load_plan
-from macros.plan.today import build_date, epoch_of
+from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-# The day of the examples, or later: none of their dates is still to come.
-TODAY = max(build_date(), date(2027, 3, 1))
+# A day after all examples: none of their dates is still to come.
+TODAY = date(2027, 3, 1)
 RECIPES = recipes()
 
 Mend = Callable[[], None]
@@ -113,8 +113,8 @@ def without(file: str) -> Wrong:
     def make(root: Path) -> tuple[Mend, Spoilt]:
         done = (root / file).read_text(encoding="utf-8")
         (root / file).unlink()
-        if (ROOT / file).is_file():
-            shutil.copy2(ROOT / file, root / file)
+        if (EDITION / file).is_file():
+            shutil.copy2(EDITION / file, root / file)
         return lambda: (root / file).write_text(done, encoding="utf-8") and None, {}
 
     return make

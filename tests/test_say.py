@@ -17,11 +17,10 @@ import pytest
 from checkers.axe import axe
 from checkers.sight import contrast, targets
 from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
-from pages import ROOT, Pages, build, copy_project, load, run, straight
+from pages import DAY, EDITION, ROOT, Pages, build, copy_project, load, run, straight
 from served import Served, Server, serve
 
 from macros.plan.load import read_plan
-from macros.plan.today import build_date
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +133,7 @@ Variant = Callable[[str], Served]
 
 @pytest.fixture(scope="module")
 def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Variant]:
-    """The real plan's site with another route for feedback, or with none, built once for each route."""
+    """The third edition's site with another route for feedback, or with none, built once for each route."""
     routes = {
         "nobody": "",
         "endpoint": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  hidden:\n    - name: access_key\n      value: abc-123\n{NAMED}",
@@ -890,7 +889,7 @@ def test_there_is_no_thank_you_page_where_nothing_can_be_sent(variant: Variant) 
 
 
 def test_check_warns_while_nobody_is_named_whom_readers_can_write_to() -> None:
-    done = run(ROOT, "macros", "check")
+    done = run(ROOT, "macros", "--root", str(EDITION), "check")
     assert ":1: warning: nobody has been named whom readers can write to" in done.stdout
 
 
@@ -908,9 +907,7 @@ def test_check_warns_while_nothing_leads_readers_back_from_the_service(
     root = copy_project(tmp_path / "project")
     with (root / "data/plan.yml").open("a", encoding="utf-8") as plan:
         plan.write(f"{TOLD}  endpoint: https://forms.example.org/plan\n{line}{NAMED}")
-    told = [
-        problem for problem in read_plan(root, build_date())[1] if "form service" in str(problem)
-    ]
+    told = [problem for problem in read_plan(root, DAY)[1] if "form service" in str(problem)]
     assert len(told) == (1 if who else 0)
     for problem in told:
         assert problem.warning
@@ -933,7 +930,7 @@ BOARD = f"/boards/{load('chapters/carers')['board']}/"
 
 @pytest.fixture(scope="module")
 def with_themes(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The real plan with two themes that people spoke of, and a chapter that is retired, made up for these tests."""
+    """The third edition with two themes that people spoke of, and a chapter that is retired, made up for these tests."""
     root = copy_project(tmp_path_factory.mktemp("themes") / "project")
     folder = root / "data/feedback"
     folder.mkdir()

@@ -624,7 +624,7 @@ def test_the_index_is_small(site: Pages) -> None:
 
 
 def test_the_library_is_the_one_that_its_readme_names() -> None:
-    readme = (VENDOR / "README.txt").read_text(encoding="utf-8")
+    readme = (VENDOR / "minisearch-ABOUT.txt").read_text(encoding="utf-8")
     sha, name = re.search(r"sha256 ([0-9a-f]{64})  (minisearch\S+)", readme).groups()
     version = re.match(r"MiniSearch (\d+\.\d+\.\d+),", readme)[1]
     assert hashlib.sha256((VENDOR / name).read_bytes()).hexdigest() == sha

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import audit
 import pytest
-from pages import ROOT, Page, Pages, count, edit, joined, load, sentences, straight, text
+from pages import EDITION, Page, Pages, count, edit, joined, load, sentences, straight, text
 from programs import git
 from small import Check, said
 
@@ -320,7 +320,7 @@ def test_a_missing_audit_is_said(plan: Path, audit: dict[str, Any] | None) -> No
 
 
 def test_the_site_shows_the_audit_that_was_committed(statement: Page) -> None:
-    file = ROOT / "data" / "audit.json"
+    file = EDITION / "data" / "audit.json"
     assert file.exists(), (
         "data/audit.json is missing, so the statement shows no figures. Commit your changes, run make audit, and commit the file."
     )

@@ -19,6 +19,7 @@ import feedparser
 import pytest
 from lxml import etree
 from pages import (
+    EDITION,
     MISSING,
     ROOT,
     SITE_URL,
@@ -110,7 +111,7 @@ def with_history(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The site of the real plan after some changes."""
+    """The site of the third edition after some changes."""
     root = copy_project(tmp_path_factory.mktemp("later"))
     with_history(root)
     return build(root, root / "site")
@@ -178,7 +179,7 @@ def changed(page: Page) -> str:
 def test_every_page_says_when_it_last_changed_and_what_and_why(
     site: Pages, later: Pages, when: str
 ) -> None:
-    pages, root = (site, ROOT) if when == "today" else (later, later.root.parent)
+    pages, root = (site, EDITION) if when == "today" else (later, later.root.parent)
     updates = in_data(root)
     for page in pages:
         if page.address == MISSING:
@@ -834,7 +835,7 @@ def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(si
         for heading in page.one("main").iter("h2")
         if heading.getnext() is not None and heading.getnext().get("class") == "site-tree"
     ]
-    nav = as_typed((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    nav = as_typed((EDITION / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     assert headings == [
         name
         for entry in nav

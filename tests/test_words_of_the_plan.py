@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pages import (
+    EDITION,
     FACTS,
-    ROOT,
     Page,
     Pages,
     blocks,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 THIRD_EDITION = {chapter["id"]: chapter for chapter in FACTS["chapters"]}
 GROUPS = FACTS["groups"]
 BOARDS = FACTS["boards"]
-IDS = sorted({*THIRD_EDITION, *(path.stem for path in (ROOT / "data/chapters").glob("*.yml"))})
+IDS = sorted({*THIRD_EDITION, *(path.stem for path in (EDITION / "data/chapters").glob("*.yml"))})
 # Chapter 15 has one priority for each stage of life.
 FOR_STAGES = {"mental-health": {1: "starting-well", 2: "living-well", 3: "ageing-well"}}
 
@@ -135,8 +135,8 @@ def of_board(board: str) -> list[int]:
 
 
 def data_files() -> Iterator[tuple[str, Any]]:
-    for path in sorted((ROOT / "data").rglob("*.yml")):
-        name = path.relative_to(ROOT / "data").with_suffix("").as_posix()
+    for path in sorted((EDITION / "data").rglob("*.yml")):
+        name = path.relative_to(EDITION / "data").with_suffix("").as_posix()
         yield name, load(name)
 
 
@@ -747,7 +747,7 @@ def test_the_site_never_says_we(site: Pages) -> None:
 
 
 def prose(path: str) -> Iterator[tuple[str, str]]:
-    yield from markdown_blocks((ROOT / path).read_text(encoding="utf-8"))
+    yield from markdown_blocks((EDITION / path).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("chapter", THIRD_EDITION.values(), ids=lambda chapter: chapter["id"])
@@ -769,8 +769,8 @@ def test_no_sentence_of_the_sites_own_has_more_than_25_words() -> None:
         for key in ("summary", "intro", "plain", "doubt", "question", "missing", "caveat", "why")
         for words in under(data, key)
     ]
-    for path in sorted((ROOT / "docs").rglob("*.md")):
-        shown = path.relative_to(ROOT).as_posix()
+    for path in sorted((EDITION / "docs").rglob("*.md")):
+        shown = path.relative_to(EDITION).as_posix()
         own += [(shown, plain(block)) for _, block in prose(shown)]
     assert len(own) > 1000
     long = [
