@@ -47,7 +47,7 @@ ENTRIES = {
     "people": "{}",
     "terms": "The word “{}”",
     "notes": "The note “{}”",
-    "preface": "The preface, “{}”",
+    "papers": "The paper “{}”",
     "quotes": "The quotation “{}”",
     "objectives": "The objective “{}”",
     "outcomes": "The measure “{}”",
