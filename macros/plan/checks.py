@@ -26,6 +26,7 @@ On the papers that words and facts are from, in papers.py:
     texts_quote_the_papers           so does every quotation inside a text
     papers_name_no_way_to_a_person   no paper holds an e-mail address or a telephone number
     papers_are_told_apart            no two papers have one short name
+    facts_name_their_places          what plan.yml names as the source of facts is there
     title_and_owner_are_the_papers   the plan's title and owner
     chapters_are_the_papers          chapters' numbers, names and groups
     leads_are_the_papers             chapters' leads

@@ -531,6 +531,12 @@ def _fields(model: type[Entry], loc: Way) -> list[str]:
 
 
 def _model_in(annotation: Any) -> type[Entry]:
+    """The model of what a field with such an annotation holds: every field that holds mappings has one."""
+    return next(_models_in(annotation))
+
+
+def _models_in(annotation: Any) -> Iterator[type[Entry]]:
     if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    return next(found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part)))
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)

@@ -271,7 +271,7 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
         short = getattr(paper, "short", None)
         if short and re.match(rf"{re.escape(short)}(?!\w)", text, re.IGNORECASE):
             raise refuse(
-                f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {next(iter(paper.places))}."
+                f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
             )
     return SourceName.of(text)
 
@@ -564,13 +564,15 @@ class Paper(Named):
     """Its day, month or year (2018-05-25, 2018-05, 2018), or: no date."""
     address: Address | None = None
     """The web address where it can be read, if it is known."""
-    parts: Annotated[dict[Id, PaperPart], Field(min_length=1)]
+    parts: dict[Id, PaperPart]
     """Its parts in order, each under its id, to the letter. Never change them."""
 
     @field_validator("parts")
     @classmethod
     def each_id_is_one_place(cls, parts: dict[str, PaperPart]) -> dict[str, PaperPart]:
-        """An id leads to one paragraph."""
+        """An id leads to one paragraph, and there are some."""
+        if not parts:
+            raise refuse("no words stand here. Write at least one part, under its id.")
         seen: set[str] = set()
         for id_, place in _places(parts):
             if id_ in seen:
@@ -585,6 +587,11 @@ class Paper(Named):
     def places(self) -> dict[str, Place]:
         """Every paragraph by its id, in order. A part's id is its heading; a cell's is part, row and its number."""
         return dict(_places(self.parts))
+
+    @property
+    def first(self) -> str:
+        """The id of its first paragraph, as an example."""
+        return next((id_ for id_ in self.places if id_ not in self.parts), "1")
 
     def told(self, ids: Iterable[str]) -> str:
         """What readers are told of these paragraphs: '2021 report, paragraphs 6 and 8'."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from .model import REFERENCES, Chapter, Entry, Named, Paper, PaperPart, SourceName, flat, named
+from .problems import allowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,8 +74,7 @@ def parted(words: str, source: SourceName, papers: Mapping[str, Paper]) -> str |
     near = max(named, key=lambda one: _likeness(words, one[2]))
     if _likeness(words, near[2]) >= _ALIKE:
         return _difference(words, near)
-    likely = sorted(others, key=lambda one: -_shared(words, one[2]))[:5]
-    best = max(likely, key=lambda one: _likeness(words, one[2]))
+    best = _nearest(words, others)
     passage_ = _near(words, best[2])
     return f"{names} {_does(named)} not hold these words. The nearest passage is in '{best[0].id} {best[1]}': \"{passage_}\". Copy the paper's words, and name the paragraph where they stand."
 
@@ -83,9 +83,13 @@ def _does(named: list[Any]) -> str:
     return "does" if len(named) == 1 else "do"
 
 
-def _shared(words: str, text: str) -> float:
-    mine, theirs = set(words.lower().split()), set(text.lower().split())
-    return len(mine & theirs) / len(mine)
+def _nearest(words: str, others: list[tuple[Paper, str, str]]) -> tuple[Paper, str, str]:
+    """The paragraph that has most of the words: one that few paragraphs have counts for more."""
+    mine = set(words.lower().split())
+    theirs = [set(text.lower().split()) for _, _, text in others]
+    rare = {word: 1 / max(sum(word in said for said in theirs), 1) for word in mine}
+    scores = [sum(rare[word] for word in mine & said) for said in theirs]
+    return others[scores.index(max(scores))]
 
 
 def _matcher(words: str, text: str) -> difflib.SequenceMatcher[str]:
@@ -121,10 +125,10 @@ def _difference(words: str, of: tuple[Paper, str, str]) -> str:
 
 def _near(words: str, text: str) -> str:
     """The passage of a text that is most like the words."""
-    theirs = text.split()
-    blocks = [block for block in _matcher(words, text).get_matching_blocks() if block.size]
-    start = max(min((block.b for block in blocks), default=0) - _BEFORE, 0)
-    return " ".join(theirs[start : start + min(len(words.split()) + 2 * _BEFORE, _NEAREST)])
+    theirs, many = text.split(), len(words.split())
+    longest = max(_matcher(words, text).get_matching_blocks(), key=lambda block: block.size)
+    start = max(longest.b - longest.a, 0)
+    return " ".join(theirs[start : start + min(many + _BEFORE, _NEAREST)])
 
 
 # References inside a text
@@ -241,6 +245,26 @@ def papers_are_told_apart(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.sources[f"papers/{id_}"].problem(("short",), found)
 
 
+def facts_name_their_places(loaded: Loaded) -> Iterator[Problem]:
+    """What data/plan.yml names as the source of facts is a paragraph, or for facts of many a part of a paper."""
+    about = loaded.entries["about"]
+    for field in type(about.sources).model_fields if about and loaded.papers else ():
+        of = getattr(about.sources, field)
+        if not of:
+            continue
+        if len(of.paragraphs) != 1:
+            found = f"the facts of '{field}' are in one place of one paper. Write it as {_example(loaded.papers)}, or take the line away."
+            yield loaded.sources["plan"].problem(("sources", field), found)
+            continue
+        ((paper, id_),) = of.paragraphs
+        held = "paragraphs" if field == "chapters" else "rows"
+        if field in ("title", "owner") or getattr(paper.parts.get(id_), held, None):
+            continue
+        parts = [f"{paper.id} {name}" for name, part in paper.parts.items() if getattr(part, held)]
+        found = f"'{paper.id} {id_}' is no part with {held}. {allowed(parts, f'{paper.id} {id_}')}"
+        yield loaded.sources["plan"].problem(("sources", field), found)
+
+
 def title_and_owner_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     """The plan has the title and the owner that its papers give it."""
     about = loaded.entries["about"]
@@ -278,38 +302,39 @@ def leads_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
 
 
 def boards_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
-    """A board has the name and the chapters that the papers' table gives it."""
-    unmoved = _unmoved(loaded).values()
-    moved = len(loaded.entries["chapters"]) - len(unmoved)
+    """A board has the name and the chapters that the papers' table gives it; one with another source is newer."""
+    unmoved = list(_unmoved(loaded).values())
     for paper, part, id_ in _part(loaded, "boards"):
-        for key, board in loaded.entries["boards"].items():
-            row = next(
+        nowhere = len(loaded.entries["chapters"])  # chapters that have changed, or came later
+        strange: list[str] = []
+        for name, cells in part.rows.items():
+            listed, left = _listed(flat(cells[1]), unmoved)
+            nowhere, strange = nowhere - len(listed), strange + left
+            board = next(
                 (
-                    cells
-                    for name, cells in part.rows.items()
-                    for other, named_ in board.source.paragraphs
-                    if other is paper and re.fullmatch(rf"{id_}-{name}(-[0-9]+)?", named_)
+                    board
+                    for board in loaded.entries["boards"].values()
+                    if any(
+                        other is paper and re.fullmatch(rf"{id_}-{name}(-[0-9]+)?", of)
+                        for other, of in board.source.paragraphs
+                    )
                 ),
                 None,
             )
-            if row is None:
+            if not board:
                 continue
-            if flat(row[0]) != board.name:
-                found = f"'{paper.id} {id_}' has '{flat(row[0])}'. Copy it to the letter, or name the paper that has the new name under 'source:'."
-                yield loaded.sources["boards"].problem((key, "name"), found)
-            listed, left = _listed(flat(row[1]), unmoved)
-            for chapter in unmoved:
-                if (chapter in listed) != (chapter.board.id == board.id) and (
-                    chapter in listed or chapter.board.id == board.id
-                ):
-                    said = (
-                        "lists this chapter" if chapter in listed else "does not list this chapter"
+            if flat(cells[0]) != board.name:
+                found = f"'{paper.id} {id_}-{name}' is '{flat(cells[0])}'. Copy it to the letter, or name the paper that has the new name under 'source:'."
+                yield loaded.sources["boards"].problem((board.id, "name"), found)
+            for chapter in listed:
+                if chapter.board is not board:
+                    found = (
+                        f"'{paper.id} {id_}-{name}-1' lists this chapter for '{board.id}'. {_MOVED}"
                     )
-                    found = f"'{paper.id} {id_}' {said} for '{board.name}'. {_MOVED}"
                     yield loaded.sources[f"chapters/{chapter.id}"].problem(("board",), found)
-            if len(left) > moved:
-                found = f"'{left[0]}' in the row of '{paper.id} {id_}' is the name of no chapter. Write it under 'also_called:' in the chapter that it means."
-                yield loaded.sources["boards"].problem((key, "words"), found)
+        if len(strange) > max(nowhere, 0):
+            found = f"'{paper.id} {id_}' names '{strange[0]}', and no chapter is called that. Write it under 'also_called:' in the chapter that it means."
+            yield loaded.sources["boards"].problem((), found)
 
 
 def priorities_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
@@ -322,7 +347,7 @@ def priorities_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
         ):
             continue
         if len(chapter.priorities) != len(cells) - 1:
-            found = f"'{at}' has {len(cells) - 1} priorities, and here stand {len(chapter.priorities)}. {_MOVED}"
+            found = f"'{at}' has {len(cells) - 1} priorities, and this chapter {len(chapter.priorities)}. {_MOVED}"
             yield source.problem(("priorities",), found)
             continue
         for nth, (priority, cell) in enumerate(zip(chapter.priorities, cells[1:], strict=True)):
@@ -426,6 +451,7 @@ RULES = (
     texts_quote_the_papers,
     papers_name_no_way_to_a_person,
     papers_are_told_apart,
+    facts_name_their_places,
     title_and_owner_are_the_papers,
     chapters_are_the_papers,
     leads_are_the_papers,
@@ -498,19 +524,21 @@ def _texts(data: Any, way: Way = (), known: str = "") -> Iterator[tuple[Way, str
 
 def _example(papers: Mapping[str, Paper]) -> str:
     paper = next(iter(papers.values()))
-    return f"{paper.id} {next(id_ for id_, place in paper.places.items() if place.text)}"
+    return f"{paper.id} {paper.first}"
 
 
 def _unmoved(loaded: Loaded) -> dict[int, Chapter]:
     """The chapters that are as the papers have them, by number: those that have changed since say so under `updates`."""
-    return {c.number: c for c in loaded.entries["chapters"].values() if not c.updates}
+    chapters = list(loaded.entries["chapters"].values())
+    numbers = [chapter.number for chapter in chapters]  # one that stands twice is told by itself
+    return {c.number: c for c in chapters if not c.updates and numbers.count(c.number) == 1}
 
 
 def _part(loaded: Loaded, field: str) -> Iterator[tuple[Paper, PaperPart, str]]:
     """The part of a paper that plan.yml names as the source of a kind of facts, if it names one."""
     about: About | None = loaded.entries["about"]
     of = getattr(about.sources, field) if about else None
-    for paper, id_ in of.paragraphs if of and loaded.papers else ():
+    for paper, id_ in of.paragraphs if of and loaded.papers and loaded.whole else ():
         if id_ in paper.parts:
             yield paper, paper.parts[id_], id_
 
@@ -521,12 +549,9 @@ def _rows(loaded: Loaded, field: str) -> Iterator[tuple[Chapter, Any, str]]:
     for paper, part, id_ in _part(loaded, field):
         for name, cells in part.rows.items():
             numbered = _numbered(flat(cells[0]))
-            if numbered and (chapter := by_number.get(numbered[0])):
-                at = f"{paper.id} {id_}-{name}"
-                if numbered[1] not in _names(chapter):
-                    yield from ()
-                else:
-                    yield chapter, cells, at
+            chapter = by_number.get(numbered[0]) if numbered else None
+            if chapter and numbered and numbered[1] in _names(chapter) and len(cells) > 1:
+                yield chapter, cells, f"{paper.id} {id_}-{name}"
 
 
 def _numbered(text: str) -> tuple[int, str] | None:
@@ -540,7 +565,7 @@ def _names(chapter: Chapter) -> tuple[str, ...]:
 
 
 def _not_named(chapter: Chapter, name: str, at: str) -> str:
-    return f"'{at}' calls chapter {chapter.number} '{name}'. Write that name here, or under 'also_called:'. {_MOVED}"
+    return f"'{at}' calls chapter {chapter.number} '{name}'. Write that name here or under 'also_called:', or tell under 'updates:' of this chapter what changed since, and why."
 
 
 def _listed(cell: str, chapters: Any) -> tuple[list[Chapter], list[str]]:
@@ -549,13 +574,13 @@ def _listed(cell: str, chapters: Any) -> tuple[list[Chapter], list[str]]:
     names = [(name, chapter) for chapter in chapters for name in _names(chapter)]
     for name, named_ in sorted(names, key=lambda pair: -len(pair[0])):
         rest = re.sub(
-            rf"(^|[,)])\s*{re.escape(name)}(?=\s*[,.]|\s*$)", r"\1", left, flags=re.IGNORECASE
+            rf"(^|[,;)])\s*{re.escape(name)}(?=\s*[,;.]|\s*$)", r"\1", left, flags=re.IGNORECASE
         )
         if rest != left:
             left = rest
             found.append(named_)
     return found, [
-        name for one in left.split(",") if (name := re.sub(r"\(.*?\)", "", one).strip(" ."))
+        name for one in re.split("[,;]", left) if (name := re.sub(r"\(.*?\)", "", one).strip(" ."))
     ]
 
 
