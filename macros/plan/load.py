@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from . import checks, themes
+from . import checks, papers, themes
 from .addresses import Addresses
 from .danger import Danger
 from .feedback import Theme
@@ -227,7 +227,10 @@ def read_plan(
     # What waits comes first, the longest wait before others; then what was answered, the latest first.
     entries["feedback"] = dict(sorted(entries["feedback"].items(), key=lambda item: _turn(item[1])))
     entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
-    return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
+    plan = Plan(whole=all(p.warning for p in problems), **entries)
+    for rule in papers.FACTS:
+        problems += rule(loaded)
+    return plan, sorted(problems)
 
 
 def _turn(theme: Theme) -> tuple[bool, int]:
