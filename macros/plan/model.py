@@ -230,41 +230,51 @@ _REFERENCE = re.compile(f"({_ID}) ({_ID})")
 REFERENCES = re.compile(rf"\[({_ID}\s+{_ID}(?:,\s+{_ID}\s+{_ID})*)\](?![(\[:])")
 
 
-def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:
-    """What a reference inside a text names. Raises as `read_source` does."""
-    return read_source((" ".join(one.split()) for one in match[1].split(",")), papers)
+def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]:
+    """The paragraph that a reference such as `2021-report 15` names: none if the paper's file can't be read."""
+    if not (match := _REFERENCE.fullmatch(text)):
+        raise refuse(
+            f"'{text}' names no paragraph. Where several are named, write the ids of a paper and of a paragraph for each: [2021-report 6, preface section-4-1]."
+        )
+    if match[1] not in papers:
+        raise refuse(f"the paper is '{match[1]}'. {allowed(papers, match[1])}")
+    paper = papers[match[1]]
+    if not hasattr(paper, "parts"):
+        return []
+    if match[2] not in paper.places:
+        raise refuse(
+            f"'{match[1]}' has no paragraph '{match[2]}'. {allowed(paper.places, match[2])}"
+        )
+    return [(paper, match[2])]
 
 
-def read_source(texts: Iterable[str], papers: Mapping[str, Any]) -> SourceName:
-    """The paragraphs that references such as `2021-report 15` name, as one source. `papers` are those that are known."""
-    found: list[tuple[Paper, str]] = []
-    for text in texts:
-        if not (match := _REFERENCE.fullmatch(text)):
-            raise refuse(
-                f"'{text}' names no paragraph. Where several are named, write the id of a paper and of a paragraph for each: [2021-report 6, preface section-4-1]."
-            )
-        if match[1] not in papers:
-            raise refuse(f"the paper is '{match[1]}'. {allowed(papers, match[1])}")
-        paper = papers[match[1]]
-        if hasattr(paper, "parts"):  # else its file can't be read, and that is told
-            if match[2] not in paper.places:
-                raise refuse(
-                    f"'{match[1]}' has no paragraph '{match[2]}'. {allowed(paper.places, match[2])}"
-                )
-            found.append((paper, match[2]))
+def _one_source(found: list[tuple[Paper, str]]) -> SourceName:
+    """Paragraphs as readers are told of them."""
     of = dict.fromkeys(paper for paper, _ in found)
     told = [paper.told(id_ for other, id_ in found if other is paper) for paper in of]
     return SourceName.of(", and ".join(told), found)
+
+
+def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:
+    """What a reference inside a text names. Raises PydanticCustomError if it names nothing."""
+    texts = (" ".join(one.split()) for one in match[1].split(","))
+    return _one_source([found for text in texts for found in _paragraphs(text, papers)])
 
 
 def _source(value: Any, info: ValidationInfo) -> SourceName:
     """Where a fact comes from: paragraphs of papers, the name of another document, or a web address."""
     papers = known(info).get("papers", {})
     if isinstance(value, list) and value:
-        return read_source(map(_text, value), papers)
+        found: list[tuple[Paper, str]] = []
+        for nth, one in enumerate(value):
+            try:
+                found += _paragraphs(_text(one), papers)
+            except PydanticCustomError as error:
+                raise refuse((error.context or {})["said"], at=(nth,)) from None
+        return _one_source(found)
     text = _text(value)
     if papers and _REFERENCE.fullmatch(text):
-        return read_source([text], papers)
+        return _one_source(_paragraphs(text, papers))
     if re.match(r"[A-Za-z]*:/|www\.", text):
         return SourceName.of(_address(text))
     for id_, paper in papers.items():
