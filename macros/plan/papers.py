@@ -276,18 +276,13 @@ def title_and_owner_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
 
 def chapters_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     """A chapter has the number, the name and the group that the papers' list of chapters gives it."""
-    by_number = _unmoved(loaded)
-    for paper, part, id_ in _part(loaded, "chapters"):
-        for group, *lists in part.paragraphs.values():
-            for number, name in filter(None, map(_numbered, (i for one in lists for i in one))):
-                if not (chapter := by_number.get(number)):
-                    continue
-                source = loaded.sources[f"chapters/{chapter.id}"]
-                if name not in _names(chapter):
-                    yield source.problem(("title",), _not_named(chapter, name, f"{paper.id} {id_}"))
-                if flat(group) not in chapter.stage.as_written:
-                    found = f"'{paper.id} {id_}' has this chapter under '{flat(group)}', and that is no name of '{chapter.stage.id}'. {_MOVED}"
-                    yield source.problem(("stage",), found)
+    for chapter, name, group, at in _in_the_list(loaded):
+        source = loaded.sources[f"chapters/{chapter.id}"]
+        if name not in _names(chapter):
+            yield source.problem(("title",), _not_named(chapter, name, at))
+        if group not in chapter.stage.as_written:
+            found = f"'{at}' has this chapter under '{group}', and that is no name of '{chapter.stage.id}'. {_MOVED}"
+            yield source.problem(("stage",), found)
 
 
 def leads_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
@@ -305,11 +300,14 @@ def boards_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     """A board has the name and the chapters that the papers' table gives it; one with another source is newer."""
     unmoved = list(_unmoved(loaded).values())
     for paper, part, id_ in _part(loaded, "boards"):
-        nowhere = len(loaded.entries["chapters"])  # chapters that have changed, or came later
+        # Chapters that have changed or came later can account for names that no chapter bears.
+        later = len(loaded.entries["chapters"]) - sum(
+            name in _names(chapter) for chapter, name, *_ in _in_the_list(loaded)
+        )
         strange: list[str] = []
         for name, cells in part.rows.items():
             listed, left = _listed(flat(cells[1]), unmoved)
-            nowhere, strange = nowhere - len(listed), strange + left
+            strange += left
             board = next(
                 (
                     board
@@ -332,7 +330,7 @@ def boards_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
                         f"'{paper.id} {id_}-{name}-1' lists this chapter for '{board.id}'. {_MOVED}"
                     )
                     yield loaded.sources[f"chapters/{chapter.id}"].problem(("board",), found)
-        if len(strange) > max(nowhere, 0):
+        if len(strange) > later:
             found = f"'{paper.id} {id_}' names '{strange[0]}', and no chapter is called that. Write it under 'also_called:' in the chapter that it means."
             yield loaded.sources["boards"].problem((), found)
 
@@ -544,6 +542,16 @@ def _part(loaded: Loaded, field: str) -> Iterator[tuple[Paper, PaperPart, str]]:
     for paper, id_ in of.paragraphs if of and loaded.papers and loaded.whole else ():
         if id_ in paper.parts:
             yield paper, paper.parts[id_], id_
+
+
+def _in_the_list(loaded: Loaded) -> Iterator[tuple[Chapter, str, str, str]]:
+    """The chapters that a paper lists and that have not moved on, each with its name and group there, and the list's ids."""
+    by_number = _unmoved(loaded)
+    for paper, part, id_ in _part(loaded, "chapters"):
+        for group, *lists in part.paragraphs.values():
+            for numbered in filter(None, (_numbered(item) for one in lists for item in one)):
+                if chapter := by_number.get(numbered[0]):
+                    yield chapter, numbered[1], flat(group), f"{paper.id} {id_}"
 
 
 def _rows(loaded: Loaded, field: str) -> Iterator[tuple[Chapter, Any, str]]:
