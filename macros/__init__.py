@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
+from .pages.cited import Cited
 from .pages.harmless import Harmless
 from .pages.kept import Kept
 from .pages.markdown import macros_are_calls
@@ -53,7 +54,7 @@ def define_env(env: Any) -> None:
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     kept = Kept()
-    conf["markdown_extensions"] += [kept, Harmless()]
+    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers)]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 

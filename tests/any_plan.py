@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import yaml
 from hypothesis import strategies as st
@@ -89,7 +89,12 @@ def entries(file: str, data: Any) -> Iterator[tuple[Way, type[Entry]]]:
 def _within(way: Way, model: type[Entry], data: Any) -> Iterator[tuple[Way, type[Entry]]]:
     yield way, model
     for name, held in data.items():
-        inner = _model_in(model.model_fields[name].annotation)
+        annotation = model.model_fields[name].annotation
+        inner = _model_in(annotation)
+        if inner and get_origin(annotation) is dict:  # entries under names of their own
+            for id_, part in held.items():
+                yield from _within((*way, name, id_), inner, part)
+            continue
         for step, part in (
             [(name, held)]
             if isinstance(held, dict)
@@ -155,6 +160,16 @@ def put(data: Any, way: Way, value: Any) -> None:
 def made(shape: list[int], chance: random.Random) -> Data:
     """A valid plan. `shape` has the number of priorities of each chapter; `chance` chooses everything else."""
     plan = sample()
+    # No paper holds the facts of a plan that nobody wrote, but one holds what is quoted.
+    del plan["plan"]["sources"]
+    plan["papers/any"] = {
+        "title": text(chance),
+        "short": f"Q{text(chance, 9)}",
+        "kind": chance.choice(["plan", "report", "article"]),
+        "publisher": text(chance),
+        "date": chance.choice(["no date", "2030", "2030-02", "2030-02-28"]),
+        "parts": {"part": {"paragraphs": {"1": "One."}}},
+    }
     _other_texts(plan, chance)
     for n in range(chance.randint(0, 3)):
         plan["people"][f"person-n{n}"] = {"name": f"Person N{n}"}
@@ -188,7 +203,7 @@ def _chapter(number: int, count: int, chance: random.Random, plan: Data) -> Data
     if status != "current":
         chapter["reason"] = {"plain": text(chance), "date": "2030-02-28"}
         if chance.random() < 0.5:
-            chapter["reason"] |= {"words": [text(chance)], "source": "Report, " + text(chance, 9)}
+            chapter["reason"] |= _quotation(plan, chance, 1)
     chapter["summary"] = text(chance)
     chapter["priorities"] = [_priority(n, chance, plan) for n in range(1, count + 1)]
     if count and chance.random() < 0.5:
@@ -199,8 +214,8 @@ def _chapter(number: int, count: int, chance: random.Random, plan: Data) -> Data
                 "title": text(chance, 20),
                 "date": "2030-01-02",
                 "priority": str(of),
-                "words": [words[: max(len(words) // 2, 1)].strip()],
-                "source": "Report, " + text(chance, 9),
+                "words": [words[: words.find(" ")] if " " in words else words],
+                "source": chapter["priorities"][of - 1]["source"],
                 "doubt": text(chance),
             }
         ]
@@ -227,13 +242,21 @@ def _priority(number: int, chance: random.Random, plan: Data) -> Data:
         "number": str(number),
         "heading": text(chance, 20),
         "plain": text(chance),
-        "words": [text(chance) for _ in range(chance.randint(1, 3))],
     }
+    priority |= _quotation(plan, chance, chance.randint(1, 3))
     if chance.random() < 0.5:
         priority["terms"] = chance.sample(terms, min(len(terms), chance.randint(0, 8)))
     if chance.random() < 0.2:
         priority["stage"] = chance.choice(list(plan["stages"]))
     return priority
+
+
+def _quotation(plan: Data, chance: random.Random, count: int) -> Data:
+    """Words of a paper, with their source: `count` paragraphs that stand in it from now on."""
+    words = [text(chance).replace("@", "") or "a" for _ in range(count)]
+    held = plan["papers/any"]["parts"]["part"]["paragraphs"]
+    held[id_ := f"p-{len(held)}"] = words
+    return {"words": words, "source": f"any {id_}"}
 
 
 def _other_texts(plan: Data, chance: random.Random) -> None:
@@ -242,9 +265,9 @@ def _other_texts(plan: Data, chance: random.Random) -> None:
         sorted(set(plan) - {"outcomes", "themes"}), 3
     )  # in these, texts hang on one another
     for leaf in list(leaves({file: plan[file] for file in some})):
-        bound = (
-            leaf.way[-1] == "name" or "words" in leaf.way or "term" in leaf.way
-        )  # an id, a quotation or an explanation hangs on it
+        bound = leaf.way[-1] in ("name", "date") or {"words", "term", "as_written"} & set(
+            leaf.way
+        )  # an id, a quotation, a paper or an explanation hangs on it
         if (
             leaf.kinds
             and set(leaf.kinds) <= FREE | {Many.func}

@@ -20,3 +20,11 @@ Check = Callable[..., tuple[int, list[str]]]
 def said(root: Path) -> list[str]:
     """The errors in the data under `root`, as they are printed."""
     return [str(p) for p in read_plan(root, TODAY)[1] if not p.warning]
+
+
+def reword(root: Path, old: str, new: str) -> None:
+    """Give a paper other words, and all that quotes them, as YAML has them: the plan stays true."""
+    found = [path for path in (root / "data").rglob("*.yml") if old in path.read_text("utf-8")]
+    assert any(path.parent.name == "papers" for path in found)
+    for path in found:
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")

@@ -15,11 +15,12 @@ import pytest
 from pages import EDITION, edit
 from programs import git
 from pydantic import BaseModel
+from small import reword
 
 from macros.__main__ import main
 from macros.plan.changes import changes
 from macros.plan.load import FOLDERS, Plan, load_plan
-from macros.plan.model import Entry, Named
+from macros.plan.model import Entry, Named, SourceName
 from macros.plan.outcomes import Period
 from macros.plan.quarters import Quarter
 from macros.plan.reports import Report, Reports, Status
@@ -58,6 +59,7 @@ def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
         bool: True,
         date: date(2030, 1, 2),
         Decimal: Decimal(5),
+        SourceName: SourceName.of(mark),
         Period: Period(date(2030, 1, 1), date(2030, 12, 31)),
         Any: (f"{mark} passage", (f"{mark} bullet",)),
     }
@@ -274,13 +276,13 @@ SENTENCES = {
     "a priority": (
         PLAY,
         "- Build two play areas.",
-        "- Build three play areas.",
+        "- Build two",
         [
             "Play: priority 1 is reworded.",
             "  before:",
             "    Build two play areas.",
             "  after:",
-            "    Build three play areas.",
+            "    Build two",
         ],
     ),
     "a priority's plain words": (
@@ -406,7 +408,7 @@ def test_a_change_is_told_in_a_sentence(name: str, plan: Path, told: Told) -> No
 def test_a_chapter_that_is_lifted_from_hold_is_one_piece_of_news(plan: Path, told: Told) -> None:
     text = (plan / LIBRARIES).read_text(encoding="utf-8")
     new = "priorities:\n" + "".join(
-        f"  - number: {n}\n    heading: Lend {what}\n    plain: They planned it.\n    words: [Lend {what} to all.]\n"
+        f"  - number: {n}\n    heading: Lend {what}\n    plain: They planned it.\n    words: [Mend all paths.]\n    source: report appendix-3-walking-1\n"
         for n, what in enumerate(("books", "games", "tools"), 1)
     )
     text = text.replace(
@@ -452,15 +454,16 @@ def test_a_priority_that_goes_is_told_with_what_moves_up(plan: Path, told: Told)
     edit(plan / "data/feedback/dark-evenings.yml", "priority: 2", "priority: 1")
     lines = told()
     assert lines[0] == "Play: loses one priority: 1 “Build more places to play”."
-    assert lines[1:7] == [
+    assert lines[1:8] == [
         "  before:",
         "    number: 1",
         "    heading: Build more places to play",
         "    plain words: The partners planned two new places.",
         "    words of the plan: Build two play areas.",
+        "    source: 2030 report, row 1 of Appendix 3",
         "    terms: Play area",
     ]
-    assert lines[7:] == [
+    assert lines[8:] == [
         "Play: priority 2 becomes number 1.",
         "Play: the priority of the note “Which lights” changes from “2” to “1”.",
         "The feedback theme “Dark evenings”: the priority of the subject “play” changes from “2” to “1”.",
@@ -568,10 +571,10 @@ def test_the_same_is_told_to_programs(plan: Path, told: Told) -> None:
 
 
 def test_no_text_of_the_plan_becomes_markdown(plan: Path, told: Told) -> None:
-    edit(
-        plan / PLAY,
-        "- Build two play areas.",
-        "- '<img src=x> [here](https://evil.example) @everyone **now** | # no'",
+    reword(
+        plan,
+        "Build two play areas.",
+        "'<img src=x> [here](https://evil.example) @everyone **now** | # no'",
     )
     said = "\n".join(told("--format", "markdown"))
     assert "- **Play**: priority 1 is reworded." in said
@@ -585,7 +588,7 @@ def test_the_draft_can_be_used_as_it_is(
     plan: Path, told: Told, capsys: pytest.CaptureFixture[str]
 ) -> None:
     edit(plan / PLAY, "leads: [ada-brown]", "leads: [zoe-obrien]")
-    edit(plan / PLAY, "- Build two play areas.", "- 'Build: three \"big\" # areas.'")
+    reword(plan, "Build two play areas.", "'Build: three \"big\" # areas.'")
     lines = told("--draft")
     assert (
         lines[0]

@@ -29,7 +29,7 @@ from pages import (
 )
 from sample import SMALL
 from served import Served, serve
-from small import TODAY
+from small import TODAY, reword
 
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
@@ -530,19 +530,10 @@ def test_a_priority_that_names_a_theme_stands_under_it_by_itself(
     assert "Build two play areas." in before
     assert "Mend all paths." in before
     assert "Keep the lights on until eight." not in before
-    edit(
-        plan / "data" / "chapters" / "play.yml",
-        "Keep the lights on until eight.",
-        "Light each path. Sell the lamps.",
-    )
-    edit(
-        plan / "data" / "chapters" / "play.yml",
-        "      - the lights\n    source",
-        "      - the lamps\n    source",
-    )
+    reword(plan, "Keep the lights on until eight.", "Light each path. Sell the lights.")
     after = text(shown("read_across", "read-across.md"))
     assert "Light each path." in after
-    assert "Sell the lamps." not in after, "only the sentence that names the theme"
+    assert "Sell the lights." not in after, "only the sentence that names the theme"
 
 
 def test_what_is_left_out_does_not_stand_there(

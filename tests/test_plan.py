@@ -66,7 +66,7 @@ def test_html_in_the_data_is_shown_as_it_is_typed(plan: Path, check: Check) -> N
     edit(
         plan / "data" / "chapters" / "walking.yml",
         "title: Walking",
-        "title: <script>alert(1)</script> & more",
+        "title: <script>alert(1)</script> & more\nupdates: [{date: 2030-05-01, what: A title., why: A letter.}]",
     )
     assert check() == (0, [])
     site = Site(load_plan(plan, TODAY), plan, "https://plan.anytown.gov.uk/")
@@ -96,7 +96,7 @@ def test_a_template_is_compiled_again_only_when_its_text_has_changed(
 
 
 def test_a_name_in_another_script_needs_no_id_in_small_letters_of_its_own(plan: Path) -> None:
-    edit(plan / "data" / "people.yml", "name: Zoë OBrien", "name: 李小龍")
+    edit(plan / "data" / "people.yml", "name: Zoë OBrien", "name: 李小龍\n  source: A letter")
     assert said(plan) == []
 
 
@@ -312,7 +312,15 @@ NASTY = {
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY.keys())
 def test_no_file_ends_in_a_traceback(tmp_path: Path, text: str) -> None:
     shutil.copytree(SMALL / "data", tmp_path / "data")
-    for name in ("chapters/walking", "people", "timeline", "plan", "outcomes", "themes", "preface"):
+    for name in (
+        "chapters/walking",
+        "people",
+        "timeline",
+        "plan",
+        "outcomes",
+        "themes",
+        "papers/report",
+    ):
         file = tmp_path / "data" / f"{name}.yml"
         before = file.read_bytes()
         file.write_text(text, encoding="utf-8")
@@ -388,7 +396,7 @@ def test_a_chapter_without_a_lead_is_refused(plan: Path) -> None:
 
 def test_all_problems_come_with_one_error(plan: Path) -> None:
     edit(plan / "data" / "help.yml", "checked: 2030-01-02", "checked: today")
-    edit(plan / "data" / "plan.yml", "owner:", "woner:")
+    edit(plan / "data" / "plan.yml", "owner: Anytown", "woner: Anytown")
     with pytest.raises(PlanError) as raised:
         load_plan(plan, TODAY)
     assert [p.path for p in raised.value.problems] == [
@@ -407,11 +415,11 @@ def test_a_warning_is_told_and_does_not_fail(plan: Path, check: Check) -> None:
         ("people", "eve-gray:\n  name: Eve Gray\n"),
         (
             "boards",
-            "no-board:\n  name: No Board\n  kind: executive\n  summary: A.\n  intro: A.\n  words: A\n  source: A\n",
+            "no-board:\n  name: No Board\n  kind: executive\n  summary: A.\n  intro: A.\n  words: Two boards\n  source: report 1\n",
         ),
         (
             "stages",
-            "no-life:\n  number: 3\n  name: No Life\n  life_stage: true\n  summary: A.\n  intro: A.\n  as_written: [A]\n",
+            "no-life:\n  number: 3\n  name: No Life\n  life_stage: true\n  summary: A.\n  intro: A.\n  as_written: [Anytown]\n",
         ),
     ):
         with (plan / "data" / f"{table}.yml").open("a") as file:

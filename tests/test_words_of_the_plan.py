@@ -1,7 +1,7 @@
 """The plan's words are on the pages, to the letter, where a reader would look for them; and the site's own words are plain.
 
-What is looked for stands in tests/facts, which was copied from the papers and not from data/. Only a chapter that the
-third edition did not have, or that has moved on since (it has `updates:`), is looked for as its own file has it.
+What is looked for stands in tests/facts, which was copied from the papers a second time and not from data/. That the
+papers of data/papers say the same is tested here too; what is quoted is then looked for in them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 THIRD_EDITION = {chapter["id"]: chapter for chapter in FACTS["chapters"]}
 GROUPS = FACTS["groups"]
 BOARDS = FACTS["boards"]
-IDS = sorted({*THIRD_EDITION, *(path.stem for path in (EDITION / "data/chapters").glob("*.yml"))})
 # Chapter 15 has one priority for each stage of life.
 FOR_STAGES = {"mental-health": {1: "starting-well", 2: "living-well", 3: "ageing-well"}}
 
@@ -61,77 +60,30 @@ WITHOUT_A_NOTE = {
 
 @cache
 def chapters() -> dict[str, dict[str, Any]]:
-    """Every chapter by id, as its pages have to show it, in the order of the numbers.
-
-    A chapter is as the third edition had it until its file has an entry under `updates:`. From then on its name, leads,
-    board, status and priorities are those of its file; its number, its group and its address stay.
-    """
-    data, people, boards = chapters_in_data(), load("people"), load("boards")
-    assert not set(THIRD_EDITION) - set(data), (
-        "a chapter of the third edition has no file in data/chapters/"
-    )
-    found = {}
-    for id_, own in data.items():
-        third = THIRD_EDITION.get(id_)
-        moved = third is None or bool(own.get("updates"))
-        found[id_] = {
-            "id": id_,
-            "number": third["number"] if third else int(own["number"]),
-            "group": third["group"] if third else own["stage"],
-            "moved": moved,
+    """Every chapter by id, as its pages have to show it, in the order of the numbers."""
+    return {
+        id_: third
+        | {
+            "status": "on-hold" if third["on_hold"] else "current",
+            "reason": FACTS["on_hold"] if third["on_hold"] else "",
+            "stages": FOR_STAGES.get(id_, {}),
         }
-        if moved:
-            found[id_] |= {
-                "name": joined(own["title"]),
-                "leads": [people[lead]["name"] for lead in own["leads"]],
-                "lead_sources": [people[lead].get("source") for lead in own["leads"]],
-                "board": boards[own["board"]]["name"],
-                "status": own["status"],
-                "reason": " ".join(map(joined, own.get("reason", {}).get("words", []))),
-                "priorities": [
-                    list(map(joined, priority["words"])) for priority in own["priorities"]
-                ],
-                "stages": {
-                    n: p["stage"] for n, p in enumerate(own["priorities"], 1) if "stage" in p
-                },
-                "words": {
-                    joined(words) for listed in under(own, "words", list) for words in listed
-                },
-                "sources": set(under(own, "source")),
-            }
-        else:
-            found[id_] |= {
-                "name": third["name"],
-                "leads": third["leads"],
-                "lead_sources": [None for _ in third["leads"]],
-                "board": third["board"],
-                "status": "on-hold" if third["on_hold"] else "current",
-                "reason": FACTS["on_hold"] if third["on_hold"] else "",
-                "priorities": third["priorities"],
-                "stages": FOR_STAGES.get(id_, {}),
-                "words": set(),
-                "sources": set(),
-            }
-    return found
+        for id_, third in THIRD_EDITION.items()
+    }
 
 
-@pytest.fixture(params=IDS)
+@pytest.fixture(params=sorted(THIRD_EDITION))
 def chapter(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Each chapter in turn."""
     return chapters()[request.param]
 
 
-def live() -> list[dict[str, Any]]:
-    """The chapters that are not retired."""
-    return [chapter for chapter in chapters().values() if chapter["status"] != "retired"]
-
-
 def in_group(group: str) -> list[int]:
-    return [chapter["number"] for chapter in live() if chapter["group"] == group]
+    return [chapter["number"] for chapter in chapters().values() if chapter["group"] == group]
 
 
 def of_board(board: str) -> list[int]:
-    return [chapter["number"] for chapter in live() if chapter["board"] == board]
+    return [chapter["number"] for chapter in chapters().values() if chapter["board"] == board]
 
 
 def data_files() -> Iterator[tuple[str, Any]]:
@@ -256,9 +208,6 @@ def test_each_priority_is_quoted_to_the_letter_among_all_priorities(
     site: Pages, chapter: dict[str, Any]
 ) -> None:
     page = site["/priorities/"]
-    if chapter["status"] == "retired":
-        assert not page.all(f"section[aria-labelledby='{chapter['id']}']")
-        return
     part = section(page, chapter["id"])
     assert [blocks(quotation) for quotation in part.iter("blockquote")] == chapter["priorities"]
     links = [link for link in page.links(part) if "#" in link]
@@ -300,20 +249,9 @@ def test_every_lead_is_listed_with_the_chapters_that_they_led(site: Pages) -> No
         assert chapters_linked(page, listed, site) == led, lead
 
 
-def test_leads_are_said_to_be_those_of_2021_unless_another_source_names_them(
-    site: Pages, chapter: dict[str, Any]
-) -> None:
+def test_leads_are_said_to_be_those_of_2021(site: Pages, chapter: dict[str, Any]) -> None:
     shown = text(fact(site[address(chapter)], "Lead" if len(chapter["leads"]) == 1 else "Leads"))
-    for lead, source in zip(chapter["leads"], chapter["lead_sources"], strict=True):
-        assert not source or f"{lead} source: {as_shown(source)}" in shown
-    assert chapter["lead_sources"][-1] or shown.endswith(
-        f"{chapter['leads'][-1]} as named in the 2021 report"
-    )
-
-
-def as_shown(source: str) -> str:
-    """A source as pages name it: of an address only the host."""
-    return source.split("/")[2].removeprefix("www.") if re.match("https?://", source) else source
+    assert shown.endswith(f"{chapter['leads'][-1]} as named in the 2021 report")
 
 
 # Groups and boards
@@ -385,7 +323,7 @@ def test_a_priority_for_a_stage_of_life_is_found_on_that_stage(
     ]
     named = [
         (c, n)
-        for c in live()
+        for c in chapters().values()
         if c in elsewhere
         for n, stage in c["stages"].items()
         if stage == group["id"]
@@ -393,14 +331,14 @@ def test_a_priority_for_a_stage_of_life_is_found_on_that_stage(
     assert links == [site.at(f"{address(c)}#priority-{n}") for c, n in named]
 
 
-# On hold, retired
+# On hold
 
 
-def test_a_chapter_says_whether_it_is_on_hold_or_retired_and_why_in_the_papers_words(
+def test_a_chapter_says_whether_it_is_on_hold_and_why_in_the_papers_words(
     site: Pages, chapter: dict[str, Any]
 ) -> None:
     page = site[address(chapter)]
-    mark = {"current": "", "on-hold": "On hold", "retired": "Retired"}[chapter["status"]]
+    mark = {"current": "", "on-hold": "On hold"}[chapter["status"]]
     assert text(fact(page, "Chapter")) == f"{chapter['number']} of {len(chapters())} {mark}".strip()
     assert text(fact(page, "Priorities")).split()[0] == str(len(chapter["priorities"]) or "None")
     assert len(page.all("section[id^=priority-]")) == len(chapter["priorities"])
@@ -438,20 +376,82 @@ def test_a_section_of_the_preface_is_quoted_whole_and_to_the_letter(
 
 
 def test_the_preface_in_data_is_the_prefaces_words() -> None:
+    parts = load("papers/preface")["parts"]
     found = [
         {
-            "number": int(part["number"]),
-            "title": part["title"],
+            "number": number,
+            "title": parts[f"section-{number}"]["heading"].removeprefix(f"{number}. "),
             "words": count_all(words),
             "sha256": digest(words),
         }
-        for part in load("preface").values()
-        for words in [" ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"])]
+        for number in range(1, 10)
+        for words in [" ".join(flat(parts[f"section-{number}"]["paragraphs"]))]
     ]
     assert found == [
         {key: part[key] for key in ("number", "title", "words", "sha256")}
         for part in FACTS["preface"]
     ]
+
+
+def flat(held: Any) -> Iterator[str]:
+    """Every text of a paper or of a part of it, in order."""
+    if isinstance(held, str):
+        yield joined(held)
+    else:
+        for part in held.values() if isinstance(held, dict) else held:
+            yield from flat(part)
+
+
+def paragraphs(paper: str) -> list[str]:
+    """The paragraphs, headings and cells of a paper, each in one line."""
+    found = []
+    for part in load(f"papers/{paper}")["parts"].values():
+        cells = [cell for row in part.get("rows", {}).values() for cell in row]
+        blocks_ = [part.get("heading", ""), *part.get("paragraphs", {}).values(), *cells]
+        found += [" ".join(flat(block)) for block in blocks_]
+    return found
+
+
+def table(part: str) -> dict[str, list[str]]:
+    """A table of the 2021 report: its rows by id, each as its cells in one line."""
+    rows = load("papers/2021-report")["parts"][part]["rows"]
+    return {id_: [" ".join(flat(cell)) for cell in row] for id_, row in rows.items()}
+
+
+def test_the_2021_report_in_data_has_the_tables_of_the_report() -> None:
+    leads, priorities = table("appendix-2"), table("appendix-3")
+    for id_, chapter in THIRD_EDITION.items():
+        head, *cells = priorities[id_]
+        names = [f"{chapter['number']}. {name}" for name in chapter["as_written"]]
+        assert head in names
+        assert leads[id_][0] in names
+        assert leads[id_][1].split(" / ") == chapter["leads"]
+        assert cells == [" ".join(words) for words in chapter["priorities"]] or cells == [
+            "On hold" for _ in range(3)
+        ]
+    assert list(table("table-15").values()) == [[board["name"], board["words"]] for board in BOARDS]
+
+
+@pytest.mark.parametrize(
+    ("paper", "key"),
+    [
+        ("preface", "Preface"),
+        ("2021-report", "Board report"),
+        ("case-study", "Case study"),
+        ("roundtable-article", "Roundtable article"),
+        ("2018-report", "2018 board report"),
+    ],
+)
+def test_a_paper_in_data_has_the_passages_of_the_paper(paper: str, key: str) -> None:
+    found = "\n".join(paragraphs(paper))
+    assert [passage for passage in FACTS["passages"][key] if passage not in found] == []
+
+
+def test_no_paper_leads_to_a_person() -> None:
+    said = " ".join(text_ for paper in PAPERS for text_ in paragraphs(paper))
+    assert said.count("[e-mail address left out]") == 1
+    assert said.count("[telephone number left out]") == 3
+    assert not re.search(r"\w@\w+\.|\b0[0-9 ]{9}", said)
 
 
 def count_all(words: str) -> int:
@@ -508,8 +508,8 @@ def test_the_title_and_the_owner_of_the_plan_are_told_with_the_edition(site: Pag
 
 def test_chapters_and_priorities_are_counted(site: Pages) -> None:
     """In the third edition, 22 chapters and 67 priorities."""
-    priorities = sum(len(chapter["priorities"]) for chapter in live())
-    with_some = sum(bool(chapter["priorities"]) for chapter in live())
+    priorities = sum(len(chapter["priorities"]) for chapter in chapters().values())
+    with_some = sum(bool(chapter["priorities"]) for chapter in chapters().values())
     assert text(fact(site["/editions/"], "Its priorities")).startswith(f"{priorities}, for ")
     assert (
         text(fact(site["/editions/"], "Its chapters"))
@@ -596,19 +596,17 @@ def notes() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def is_shown(page: Page, note: dict[str, Any]) -> bool:
+    """A reference in square brackets is shown as readers are told of the paper."""
+    parts = re.split(r" \[[a-z0-9-]+ [^\]]+\]", straight(joined(note["doubt"])))
+    said = re.compile(r" \([^()]+\)".join(map(re.escape, parts)))
     shown = [straight(text(found)) for found in page.all(".note")]
-    return any(
-        straight(note["title"]) in words and straight(joined(note["doubt"])) in words
-        for words in shown
-    )
+    return any(straight(note["title"]) in words and said.search(words) for words in shown)
 
 
 @pytest.mark.parametrize("doubt", sorted(set(FACTS["doubts"]) - set(WITHOUT_A_NOTE)))
 def test_a_doubt_about_the_words_has_a_note_that_readers_see(site: Pages, doubt: str) -> None:
     found = [(page, note) for page, note in notes() if doubt in note.get("refs", [])]
-    about = FACTS["doubts_of_chapters"].get(doubt)
-    moved = about and all(chapters()[id_]["moved"] for id_ in about)
-    assert found or moved, f"no note says '{FACTS['doubts'][doubt]}'"
+    assert found, f"no note says '{FACTS['doubts'][doubt]}'"
     for page, note in found:
         assert is_shown(site["/questions/"], note), note["title"]
         assert not page or is_shown(site[page], note), note["title"]
@@ -629,55 +627,24 @@ def test_a_name_in_other_papers_is_not_taken_for_the_leads(site: Pages) -> None:
 # Quotations
 
 
+PAPERS = sorted(path.stem for path in (EDITION / "data/papers").glob("*.yml"))
+
+
+@cache
 def corpus() -> str:
-    """All words of the papers that pages may quote; the preface's are held against their digest by another test."""
-    preface = [
-        " ".join(" ".join(b if isinstance(b, list) else [b]) for b in part["words"])
-        for part in load("preface").values()
-    ]
-    third = list(THIRD_EDITION.values())
-    priorities = [
-        paragraph for chapter in third for words in chapter["priorities"] for paragraph in words
-    ]
-    names = [name for entry in third + GROUPS for name in entry["as_written"]]
-    passages = [passage for paper in FACTS["passages"].values() for passage in paper]
-    rest = [board["words"] for board in BOARDS] + [
-        FACTS["title"],
-        FACTS["on_hold"],
-        *FACTS["ogim"],
-        *names,
-    ]
-    return "\n".join(map(joined, [*preface, *priorities, *passages, *rest]))
-
-
-def chapter_around(page: Page, element: HtmlElement) -> dict[str, Any] | None:
-    """The chapter on whose page, or in whose section of /priorities/ or /questions/, an element stands."""
-    if page.address in ("/priorities/", "/questions/"):
-        ids = [section.get("aria-labelledby") for section in element.iterancestors("section")]
-    else:
-        ids = re.findall("^/chapters/([^/]+)/$", page.address)
-    return next((chapters()[id_] for id_ in ids if id_ in chapters()), None)
-
-
-def own(page: Page, element: HtmlElement, key: str) -> set[str]:
-    """The words or sources that the file of a chapter brings, where one that has moved on stands."""
-    chapter = chapter_around(page, element)
-    return chapter[key] if chapter else set()
+    """All words of the papers that pages may quote."""
+    return "\n".join(said for paper in PAPERS for said in paragraphs(paper))
 
 
 def test_a_quotation_holds_nothing_but_the_papers_words(site: Pages) -> None:
-    known = corpus()
+    known, quoted = corpus(), 0
     for page in site:
         for quotation in page.tree.iter("blockquote"):
             assert blocks(quotation), page.address
-            for block in blocks(quotation):
-                assert block in known or block in own(page, quotation, "words"), (
-                    f"{page.address}: '{block}'"
-                )
-        for quoted in page.tree.iter("q"):
-            assert text(quoted) in known or text(quoted) in own(page, quoted, "words"), (
-                f"{page.address}: '{text(quoted)}'"
-            )
+            assert [block for block in blocks(quotation) if block not in known] == [], page.address
+        quoted += len([*page.tree.iter("blockquote", "q")])
+        assert [text(q) for q in page.tree.iter("q") if text(q) not in known] == [], page.address
+    assert quoted > 500
 
 
 def test_a_quotation_holds_no_sign_that_the_papers_lack(site: Pages) -> None:
@@ -685,7 +652,7 @@ def test_a_quotation_holds_no_sign_that_the_papers_lack(site: Pages) -> None:
     known = set(corpus())
     for page in site:
         for quoted in page.tree.iter("blockquote", "q"):
-            foreign = set(text(quoted)) - known - set("".join(own(page, quoted, "words")))
+            foreign = set(text(quoted)) - known
             assert not foreign, f"{page.address}: {sorted(foreign)} in '{text(quoted)}'"
 
 
@@ -707,21 +674,19 @@ def test_a_quotation_holds_paragraphs_and_lists_and_no_other_mark_up(site: Pages
 
 
 def test_every_quotation_says_which_paper_it_is_from(site: Pages) -> None:
-    papers = (
-        "Preface, section",
-        "Board report",
-        "Case study",
-        "2018 board report",
-        "Roundtable article",
-    )
+    papers = [load(f"papers/{paper}")["short"] for paper in PAPERS]
     for page in site:
         for quotation in page.tree.iter("blockquote"):
             caption = quotation.getparent().find("figcaption")
             assert caption is not None, f"{page.address}: '{text(quotation)}'"
-            known = {*papers, *map(as_shown, own(page, quotation, "sources"))}
-            assert any(paper in text(caption) for paper in known), (
+            assert any(paper in text(caption) for paper in papers), (
                 f"{page.address}: '{text(caption)}'"
             )
+
+
+def test_a_paper_has_one_name_for_readers(site: Pages) -> None:
+    for page in site:
+        assert not re.search(r"[Bb]oard report", text(page.one("main"))), page.address
 
 
 # The site's own words

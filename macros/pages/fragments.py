@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -251,8 +252,18 @@ def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]
 
 @macro
 def preface(site: Site, _page: Page, section: str) -> dict[str, Any]:
-    """The plan's words of one section of its preface."""
-    return {"section": _entry(site.plan.preface, section, "a section of the preface")}
+    """The plan's words of one section of its preface: a part of the paper that plan.yml names as the preface."""
+    paper = site.plan.about.preface
+    if not paper:
+        raise MacroError("no paper is the preface. Add a line 'preface:' to data/plan.yml.")
+    part = _entry(
+        {id_: part for id_, part in paper.parts.items() if part.heading and part.paragraphs},
+        section,
+        "a section of the preface",
+    )
+    words = [block for blocks in part.paragraphs.values() for block in blocks]
+    title = re.sub(r"^[0-9]+\. ", "", part.heading)
+    return {"words": words, "source": f"{paper.told([section])}: {title}"}
 
 
 @macro

@@ -23,6 +23,7 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
+from ..plan.papers import misquoted, names_of
 from ..plan.problems import Problem, allowed
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from .addresses import Standing, address_problems, lasting
@@ -141,6 +142,7 @@ def page_problems(site: Site) -> Iterator[Problem]:
         if text.whole:
             _check_outline(text)
         _check_links(site, texts, text)
+        _check_quotations(site, text)
         if not text.problems:
             _check_rendered(text, reader, harmless)
         yield from text.problems
@@ -700,6 +702,16 @@ def _check_target(
     ):
         mend = allowed(sorted(anchors), anchor) if anchors else "Link to the whole page."
         text.refuse(*at, f"'{file}' has no anchor '{anchor}'. {mend}")
+
+
+def _check_quotations(site: Site, text: Text) -> None:
+    """A quotation inside a text names its paper and paragraph, and stands there letter by letter."""
+    if not site.plan.whole:
+        return
+    names = names_of(vars(site.plan))
+    whole = "\n".join("" if line.startswith("!!!") else line for line in text.bare)
+    for at, said in misquoted(whole, site.plan.papers, names):
+        text.refuse(whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at), said)
 
 
 def _is_file(path: Path) -> bool:

@@ -299,9 +299,7 @@ def read_across(site: Site, _page: Page) -> dict[str, Any]:
     """Each theme with the chapters that the papers tie to it, and each board with the themes of its chapters."""
     plan = site.plan
     live = [chapter for chapter in plan.chapters.values() if chapter.status != "retired"]
-    themes = [
-        (theme, ties(theme, live, plan.about.priorities_source)) for theme in plan.themes.values()
-    ]
+    themes = [(theme, ties(theme, live)) for theme in plan.themes.values()]
     boards = [
         (board, list(_themes_of(plan.chapters_of(board), themes))) for board in plan.boards.values()
     ]

@@ -47,7 +47,7 @@ ENTRIES = {
     "people": "{}",
     "terms": "The word “{}”",
     "notes": "The note “{}”",
-    "preface": "The preface, “{}”",
+    "papers": "The paper “{}”",
     "quotes": "The quotation “{}”",
     "objectives": "The objective “{}”",
     "outcomes": "The measure “{}”",
@@ -350,6 +350,11 @@ class _Comparison:
         self, name: str, of: str, before: Any, after: Any, owner: Any = None
     ) -> Iterator[tuple[str, _Said]]:
         if isinstance(before, dict) and isinstance(after, dict):
+            if any(
+                isinstance(held, (Entry, tuple)) for held in (*before.values(), *after.values())
+            ):
+                yield from self._mapping(name, of, before, after)
+                return
             before, after = (tuple(held.items()) for held in (before, after))
         before, after = (_leading(value) for value in (before, after))
         field = f"{of}/{name}" if of else name
@@ -369,6 +374,26 @@ class _Comparison:
             yield from ((field, said) for said in _names(name, of, before, after))
         else:
             yield field, _scalar(name, of, before, after)
+
+    def _mapping(
+        self, name: str, of: str, before: dict[str, Any], after: dict[str, Any]
+    ) -> Iterator[tuple[str, _Said]]:
+        """What stands under names of its own, such as the paragraphs of a paper."""
+        within = f" of {of}" if of else ""
+        for key in [*after, *(gone for gone in before if gone not in after)]:
+            one, other = before.get(key), after.get(key)
+            label = f"{_one(name)} “{key}”"
+            if isinstance(one, Entry) and isinstance(other, Entry):
+                for inner, said in self._entry(one, other, f"the {label}{within}"):
+                    yield f"{name}/{inner}", said
+            elif not self.same(one, other):
+                was, now = (value and _text(value) for value in (one, other))
+                yield name, _scalar(label, of, was, now)
+        if [*before] != [*after] and sorted(before) == sorted(after):
+            yield (
+                name,
+                _Said(f"the {_spaced(name)}{within}", "are", "put in another order"),
+            )
 
     def _refers(self, *values: Any) -> bool:
         return any(isinstance(value, self.tables) for value in values)

@@ -20,6 +20,23 @@
     thanks_are_given             (warning) nothing leads readers back from the form service to the thank-you page
     updates_are_not_ahead        (warning) an update of a day that is still to come
 
+On the papers that words and facts are from, in papers.py:
+
+    words_are_the_papers             every quotation stands in the paragraph that it names, letter by letter
+    texts_quote_the_papers           so does every quotation inside a text
+    papers_name_no_way_to_a_person   no paper holds an e-mail address or a telephone number
+    papers_are_told_apart            no two papers have one short name
+    facts_name_their_places          what plan.yml names as the source of facts is there
+    title_and_owner_are_the_papers   the plan's title and owner
+    chapters_are_the_papers          chapters' numbers, names and groups
+    leads_are_the_papers             chapters' leads
+    boards_are_the_papers            boards' names and chapters
+    priorities_are_the_papers        chapters' priorities, each whole
+    lists_are_the_papers             objectives, ambitions, aims, pillars, components: all of them, in order
+    numbers_are_the_papers           figures and aims
+    dates_are_the_papers             days and years of events
+    names_are_the_papers             other names of groups and chapters, and addresses that the papers give
+
 On highlight reports, in reports.py:
 
     boards_report_on_their_chapters      a report tells of its board's chapters
@@ -37,7 +54,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from . import reports
+from . import papers, reports
 from .model import ALL, NOT_YET
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
@@ -328,5 +345,6 @@ RULES = (
     feedback_leads_somewhere,
     thanks_are_given,
     updates_are_not_ahead,
+    *papers.RULES,
     *reports.RULES,
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from . import checks, themes
+from . import checks, papers, themes
 from .addresses import Addresses
 from .danger import Danger
 from .feedback import Theme
@@ -26,11 +26,11 @@ from .model import (
     Help,
     Named,
     Objective,
+    Paper,
     Person,
     PlanNote,
     Priority,
     Quote,
-    Section,
     SiteUpdate,
     Stage,
     Term,
@@ -63,7 +63,6 @@ TABLES: dict[str, type[Named]] = {
     "people": Person,
     "terms": Term,
     "notes": PlanNote,
-    "preface": Section,
     "quotes": Quote,
     "objectives": Objective,
     "outcomes": Outcome,
@@ -72,7 +71,7 @@ TABLES: dict[str, type[Named]] = {
     "danger": Danger,
 }
 # Folders that hold a file for each entry, named by its id.
-FOLDERS: dict[str, type[Named]] = {"chapters": Chapter, "feedback": Theme}
+FOLDERS: dict[str, type[Named]] = {"papers": Paper, "chapters": Chapter, "feedback": Theme}
 # Files that are one entry, and files that are a list of entries.
 FILES: dict[str, type[Entry]] = {
     "plan": About,
@@ -98,7 +97,7 @@ class Plan:
     people: dict[str, Person]
     terms: dict[str, Term]
     notes: dict[str, PlanNote]
-    preface: dict[str, Section]
+    papers: dict[str, Paper]
     quotes: dict[str, Quote]
     objectives: dict[str, Objective]
     outcomes: dict[str, Outcome]
@@ -175,6 +174,13 @@ class Loaded:
             name.removeprefix("chapters/") for name in self.sources if name.startswith("chapters/")
         )
 
+    @cached_property
+    def papers(self) -> dict[str, Paper]:
+        """The papers that quotations are held to: none while one of them can't be read, so that it alone is told."""
+        held: dict[str, Paper] = self.entries["papers"]
+        files = [name for name in self.sources if name.startswith("papers/")]
+        return held if len(held) == len(files) else {}
+
     def not_there(self, source: Source, way: Way, named: Any, what: str) -> Iterator[Problem]:
         """A `chapter`, or its `priority`, that the entry at `way` names and that is not there. `what` says what the chapter is."""
         chapter = self.entries["chapters"].get(named.chapter)
@@ -221,7 +227,10 @@ def read_plan(
     # What waits comes first, the longest wait before others; then what was answered, the latest first.
     entries["feedback"] = dict(sorted(entries["feedback"].items(), key=lambda item: _turn(item[1])))
     entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
-    return Plan(whole=all(p.warning for p in problems), **entries), sorted(problems)
+    plan = Plan(whole=all(p.warning for p in problems), **entries)
+    for rule in papers.FACTS:
+        problems += rule(loaded)
+    return plan, sorted(problems)
 
 
 def _turn(theme: Theme) -> tuple[bool, int]:
@@ -247,6 +256,7 @@ def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
     reader = _Reader(root / "data")
+    reader.folder("papers", Paper)  # they come first: every quotation names one
     reader.tables()
     reader.files()
     reader.audit()
@@ -313,23 +323,33 @@ class _Reader:
     def folders(self) -> None:
         """Folders that hold a file for each entry."""
         for folder, model in FOLDERS.items():
-            self.entries[folder] = {}
-            for path in _files(self.data / folder):
-                name = readable(path.name)
-                shown = f"data/{folder}/{name}"
-                if path.suffix != ".yml" or not ID.fullmatch(path.stem):
-                    found = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
-                    self.problems.append(Problem(shown, 1, 1, found))
-                    continue
-                source = self._read(path, shown)
-                # Other files may name one that can't be read.
-                self.sources[f"{folder}/{path.stem}"] = source or Source(shown, None)
-                if source and (entry := self._entry(model, source, id=path.stem)):
-                    self.entries[folder][path.stem] = entry
-        if not (self.data / "chapters").is_dir():
-            self.problems.append(
-                Problem("data/chapters", 1, 1, "this folder is missing. Put it back.")
-            )
+            if folder not in self.entries:
+                self.folder(folder, model)
+        for folder in ("chapters", "papers"):
+            if not (self.data / folder).is_dir():
+                self.problems.append(
+                    Problem(f"data/{folder}", 1, 1, "this folder is missing. Put it back.")
+                )
+
+    def folder(self, folder: str, model: type[Named]) -> None:
+        """One of these folders."""
+        self.entries[folder] = {}
+        known: dict[str, Named] = {}
+        for path in _files(self.data / folder):
+            name = readable(path.name)
+            shown = f"data/{folder}/{name}"
+            if path.suffix != ".yml" or not ID.fullmatch(path.stem):
+                found = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
+                self.problems.append(Problem(shown, 1, 1, found))
+                continue
+            source = self._read(path, shown)
+            # Other files may name one that can't be read.
+            self.sources[f"{folder}/{path.stem}"] = source or Source(shown, None)
+            entry = self._entry(model, source, id=path.stem) if source else None
+            if entry:
+                self.entries[folder][path.stem] = entry
+            known[path.stem] = entry or model.model_construct(id=path.stem)
+        self.known[folder] = known
 
     def reports(self, drafts: Mapping[str, Source]) -> None:
         """The highlight reports, and the drafts that stand in for some of them."""
@@ -503,13 +523,23 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
 
 def _fields(model: type[Entry], loc: Way) -> list[str]:
     """The names that are allowed in the mapping at `loc` of a model."""
+    inside = False  # a mapping that holds any names, so that the next step is one of them
     for step in loc:
-        if isinstance(step, str):
-            model = _model_in(model.model_fields[step].annotation)
+        if isinstance(step, str) and not inside:
+            annotation = model.model_fields[step].annotation
+            model, inside = _model_in(annotation), get_origin(annotation) is dict
+        else:
+            inside = False
     return list(model.model_fields)
 
 
 def _model_in(annotation: Any) -> type[Entry]:
+    """The model of what a field with such an annotation holds: every field that holds mappings has one."""
+    return next(_models_in(annotation))
+
+
+def _models_in(annotation: Any) -> Iterator[type[Entry]]:
     if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    return next(found for part in getattr(annotation, "__args__", ()) if (found := _model_in(part)))
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models_in(part)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -18,13 +19,13 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import allowed
 from .quarters import Quarter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .source import Way
 
@@ -33,6 +34,10 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_TERMS, MOST_HELP = 8, 3
 # What stands where a date belongs, while no person has checked a fact.
 NOT_YET = "not yet"
+# What stands where a date belongs, in a paper that has none.
+NO_DATE = "no date"
+# So many numbers that follow on one another are told as the first to the last.
+_A_RUN = 3
 _PHRASE = "[A-Za-z0-9'\u2019]+([ /][A-Za-z0-9'\u2019]+)*"
 
 
@@ -65,6 +70,14 @@ def _own(value: Any) -> str:
     """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
     text = re.sub(r"(?<![^\s(])\"", "\u201c", _text(value)).replace('"', "\u201d")
     return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
+def _own_told(value: Any, info: ValidationInfo) -> str:
+    """The same, with the papers told in words that it names: [2021-report 15] is (2021 report, paragraph 15)."""
+    papers = known(info).get("papers", {})
+    return _own(
+        REFERENCES.sub(lambda match: f"({named(match, papers)})", _text(value)) if papers else value
+    )
 
 
 def kind(value: Any) -> str:
@@ -192,10 +205,85 @@ def _repository(value: Any) -> str:
     return text
 
 
-def _origin(value: Any) -> str:
-    """Where a fact comes from: the name of a document, or a web address."""
+class SourceName(str):
+    """Where something comes from, as readers are told it. `paragraphs` are those of papers that it names, in order."""
+
+    __slots__ = ("paragraphs",)
+    paragraphs: tuple[tuple[Paper, str], ...]
+
+    @classmethod
+    def of(cls, told: str, paragraphs: Iterable[tuple[Paper, str]] = ()) -> SourceName:
+        """A source by what readers are told, and by the paragraphs that it is."""
+        made = cls(told)
+        made.paragraphs = tuple(paragraphs)
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> core_schema.CoreSchema:
+        """Called by pydantic: what stands in a model is one of these."""
+        return core_schema.is_instance_schema(cls)
+
+
+_ID = ID.pattern.replace("(", "(?:")
+_REFERENCE = re.compile(f"({_ID}) ({_ID})")
+# Inside a text, a reference stands in square brackets, several with commas between them. A link has brackets behind it.
+REFERENCES = re.compile(rf"\[({_ID}\s+{_ID}(?:,\s+{_ID}\s+{_ID})*)\](?![(\[:])")
+
+
+def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]:
+    """The paragraph that a reference such as `2021-report 15` names: none if the paper's file can't be read."""
+    if not (match := _REFERENCE.fullmatch(text)):
+        raise refuse(
+            f"'{text}' names no paragraph. Where several are named, write the ids of a paper and of a paragraph for each: [2021-report 6, preface section-4-1]."
+        )
+    if match[1] not in papers:
+        raise refuse(f"the paper is '{match[1]}'. {allowed(papers, match[1])}")
+    paper = papers[match[1]]
+    if not hasattr(paper, "parts"):
+        return []
+    if match[2] not in paper.places:
+        raise refuse(
+            f"'{match[1]}' has no paragraph '{match[2]}'. {allowed(paper.places, match[2])}"
+        )
+    return [(paper, match[2])]
+
+
+def _one_source(found: list[tuple[Paper, str]]) -> SourceName:
+    """Paragraphs as readers are told of them."""
+    of = dict.fromkeys(paper for paper, _ in found)
+    told = [paper.told(id_ for other, id_ in found if other is paper) for paper in of]
+    return SourceName.of(", and ".join(told), found)
+
+
+def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:
+    """What a reference inside a text names. Raises PydanticCustomError if it names nothing."""
+    texts = (" ".join(one.split()) for one in match[1].split(","))
+    return _one_source([found for text in texts for found in _paragraphs(text, papers)])
+
+
+def _source(value: Any, info: ValidationInfo) -> SourceName:
+    """Where a fact comes from: paragraphs of papers, the name of another document, or a web address."""
+    papers = known(info).get("papers", {})
+    if isinstance(value, list) and value:
+        found: list[tuple[Paper, str]] = []
+        for nth, one in enumerate(value):
+            try:
+                found += _paragraphs(_text(one), papers)
+            except PydanticCustomError as error:
+                raise refuse((error.context or {})["said"], at=(nth,)) from None
+        return _one_source(found)
     text = _text(value)
-    return _address(text) if re.match(r"[A-Za-z]*:/|www\.", text) else text
+    if papers and _REFERENCE.fullmatch(text):
+        return _one_source(_paragraphs(text, papers))
+    if re.match(r"[A-Za-z]*:/|www\.", text):
+        return SourceName.of(_address(text))
+    for id_, paper in papers.items():
+        short = getattr(paper, "short", None)
+        if short and re.match(rf"{re.escape(short)}(?!\w)", text, re.IGNORECASE):
+            raise refuse(
+                f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
+            )
+    return SourceName.of(text)
 
 
 def _many(value: Any) -> Any:
@@ -310,7 +398,7 @@ _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _DAY = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 Text = Annotated[str, typed(_text, **_ANY_TEXT)]
-Own = Annotated[str, typed(_own, **_ANY_TEXT)]
+Own = Annotated[str, typed(_own_told, **_ANY_TEXT)]
 Number = Annotated[
     int,
     typed(
@@ -346,7 +434,8 @@ Checked = Annotated[
     date | None,
     typed(_checked, type="string", pattern=f"^([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|{NOT_YET})$"),
 ]
-Origin = Annotated[str, typed(_origin, **_ANY_TEXT)]
+_REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+Origin = Annotated[SourceName, typed(_source, anyOf=[_ANY_TEXT, _REFERENCES])]
 Id = Annotated[str, typed(_slug, type="string", pattern=f"^{ID.pattern}$")]
 Many = BeforeValidator(_many)
 Phrase = Annotated[str, typed(_phrase, type=["string", "integer"], pattern=f"^{_PHRASE}$")]
@@ -382,6 +471,185 @@ class Named(Entry):
     def __hash__(self) -> int:
         """Entries of one kind differ by their ids."""
         return hash((type(self), self.id))
+
+
+# The papers
+
+Block = str | tuple[str, ...]
+
+
+def _paper_date(value: Any) -> str:
+    text = _text(value)
+    if text != NO_DATE and not re.fullmatch(r"[1-9][0-9]{3}(-[0-9]{2}){0,2}", text):
+        raise refuse(
+            f"this is '{text}'. Write the day, the month or the year of the paper (2018-05-25, 2018-05, 2018), or: {NO_DATE}."
+        )
+    return text
+
+
+def _words(value: Any) -> tuple[Block, ...]:
+    """What stands in a paragraph or a cell: one text, or paragraphs, and lists where the paper has bullets."""
+    return _passage(value) if isinstance(value, list) else (_text(value),)
+
+
+def _cells(value: Any) -> tuple[tuple[Block, ...], ...]:
+    if not isinstance(value, list) or not value:
+        raise refuse(
+            f"{kind(value)} stands here where the cells of a row belong. Begin each cell with a dash."
+        )
+    return tuple(_words(cell) for cell in value)
+
+
+_LIST = {"type": "array", "minItems": 1, "items": _ANY_TEXT}
+_WORDS = {
+    "anyOf": [_ANY_TEXT, {"type": "array", "minItems": 1, "items": {"anyOf": [_ANY_TEXT, _LIST]}}]
+}
+Words = Annotated[Any, typed(_words, **_WORDS)]
+Row = Annotated[Any, typed(_cells, type="array", minItems=1, items=_WORDS)]
+
+
+class PaperPart(Entry):
+    """A part of a paper: what stands under one heading, or one table."""
+
+    called: Text | None = None
+    """What readers are told of it where its paragraphs have no numbers of their own: Appendix 3, section 1."""
+    heading: Text | None = None
+    """Its heading, to the letter."""
+    paragraphs: dict[Id, Words] = {}
+    """Its paragraphs, each under its id: the paper's own number, or small letters and hyphens."""
+    columns: Texts = ()
+    """The heads of a table's columns."""
+    rows: dict[Id, Row] = {}
+    """The rows of a table, each under its id, as a list of cells. The first cell says what the row is about."""
+
+
+class Place(NamedTuple):
+    """A paragraph of a paper: what stands there, the part that it is in, and the way to it from the file's top."""
+
+    blocks: tuple[Block, ...]
+    part: PaperPart
+    way: Way
+    row: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words in one line."""
+        return flat(self.blocks)
+
+
+def _places(parts: dict[str, PaperPart]) -> Iterator[tuple[str, Place]]:
+    """The paragraphs of a paper's parts by their ids, in order."""
+    for name, part in parts.items():
+        heading = (part.heading,) if part.heading else ()
+        yield name, Place(heading, part, ("parts", name, *(["heading"] if heading else [])))
+        for id_, words in part.paragraphs.items():
+            yield id_, Place(words, part, ("parts", name, "paragraphs", id_))
+        for id_, cells in part.rows.items():
+            number = re.match(r"[0-9]+(?=\.)", flat(cells[0]))
+            for nth, words in enumerate(cells):
+                way: Way = ("parts", name, "rows", id_, nth)
+                place = Place(words, part, way, number[0] if number else "")
+                yield f"{name}-{id_}{f'-{nth}' if nth else ''}", place
+
+
+class Paper(Named):
+    """A paper that words are quoted from: one file in data/papers/. Its id and the ids of its paragraphs never change."""
+
+    title: Text
+    """The paper's title."""
+    short: Text
+    """The one short name by which readers are told of it, such as 2021 report."""
+    kind: Annotated[Literal["plan", "report", "article"], one_of("plan", "report", "article")]
+    """plan for a part of the plan itself, report for a report on it, article for anything else."""
+    publisher: Text
+    """Who published it."""
+    date: Annotated[
+        str,
+        typed(
+            _paper_date,
+            type=["string", "integer"],
+            pattern=f"^([1-9][0-9]{{3}}(-[0-9]{{2}}){{0,2}}|{NO_DATE})$",
+        ),
+    ]
+    """Its day, month or year (2018-05-25, 2018-05, 2018), or: no date."""
+    address: Address | None = None
+    """The web address where it can be read, if it is known."""
+    parts: dict[Id, PaperPart]
+    """Its parts in order, each under its id, to the letter. Never change them."""
+
+    @field_validator("parts")
+    @classmethod
+    def each_id_is_one_place(cls, parts: dict[str, PaperPart]) -> dict[str, PaperPart]:
+        """An id leads to one paragraph, and there are some."""
+        if not parts:
+            raise refuse("no words stand here. Write at least one part, under its id.")
+        seen: set[str] = set()
+        for id_, place in _places(parts):
+            if id_ in seen:
+                raise refuse(
+                    f"'{id_}' is the id of another paragraph of this paper already. Give this one another.",
+                    at=place.way[1:],
+                )
+            seen.add(id_)
+        return parts
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every paragraph by its id, in order. A part's id is its heading; a cell's is part, row and its number."""
+        return dict(_places(self.parts))
+
+    @property
+    def first(self) -> str:
+        """The id of its first paragraph, as an example."""
+        return next((id_ for id_ in self.places if id_ not in self.parts), "1")
+
+    def told(self, ids: Iterable[str]) -> str:
+        """What readers are told of these paragraphs: '2021 report, paragraphs 6 and 8'."""
+        named = list(dict.fromkeys(filter(None, map(self._told, ids))))
+        numbers = [
+            name.removeprefix("paragraph ") for name in named if name.startswith("paragraph ")
+        ]
+        if len(numbers) > 1:
+            first = named.index(f"paragraph {numbers[0]}")
+            named = [name for name in named if not name.startswith("paragraph ")]
+            named.insert(first, f"paragraphs {_and(_runs(numbers))}")
+        return f"{self.short}, {_and(named)}" if named else self.short
+
+    def _told(self, id_: str) -> str:
+        place = self.places[id_]
+        if place.row and place.part.called:
+            return f"row {place.row} of {place.part.called}"
+        if place.part.called:
+            return place.part.called
+        number = re.fullmatch(r"([0-9]+)(?:-([a-z]))?", id_)
+        if not number:
+            return ""
+        return f"paragraph {number[1]}" + (f" ({number[2]})" if number[2] else "")
+
+
+def _runs(numbers: list[str]) -> list[str]:
+    """Numbers as readers are told them: three or more that follow on one another are '48 to 52'."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and number.isdigit() and runs[-1][-1] == str(int(number) - 1):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [
+        told for run in runs for told in ([f"{run[0]} to {run[-1]}"] if len(run) >= _A_RUN else run)
+    ]
+
+
+def _and(names: list[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def flat(words: Any) -> str:
+    """Words in one line, without what is layout: line ends, and whether they stand in a list."""
+    return " ".join(
+        " ".join((block if isinstance(block, str) else flat(block)).split())
+        for block in ([words] if isinstance(words, str) else words)
+    )
 
 
 # The plan and its parts
@@ -470,6 +738,23 @@ class Route(Entry):
         return self
 
 
+class Sources(Entry):
+    """Where the papers have the facts of the plan: a paragraph, or a part with a table, such as `2021-report appendix-2`."""
+
+    title: Origin | None = None
+    """The paragraph with the plan's whole title."""
+    owner: Origin | None = None
+    """The paragraph that says who owns the plan."""
+    chapters: Origin | None = None
+    """The part that lists the chapters by groups: a paragraph for each group, named by the part and the group's id."""
+    boards: Origin | None = None
+    """The table of boards, with a row for each, named by the board's id: its name, and its chapters."""
+    leads: Origin | None = None
+    """The table of leads, with a row for each chapter, named by the chapter's id: its name, and its leads."""
+    priorities: Origin | None = None
+    """The table of priorities, with a row for each chapter, named by the chapter's id: its name, and its priorities."""
+
+
 class About(Entry):
     """data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
 
@@ -487,10 +772,12 @@ class About(Entry):
     """The edition, as readers are told."""
     published: Text
     """When the edition came out, in words."""
-    report: Text
-    """What readers are told of the document that names leads, boards and priorities."""
-    priorities_source: Origin
-    """The document that the priorities are quoted from."""
+    report: Annotated[Paper, entry_of("papers", "the report")]
+    """The id of the paper that names leads, boards and priorities."""
+    preface: Annotated[Paper | None, entry_of("papers", "the preface")] = None
+    """The id of the paper that is the plan's preface. Leave it out if there is none."""
+    sources: Sources = Field(default_factory=Sources)
+    """Where the papers have the plan's facts. What is named here, the check holds to the papers."""
     priorities_from: Month
     """The first month that the priorities are for, such as 2021-09."""
     priorities_to: Month
@@ -526,7 +813,7 @@ class About(Entry):
 
 
 class Stage(Named):
-    """One of the five groups. Three are stages of life; two cut across them (Board report, paragraph 2)."""
+    """A group of chapters: a stage of life, or one that cuts across them."""
 
     number: Number
     """The group's place, from 1 without a gap."""
@@ -543,7 +830,7 @@ class Stage(Named):
 
 
 class Board(Named):
-    """A Partnership Board or the Executive, with its row in the table of Board report, paragraph 15."""
+    """A Partnership Board or the Executive, with its row in a paper's table of boards."""
 
     name: Text
     """The board's whole name."""
@@ -558,11 +845,11 @@ class Board(Named):
     words: Text
     """The board's row in the report's table, to the letter. Never change it."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
 
 
 class Person(Named):
-    """A chapter lead. `source` says where the name is from, if not from the report of plan.yml (its Appendix 2)."""
+    """A chapter lead. `source` says where the name is from, if not from the table of leads that plan.yml names."""
 
     name: Text
     """The name as the papers give it, to the letter, and nothing more about the person."""
@@ -612,7 +899,7 @@ class Note(Entry):
     words: Texts = ()
     """The words in doubt, copied from the paper to the letter."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
     doubt: Own
     """What is not clear, in plain words."""
     question: Own | None = None
@@ -780,6 +1067,8 @@ class Priority(Entry):
     """What was planned, in plain words that say no more than the plan's."""
     words: Annotated[Texts, Field(min_length=1)]
     """The plan's words to the letter, one entry a paragraph. Never change them."""
+    source: Origin
+    """The paper and the paragraph that they stand in: 2021-report appendix-3-carers-1."""
     terms: Annotated[
         tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...],
         Many,
@@ -944,28 +1233,17 @@ class Chapter(Named):
         return tuple(n for n in self.notes if n.priority == (priority and priority.number))
 
 
-class Section(Named):
-    """One of the nine sections of the plan's preface, word for word."""
-
-    number: Number
-    """The section's number."""
-    title: Text
-    """The section's title, to the letter."""
-    words: Passage
-    """Paragraphs to the letter; a list inside the list for bullet points. Never change them."""
-
-
 class Quote(Named):
     """A passage of the plan or the report that a page quotes, word for word."""
 
     words: Text
     """The passage to the letter. Never change it."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
 
 
 class Objective(Named):
-    """A strategic objective of the Joint Health and Wellbeing Strategy (Preface, section 2)."""
+    """A strategic objective of the Joint Health and Wellbeing Strategy."""
 
     number: Number
     """Its place, from 1."""
@@ -976,7 +1254,7 @@ class Objective(Named):
     plain: Own
     """What it means, in plain words."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
 
 
 class Part(Entry):
@@ -987,7 +1265,7 @@ class Part(Entry):
     plain: Own
     """What it means, in plain words."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
     address: Address | None = None
     """The web address that the paper gives for it."""
 
@@ -1022,7 +1300,7 @@ class Event(Entry):
     words: Text | None = None
     """A source's words, to the letter. Never change them."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
     context: Flag = False
     """true for what is not from the plan's own papers."""
     caution: Own | None = None

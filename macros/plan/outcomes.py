@@ -19,6 +19,7 @@ from .model import (
     Objective,
     Origin,
     Own,
+    SourceName,
     Text,
     Texts,
     _text,
@@ -157,7 +158,7 @@ class Release(Entry):
     period: Annotated[Period | None, typed(_period, type=["integer", "string"])]
     """The time that the figures count: 2019, 2016 to 2018, 2018-04 to 2019-03, or undated."""
     source: Origin
-    """The document and the place in it."""
+    """Where it stands: the paper and the paragraph (2021-report 15), or of figures another document or a web address."""
     caveat: Own
     """What a reader must know before reading the figures."""
     values: Annotated[tuple[Value, ...], Many, Field(min_length=1)]
@@ -193,7 +194,7 @@ class Aim(Entry):
     words: Text
     """What was aimed at, in the paper's words to the letter. Never change them."""
     source: Origin
-    """The document and the place in it."""
+    """Where it stands: the paper and the paragraph (2021-report 15), or of figures another document or a web address."""
     value: Figure | None = None
     """The aim as a number, if the paper gives one."""
     bound: Annotated[
@@ -280,6 +281,11 @@ class Outcome(Named):
     """Why there are no figures, in a plain sentence."""
     charts: Annotated[tuple[Chart, ...], Many] = ()
     """The drawings that the figures honestly allow."""
+
+    @property
+    def source(self) -> SourceName:
+        """Where its `words` stand: with the figures, or with the aim."""
+        return self.figures[0].source if self.figures else self.aim.source
 
     @field_validator("aim")
     @classmethod

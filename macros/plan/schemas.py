@@ -130,8 +130,8 @@ def _plain(schema: Any, plan: Plan) -> Any:
         schema["required"] = [name for name in schema.get("required", ()) if name != "id"]
     if "anyOf" in schema:
         choices = [choice for choice in schema["anyOf"] if choice != {"type": "null"}]
-        if len(choices) == 1:
-            schema = choices[0] | {key: value for key, value in schema.items() if key != "anyOf"}
+        rest = {key: value for key, value in schema.items() if key != "anyOf"}
+        schema = (choices[0] if len(choices) == 1 else {"anyOf": choices}) | rest
     schema = {key: _plain(value, plan) for key, value in schema.items() if key != "default"}
     if table := schema.pop("ids_of", None):
         schema["enum"] = sorted(getattr(plan, table))

@@ -40,7 +40,7 @@ class Said(Entry):
     words: Passage
     """Paragraphs to the letter; a list inside the list for bullet points. Never change them."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
 
 
 class Tie(Entry):
@@ -53,7 +53,7 @@ class Tie(Entry):
     words: Text
     """The passage that ties the two, to the letter."""
     source: Origin
-    """The document and the place in it."""
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
     why: Own
     """How the two belong together, in a plain sentence."""
 
@@ -149,8 +149,8 @@ class Found:
     why: str = ""
 
 
-def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
-    """What ties chapters to a theme, in the order of the chapters. `source` is the paper that the priorities are from."""
+def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
+    """What ties chapters to a theme, in the order of the chapters."""
     found = []
     for chapter in chapters:
         if theme.named_in(chapter.title):
@@ -162,7 +162,7 @@ def ties(theme: Theme, chapters: Iterable[Chapter], source: str) -> list[Found]:
                 and not _is_left_out(theme, chapter, priority)
                 and (words := _sentences(theme, priority))
             ):
-                found.append(Found(chapter, priority, words, source))
+                found.append(Found(chapter, priority, words, priority.source))
             if tie := typed.get(priority.number if priority else None):
                 found.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
     return found
@@ -188,12 +188,8 @@ def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
 
 
 def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
-    """A tie names a chapter and a priority that exist, and quotes the preface as it is; what is left out would be tied."""
+    """A tie names a chapter and a priority that exist; what is left out would be tied."""
     chapters = loaded.entries["chapters"]
-    sections = {
-        f"Preface, section {section.number}": " ".join(_texts(section.words))
-        for section in loaded.entries["preface"].values()
-    }
     for id_, theme in loaded.entries["themes"].items() if loaded.chapter_ids else ():
         source = loaded.sources["themes"]
         for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
@@ -210,9 +206,3 @@ def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
                 ):
                     found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
                     yield source.problem(way, found)
-            for place, tie in enumerate(entries if kind == "ties" else ()):
-                if (section := sections.get(tie.source)) and tie.words not in section:
-                    yield source.problem(
-                        (id_, kind, place, "words"),
-                        f"'{tie.words}' does not stand in the {tie.source[0].lower()}{tie.source[1:]}. Copy the plan's words.",
-                    )
