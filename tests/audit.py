@@ -17,15 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from browser import launch
-from checkers.axe import RULES
-from checkers.reflow import reflow
-from checkers.sight import contrast, targets
-from findings import SCREENS, SEARCHES, visit
-from pages import ROOT, build, link_faults
+from pages import ROOT, build
 from playwright.sync_api import sync_playwright
 from programs import GIT
-from served import Served, serve
+
+from macros.proof.browser import launch
+from macros.proof.checkers.axe import RULES
+from macros.proof.checkers.reflow import reflow
+from macros.proof.checkers.sight import contrast, targets
+from macros.proof.findings import SCREENS, SEARCHES, visit
+from macros.proof.pages import link_faults
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -11,7 +11,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from findings import DARK, LIGHT, LIGHT_NARROW, ZOOMED, State
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, ZOOMED, State
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from findings import State, visit
 from pages import (
     EDITION,
-    SITE_URL,
-    Pages,
     build,
     chapters_in_data,
     contents,
     copy_project,
     follow_the_advice,
-    link_faults,
     load,
     preview,
     renamed_to,
     run,
-    text,
 )
 
 from macros.__main__ import main
@@ -32,6 +27,8 @@ from macros.pages.addresses import lasting
 from macros.pages.site import Site
 from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
+from macros.proof.findings import State, visit
+from macros.proof.pages import SITE_URL, Pages, link_faults, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +36,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 PATH = urlsplit(SITE_URL).path
 CHAPTERS = chapters_in_data()

@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.axe import axe
-from findings import SCREENS, SEARCHES, State, nothing, visit
+
+from macros.proof.checkers.axe import axe
+from macros.proof.findings import SCREENS, SEARCHES, State, nothing, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 pytestmark = pytest.mark.browser
 

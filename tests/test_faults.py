@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.axe import axe
-from checkers.keyboard import Lens, by_look, by_tab, openers, single_keys, skips
-from checkers.markup import bare, nu, structure, titles, torn
-from checkers.opened import opened as with_all_open
-from checkers.policy import FILES, Watch, about, policies, policy_of
-from checkers.reflow import SHOWN, lost, reflow, spaced
-from checkers.scripts import dead, same_text, searches
-from checkers.sight import contrast, motion, targets, unprinted
 from faults import FAULTS, Fault, seed
-from findings import LIGHT, Finding, State, Visit, visit
-from pages import EDITION, Pages
-from served import Served, serve
+from pages import EDITION
 
+from macros.proof.checkers.axe import axe
+from macros.proof.checkers.keyboard import Lens, by_look, by_tab, openers, single_keys, skips
+from macros.proof.checkers.markup import bare, nu, structure, titles, torn
+from macros.proof.checkers.opened import opened as with_all_open
+from macros.proof.checkers.policy import FILES, Watch, about, policies, policy_of
+from macros.proof.checkers.reflow import SHOWN, lost, reflow, spaced
+from macros.proof.checkers.scripts import dead, same_text, searches
+from macros.proof.checkers.sight import contrast, motion, targets, unprinted
+from macros.proof.findings import LIGHT, Finding, State, Visit, visit
+from macros.proof.pages import Pages
+from macros.proof.served import Served, serve
 from macros.publish.policy import headers
 
 if TYPE_CHECKING:

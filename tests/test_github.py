@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from codes import read_code
-from pages import MISSING, ROOT, Pages, build, edit
+from pages import ROOT, build, edit
 from PIL import Image
 from programs import BASH, MAKE, git
 from sample import small_plan
@@ -24,6 +24,7 @@ from small import TODAY
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import typed as as_typed
 from macros.plan.today import epoch_of
+from macros.proof.pages import MISSING, Pages
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.keyboard import Lens, by_look, by_tab, single_keys, skips, walk
-from findings import (
+
+from macros.proof.checkers.keyboard import Lens, by_look, by_tab, single_keys, skips, walk
+from macros.proof.findings import (
     DARK,
     DARK_NARROW,
     KINDS,
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 pytestmark = pytest.mark.browser
 

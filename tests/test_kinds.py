@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from findings import KINDS
-from pages import DAY, EDITION, SITE_URL, Page, Pages
+from pages import DAY, EDITION
 
 from macros.pages.site import Made, Site
 from macros.plan.load import load_plan
+from macros.proof.findings import KINDS
+from macros.proof.pages import SITE_URL, Page, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,16 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.markup import bare, nu, structure, titles, torn
-from findings import KINDS, LIGHT, Finding, State, nothing, visit
+
+from macros.proof.checkers.markup import bare, nu, structure, titles, torn
+from macros.proof.findings import KINDS, LIGHT, Finding, State, nothing, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pages import Pages
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.pages import Pages
+    from macros.proof.served import Served
 
 
 def test_the_nu_html_checker_finds_nothing_in_any_page_or_style_sheet(site: Pages) -> None:

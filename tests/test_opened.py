@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.opened import opened
-from findings import DARK_NARROW, KINDS, LIGHT, State, nothing, visit
+
+from macros.proof.checkers.opened import opened
+from macros.proof.findings import DARK_NARROW, KINDS, LIGHT, State, nothing, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 pytestmark = pytest.mark.browser
 

@@ -10,31 +10,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkers.axe import axe
-from checkers.reflow import reflow
-from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from lxml import html
-from pages import (
-    EDITION,
-    FACTS,
-    Page,
-    Pages,
-    build,
-    chapters_in_data,
-    copy_project,
-    edit,
-    joined,
-    load,
-    text,
-)
+from pages import EDITION, FACTS, build, chapters_in_data, copy_project, edit, load
 from sample import SMALL
-from served import Served, serve
 from small import TODAY
 
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.today import epoch_of
+from macros.proof.checkers.axe import axe
+from macros.proof.checkers.reflow import reflow
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
+from macros.proof.pages import Page, Pages, joined, text
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.policy import FILES, Watch, about, headers_in, metas, policies, rules
-from findings import SEARCHES, Finding, nothing
-from pages import EDITION, EPOCH, Pages, build, copy_project, run
-from served import serve
+from pages import EDITION, EPOCH, build, copy_project, run
 
+from macros.proof.checkers.policy import FILES, Watch, about, headers_in, metas, policies, rules
+from macros.proof.findings import SEARCHES, Finding, nothing
+from macros.proof.served import serve
 from macros.publish.policy import headers, policy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from macros.proof.pages import Pages
 
 
 # In the files

@@ -10,16 +10,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sample
-from checkers.axe import axe
-from checkers.markup import nu, structure
-from checkers.reflow import SHOWN, lost, reflow, spaced
-from checkers.sight import contrast, ratio, targets
-from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, SCREENS, Finding, State, nothing, visit
-from pages import Pages
+from pages import ratio
 from sample import BOARD, WORDS
-from served import Served, serve
 
 from macros.__main__ import main
+from macros.proof.checkers.axe import axe
+from macros.proof.checkers.markup import nu, structure
+from macros.proof.checkers.reflow import SHOWN, lost, reflow, spaced
+from macros.proof.checkers.sight import contrast, targets
+from macros.proof.findings import (
+    DARK,
+    DARK_NARROW,
+    LIGHT,
+    LIGHT_NARROW,
+    SCREENS,
+    Finding,
+    State,
+    nothing,
+    visit,
+)
+from macros.proof.pages import Pages
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from pathlib import Path

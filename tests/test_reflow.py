@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.reflow import SHOWN, lost, reflow, spaced
-from findings import (
+
+from macros.proof.checkers.reflow import SHOWN, lost, reflow, spaced
+from macros.proof.findings import (
     KINDS,
     LIGHT,
     LIGHT_NARROW,
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 pytestmark = pytest.mark.browser
 

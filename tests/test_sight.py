@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.sight import contrast, motion, targets, unprinted
-from findings import KINDS, SCREENS, SEARCHES, Finding, State, nothing, visit
-from pages import MISSING
+
+from macros.proof.checkers.sight import contrast, motion, targets, unprinted
+from macros.proof.findings import KINDS, SCREENS, SEARCHES, Finding, State, nothing, visit
+from macros.proof.pages import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 pytestmark = pytest.mark.browser
 

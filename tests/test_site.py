@@ -13,24 +13,27 @@ import pytest
 from lxml import etree, html
 from pages import (
     EDITION,
-    MISSING,
     ROOT,
-    SITE_URL,
-    Page,
-    Pages,
     build,
     chapters_in_data,
     contents,
     copy_project,
     follow_the_advice,
-    heading_faults,
-    joined,
-    labels,
-    link_faults,
     load,
     own_words,
     packed,
     run,
+)
+
+from macros.proof.pages import (
+    MISSING,
+    SITE_URL,
+    Page,
+    Pages,
+    heading_faults,
+    joined,
+    labels,
+    link_faults,
     text,
 )
 

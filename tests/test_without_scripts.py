@@ -7,11 +7,12 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.keyboard import walk
-from checkers.scripts import WITHOUT, dead, same_text, searches, unreached
-from findings import KINDS, LIGHT, Finding, State, nothing, visit
-from pages import MISSING, Pages
-from served import Served, serve
+
+from macros.proof.checkers.keyboard import walk
+from macros.proof.checkers.scripts import WITHOUT, dead, same_text, searches, unreached
+from macros.proof.findings import KINDS, LIGHT, Finding, State, nothing, visit
+from macros.proof.pages import MISSING, Pages
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,279 @@
+"""Proves a built site, and tells an editor what is wrong: page, state, how to mend it, and where."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from ..commands.build import settings
+from ..commands.check import counted, problems_of, site_url
+from ..commands.terminal import hint, shown
+from ..pages.site import PLACEHOLDER, Site
+from ..plan.base import Base, BaseError
+from ..plan.github import editing, on_github
+from ..plan.load import load_plan
+from ..plan.problems import Problem
+from ..publish.policy import headers
+from .base import content_of, different
+from .checkers.feeds import feeds
+from .checkers.markup import nu, structure, titles
+from .checkers.policy import policies
+from .checkers.whole import whole
+from .kinds import kinds, questions
+from .pages import SITE_URL, Pages
+from .places import Places
+from .served import serve
+from .walk import done, search_task, walk_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from .findings import Finding
+
+MOST_NAMED = 5  # pages of a finding that many have
+CLOSE = 2  # questions that are looked at closely: the answer to a cry for help takes the focus
+SHELL_FROM = 3  # pages: what is wrong on all of them is wrong in what they share
+
+
+class NotProvedError(Exception):
+    """There is no site to prove; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The pages that are opened in the browser, and why these."""
+
+    addresses: list[str]
+    close: list[str]
+    why: str
+    reach: bool = False
+    search: bool = True
+
+
+def prove(  # noqa: PLR0913
+    root: Path, today: date, *, base: str | None, all_: bool, built: Path | None, jobs: int
+) -> int:
+    """Look at the site of `root`, and tell all that is found. Returns the exit status: 1 if anything is.
+
+    `built` is its built site, if it is not to be built anew. `base` names an earlier version: only what differs from it is
+    opened in the browser. `all_` opens every page.
+    """
+    with TemporaryDirectory(prefix="proof-") as folder:
+        try:
+            before = Base.at(root, base) if base else None
+            pages = _given(built) if built else _built(root, today, Path(folder) / "site")
+            site = Site(
+                load_plan(root, today),
+                root,
+                pages.url,
+                editing(load_plan(root, today).about.repository),
+            )
+            chosen = _chosen(site, pages, all_=all_)
+            if before:
+                chosen = _differing(site, pages, before, today, Path(folder))
+        except (NotProvedError, BaseError) as error:
+            print(error, file=sys.stderr)
+            return 1
+        found = [*_as_built(site, pages)]
+        found += _in_browser(site, pages, chosen, jobs, Path(folder))
+        return _tell(site, root, pages, chosen, found)
+
+
+# The site
+
+
+def _given(built: Path) -> Pages:
+    """A site that was built before. It says its own address."""
+    home = built / "index.html"
+    if not home.is_file():
+        raise NotProvedError(
+            f"No built site stands in {built}: it has no index.html. Build it: make site"
+        )
+    pages = Pages(built, "/")
+    own = pages["/"].tree.xpath("string(//link[@rel='canonical']/@href)")
+    return Pages(built, str(own) or PLACEHOLDER)
+
+
+def _built(root: Path, today: date, to: Path) -> Pages:
+    hint("1 of 3: checking data and pages, and building ...")
+    problems = [problem for problem in problems_of(root, today) if not problem.warning]
+    if problems:
+        listed = "\n".join(
+            p.annotation() if on_github() else shown(p, sys.stderr) for p in problems
+        )
+        raise NotProvedError(f"{listed}\nMend this first: only a site without a problem is proved.")
+    url = site_url(root)[0]
+    url = SITE_URL if url == PLACEHOLDER else url.rstrip("/") + "/"
+    if said := _build(root, today, url, to):
+        raise NotProvedError(f"The build failed, so there is nothing to prove:\n{said}")
+    return Pages(to, url)
+
+
+def _build(root: Path, today: date, url: str, to: Path) -> str:
+    """Build the site of `root`. Returns what MkDocs says if it fails, and nothing else."""
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(to),
+    ]
+    env = settings(today) | {"SITE_URL": url}
+    ended = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    return (
+        (ended.stdout + ended.stderr).strip() or "MkDocs says nothing." if ended.returncode else ""
+    )
+
+
+# What is opened
+
+
+def _chosen(site: Site, pages: Pages, *, all_: bool) -> Opened:
+    asked, some = questions(site, pages), kinds(site, pages)
+    close = some + asked[:CLOSE]
+    if all_:
+        return Opened([*(p.address for p in pages), *asked], close, "all, as asked", reach=True)
+    return Opened(some + asked, close, "one of each kind. All: make proof ARGS=--all")
+
+
+def _differing(site: Site, pages: Pages, base: Base, today: date, folder: Path) -> Opened:
+    """What differs from the version before: all, if that can't be built."""
+    hint(f"2 of 3: building what stood in {base.revision} ...")
+    content_of(base, site.docs.parent, folder / "before")
+    if said := _build(folder / "before", today, pages.url, folder / "site-before"):
+        why = f"all, because this tree's machine can't build the content of '{base.revision}': {said.splitlines()[-1]}"
+        return replace(_chosen(site, pages, all_=True), why=why)
+    found = different(pages, Pages(folder / "site-before", pages.url))
+    asked = questions(site, pages) if found.search else []
+    chosen = Opened(
+        [*found.main, *asked],
+        kinds(site, [pages[address] for address in found.main]),
+        f"those whose main part is not as in '{base.revision}'",
+        reach=found.shell or found.pages,
+        search=found.search,
+    )
+    if not found.shell:
+        return chosen
+    some = _chosen(site, pages, all_=False)
+    return replace(
+        chosen,
+        addresses=list(dict.fromkeys([*chosen.addresses, *some.addresses])),
+        close=[*chosen.close, *some.close],
+        why=f"{chosen.why}, and one of each kind, for header or footer differ",
+    )
+
+
+# Looking
+
+
+def _as_built(site: Site, pages: Pages) -> Iterator[Finding]:
+    """What is found on all pages as they were built, without a browser."""
+    for page in pages:
+        yield from structure(page)
+    yield from titles(pages)
+    yield from nu(pages.root)
+    yield from policies(pages, headers(site.plan.about))
+    yield from feeds(pages)
+    yield from whole(site, pages)
+
+
+def _in_browser(
+    site: Site, pages: Pages, chosen: Opened, jobs: int, folder: Path
+) -> Iterator[Finding]:
+    """What is found in the browser, under the headers that a host would send."""
+    titles_of = {f"/chapters/{c.id}/": c.title for c in site.plan.chapters.values()}
+    searched = chosen.search and "/search/" in pages
+    shown_to = folder / "shown"
+    shown_to.mkdir()
+    asked = [address for address in chosen.addresses if "?" in address]
+    tasks = search_task(titles_of, asked, shown_to) if searched else []
+    tasks += walk_tasks(chosen.addresses, chosen.close, reach=chosen.reach)
+    if not tasks:
+        return
+    with serve(pages, headers(site.plan.about)) as served:
+        for number, found in enumerate(done(served, tasks, jobs), 1):
+            hint(f"3 of 3: opened {number} of {len(tasks)} ...")
+            yield from found
+    if any(shown_to.iterdir()):
+        yield from nu(shown_to)
+
+
+# Telling
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding with every page and state that has it."""
+
+    first: Finding
+    pages: list[str]
+    states: list[str]
+
+    def __str__(self) -> str:
+        """What an editor reads."""
+        one = self.first
+        more = self.pages[1:]
+        listed = ", ".join(more[:MOST_NAMED]) + (" ..." if len(more) > MOST_NAMED else "")
+        same = f" The same on {counted(len(more), 'more page')}: {listed}." if more else ""
+        return f"{one.page} ({'; '.join(self.states)}): {one.rule}: {one.element}. {one.mend}{same}"
+
+
+def gathered(found: Iterable[Finding]) -> list[Told]:
+    """The findings, each told once, however many pages and states have it."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in sorted(found):
+        groups.setdefault((finding.rule, finding.element, finding.mend), []).append(finding)
+    return [
+        Told(
+            group[0],
+            list(dict.fromkeys(finding.page for finding in group)),
+            list(dict.fromkeys(finding.state for finding in group)),
+        )
+        for group in groups.values()
+    ]
+
+
+def of_the_machine(told: Told, pages: Pages, opened: int) -> bool:
+    """Whether a finding is of what all pages share, or of a file that no editor writes."""
+    if told.first.page.partition("?")[0] not in pages:
+        return told.first.rule != "lost address"
+    looked = len(pages) if told.first.state == "source" else opened
+    return len(told.pages) >= max(SHELL_FROM, looked * 4 // 5)
+
+
+def _tell(site: Site, root: Path, pages: Pages, chosen: Opened, found: list[Finding]) -> int:
+    places = Places(site, root)
+    told = gathered(found)
+    machines = [one for one in told if of_the_machine(one, pages, len(chosen.addresses))]
+    for one in told:
+        path, line = f"site{one.first.page}", 1
+        if one not in machines and (place := places.of(one.first)):
+            path, line = place
+        problem = Problem(path, line, 1, str(one))
+        print(problem.annotation() if on_github() else shown(problem, sys.stdout))
+    opened, there = len(chosen.addresses), len(pages)
+    print(
+        f"Looked at all {there} pages as they were built. Opened {opened} in the browser, in every state: {chosen.why}.",
+        f"{counted(len(told), 'finding')}.",
+        sep="\n",
+        file=sys.stderr,
+    )
+    if machines:
+        print(
+            f"{counted(len(machines), 'finding')} of the machine's: no words of data/ or docs/ are the cause. Tell a developer.",
+            file=sys.stderr,
+        )
+    if len(told) > len(machines):
+        print(
+            f"{counted(len(told) - len(machines), 'finding')} of the content's: mend data/ or docs/, then run this again.",
+            file=sys.stderr,
+        )
+    return 1 if told else 0
