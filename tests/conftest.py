@@ -164,24 +164,3 @@ def new_tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
             return opened
 
         yield new
-
-
-# A window's width, and the size of text that its reader has set in the browser in place of 16 px.
-ENLARGED = {"200 % at 375 px": (375, 32), "150 % at 320 px": (320, 24)}
-
-
-def enlarge(tab: Tab, size: int) -> None:
-    """Set the browser's own size of text, as a reader does in its settings."""
-    tab.context.new_cdp_session(tab).send(
-        "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}}
-    )
-
-
-@pytest.fixture(params=[*ENLARGED.values()], ids=[*ENLARGED])
-def large(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[State], Tab]]:
-    """A tab of a browser whose reader has enlarged the text."""
-    width, size = request.param
-    tab = State(width=width, height=667).open(browser)
-    enlarge(tab, size)
-    yield lambda _: tab
-    tab.context.close()

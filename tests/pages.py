@@ -19,10 +19,11 @@ from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement
 
+    from macros.proof.findings import Finding
     from macros.proof.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -181,6 +182,17 @@ def preview(page: Page) -> dict[str, str]:
         meta.get("property") or meta.get("name"): meta.get("content")
         for meta in page.all("meta[property^='og:'], meta[name^='twitter:']")
     }
+
+
+# Findings
+
+
+def nothing(found: Iterable[Finding], most: int = 60) -> None:
+    """Fail with a list that is short enough to read, if anything was found."""
+    lines = list(map(str, found))
+    assert not lines, "\n".join(
+        [f"{len(lines)} findings", *lines[:most], *(["..."] if len(lines) > most else [])]
+    )
 
 
 # Own words

@@ -10,13 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import build
+from pages import build, nothing
 from sample import small_plan
 
 from macros.plan.today import epoch_of
 from macros.proof.checkers.axe import axe
 from macros.proof.checkers.sight import contrast, targets
-from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, visit
 from macros.proof.pages import MISSING, Page, Pages, text
 from macros.proof.served import Served, serve
 

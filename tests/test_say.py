@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from pages import DAY, EDITION, ROOT, build, copy_project, load, run, straight
+from pages import DAY, EDITION, ROOT, build, copy_project, load, nothing, run, straight
 
 from macros.plan.load import read_plan
 from macros.proof.checkers.axe import axe
 from macros.proof.checkers.sight import contrast, targets
-from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, Visit
 from macros.proof.pages import Pages
 from macros.proof.served import Served, Server, serve
 

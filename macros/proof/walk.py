@@ -99,34 +99,37 @@ class Reader:
     """A browser of this process: a tab with scripts and one without, brought into any state."""
 
     def __init__(self, served: Served, browser: Any) -> None:
-        """Open both tabs."""
+        """Begin to read a site, in a browser that somebody else closes."""
         self.served, self.browser = served, browser
-        self._begin()
-
-    def _begin(self) -> None:
-        self.tabs = {True: LIGHT.open(self.browser), False: WITHOUT.open(self.browser)}
-        self.states = {True: LIGHT, False: WITHOUT}
-        self.watch = Watch(self.tabs[True], self.served.url)
-        self.lens = Lens(self.tabs[True])
+        self.tabs: dict[bool, Tab] = {}
+        self.states: dict[bool, State] = {}
+        self.watch: Watch | None = None
+        self.lens = Lens()
 
     def close(self) -> None:
-        """Close both tabs."""
+        """Close the tabs. Those that are needed again are opened anew."""
         for tab in self.tabs.values():
             tab.context.close()
-        self.lens.bench.context.close()
+        self.lens.close()
+        self.tabs, self.states, self.watch, self.lens = {}, {}, None, Lens()
 
     def turn(self, state: State) -> Tab:
         """The tab for a state, brought into it."""
-        tab, before = self.tabs[state.scripts], self.states[state.scripts]
-        if state != before:
-            state.set(tab, before)
-            self.states[state.scripts] = state
-        return tab
+        before = self.states.get(state.scripts)
+        if not before:
+            tab = self.tabs[state.scripts] = state.open(self.browser)
+            if state.scripts:
+                self.watch = Watch(tab, self.served.url)
+        elif state != before:
+            state.set(self.tabs[state.scripts], before)
+        self.states[state.scripts] = state
+        return self.tabs[state.scripts]
 
     def open(self, address: str, state: State) -> Visit:
         """Open a page; the search page with a question is open when it has answered."""
         tab = self.turn(state)
-        self.watch.forget()
+        if self.watch:
+            self.watch.forget()
         tab.goto(self.served.at(address), wait_until="load")
         if "?" in address and state.scripts:
             tab.locator("#count", has_text=ANSWER).wait_for()
@@ -141,7 +144,6 @@ class Reader:
             except Error as error:
                 why = error.message.splitlines()[0]
                 self.close()
-                self._begin()
         return [Finding(address, "any state", "not opened", f'"{why}"', BROKEN)]
 
     def _look(self, address: str, steps: list[Step]) -> Iterator[Finding]:

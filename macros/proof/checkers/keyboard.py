@@ -222,15 +222,18 @@ class Lens:
     A stop that looks like one before (the same element in the same parts, with the same colours) is not taken again.
     """
 
-    def __init__(self, tab: Tab) -> None:
-        """Begin with no picture taken. `tab` lends its browser."""
-        if not tab.context.browser:
-            raise ValueError("the tab has no browser of its own")
-        self.bench = tab.context.browser.new_page()
+    def __init__(self) -> None:
+        """Begin with no picture taken."""
+        self._bench: Tab | None = None
         self.known: set[tuple[str, str]] = set()
         self.met: set[tuple[str, str]] = set()
         self.taken = 0
         self.sessions: dict[Tab, CDPSession] = {}
+
+    def close(self) -> None:
+        """Close what the pictures were compared in."""
+        if self._bench:
+            self._bench.context.close()
 
     def _picture(self, tab: Tab, clip: dict[str, float]) -> str:
         """A part of the page as PNG in base64. Asked for directly: Playwright's own way takes five times as long."""
@@ -259,7 +262,9 @@ class Lens:
         tab.evaluate("() => { window.left = document.activeElement; left.blur() }")
         without = self._picture(tab, clip)
         tab.evaluate("() => left.focus({preventScroll: true})")
-        changed = self.bench.evaluate(CHANGED, [without, focused])
+        if not self._bench and tab.context.browser:
+            self._bench = tab.context.browser.new_page()  # to compare in: no page's policy is asked
+        changed = (self._bench or tab).evaluate(CHANGED, [without, focused])
         # Around a link that runs over two lines, the outline follows the lines.
         seen = 2 * (
             min(box["right"], right)
@@ -282,7 +287,7 @@ def by_tab(visit: Visit) -> Iterator[Finding]:
     Long lists are met in full once, on a wide screen: on a narrow one, and in results, their middle is passed over.
     """
     found: list[Finding] = []
-    lens = visit.lens or Lens(visit.tab)
+    lens = visit.lens or Lens()
     cut = CUT if "?" in visit.page or visit.state == str(LIGHT_NARROW) else None
     stops = walk(visit.tab, lambda stop: found.extend(lens.look(visit, stop)), cut=cut)
     yield from found
@@ -314,7 +319,7 @@ def by_look(visit: Visit) -> Iterator[Finding]:
 
     Order and reach don't change with the colours: by_tab walks through the whole page for these.
     """
-    tab, lens = visit.tab, visit.lens or Lens(visit.tab)
+    tab, lens = visit.tab, visit.lens or Lens()
     for kind, n in tab.evaluate(
         f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE
     ):

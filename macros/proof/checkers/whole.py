@@ -25,13 +25,13 @@ MENDS = {
     "no way there": "Link to the page from another, or list it in mkdocs.yml.",
     "sitemap": "Mend macros/publish/sitemap.py: it lists every page that a reader may look for, and no other.",
     "title": "Let a page's title begin with its heading: it is all that a tab and a search engine show.",
-    "description": "Let the page begin with a sentence of its own of 30 to 200 signs: search engines show it.",
+    "description": "Let the page begin with a sentence of at most 200 signs: search engines show it.",
     "own address": "Mend overrides/main.html: a page names its own address, and the page for what is missing names none.",
     "another host": "Keep a copy among the site's own files, or take it away: no page may ask another host for anything.",
     "lost address": f"Put it back, or let it lead on by a line under 'moved:' in {FILE}: others link to it.",
     "redirect": "Mend macros/publish/redirects.py.",
 }
-LEAST, MOST = 30, 200  # signs of a description
+MOST = 200  # signs of a description
 STEPS = 5  # of redirects, one after the other
 
 
@@ -86,7 +86,6 @@ def sitemap(pages: Pages) -> Iterator[Finding]:
 
 def named(pages: Pages) -> Iterator[Finding]:
     """Titles, descriptions and addresses that don't say which page it is."""
-    known: dict[str, str] = {}
     for page in pages:
         title = joined(page.tree.findtext("head/title") or "")
         heading = next((text(found) for found in page.all("h1")), "")
@@ -94,14 +93,8 @@ def named(pages: Pages) -> Iterator[Finding]:
         if page.address not in ("/", MISSING) and not title.startswith(heading):
             yield _of(page.address, "title", f"<title>{title}</title> on the page '{heading}'")
         said = next((meta.get("content") or "" for meta in page.all("meta[name=description]")), "")
-        if not LEAST <= len(said) <= MOST or said in known:
-            yield _of(
-                page.address,
-                "description",
-                f'"{said[:60]}", {len(said)} signs'
-                + (f", as on {known[said]}" if said in known else ""),
-            )
-        known[said] = page.address
+        if not 0 < len(said) <= MOST:
+            yield _of(page.address, "description", f'"{said[:60]}", {len(said)} signs')
         own = [
             found.get(name)
             for selector, name in (
