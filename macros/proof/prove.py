@@ -160,7 +160,7 @@ def differing(site: Site, pages: Pages, base: Base, today: date, folder: Path) -
     opened = Opened(
         [*found.main, *(questions(site, pages) if found.search else ())],
         kinds(site, [pages[address] for address in found.main]),
-        f"those whose main part is not as in '{base.revision}'",
+        f"each page whose main part is not as in '{base.revision}'",
         reach=found.shell or found.pages,
         search=found.search,
     )
