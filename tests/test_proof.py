@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 from itertools import count
@@ -24,7 +25,7 @@ from macros.proof.base import different
 from macros.proof.checkers.whole import unlinked
 from macros.proof.findings import Finding
 from macros.proof.kinds import kinds, parts, questions
-from macros.proof.pages import MISSING, Pages
+from macros.proof.pages import MISSING, SITE_URL, Pages
 from macros.proof.places import Places
 from macros.proof.prove import Opened, as_built, differing, every, of_each_kind, taken, tell
 
@@ -64,7 +65,11 @@ def small_built(small_project: Path, tmp_path: Path) -> tuple[Site, Pages]:
 @pytest.mark.browser
 @pytest.mark.parametrize("which", ["sample", "small with an endpoint"])
 def test_nothing_is_found_on_a_page_of_each_kind(
-    which: str, small_project: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    which: str,
+    small_project: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root, today = small_project, TODAY
     if which == "sample":
@@ -73,11 +78,21 @@ def test_nothing_is_found_on_a_page_of_each_kind(
         plan = root / "data/plan.yml"
         text = re.sub(r"feedback:\n(  .*\n)*", "", plan.read_text(encoding="utf-8"))
         plan.write_text(text + ENDPOINT, encoding="utf-8")
+    monkeypatch.setenv("SITE_URL", SITE_URL)
     chosen = ["--root", str(root), "proof", "--today", today.isoformat(), "--jobs", "1"]
     status = main(chosen)
     out, err = capfd.readouterr()
     assert (status, out) == (0, ""), out
     assert err.endswith("one of each kind. All: make proof ARGS=--all.\nNo findings.\n")
+
+
+def test_a_page_that_may_have_a_form_and_has_none_loads_no_script_for_it(
+    small_built: tuple[Site, Pages],
+) -> None:
+    """It would look for the form, and stop with an error."""
+    _, pages = small_built
+    assert not pages["/have-your-say/"].all("form.say-form, script[src]")
+    assert pages["/have-your-say/play/"].all(".say-form, script[src$='say.js']")
 
 
 # What is opened
@@ -232,6 +247,19 @@ def test_a_plan_with_a_mistake_and_a_site_that_is_not_there_are_not_proved(
     said = refused(small_project, capsys)
     assert said.startswith("data/chapters/play.yml:3:8: ")
     assert said.endswith("Mend this first: only a site without a problem is proved.\n")
+
+
+def test_a_browser_that_ends_by_itself_is_told_of(
+    small_project: Path,
+    small_built: tuple[Site, Pages],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", f"{small_project}:{os.environ['PATH']}")
+    (small_project / "chromium").write_text("#!/bin/sh\nexit 7\n", encoding="utf-8")
+    (small_project / "chromium").chmod(0o755)
+    said = refused(small_project, capsys, "--site", str(small_built[1].root))
+    assert said.startswith("A browser did not start, or ended by itself. ")
 
 
 def test_a_built_site_says_its_own_address(small_built: tuple[Site, Pages]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 MOST_NAMED = 5  # pages of a finding that many have
 CLOSE = 2  # questions that are looked at closely: the answer to a cry for help takes the focus
 SHELL_FROM = 3  # pages: what is wrong on all of them is wrong in what they share
+
+
+ENDED = "A browser did not start, or ended by itself. If nothing above says why, the memory may be too small for so many: make proof ARGS='--jobs 1'"
 
 
 class NotProvedError(Exception):
@@ -79,10 +83,10 @@ def prove(root: Path, today: date, chosen: Namespace) -> int:
                 if chosen.all
                 else of_each_kind(site, pages)
             )
+            found = [*as_built(site, pages), *in_browser(site, pages, opened, chosen.jobs, folder)]
         except (NotProvedError, BaseError) as error:
             print(error, file=sys.stderr)
             return 1
-        found = [*as_built(site, pages), *in_browser(site, pages, opened, chosen.jobs, folder)]
         return tell(site, pages, opened, found)
 
 
@@ -192,7 +196,7 @@ def as_built(site: Site, pages: Pages) -> Iterator[Finding]:
 def in_browser(
     site: Site, pages: Pages, opened: Opened, jobs: int, folder: Path
 ) -> Iterator[Finding]:
-    """What is found in the browser, under the headers that a host would send."""
+    """What is found in the browser, under the headers that a host would send. Raises NotProvedError if a browser ends."""
     titles_of = {f"/chapters/{c.id}/": c.title for c in site.plan.chapters.values()}
     searched = opened.search and "/search/" in pages
     shown_to = folder / "shown"
@@ -204,8 +208,11 @@ def in_browser(
         return
     with serve(pages, headers(site.plan.about)) as served:
         hint(f"3 of 3: opening {len(opened.addresses)} pages in {jobs} browsers ...")
-        for found in done(served, tasks, jobs):
-            yield from found
+        try:
+            for found in done(served, tasks, jobs):
+                yield from found
+        except BrokenExecutor:
+            raise NotProvedError(ENDED) from None
     if any(shown_to.iterdir()):
         yield from nu(shown_to)
 

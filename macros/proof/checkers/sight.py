@@ -157,8 +157,9 @@ def motion(visit: Visit) -> Iterator[Finding]:
 
 # On paper
 
-# What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
-ASIDES = ".breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes]"
+# What paper leaves out: ways to other pages and within a long one, buttons, how to print, what has changed on the page,
+# and on a board's report, which prints as a paper, its chapters.
+ASIDES = ".breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes], main:has(#reports) .remit"
 
 
 TEXT_BUT = r"""asides => {
