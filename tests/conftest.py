@@ -9,15 +9,15 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import launch
-from findings import LIGHT, State
-from pages import EPOCH, ROOT, Pages, build, copy_project
+from pages import EPOCH, ROOT, build, copy_project
 from playwright.sync_api import sync_playwright
 from sample import SMALL, build_sample, put_together, small_plan
-from served import Served, serve
 from small import TODAY, Check
 
 from macros.__main__ import main
+from macros.proof.browser import launch
+from macros.proof.findings import LIGHT, State
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
+
+    from macros.proof.pages import Pages
 
 # What GitHub or a publisher has set here must change no test: each sets what it needs.
 for name in [name for name in os.environ if name == "SITE_URL" or name.startswith("GITHUB_")]:
@@ -162,24 +164,3 @@ def new_tab(browser: Browser) -> Iterator[Callable[..., Tab]]:
             return opened
 
         yield new
-
-
-# A window's width, and the size of text that its reader has set in the browser in place of 16 px.
-ENLARGED = {"200 % at 375 px": (375, 32), "150 % at 320 px": (320, 24)}
-
-
-def enlarge(tab: Tab, size: int) -> None:
-    """Set the browser's own size of text, as a reader does in its settings."""
-    tab.context.new_cdp_session(tab).send(
-        "Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}}
-    )
-
-
-@pytest.fixture(params=[*ENLARGED.values()], ids=[*ENLARGED])
-def large(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[[State], Tab]]:
-    """A tab of a browser whose reader has enlarged the text."""
-    width, size = request.param
-    tab = State(width=width, height=667).open(browser)
-    enlarge(tab, size)
-    yield lambda _: tab
-    tab.context.close()

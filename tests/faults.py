@@ -11,15 +11,24 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from findings import DARK, LIGHT, LIGHT_NARROW, ZOOMED, State
+from macros.proof.findings import (
+    DARK,
+    DARK_NARROW,
+    FORCED,
+    LIGHT,
+    LIGHT_NARROW,
+    PRINT,
+    WITHOUT,
+    ZOOMED,
+    State,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CHAPTER, SEARCH = "/chapters/mental-health/", "/search/"
 IN_MAIN = '<main id="content"[^>]*>'
-PRINT, NO_SCRIPTS = State(media="print"), State(scripts=False)
-FORCED_LIGHT, FORCED_DARK = State(forced=True), State("dark", forced=True)
+FORCED_LIGHT, FORCED_DARK = FORCED
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ FAULTS = (
     ),
     Fault(
         "pale text in the dark",
-        "axe",
-        "color-contrast",
+        "contrast",
+        "contrast of text",
         DARK,
         css="@media (prefers-color-scheme:dark){.lead{color:#445}}",
     ),
@@ -82,9 +91,9 @@ FAULTS = (
     ),
     Fault(
         "pale text on a narrow screen in the dark",
-        "axe",
+        "faint",
         "color-contrast",
-        State("dark", 320, 640),
+        DARK_NARROW,
         css="@media (max-width:400px) and (prefers-color-scheme:dark){.lead{color:#445}}",
     ),
     Fault(
@@ -104,7 +113,7 @@ FAULTS = (
     ),
     Fault(
         "pale words when nothing is found",
-        "axe",
+        "faint",
         "color-contrast",
         base=SEARCH,
         ask="qqqqqqqq",
@@ -173,43 +182,43 @@ FAULTS = (
     # Without scripts
     Fault(
         "a text that a script writes",
-        "same text",
+        "same_text",
         "text without scripts",
-        NO_SCRIPTS,
+        WITHOUT,
         js="addEventListener('DOMContentLoaded', () => document.querySelector('main').append('Only with scripts'))",
     ),
     Fault(
         "a button that does nothing",
         "dead",
         "dead control",
-        NO_SCRIPTS,
+        WITHOUT,
         swap=after(IN_MAIN, '<button type="button">Open</button>'),
     ),
     Fault(
         "a link that leads nowhere",
         "dead",
         "dead control",
-        NO_SCRIPTS,
+        WITHOUT,
         swap=after(IN_MAIN, '<p><a href="#">Show more</a></p>'),
     ),
     Fault(
         "a search that leads elsewhere",
         "searches",
         "dead search",
-        NO_SCRIPTS,
+        WITHOUT,
         swap=(('action="[^"]*"', 'action="../../contact/"'),),
     ),
     Fault(
         "a link that Tab does not reach",
-        "by tab",
+        "by_tab",
         "not reached",
-        NO_SCRIPTS,
+        WITHOUT,
         swap=(('(<nav class="breadcrumb".*?<a )', r'\1tabindex="-1" '),),
     ),
     # By keyboard
     Fault(
         "a link in front of the skip link",
-        "by tab",
+        "by_tab",
         "skip link",
         swap=after("<body>", '<a href="../../">Home</a>'),
     ),
@@ -221,83 +230,83 @@ FAULTS = (
     ),
     Fault(
         "seven stops before the content",
-        "by tab",
+        "by_tab",
         "too many stops",
         swap=before(
             "</ul>\n</nav>\n<form",
             '<li><a href="../../words/">Words</a></li><li><a href="../../boards/">Boards</a></li>',
         ),
     ),
-    Fault("a focus without an outline", "by tab", "focus not seen", css="main a:focus{outline:0}"),
+    Fault("a focus without an outline", "by_tab", "focus not seen", css="main a:focus{outline:0}"),
     Fault(
         "a focus that is too pale",
-        "by tab",
+        "by_tab",
         "focus not seen",
         css="main a:focus{outline-color:#d8d0c0}",
     ),
     Fault(
         "a focus that is too thin on a narrow screen",
-        "by tab",
+        "by_tab",
         "focus not seen",
         LIGHT_NARROW,
         css="@media (max-width:400px){main a:focus{outline-width:1px}}",
     ),
     Fault(
         "a focus that is too dark in the dark",
-        "by look",
+        "by_look",
         "focus not seen",
         DARK,
         css="@media (prefers-color-scheme:dark){main a:focus{outline-color:#2b3330}}",
     ),
     Fault(
         "a focus that forced colours take away",
-        "by look",
+        "by_look",
         "focus not seen",
         FORCED_LIGHT,
         css="@media (forced-colors:active){main a:focus{outline:0}}",
     ),
     Fault(
         "a focus that dark forced colours take away",
-        "by look",
+        "by_look",
         "focus not seen",
         FORCED_DARK,
         css="@media (forced-colors:active) and (prefers-color-scheme:dark){main a:focus{outline:0;box-shadow:0 0 0 3px red}}",
     ),
     Fault(
         "a bar on top of what has the focus",
-        "by tab",
+        "by_tab",
         "covered",
         LIGHT_NARROW,
         css=".page-foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
     ),
     Fault(
         "a link off the screen",
-        "by tab",
+        "by_tab",
         "hidden",
         css=".breadcrumb a{position:absolute;left:-999px}",
     ),
-    Fault("a link that is seen through", "by tab", "hidden", css=".breadcrumb a{opacity:0}"),
+    Fault("a link that is seen through", "by_tab", "hidden", css=".breadcrumb a{opacity:0}"),
     Fault(
         "a row that is turned round",
-        "by tab",
+        "by_tab",
         "order",
         css=".breadcrumb ol{flex-direction:row-reverse}",
     ),
     Fault(
         "a link that is taken first",
-        "by tab",
+        "by_tab",
         "order",
         swap=(("(<footer.*?<a )", r'\1tabindex="1" '),),
     ),
     Fault(
         "a link that holds the focus",
-        "by tab",
+        "by_tab",
         "trap",
         js="document.addEventListener('keydown', e => { if (e.key === 'Tab' && document.activeElement.closest('.breadcrumb')) e.preventDefault(); })",
     ),
     Fault(
         "two links that hold the focus",
-        "by tab",
+        "by_tab",
         "trap",
         js="document.addEventListener('focusin', e => { const a = document.querySelectorAll('.breadcrumb a'); if (e.target.closest('main') && ![...a].includes(e.target) && e.target.tagName === 'A') a[0].focus(); })",
     ),
@@ -309,13 +318,13 @@ FAULTS = (
     ),
     Fault(
         "a shortcut of one key",
-        "single keys",
+        "single_keys",
         "single key",
         js="document.addEventListener('keydown', e => { if (e.key === '/') { e.preventDefault(); document.getElementById('q').focus(); } })",
     ),
     Fault(
         "a shortcut that leads away",
-        "single keys",
+        "single_keys",
         "single key",
         js="document.addEventListener('keypress', e => { if (e.key === 'z') location.href = '../../'; })",
     ),
@@ -379,29 +388,32 @@ FAULTS = (
         "a wide row in what is opened",
         "opened",
         "scrolls sideways",
-        LIGHT_NARROW,
+        DARK_NARROW,
         base="/boards/",
         css="details.changed[open] li{width:600px}",
     ),
     # Motion
-    Fault("a transition", "motion", "motion", State(still=True), css="a{transition:color .2s}"),
+    Fault("a transition", "motion", "motion", LIGHT, css="a{transition:color .2s}"),
     Fault(
         "an animation",
         "motion",
         "motion",
-        State(still=True),
+        LIGHT,
         css="@keyframes turn{to{rotate:360deg}}h1{animation:turn 2s infinite}",
     ),
     Fault(
         "smooth scrolling",
         "motion",
         "motion",
-        State(still=True),
+        LIGHT,
         css="html{scroll-behavior:smooth}",
     ),
     # On paper
     Fault(
-        "a text that paper loses", "paper", "not printed", css="@media print{.lead{display:none}}"
+        "a text that paper loses",
+        "unprinted",
+        "not printed",
+        css="@media print{.lead{display:none}}",
     ),
     # The policy, other hosts, and what is kept
     Fault(
@@ -569,10 +581,58 @@ FAULTS = (
 )
 
 
+# One page on which every checker has something to find, in every state: its rule by the checker's name.
+ALL_WRONG = Fault(
+    "all wrong",
+    "",
+    "",
+    base="/boards/",
+    css="""h1 { opacity: 0.3 } .low { width: 8em; height: 1em; order: 1 } a { transition: color 0.2s } main a:focus { outline: 0 }
+details.changed[open] li { color: #777 }
+@media print { .low, .printed { display: none } } @media (width <= 400px) { .wide { display: none } }""",
+    js="""document.cookie = 'seen=1';
+addEventListener('load', () => document.querySelector('main').append('Only with scripts'));
+addEventListener('keydown', e => { if (e.key === '/') document.getElementById('q').focus(); });""",
+    swap=(
+        *after("<body>", '<a href="#say">First</a>'),
+        *after(
+            IN_MAIN,
+            '<img src="../assets/icon.png"><p class="low">More words than fit into so low a box</p><p class="wide">What a wide screen shows alone</p><div popover>More</div>'
+            '<ul><li><a href="../">x</a></li></ul><button type="button">Open</button>',
+        ),
+        ('action="[^"]*"', 'action="../contact/"'),
+    ),
+)
+WRONG = {
+    "traces": "kept on the device",
+    "axe": "image-alt",
+    "faint": "color-contrast",
+    "contrast": "contrast of text",
+    "targets": "target under 24 px",
+    "reflow": "runs out",
+    "spaced": "runs out",
+    "lost": "lost",
+    "torn": "order without styles",
+    "bare": "first without styles",
+    "openers": "something opens",
+    "opened": "contrast of text",
+    "motion": "motion",
+    "printed": "not printed",
+    "unprinted": "not printed",
+    "same_text": "text without scripts",
+    "dead": "dead control",
+    "searches": "dead search",
+    "by_tab": "focus not seen",
+    "by_look": "focus not seen",
+    "skips": "skip link",
+    "single_keys": "single key",
+}
+
+
 def seed(site: Path, to: Path) -> Path:
     """A copy of a built site in `to`, with a page for each fault."""
     shutil.copytree(site, to)
-    for fault in FAULTS:
+    for fault in (*FAULTS, ALL_WRONG):
         page = (to / fault.base[1:] / "index.html").read_text(encoding="utf-8")
         folder = to / fault.address[1:]
         folder.mkdir(parents=True)

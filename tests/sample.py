@@ -10,11 +10,15 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
-from pages import ROOT, Pages, build
+from pages import ROOT, build
 
 from macros.plan.today import epoch_of
+
+if TYPE_CHECKING:
+    from macros.proof.pages import Pages
 
 TODAY = date(2032, 1, 20)
 BOARD = "sample-streets-and-parks-board"

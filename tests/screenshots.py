@@ -12,11 +12,19 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from browser import launch
-from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, LOOKED_THROUGH, State, visit
-from pages import ROOT, build
+from pages import LOOKED_THROUGH, ROOT, build
 from playwright.sync_api import sync_playwright
-from served import Served, serve
+
+from macros.proof.browser import launch
+from macros.proof.findings import (
+    DARK,
+    DARK_NARROW,
+    LIGHT,
+    LIGHT_NARROW,
+    State,
+    visit,
+)
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -8,7 +8,8 @@ from urllib.parse import quote_plus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 
 def address(served: Served, question: str) -> str:

@@ -8,22 +8,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from findings import State, visit
 from pages import (
     EDITION,
-    SITE_URL,
-    Pages,
     build,
     chapters_in_data,
     contents,
     copy_project,
     follow_the_advice,
-    link_faults,
     load,
     preview,
     renamed_to,
     run,
-    text,
 )
 
 from macros.__main__ import main
@@ -32,6 +27,9 @@ from macros.pages.addresses import lasting
 from macros.pages.site import Site
 from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
+from macros.proof.checkers.whole import arrive, host_redirects
+from macros.proof.findings import State, visit
+from macros.proof.pages import SITE_URL, Pages, link_faults, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +37,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 PATH = urlsplit(SITE_URL).path
 CHAPTERS = chapters_in_data()
@@ -55,37 +54,9 @@ def promised(root: Path) -> list[str]:
 # Where readers get to
 
 
-def rules(pages: Pages) -> dict[str, str]:
-    """The redirects of a host that reads `_redirects`, from the site's root."""
-    found: dict[str, str] = {}
-    for line in (pages.root / "_redirects").read_text(encoding="utf-8").splitlines():
-        start, end, _ = line.split(" ")
-        found[start.replace(PATH, "/", 1)] = end.replace(PATH, "/", 1)
-    return found
-
-
-def arrive(pages: Pages, address: str, host: dict[str, str]) -> str | None:
-    """Where a browser without scripts ends that is sent to an address: with its anchor, or None where nothing answers.
-
-    A browser keeps its anchor over a host's redirect (https://fetch.spec.whatwg.org/#concept-http-redirect-fetch), but not
-    over a refresh.
-    """
-    for _ in range(5):
-        path, anchor = urldefrag(address)
-        if path in host:
-            address = host[path] + (f"#{anchor}" if anchor and "#" not in host[path] else "")
-        elif path in pages.redirects:
-            address = "/" + pages.redirects[path].leads_to.removeprefix(pages.url)
-        elif path in pages:
-            return address if not anchor or pages[path].all(f"[id='{anchor}']") else None
-        else:
-            return address if (pages.root / path[1:]).is_file() else None
-    return None
-
-
 def strays(pages: Pages, root: Path) -> list[str]:
     """The published addresses that lead nowhere: on any host for pages, on a host with redirects of its own for anchors too."""
-    addresses, host = promised(root), rules(pages)
+    addresses, host = promised(root), host_redirects(pages)
     assert addresses
     plain = [
         address
@@ -514,7 +485,7 @@ def test_every_address_of_a_chapter_that_moved_twice_still_leads_to_it(
     for old in ("carers", "unpaid-carers"):
         assert arrive(pages, f"/chapters/{old}/", {}) == "/chapters/family-carers/"
         assert (
-            arrive(pages, f"/chapters/{old}/#priority-2", rules(pages))
+            arrive(pages, f"/chapters/{old}/#priority-2", host_redirects(pages))
             == "/chapters/family-carers/#priority-2"
         )
         assert f"/chapters/{old}/#priority-2" in addresses
@@ -592,7 +563,7 @@ def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
     pages = build(root, root / "site")
     assert (pages.root / "leaflet.pdf").read_bytes() == b"%PDF-1.4 new"
     assert arrive(pages, "/carers/", {}) == "/chapters/carers/#priority-1"
-    assert arrive(pages, "/glossary/#carer", rules(pages)) == "/words/#carer"
+    assert arrive(pages, "/glossary/#carer", host_redirects(pages)) == "/words/#carer"
     assert (
         text(pages.redirects["/glossary/"].one("title")) == "This page has moved: Words explained"
     )

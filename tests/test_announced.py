@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from findings import LOOKED_THROUGH, State, visit
+from pages import LOOKED_THROUGH
+
+from macros.proof.findings import State, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 FOLDER = Path(__file__).parent / "announced"
 UPDATE = bool(os.environ.get("UPDATE_ANNOUNCED"))

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import Pages, contents, edit, run
+from pages import contents, edit, run
 from sample import small_plan
 from small import TODAY
 
 from macros.commands import build as command
 from macros.commands.swap import NotSwappedError, Swap, alone
 from macros.plan.today import epoch_of
+from macros.proof.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,18 +9,20 @@ from urllib.parse import quote_plus
 
 import pytest
 import yaml
-from pages import EDITION, ROOT, Pages, build
+from pages import EDITION, ROOT, build
 from sample import small_plan
 from searching import address, answered, ask, next_is_the_a_to_z, results
-from served import Served, serve
 
 from macros.plan.today import epoch_of
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Route
     from playwright.sync_api import Page as Tab
+
+    from macros.proof.pages import Pages
 
 PHRASES = yaml.safe_load((ROOT / "tests/danger.yml").read_text(encoding="utf-8"))
 CRY = "I want to kill myself"

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from findings import State
-from pages import Page, Pages, build, load, text
+from pages import build, load
 from sample import put_together, small_plan
-from served import Served, serve
 
 from macros.plan.today import epoch_of
+from macros.proof.findings import State
+from macros.proof.pages import Page, Pages, text
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from codes import read_code
-from pages import MISSING, ROOT, Pages, build, edit
+from pages import ROOT, build, edit
 from PIL import Image
 from programs import BASH, MAKE, git
 from sample import small_plan
@@ -24,6 +24,7 @@ from small import TODAY
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import typed as as_typed
 from macros.plan.today import epoch_of
+from macros.proof.pages import MISSING, Pages
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = {
@@ -145,13 +146,19 @@ def pull_request(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     root = small_plan(tmp_path_factory.mktemp("github") / "plan")
     edit(root / "mkdocs.yml", "https://sample.example/", PLACEHOLDER)
-    for name in ("Makefile", "requirements.txt", "requirements-test.txt", ".gitignore"):
+    for name in (
+        "Makefile",
+        "requirements.txt",
+        "requirements-proof.txt",
+        "requirements-test.txt",
+        ".gitignore",
+    ):
         shutil.copy(ROOT / name, root / name)
     shutil.copytree(ROOT / "schemas", root / "schemas")
     (root / ".venv").mkdir()
     for name in ("bin", "lib", "pyvenv.cfg"):
         (root / ".venv" / name).symlink_to(Path(sys.prefix) / name)
-    for stamp in (".site-installed", ".test-installed"):
+    for stamp in (".site-installed", ".proof-installed", ".test-installed"):
         (root / ".venv" / stamp).touch()
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
-from findings import LIGHT, State
-from pages import DAY, EDITION, Page, Pages, contents, edit, packed, text
+from pages import DAY, EDITION, contents, edit, packed
 from sample import build_sample, small_plan
-from served import Served, serve
 
 from macros.pages.site import Site
 from macros.plan.load import load_plan
 from macros.plan.model import Help
+from macros.proof.findings import LIGHT, State
+from macros.proof.pages import Page, Pages, text
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

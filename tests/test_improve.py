@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import EDITION, Pages, build, copy_project, edit, packed
+from pages import EDITION, build, copy_project, edit, packed
 from small import said
 
 from macros.plan.github import editing
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from macros.proof.pages import Pages
 
 REPOSITORY = "https://github.com/example-county/commissioning-and-delivery-plan"
 MOST = 14 * 1024

@@ -10,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.axe import axe
-from checkers.sight import contrast, targets
-from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
-from pages import MISSING, Page, Pages, build, text
+from pages import build, nothing
 from sample import small_plan
-from served import Served, serve
 
 from macros.plan.today import epoch_of
+from macros.proof.checkers.axe import axe
+from macros.proof.checkers.sight import contrast, targets
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, visit
+from macros.proof.pages import MISSING, Page, Pages, text
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

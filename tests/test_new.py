@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import sample
-from pages import Pages, build, contents
+from pages import build, contents
 from small import TODAY
 
 from macros.__main__ import COMMANDS, main
@@ -32,6 +32,7 @@ from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
     from macros.pages.addresses import Standing
+    from macros.proof.pages import Pages
 
 HEARING = [
     "chapter",

@@ -10,31 +10,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from checkers.axe import axe
-from checkers.reflow import reflow
-from findings import DARK, LIGHT, LIGHT_NARROW, State, nothing, visit
 from lxml import html
-from pages import (
-    EDITION,
-    FACTS,
-    Page,
-    Pages,
-    build,
-    chapters_in_data,
-    copy_project,
-    edit,
-    joined,
-    load,
-    text,
-)
+from pages import EDITION, FACTS, build, chapters_in_data, copy_project, edit, load
 from sample import SMALL
-from served import Served, serve
 from small import TODAY, reword
 
 from macros.pages.outcomes import aim_in_words, drawn
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.today import epoch_of
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State
+from macros.proof.pages import Page, Pages, joined, text
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -598,24 +585,6 @@ def figures_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]
         pages = build(root, root / "site")
     with serve(pages) as at:
         yield at
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW, State(media="print")], ids=str)
-def test_axe_finds_nothing_in_charts_of_any_form(
-    figures_served: Served, browser: Browser, state: State
-) -> None:
-    """It looks at the site's own page with all others, in test_axe.py."""
-    tab = state.open(browser)
-    nothing(axe(visit(figures_served, lambda _: tab, "/outcomes/", state)))
-    tab.context.close()
-
-
-@pytest.mark.browser
-def test_enlarged_text_pushes_no_chart_of_any_form_sideways(
-    figures_served: Served, large: Callable[[State], Tab]
-) -> None:
-    nothing(reflow(visit(figures_served, large, "/outcomes/")))
 
 
 # What is drawn, with the colour of the card that it is drawn on.

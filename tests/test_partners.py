@@ -14,26 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from codes import read_code
-from findings import State
 from lxml import html
-from pages import (
-    MISSING,
-    ROOT,
-    SITE_URL,
-    Page,
-    Pages,
-    build,
-    chapters_in_data,
-    contents,
-    copy_project,
-    load,
-    preview,
-    run,
-    text,
-)
+from pages import ROOT, build, chapters_in_data, contents, copy_project, load, preview, run
 from PIL import Image
-from served import Served, serve
 
+from macros.proof.findings import State
+from macros.proof.pages import MISSING, SITE_URL, Page, Pages, text
+from macros.proof.served import Served, serve
 from macros.publish.partners import cell
 from macros.publish.pictures import FONTS, png
 

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.policy import FILES, Watch, about, headers_in, metas, policies, rules
-from findings import SEARCHES, Finding, nothing
-from pages import EDITION, EPOCH, Pages, build, copy_project, run
-from served import serve
+from pages import EDITION, EPOCH, build, copy_project, nothing, run
 
+from macros.plan.load import load_plan
+from macros.proof.checkers.policy import FILES, headers_in, metas, policies, rules, traces
+from macros.proof.findings import LIGHT
+from macros.proof.pages import MISSING
+from macros.proof.served import serve
+from macros.proof.walk import Reader
 from macros.publish.policy import headers, policy
 
 if TYPE_CHECKING:
@@ -18,25 +21,23 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from macros.proof.pages import Pages
+
 
 # In the files
 
 
-def test_every_page_and_every_header_file_carries_the_same_policy(site: Pages) -> None:
-    nothing(policies(site.root, headers(about(EDITION))))
-
-
 def test_the_policy_allows_the_site_alone() -> None:
-    assert rules(policy(about(EDITION))) == {
+    assert rules(policy(load_plan(EDITION).about)) == {
         "default-src": {"'self'"},
         "base-uri": {"'none'"},
         "object-src": {"'none'"},
         "form-action": {"'self'"},
         "connect-src": {"'self'"},
     }
-    assert rules(headers(about(EDITION))["Content-Security-Policy"])["frame-ancestors"] == {
-        "'none'"
-    }
+    assert rules(headers(load_plan(EDITION).about)["Content-Security-Policy"])[
+        "frame-ancestors"
+    ] == {"'none'"}
 
 
 # With a feedback endpoint
@@ -76,7 +77,7 @@ def test_a_feedback_endpoint_is_added_to_the_policy_everywhere_and_nothing_else_
             "object-src": {"'none'"},
             "frame-ancestors": {"'none'"},
         }, name
-    nothing(policies(pages.root, headers(about(root))))
+    nothing(policies(pages, headers(load_plan(root).about)))
     assert "https://forms.test" in metas(pages["/have-your-say/"])[0].get("content")
 
 
@@ -101,27 +102,21 @@ def test_a_feedback_endpoint_without_a_publisher_is_refused(tmp_path: Path) -> N
 
 
 @pytest.mark.browser
-def test_under_the_headers_of_a_host_no_page_is_stopped_asks_elsewhere_or_keeps_anything(
-    site: Pages, browser: Browser
+@pytest.mark.parametrize(
+    ("address", "most"),
+    # The search: its page, two style sheets, an icon, three scripts, and for a question the library and the index.
+    [("/", 6), ("/chapters/carers/", 3), ("/search/?q=smoking", 9), (MISSING, 6)],
+)
+def test_under_the_headers_of_a_host_a_page_asks_for_little(
+    site: Pages, browser: Browser, address: str, most: int
 ) -> None:
+    """That it is stopped nowhere, asks nothing elsewhere and keeps nothing, the proof shows of every page."""
     sent = headers_in("_headers", (site.root / "_headers").read_text(encoding="utf-8"))
     with serve(site, sent) as served:
-        watch = Watch(browser, served)
-        addresses = [*(page.address for page in site), *SEARCHES]
-        found: list[Finding] = []
-        for address in addresses:
-            found += watch.traces(address)
-            # The search: its page, two style sheets, an icon, three scripts, and for a question the library and the index.
-            most = (
-                9
-                if address.startswith("/search/")
-                else 3
-                if address[1:-1].startswith("chapters/")
-                else 6
-            )
-            assert len(watch.asked) <= most, f"{address}: {watch.asked}"
-        answer = watch.tab.goto(served.url)
-        assert answer
+        reader = Reader(served, browser)
+        seen = reader.open(address, LIGHT)
+        nothing(traces(seen))
+        assert len(seen.watch.asked) <= most, seen.watch.asked
+        answer = seen.tab.goto(served.url)
         assert answer.headers["content-security-policy"] == sent["Content-Security-Policy"]
-        watch.context.close()
-    nothing(found)
+        reader.close()

@@ -8,23 +8,14 @@ from copy import deepcopy
 
 import sample
 import yaml
-from checkers.sight import ratio
 from lxml.html import Element, HtmlElement
-from pages import (
-    Page,
-    Pages,
-    chapters_in_data,
-    heading_faults,
-    link_faults,
-    load,
-    packed,
-    text,
-)
+from pages import chapters_in_data, load, packed, ratio
 from sample import BOARD, WORDS
 
 from macros.plan.base import typed as as_typed
 from macros.plan.quarters import Quarter
 from macros.plan.reports import STATUSES
+from macros.proof.pages import Page, Pages, heading_faults, link_faults, text
 
 NONE = "No progress report has been published here. We don’t know whether one was made."
 

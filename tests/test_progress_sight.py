@@ -1,43 +1,33 @@
-"""The checks of sight, touch and assistive technology, on the pages of the sample plan that tell of highlight reports."""
+"""What is seen of highlight reports, on the sample plan's pages and on a board paper.
+
+What holds of every page the proof shows, of the sample plan too: test_proof.py.
+"""
 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 import sample
-from checkers.axe import axe
-from checkers.markup import nu, structure
-from checkers.reflow import SHOWN, lost, reflow, spaced
-from checkers.sight import contrast, ratio, targets
-from findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, SCREENS, Finding, State, nothing, visit
-from pages import Pages
+from pages import nothing, ratio
 from sample import BOARD, WORDS
-from served import Served, serve
 
 from macros.__main__ import main
+from macros.proof.checkers.axe import axe, faint
+from macros.proof.checkers.markup import nu
+from macros.proof.checkers.reflow import reflow
+from macros.proof.findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, State, visit
+from macros.proof.pages import Pages
+from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
 
-TOLD = (
-    "/progress/",
-    "/boards/",
-    f"/boards/{BOARD}/",
-    f"/boards/{BOARD}/2031-q4/",
-    f"/boards/{BOARD}/2030-q2/",
-    "/chapters/walking/",
-    "/chapters/good-neighbours/",
-    "/chapters/gardens-of-memory/",
-)
 Tabs = Callable[[State], "Tab"]
 
 
@@ -67,69 +57,10 @@ def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield at
 
 
-@pytest.mark.parametrize("state", [*SCREENS, State(media="print")], ids=str)
-def test_axe_finds_nothing(sample_served: Served, tabs: Tabs, state: State) -> None:
-    nothing(
-        finding for address in TOLD for finding in axe(visit(sample_served, tabs, address, state))
-    )
-
-
-def test_enlarged_text_pushes_no_page_sideways(sample_served: Served, large: Tabs) -> None:
-    nothing(finding for address in TOLD for finding in reflow(visit(sample_served, large, address)))
-
-
-@pytest.mark.parametrize("state", SCREENS, ids=str)
-def test_text_has_a_contrast_of_seven(sample_served: Served, tabs: Tabs, state: State) -> None:
-    nothing(
-        finding
-        for address in TOLD
-        for finding in contrast(visit(sample_served, tabs, address, state))
-    )
-
-
-@pytest.mark.parametrize("state", [LIGHT, LIGHT_NARROW], ids=str)
-def test_what_can_be_touched_is_large_enough(
-    sample_served: Served, tabs: Tabs, state: State
-) -> None:
-    nothing(
-        finding
-        for address in TOLD
-        for finding in targets(visit(sample_served, tabs, address, state))
-    )
-
-
-def test_everything_fits_into_a_narrow_window_with_a_readers_spacing_too(
-    sample_served: Served, tabs: Tabs
-) -> None:
-    found: list[Finding] = []
-    for address in TOLD:
-        wide = visit(sample_served, tabs, address, LIGHT).tab.evaluate(SHOWN)
-        narrow = visit(sample_served, tabs, address, LIGHT_NARROW)
-        found += [*lost(narrow, wide), *reflow(narrow), *spaced(narrow)]
-    nothing(found)
-
-
-def test_assistive_technology_is_told_what_each_page_is(samples: Pages) -> None:
-    nothing(finding for address in TOLD for finding in structure(samples[address]))
-
-
-def test_the_nu_html_checker_finds_nothing(samples: Pages, tmp_path: Path) -> None:
-    for address in TOLD:
-        shutil.copytree(
-            samples.root / address[1:],
-            tmp_path / address[1:],
-            dirs_exist_ok=True,
-            ignore=lambda _, names: [name for name in names if name != "index.html"],
-        )
-    shutil.copytree(
-        samples.root / "assets", tmp_path / "assets", ignore=shutil.ignore_patterns("vendor")
-    )
-    nothing(nu(tmp_path))
-
-
 @pytest.mark.parametrize("state", [LIGHT, DARK_NARROW, State(media="print")], ids=str)
 def test_axe_finds_nothing_in_a_board_paper(paper: Served, tabs: Tabs, state: State) -> None:
-    nothing(axe(visit(paper, tabs, "/paper.html", state)))
+    seen = visit(paper, tabs, "/paper.html", state)
+    nothing([*axe(seen), *faint(seen)])
 
 
 def test_a_board_paper_fits_into_a_narrow_window(paper: Served, tabs: Tabs) -> None:

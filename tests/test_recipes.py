@@ -21,16 +21,7 @@ import pages as shared
 import pytest
 import yaml
 from lxml import html
-from pages import (
-    EDITION,
-    Pages,
-    chapters_in_data,
-    contents,
-    copy_project,
-    heading_faults,
-    joined,
-    link_faults,
-)
+from pages import EDITION, chapters_in_data, contents, copy_project
 from programs import git
 from recipes import GUIDE, OutdatedError, Recipe, Step, recipes
 
@@ -40,6 +31,7 @@ from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.changes import changes
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
+from macros.proof.pages import Pages, heading_faults, joined, link_faults
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

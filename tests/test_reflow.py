@@ -1,67 +1,30 @@
-"""On a screen of 320 px, enlarged to 400 % and with a reader's own spacing, every page can be read to its end.
-
-Nobody has to scroll sideways, and no word is cut off, lost, or runs out of its box.
-"""
+"""In text that a reader has enlarged, the search stays whole. That every page fits, the proof shows (decisions/029)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.reflow import SHOWN, lost, reflow, spaced
-from findings import (
-    KINDS,
-    LIGHT,
-    LIGHT_NARROW,
-    SEARCHES,
-    ZOOMED,
-    Finding,
-    State,
-    nothing,
-    visit,
-)
+
+from macros.proof.findings import ENLARGED, State, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page as Tab
-    from served import Served
 
-pytestmark = pytest.mark.browser
-
-
-def test_every_page_fits_into_every_window_and_loses_nothing_in_a_narrow_one(
-    served: Served, tabs: Callable[[State], Tab]
-) -> None:
-    found: list[Finding] = []
-    for address in [*(page.address for page in served.pages), *SEARCHES]:
-        wide = visit(served, tabs, address, LIGHT)
-        text = wide.tab.evaluate(SHOWN)
-        found += [*reflow(wide), *spaced(wide)]
-        for state in (LIGHT_NARROW, ZOOMED):
-            narrow = visit(served, tabs, address, state)
-            found += [*lost(narrow, text), *reflow(narrow), *spaced(narrow)]
-    nothing(found)
+    from macros.proof.served import Served
 
 
-def test_enlarged_text_pushes_no_page_sideways(
-    served: Served, large: Callable[[State], Tab]
-) -> None:
-    found: list[Finding] = []
-    for address in KINDS:
-        seen = visit(served, large, address)
-        assert seen.tab.evaluate(
-            "parseFloat(getComputedStyle(document.documentElement).fontSize)"
-        ) in (24, 32)
-        found += reflow(seen)
-    nothing(found)
-
-
+@pytest.mark.browser
+@pytest.mark.parametrize("state", ENLARGED, ids=str)
 def test_in_enlarged_text_the_search_stays_whole_and_in_order(
-    served: Served, large: Callable[[State], Tab]
+    served: Served, tabs: Callable[[State], Tab], state: State
 ) -> None:
     for address in ("/", "/chapters/cancer/", "/search/"):
-        seen = visit(served, large, address)
+        seen = visit(served, tabs, address, state)
+        size = seen.tab.evaluate("getComputedStyle(document.documentElement).fontSize")
+        assert size == f"{state.text}px"
         for form in seen.tab.locator("form[role=search]").all():
             label, field, button = (
                 form.locator(name).first.bounding_box() for name in ("label", "input", "button")

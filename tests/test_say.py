@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from checkers.axe import axe
-from checkers.sight import contrast, targets
-from findings import DARK, LIGHT, LIGHT_NARROW, State, Visit, nothing
-from pages import DAY, EDITION, ROOT, Pages, build, copy_project, load, run, straight
-from served import Served, Server, serve
+from pages import DAY, EDITION, ROOT, build, copy_project, load, nothing, run, straight
 
 from macros.plan.load import read_plan
+from macros.proof.checkers.axe import axe
+from macros.proof.checkers.sight import contrast, targets
+from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, Visit
+from macros.proof.pages import Pages
+from macros.proof.served import Served, Server, serve
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,21 +17,10 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
-from pages import (
-    MISSING,
-    ROOT,
-    Page,
-    Pages,
-    chapters_in_data,
-    copy_project,
-    joined,
-    load,
-    packed,
-    straight,
-    text,
-)
+from pages import ROOT, chapters_in_data, copy_project, load, packed, straight
 from searching import address, answered, ask, next_is_the_a_to_z, results
 
+from macros.proof.pages import MISSING, Page, Pages, joined, text
 from macros.publish.search import ASKED_FOR
 
 if TYPE_CHECKING:
@@ -39,7 +28,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from macros.proof.served import Served
 
 SEARCHES = yaml.safe_load((ROOT / "tests/searches.yml").read_text(encoding="utf-8"))
 VENDOR = ROOT / "overrides/assets/vendor"

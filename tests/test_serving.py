@@ -15,13 +15,14 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from checkers.policy import policy_of, rules
-from pages import Pages, edit, run
+from pages import edit, run
 from sample import small_plan
 from small import TODAY
 
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
+from macros.proof.checkers.policy import policy_of, rules
+from macros.proof.pages import Pages
 from macros.publish.policy import headers, policy
 
 if TYPE_CHECKING:

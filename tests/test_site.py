@@ -13,24 +13,28 @@ import pytest
 from lxml import etree, html
 from pages import (
     EDITION,
-    MISSING,
     ROOT,
-    SITE_URL,
-    Page,
-    Pages,
     build,
     chapters_in_data,
     contents,
     copy_project,
     follow_the_advice,
-    heading_faults,
-    joined,
-    labels,
-    link_faults,
     load,
     own_words,
     packed,
     run,
+)
+
+from macros.proof.checkers.whole import fetched, reached
+from macros.proof.pages import (
+    MISSING,
+    SITE_URL,
+    Page,
+    Pages,
+    heading_faults,
+    joined,
+    labels,
+    link_faults,
     text,
 )
 
@@ -79,18 +83,6 @@ def test_broken_links_are_found(tmp_path: Path) -> None:
         "'mailto:x'",
         "'none.png'",
     ]
-
-
-def reached(pages: Pages) -> set[str]:
-    """The addresses that can be reached from the home page by links."""
-    found, left = {"/"}, ["/"]
-    while left:
-        for link in pages[left.pop()].links():
-            address = "/" + urldefrag(link)[0].removeprefix(pages.url)
-            if address in pages and address not in found:
-                found.add(address)
-                left.append(address)
-    return found
 
 
 def test_every_page_can_be_reached_by_links_from_home(site: Pages) -> None:
@@ -356,26 +348,6 @@ def test_no_page_carries_styles_scripts_or_frames_of_its_own(site: Pages) -> Non
             for script in page.all("script:not([type='application/ld+json'])")
         ]
         assert scripts == [site.at(f"/assets/{name}.js") for name in names], page.address
-
-
-def fetched(page: Page) -> Iterator[str]:
-    """What a browser asks for to show a page: whole addresses, once each."""
-    found = {}
-    for element in page.tree.iter(
-        "link", "script", "img", "source", "iframe", "video", "audio", "input", "image", "use"
-    ):
-        if element.tag == "link" and element.get("rel") in (
-            "canonical",
-            "alternate",
-            "prev",
-            "next",
-            "license",
-        ):
-            continue
-        for attribute in ("href", "src", "srcset", "poster"):
-            if element.get(attribute):
-                found[page.target(element, attribute)] = element
-    return iter(found)
 
 
 def test_nothing_is_fetched_from_another_host(site: Pages) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import audit
 import pytest
-from pages import EDITION, Page, Pages, count, edit, joined, load, sentences, straight, text
+from pages import EDITION, count, edit, load, sentences, straight
 from programs import git
 from small import Check, said
 
 from macros.pages.site import Site
 from macros.plan.load import load_plan
+from macros.proof.pages import Page, Pages, joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,30 +13,23 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import feedparser
 import pytest
 from lxml import etree
 from pages import (
     EDITION,
-    MISSING,
     ROOT,
-    SITE_URL,
-    Page,
-    Pages,
     build,
     chapters_in_data,
     contents,
     copy_project,
     edit,
     follow_the_advice,
-    joined,
     load,
     renamed_to,
     run,
     straight,
-    text,
 )
 from programs import MAKE, git
 from small import TODAY
@@ -47,14 +40,14 @@ from macros.plan.base import Base, BaseError
 from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
+from macros.proof.checkers.feeds import atom_faults, json_faults
+from macros.proof.pages import MISSING, SITE_URL, Page, Pages, joined, text
 from macros.publish.feeds import json_feed
 from macros.publish.sitemap import robots
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-GRAMMAR = etree.RelaxNG(etree.parse(ROOT / "tests/atom.rng"))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -337,116 +330,6 @@ def test_there_is_a_feed_of_the_site_and_of_each_group_board_and_chapter_and_no_
 ) -> None:
     files = {f"{folder}feed.{kind}" for folder in folders(site) for kind in ("xml", "json")}
     assert {f"/{path}" for path in contents(site.root) if re.search(r"(^|/)feed\.", path)} == files
-
-
-def atom_faults(feed: bytes) -> Iterator[str]:
-    """What is wrong with an Atom feed: by the grammar of RFC 4287, its assertions, and its rules on ids and links."""
-    tree = etree.fromstring(feed)
-    if not GRAMMAR.validate(tree):
-        yield from (f"line {error.line}: {error.message}" for error in GRAMMAR.error_log)
-        return
-    entries = tree.findall(f"{ATOM}entry")
-    if tree.find(f"{ATOM}author") is None and any(
-        entry.find(f"{ATOM}author") is None for entry in entries
-    ):
-        yield "an entry and its feed have no author"
-    for one in (tree, *entries):
-        links = [
-            link
-            for link in one.findall(f"{ATOM}link")
-            if link.get("rel", "alternate") == "alternate"
-        ]
-        if len(links) != 1 and one.find(f"{ATOM}content") is None:
-            yield "neither a link nor a content"
-        if len({(link.get("type"), link.get("hreflang")) for link in links}) < len(links):
-            yield "two alternate links of one kind"
-        if not re.match(r"[a-z][a-z0-9+.-]*:\S+$", one.find(f"{ATOM}id").text or ""):
-            yield "an id that is no whole IRI"
-    ids = [entry.find(f"{ATOM}id").text for entry in entries]
-    if len(set(ids)) < len(ids):
-        yield "two entries with one id"
-    if not [link for link in tree.findall(f"{ATOM}link") if link.get("rel") == "self"]:
-        yield "no link to the feed itself"
-    if entries and tree.find(f"{ATOM}updated").text != max(
-        entry.find(f"{ATOM}updated").text for entry in entries
-    ):
-        yield "another date than that of its newest entry"
-    if not entries:
-        yield "no entry"
-
-
-# https://www.jsonfeed.org/version/1.1/: what may stand in a feed and in an item, and of which kind it is.
-FEED = {
-    "version": str,
-    "title": str,
-    "home_page_url": str,
-    "feed_url": str,
-    "description": str,
-    "user_comment": str,
-    "next_url": str,
-    "icon": str,
-    "favicon": str,
-    "authors": list,
-    "language": str,
-    "expired": bool,
-    "hubs": list,
-    "items": list,
-}
-ITEM = {
-    "id": str,
-    "url": str,
-    "external_url": str,
-    "title": str,
-    "content_html": str,
-    "content_text": str,
-    "summary": str,
-    "image": str,
-    "banner_image": str,
-    "date_published": str,
-    "date_modified": str,
-    "authors": list,
-    "tags": list,
-    "language": str,
-    "attachments": list,
-}
-MOMENT = re.compile(
-    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
-)  # https://www.rfc-editor.org/rfc/rfc3339
-
-
-def json_faults(feed: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a JSON feed, by the rules of version 1.1."""
-    for thing, kinds in [(feed, FEED), *((item, ITEM) for item in feed.get("items", ()))]:
-        for name, value in thing.items():
-            if not name.startswith("_") and not isinstance(value, kinds.get(name, ())):
-                yield f"{name} is {value!r}"
-            is_address = name.endswith("_url") or name == "url"
-            if is_address and urlsplit(str(value)).scheme not in ("http", "https"):
-                yield f"{name} is no whole address"
-    for name in ("version", "title", "items"):
-        if name not in feed:
-            yield f"no {name}"
-    if feed.get("version") != "https://jsonfeed.org/version/1.1":
-        yield "another version"
-    for author in feed.get("authors", ()):
-        if not {"name", "url", "avatar"} & set(author):
-            yield "an author without a name"
-    for item in feed.get("items", ()):
-        yield from item_faults(item)
-    ids = [item.get("id") for item in feed.get("items", ())]
-    if len(set(ids)) < len(ids):
-        yield "two items with one id"
-
-
-def item_faults(item: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with one item of a JSON feed."""
-    if not item.get("id"):
-        yield "an item without an id"
-    if not {"content_html", "content_text"} & set(item):
-        yield "an item without a content"
-    for name in ("date_published", "date_modified"):
-        if name in item and not MOMENT.fullmatch(item[name]):
-            yield f"{name} is no moment"
 
 
 @pytest.mark.parametrize("when", ["today", "later"])

@@ -1,4 +1,4 @@
-"""Without scripts every page says the same, leads to all others, and has no control that does nothing."""
+"""Every page can be reached without scripts, by the Tab key: a page that can't be is found."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from checkers.keyboard import walk
-from checkers.scripts import WITHOUT, dead, same_text, searches, unreached
-from findings import KINDS, LIGHT, Finding, State, nothing, visit
-from pages import MISSING, Pages
-from served import Served, serve
+
+from macros.proof.checkers.scripts import unreached
+from macros.proof.findings import WITHOUT, State
+from macros.proof.pages import MISSING, Pages
+from macros.proof.served import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,47 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
 pytestmark = pytest.mark.browser
-
-
-def test_every_page_says_the_same_without_scripts(
-    served: Served, tabs: Callable[[State], Tab]
-) -> None:
-    found: list[Finding] = []
-    for page in served.pages:
-        text = visit(served, tabs, page.address, LIGHT).tab.locator("body").inner_text()
-        assert len(text) > 300, page.address
-        without = visit(served, tabs, page.address, WITHOUT)
-        found += [*same_text(without, text), *dead(without)]
-    nothing(found)
-
-
-def test_every_search_leads_to_the_search_page_without_scripts(
-    served: Served, tabs: Callable[[State], Tab]
-) -> None:
-    nothing(
-        finding
-        for address in KINDS
-        if "?" not in address
-        for finding in searches(visit(served, tabs, address, WITHOUT))
-    )
-
-
-def test_every_page_can_be_reached_by_the_tab_key_without_scripts(
-    served: Served, tabs: Callable[[State], Tab]
-) -> None:
-    nothing(unreached(served, tabs(WITHOUT)))
-
-
-def test_every_link_of_header_and_footer_is_reached_without_scripts(
-    served: Served, tabs: Callable[[State], Tab]
-) -> None:
-    tab = visit(served, tabs, "/", WITHOUT).tab
-    in_shell = set(
-        tab.eval_on_selector_all(
-            "body > header a, body > footer a", "links => links.map(a => a.href)"
-        )
-    )
-    assert in_shell <= {stop["href"] for stop in walk(tab)}
 
 
 @pytest.fixture

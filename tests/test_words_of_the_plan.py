@@ -15,20 +15,18 @@ import pytest
 from pages import (
     EDITION,
     FACTS,
-    Page,
-    Pages,
     blocks,
     chapters_in_data,
     count,
-    joined,
     load,
     markdown_blocks,
     own_words,
     plain,
     sentences,
     straight,
-    text,
 )
+
+from macros.proof.pages import Page, Pages, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

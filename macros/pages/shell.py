@@ -66,12 +66,14 @@ FOOTER = (
 
 # Style sheets and scripts that only some pages load, by the beginning of their addresses.
 ASSETS = {
-    "/have-your-say/": ("/assets/form.css", "/assets/say.js"),
+    "/have-your-say/": ("/assets/form.css",),
     "/outcomes/": ("/assets/figures.css",),
     "/partners/": ("/assets/partners.css",),
     # All three, so that a browser asks for them at once: each needs the one before it.
     "/search/": ("/assets/words.js", "/assets/danger.js", "/assets/search.js"),
 }
+# The script of a form, and what tells that a page has one.
+SAY, FORM = "/assets/say.js", 'class="say-form"'
 # The style sheet of what highlight reports told.
 PROGRESS = "/assets/progress.css"
 # What a quick way off the site needs (overrides/partials/exit.html).
@@ -118,6 +120,7 @@ class View:
     trail: tuple[tuple[str, str], ...]
     current: str
     moved: tuple[tuple[str, str, str], ...]
+    form: bool
 
     def to(self, target: str) -> str:
         """The relative address of a page or file of the site."""
@@ -147,7 +150,7 @@ class View:
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that the page needs: none on most."""
-        return self._assets(".js")
+        return (*((SAY,) if self.form else ()), *self._assets(".js"))
 
     def _assets(self, ending: str) -> tuple[str, ...]:
         files = [
@@ -311,6 +314,7 @@ class Shell:
             trail=trail,
             current=current,
             moved=self._moved(page),
+            form=FORM in (content or ""),
         )
         self._shown[page.address] = view
         return view

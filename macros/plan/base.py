@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from .source import Way
 
 
+SHALLOW = "This clone holds only the newest versions. Fetch the others: git fetch --unshallow; in a workflow of GitHub, check out with fetch-depth: 0."
+
+
 class BaseError(Exception):
     """The earlier version can't be read; the message is for the editor."""
 
@@ -38,8 +41,10 @@ class Base:
             revision.startswith("-")
             or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None
         ):
+            shallow = base._git("rev-parse", "--is-shallow-repository") == b"true\n"
             raise BaseError(
                 f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD."
+                + f" {SHALLOW}" * shallow
             )
         return base
 

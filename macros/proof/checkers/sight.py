@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages import joined
+from ...pages.site import PLACEHOLDER
+from ..pages import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from findings import Finding, Visit
+    from ..findings import Finding, Visit
 
 
 # Contrast, from the colours that the browser computed
@@ -156,12 +157,13 @@ def motion(visit: Visit) -> Iterator[Finding]:
 
 # On paper
 
-# What paper leaves out: ways to other pages and within a long one, buttons, how to print, and what has changed on the page.
-ASIDES = ".breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes]"
+# What paper leaves out: ways to other pages and within a long one, buttons, how to print, what has changed on the page,
+# and on a board's report, which prints as a paper, its chapters.
+ASIDES = ".breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes], main:has(#reports) .remit"
 
 
 TEXT_BUT = r"""asides => {
-  const without = new CSSStyleSheet(), before = document.adoptedStyleSheets;
+  const without = new CSSStyleSheet(), before = [...document.adoptedStyleSheets];
   without.replaceSync(asides + '{ display: none !important }');
   document.adoptedStyleSheets = [...before, without];
   const text = document.querySelector('main').innerText;
@@ -170,11 +172,13 @@ TEXT_BUT = r"""asides => {
 }"""
 
 
-NOT_PRINTED = "Let the print style show it. If it is of no use on paper, name it in ASIDES in tests/checkers/sight.py, with its reason."
+NOT_PRINTED = "Let the print style show it. If it is of no use on paper, name it in ASIDES in macros/proof/checkers/sight.py, with its reason."
 
 
 def unprinted(visit: Visit) -> Iterator[Finding]:
     """Lines of the content that paper does not hold, in the same order. What paper may leave out is named in ASIDES."""
+    if visit.tab.locator(".poster").count():  # it is printed alone
+        return
     lines = visit.tab.evaluate(TEXT_BUT, ASIDES).splitlines()
     visit.tab.emulate_media(media="print")
     printed, at = joined(visit.tab.locator("main").inner_text()).lower(), 0
@@ -186,15 +190,21 @@ def unprinted(visit: Visit) -> Iterator[Finding]:
             at = found + len(line)
 
 
-def ratio(one: str, other: str) -> float:
-    """The contrast of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+# Given the address that stands for one that is not known yet.
+PRINTED = r"""
+if (document.querySelector('.poster')) return [];
+const found = [...document.querySelectorAll('body > header nav, body > header form, .band, footer nav')].filter(shown).map(e => ['printed aside', named(e)]);
+if (!shown(document.querySelector('h1'))) found.push(['not printed', 'the main heading']);
+const address = document.querySelector('link[rel=canonical]')?.href, printed = document.querySelector('.printed');
+if (address && !(printed && shown(printed) && (address.startsWith(given) || printed.innerText.endsWith(address)))) found.push(['not printed', 'the address ' + address]);
+return found;
+"""
 
-    def light(colour: str) -> float:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+def printed(visit: Visit) -> Iterator[Finding]:
+    """What a page shows on paper that is of no use there, and whether it shows its heading and its address."""
+    mends = {
+        "printed aside": "Let the print style hide it: nobody can follow it on paper.",
+        "not printed": "Let the print style show it.",
+    }
+    yield from visit.ask(PRINTED, mends, PLACEHOLDER)

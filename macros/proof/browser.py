@@ -1,4 +1,4 @@
-"""Starts the Chromium that the tests and the benchmarks use.
+"""Starts the Chromium that the proof, the tests and the benchmarks use.
 
 Run as a program it checks that Chromium really starts, and says which one it is.
 """
@@ -47,6 +47,7 @@ def launch(playwright: Playwright) -> Browser:
 
 
 def main() -> int:
+    """Say whether Chromium starts, and which one it is. Returns the exit status."""
     with sync_playwright() as playwright:
         where = executable() or playwright.chromium.executable_path
         try:

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Finds a Chromium for the tests, or installs one, and checks that it starts.
-# It runs after the test environment is made: see `make test`.
+# Finds a Chromium for the proof and the tests, or installs one, and checks that it starts.
+# It runs after the proof's packages are installed: see `make proof`.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 PY=.venv/bin/python
 
 on_path() {
@@ -53,7 +53,7 @@ with_playwright() {
 
 if ! on_path >/dev/null && ! of_playwright && ! with_apt && ! with_playwright; then
   cat >&2 <<'END'
-The tests need Chromium, and it could not be installed. Please install one of these:
+The proof and the tests need Chromium, and it could not be installed. Please install one of these:
   Debian:   sudo apt-get install chromium fonts-dejavu fonts-liberation
   Fedora:   sudo dnf install chromium
   macOS:    .venv/bin/python -m playwright install chromium
@@ -63,7 +63,7 @@ END
   exit 1
 fi
 
-if ! "$PY" tests/browser.py; then
+if ! "$PY" -m macros.proof.browser; then
   echo 'A Chromium is installed but does not start: the reason is above.' >&2
   echo 'If libraries are missing: sudo .venv/bin/python -m playwright install-deps chromium' >&2
   exit 1

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from findings import Finding, State, Visit
-from pages import MISSING, joined
-
-from checkers.keyboard import walk
+from ..findings import WITHOUT, Finding, Visit
+from ..pages import MISSING, joined
+from .keyboard import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from ..served import Served
 
 
-WITHOUT = State(scripts=False)
+LEAST = 300  # signs, header and footer among them
 
 
 MENDS = {
     "text without scripts": "Write it into the page: only what the search finds may come from a script.",
+    "says nothing": "Give the page its content: hardly anything stands on it.",
     "dead control": "Let the control be a link, or part of a form that leads to a page, or of a page to fill in and print (.say-form): it does nothing without a script.",
     "unreached": "Link to the page from a list, such as that of its kind or the site map, by a plain link.",
     "dead search": "Let the form lead to the search page, and the search page offer the A to Z.",
@@ -36,9 +37,11 @@ return [...document.querySelectorAll('button, input:not([type=hidden]), select, 
 """
 
 
-def same_text(visit: Visit, with_scripts: str) -> Iterator[Finding]:
+def same_text(visit: Visit) -> Iterator[Finding]:
     """Lines that a page says only with scripts, or only without. The names of buttons may come from a script."""
-    here = visit.tab.locator("body").inner_text()
+    with_scripts, here = visit.said, visit.tab.locator("body").inner_text()
+    if len(here) < LEAST:
+        yield visit.finding("says nothing", f'only "{joined(here)[:60]}"', MENDS["says nothing"])
     buttons = {
         joined(text) for text in visit.tab.locator("[data-script] button").all_text_contents()
     }
@@ -72,7 +75,7 @@ def searches(visit: Visit) -> Iterator[Finding]:
     for number in range(tab.locator("form[role=search]").count()):
         tab.goto(start, wait_until="load")
         form = tab.locator("form[role=search]").nth(number)
-        form.locator("input").first.fill("smoking")
+        form.locator("input").first.fill("words")
         with tab.expect_event("framenavigated", timeout=3000):
             form.locator("button").first.click()
         tab.wait_for_load_state("load")
@@ -80,9 +83,9 @@ def searches(visit: Visit) -> Iterator[Finding]:
         listed = (
             tab.locator("#a-to-z").count()
             and tab.locator("#a-to-z").is_visible()
-            and tab.locator("main .index a").count() > 50
+            and tab.locator("main .index a").count()
         )
-        if not there.path.endswith("/search/") or there.query != "q=smoking" or not listed:
+        if not there.path.endswith("/search/") or there.query != "q=words" or not listed:
             yield visit.finding(
                 "dead search",
                 f"form {number + 1} leads to {there.path}?{there.query}",
@@ -93,20 +96,26 @@ def searches(visit: Visit) -> Iterator[Finding]:
 def unreached(served: Served, tab: Tab) -> Iterator[Finding]:
     """Pages that nobody gets to from the home page by the Tab key: each link that it reaches is followed to its page.
 
-    Lists come before single chapters: they lead to most pages.
+    Lists come first: they lead to most pages.
     """
     pages = {
         served.at(page.address): page.address for page in served.pages if page.address != MISSING
     }
+    leads = {
+        here: {
+            served.at(link.partition("#")[0].replace(served.pages.url, "/"))
+            for link in served.pages[page].links()
+        }
+        for here, page in pages.items()
+    }
     queue, met = [served.url], {served.url}
     while queue and len(met) < len(pages):
-        tab.goto(queue.pop(0), wait_until="load")
+        queue.sort(key=lambda here: len(leads[here] - met))
+        tab.goto(queue.pop(), wait_until="load")
         found = dict.fromkeys(stop["href"].partition("#")[0] for stop in walk(tab))
         new = [address for address in found if address in pages and address not in met]
         met.update(new)
-        queue = sorted(
-            [*queue, *new], key=lambda address: address.removeprefix(served.url) not in LISTS
-        )
+        queue += new
     for address, page in pages.items():
         if address not in met:
             yield Finding(
@@ -116,6 +125,3 @@ def unreached(served: Served, tab: Tab) -> Iterator[Finding]:
                 "no link that the Tab key reaches leads there",
                 MENDS["unreached"],
             )
-
-
-LISTS = ("about/", "boards/")

@@ -1,24 +1,26 @@
-"""What a checker finds, and the pages and states of a browser in which it looks.
+"""What a checker finds, and the states of a browser in which it looks.
 
-A checker is a function that takes a Visit (a page that is open in a tab) or a built page, and yields findings. So the
-same checkers run on the real site, which is to have none, and on the seeded one of faults.py, which is to have them all.
+A checker is a function that takes a Visit (a page that is open in a tab) or a built page, and yields findings.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from pages import MISSING
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-    from served import Served
+
+    from .checkers.keyboard import Lens
+    from .checkers.policy import Watch
+    from .served import Served
 
 WIDE, NARROW = 1280, 320
+USUAL_TEXT = 16
 
 
 @dataclass(frozen=True, order=True)
@@ -36,14 +38,6 @@ class Finding:
         return f"{self.page} [{self.state}] {self.rule}: {self.element}. {self.mend}"
 
 
-def nothing(found: Iterable[Finding], most: int = 60) -> None:
-    """Fail with a list that is short enough to read, if anything was found."""
-    lines = list(map(str, found))
-    assert not lines, "\n".join(
-        [f"{len(lines)} findings", *lines[:most], *(["..."] if len(lines) > most else [])]
-    )
-
-
 @dataclass(frozen=True)
 class State:
     """How a reader has set up the browser."""
@@ -55,6 +49,7 @@ class State:
     forced: bool = False
     scripts: bool = True
     still: bool = True  # wants less motion
+    text: int = USUAL_TEXT  # the browser's own size of text, in pixels
 
     def __str__(self) -> str:
         """What is not as usual, such as: dark 320x640."""
@@ -62,90 +57,58 @@ class State:
         parts += [self.media] if self.media != "screen" else []
         parts += ["forced colours"] if self.forced else []
         parts += [] if self.scripts else ["no scripts"]
+        parts += [] if self.still else ["motion welcome"]
+        parts += [f"text of {self.text} px"] if self.text != USUAL_TEXT else []
         return " ".join(parts)
 
     def open(self, browser: Browser) -> Tab:
         """A tab in a browser that is set up so."""
-        context = browser.new_context(
-            viewport={"width": self.width, "height": self.height},
+        context = browser.new_context(java_script_enabled=self.scripts, locale="en-GB")
+        context.set_default_timeout(30_000)
+        tab = context.new_page()
+        self.set(tab)
+        return tab
+
+    def set(self, tab: Tab, before: State | None = None) -> None:
+        """Set up a tab so, with the page that is open in it. `before` is how it was set up, if that is known."""
+        tab.set_viewport_size({"width": self.width, "height": self.height})
+        tab.emulate_media(
+            media=self.media,
             color_scheme=self.scheme,
             forced_colors="active" if self.forced else "none",
             reduced_motion="reduce" if self.still else "no-preference",
-            java_script_enabled=self.scripts,
-            locale="en-GB",
         )
-        context.set_default_timeout(30_000)
-        tab = context.new_page()
-        if self.media != "screen":
-            tab.emulate_media(media=self.media)
-        return tab
+        if self.text != (before.text if before else USUAL_TEXT):
+            tab.context.new_cdp_session(tab).send(
+                "Page.setFontSizes", {"fontSizes": {"standard": self.text, "fixed": self.text}}
+            )
 
 
 LIGHT, DARK = State(), State("dark")
 LIGHT_NARROW, DARK_NARROW = State("light", NARROW, 640), State("dark", NARROW, 640)
 # A window of 1280 x 1024 px whose reader enlarges the page to 400 %.
 ZOOMED = State("light", NARROW, 256)
+# A reader who has set text to 200 % on a telephone, and to 150 % on a small one.
+ENLARGED = (State(width=375, height=667, text=32), State(width=NARROW, height=667, text=24))
+FORCED = (State(forced=True), State("dark", forced=True))
+PRINT, WITHOUT = State(media="print"), State(scripts=False)
 SCREENS = (LIGHT, DARK, LIGHT_NARROW, DARK_NARROW)
-
-# One page of each template, and every page that is unlike the others: test_kinds.py holds it complete.
-KINDS = (
-    "/",
-    "/chapters/",
-    "/living-well/",
-    "/chapters/mental-health/",
-    "/chapters/palliative-care/",
-    "/priorities/",
-    "/leads/",
-    "/boards/",
-    "/boards/acute-care/",
-    "/about/",
-    "/about/inequalities/",
-    "/about/introduction/",
-    "/about/personalised-care/",
-    "/outcomes/",
-    "/progress/",
-    "/read-across/",
-    "/search/",
-    "/search/?q=smoking",
-    "/search/?q=qqqqqqqq",
-    "/words/",
-    "/questions/",
-    "/updates/",
-    "/site-map/",
-    "/editions/",
-    "/help/",
-    "/have-your-say/",
-    "/have-your-say/carers/",
-    "/partners/",
-    "/partners/carers/",
-    "/partners/plan/",
-    "/partners/living-well/",
-    "/accessibility/",
-    "/privacy/",
-    MISSING,
-)
-# Pages that people look through: as they are announced (tests/announced/), and as pictures (`make screenshots`).
-LOOKED_THROUGH = {
-    "home": "/",
-    "group": "/living-well/",
-    "chapter": "/chapters/carers/",
-    "board": "/boards/acute-care/",
-    "words": "/words/",
-    "search": "/search/",
-    "search-for-sugar": "/search/?q=sugar",
-    "have-your-say": "/have-your-say/",
-}
-# The search page with results and with none. (The header has no menu that opens: its links always stand there.)
-SEARCHES = tuple(address for address in KINDS if "?" in address)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A page that is open in a tab."""
+    """A page that is open in a tab.
+
+    `said` is what it says on a wide screen with scripts, `watch` what its tab has noted, `lens` knows the stops that were
+    looked at before: where a checker needs them.
+    """
 
     tab: Tab
     page: str
     state: str
+    said: str = ""
+    watch: Watch | None = None
+    lens: Lens | None = None
 
     def finding(self, rule: str, element: str, mend: str) -> Finding:
         """A finding on this page."""
@@ -156,6 +119,10 @@ class Visit:
         for rule, element in self.tab.evaluate(f"given => {{ {HELPERS} {script} }}", given):
             yield self.finding(rule, element, mends[rule])
 
+    def but(self, **changed: Any) -> Visit:
+        """The same visit, but for what is named."""
+        return replace(self, **changed)
+
 
 def visit(
     served: Served, tabs: Callable[[State], Tab], address: str, state: State = LIGHT
@@ -164,8 +131,12 @@ def visit(
     tab = tabs(state)
     tab.goto(served.at(address), wait_until="load")
     if "?" in address and state.scripts:
-        tab.locator("#count:not(:empty)").wait_for()
+        tab.locator("#count", has_text=ANSWER).wait_for()
     return Visit(tab, address, str(state))
+
+
+# What the search page says once it has looked a question up.
+ANSWER = re.compile("^(?!Looking|Still looking).")
 
 
 # What several checkers need in a page. A style sheet is adopted, not inserted: the site's policy stands against that.

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from findings import (
-    HELPERS,
-    Finding,
-    Visit,
-)
 from playwright.sync_api import Error
+
+from ..findings import HELPERS, LIGHT_NARROW, Finding, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, CDPSession
+    from playwright.sync_api import CDPSession
     from playwright.sync_api import Page as Tab
 
 
@@ -30,6 +27,10 @@ MENDS = {
     "something opens": "Test Escape and where the focus returns, here, before something opens on a page.",
     "single key": "Take the shortcut away: people who speak to their computer set it off (WCAG 2.1.4).",
 }
+
+
+MOST_BEFORE, MOST_STOPS = 6, 2000
+SEEN_THROUGH = 0.1
 
 
 REACHABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]"
@@ -93,15 +94,14 @@ def walk(
     With `cut`, the middle of a long page is passed over: so many stops are met at its start, and half as many at its end.
     """
     stops: list[dict[str, Any]] = []
-    while len(stops) < 2000:
+    while len(stops) < MOST_STOPS:
         tab.keyboard.press(key)
         now = stop(tab)
         if now is None or (stops and now["n"] == stops[0]["n"]):
             break
         stops.append(now)
-        if [s["n"] for s in stops[-3:]].count(now["n"]) == 3 or [
-            s["n"] for s in stops[-6:]
-        ] == 3 * [s["n"] for s in stops[-2:]]:
+        last = [s["n"] for s in stops[-6:]]
+        if last[-3:] == 3 * last[-1:] or last == 3 * last[-2:]:  # one or two that hold the focus
             break
         each(now)
         if cut and len(stops) == cut:
@@ -148,7 +148,7 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
     before = [s["element"] for s in stops]
     if first := next((n for n, s in enumerate(stops) if s["part"] == "main"), None):
         before = before[:first]
-    if len(before) > 6:
+    if len(before) > MOST_BEFORE:
         yield finding(
             "too many stops", f"{len(before)} before the content, the last is {before[-1]}"
         )
@@ -179,7 +179,7 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
 
 def unseen(visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
     """Is what has the focus on the screen, and nothing on top of it?"""
-    if not stop["points"] or float(stop["opacity"]) < 0.1:
+    if not stop["points"] or float(stop["opacity"]) < SEEN_THROUGH:
         yield visit.finding("hidden", stop["element"], MENDS["hidden"])
     elif stop["covered"]:
         yield visit.finding("covered", stop["element"], MENDS["covered"])
@@ -222,13 +222,18 @@ class Lens:
     A stop that looks like one before (the same element in the same parts, with the same colours) is not taken again.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self) -> None:
         """Begin with no picture taken."""
-        self.bench = browser.new_page()
+        self._bench: Tab | None = None
         self.known: set[tuple[str, str]] = set()
         self.met: set[tuple[str, str]] = set()
         self.taken = 0
         self.sessions: dict[Tab, CDPSession] = {}
+
+    def close(self) -> None:
+        """Close what the pictures were compared in."""
+        if self._bench:
+            self._bench.context.close()
 
     def _picture(self, tab: Tab, clip: dict[str, float]) -> str:
         """A part of the page as PNG in base64. Asked for directly: Playwright's own way takes five times as long."""
@@ -246,19 +251,20 @@ class Lens:
         self.known.add((visit.state, stop["look"]))
         self.taken += 1
         tab, box = visit.tab, stop["whole"]
-        size, at = tab.viewport_size, tab.evaluate("[scrollX, scrollY]")
-        assert size
+        at, size = tab.evaluate("[[scrollX, scrollY], [innerWidth, innerHeight]]")
         left, top = max(box["left"] - 12, at[0]), max(box["top"] - 12, at[1])
         right, bottom = (
-            min(box["right"] + 12, at[0] + size["width"]),
-            min(box["bottom"] + 12, at[1] + size["height"]),
+            min(box["right"] + 12, at[0] + size[0]),
+            min(box["bottom"] + 12, at[1] + size[1]),
         )
         clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
         focused = self._picture(tab, clip)
         tab.evaluate("() => { window.left = document.activeElement; left.blur() }")
         without = self._picture(tab, clip)
         tab.evaluate("() => left.focus({preventScroll: true})")
-        changed = self.bench.evaluate(CHANGED, [without, focused])
+        if not self._bench and tab.context.browser:
+            self._bench = tab.context.browser.new_page()  # to compare in: no page's policy is asked
+        changed = (self._bench or tab).evaluate(CHANGED, [without, focused])
         # Around a link that runs over two lines, the outline follows the lines.
         seen = 2 * (
             min(box["right"], right)
@@ -275,13 +281,21 @@ class Lens:
             )
 
 
-def by_tab(visit: Visit, lens: Lens, cut: int | None = None) -> Iterator[Finding]:
-    """Walk through a page by the Tab key and look at every stop."""
+def by_tab(visit: Visit) -> Iterator[Finding]:
+    """Walk through a page by the Tab key and look at every stop.
+
+    Long lists are met in full once, on a wide screen: on a narrow one, and in results, their middle is passed over.
+    """
     found: list[Finding] = []
+    lens = visit.lens or Lens()
+    cut = CUT if "?" in visit.page or visit.state == str(LIGHT_NARROW) else None
     stops = walk(visit.tab, lambda stop: found.extend(lens.look(visit, stop)), cut=cut)
     yield from found
     yield from walked(visit, stops, cut)
     yield from openers(visit)
+
+
+CUT = 100
 
 
 # Each kind of stop that a page has, with its number.
@@ -300,12 +314,12 @@ BEFORE = """([given, n]) => {
 }"""
 
 
-def by_look(visit: Visit, lens: Lens) -> Iterator[Finding]:
+def by_look(visit: Visit) -> Iterator[Finding]:
     """Go by Tab to one stop of each look that is not known in this state, and look at it.
 
     Order and reach don't change with the colours: by_tab walks through the whole page for these.
     """
-    tab = visit.tab
+    tab, lens = visit.tab, visit.lens or Lens()
     for kind, n in tab.evaluate(
         f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE
     ):
