@@ -277,10 +277,8 @@ def test_before_the_first_publication_an_address_may_go_and_the_check_says_that(
     assert main(["--root", str(unpublished), "check"]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(FILE)]
     assert [line.partition(": ")[2] for line in told] == [
-        "warning: '/gone/' is to be published, and nothing stands there now. Nothing is published yet, so this stops nothing. "
-        "Put it back, or add this line under 'moved:' in line 2: /gone/: /",
-        "warning: '/1/' is to be published for '/chapters/walking/', and would lead to '/chapters/play/' now. "
-        "Nothing is published yet, so this stops nothing. Give the chapters their old numbers back.",
+        "warning: '/gone/' is to be published, and nothing stands there now. Nothing is published yet, so this stops nothing. Put it back, or add this line under 'moved:' in line 2: /gone/: /",
+        "warning: '/1/' is to be published for '/chapters/walking/', and would lead to '/chapters/play/' now. Nothing is published yet, so this stops nothing. Give the chapters their old numbers back.",
     ]
 
 
