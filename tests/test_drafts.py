@@ -29,7 +29,7 @@ DAY = {"SOURCE_DATE_EPOCH": epoch_of(TODAY)}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the small plan, its site built, and a draft of it."""
     root = small_plan(tmp_path_factory.mktemp("drafts") / "plan")
     for arguments in (("--draft", OF), ()):
@@ -39,9 +39,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def draft(project: Path) -> Pages:
+def draft(drafted: Path) -> Pages:
     """The draft, where it lies on the disk."""
-    return Pages(project / "site-draft", f"{(project / 'site-draft').as_uri()}/")
+    return Pages(drafted / "site-draft", f"{(drafted / 'site-draft').as_uri()}/")
 
 
 def opened(page: Page) -> str:
@@ -89,8 +89,8 @@ def test_every_page_of_a_draft_says_so_first_and_in_its_title_and_asks_not_to_be
         assert not page.all("link[rel=canonical], script[type='application/ld+json']")
 
 
-def test_the_site_has_no_trace_of_a_draft(project: Path, draft: Pages) -> None:
-    site = contents(project / "site")
+def test_the_site_has_no_trace_of_a_draft(drafted: Path, draft: Pages) -> None:
+    site = contents(drafted / "site")
     assert "assets/draft.css" in contents(draft.root)
     assert "assets/draft.css" not in site
     for name, content in site.items():
@@ -101,21 +101,21 @@ def test_the_site_has_no_trace_of_a_draft(project: Path, draft: Pages) -> None:
             assert not re.search(rb'(href|action)="[^":]*index\.html', content), name
 
 
-def test_a_draft_leaves_the_site_as_it_is(project: Path) -> None:
-    before = contents(project / "site")
-    done = run(project, "macros", "build", "--draft", "another", **DAY)
+def test_a_draft_leaves_the_site_as_it_is(drafted: Path) -> None:
+    before = contents(drafted / "site")
+    done = run(drafted, "macros", "build", "--draft", "another", **DAY)
     assert "in site-draft/, and" in done.stdout
-    assert contents(project / "site") == before
-    assert not [path.name for path in project.iterdir() if path.name.startswith(".site-")]
-    run(project, "macros", "build", "--draft", OF, **DAY)
+    assert contents(drafted / "site") == before
+    assert not [path.name for path in drafted.iterdir() if path.name.startswith(".site-")]
+    run(drafted, "macros", "build", "--draft", OF, **DAY)
 
 
 @pytest.mark.parametrize("of", ["", " ", "<b>", "a\nb", "two  blanks", '"'])
 def test_what_a_draft_is_of_is_said_in_words(
-    project: Path, of: str, capsys: pytest.CaptureFixture[str]
+    drafted: Path, of: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["--root", str(project), "build", "--draft", of])
+        main(["--root", str(drafted), "build", "--draft", of])
     assert ended.value.code == 2
     assert "Use letters, digits and blanks: pull request 12." in capsys.readouterr().err
 
@@ -124,8 +124,8 @@ def test_what_a_draft_is_of_is_said_in_words(
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A tab of its own."""
+def reviewer(browser: Browser) -> Iterator[Tab]:
+    """A tab of its own, as a reviewer opens it."""
     context = browser.new_context()
     yield context.new_page()
     context.close()
@@ -133,21 +133,21 @@ def tab(browser: Browser) -> Iterator[Tab]:
 
 @pytest.mark.browser
 def test_a_reviewer_walks_through_a_draft_from_the_disk_by_its_links(
-    draft: Pages, tab: Tab
+    draft: Pages, reviewer: Tab
 ) -> None:
     """From the first page on, every link is followed: there is a page with its style each time, never a list of files."""
     todo, seen = [opened(draft["/"])], set()
     while todo:
         address = todo.pop()
         seen.add(address)
-        tab.goto(address)
-        tab.wait_for_url(re.compile(r"^(?!.*/\d+/index\.html)"))  # a short address leads on
-        assert tab.title().startswith(f"Draft of {OF}: "), address
-        says = tab.locator(".draft")
+        reviewer.goto(address)
+        reviewer.wait_for_url(re.compile(r"^(?!.*/\d+/index\.html)"))  # a short address leads on
+        assert reviewer.title().startswith(f"Draft of {OF}: "), address
+        says = reviewer.locator(".draft")
         assert " ".join(says.inner_text().split()) == SAYS, address
         assert says.evaluate("p => getComputedStyle(p).borderBottomWidth") == "3px", address
-        assert tab.evaluate("getComputedStyle(document.body).marginTop") == "0px", address
-        links = tab.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+        assert reviewer.evaluate("getComputedStyle(document.body).marginTop") == "0px", address
+        links = reviewer.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
         pages = {urldefrag(link)[0] for link in links if link.startswith("file:")}
         todo += [page for page in pages if page.endswith(".html") and page not in {*seen, *todo}]
     assert {
@@ -157,16 +157,16 @@ def test_a_reviewer_walks_through_a_draft_from_the_disk_by_its_links(
 
 @pytest.mark.browser
 def test_a_click_on_a_chapter_and_a_search_from_the_disk_end_at_a_page(
-    draft: Pages, tab: Tab
+    draft: Pages, reviewer: Tab
 ) -> None:
-    tab.goto(opened(draft["/"]))
-    tab.locator("main a[href*='chapters/play']").first.click()
-    assert tab.url == opened(draft["/chapters/play/"])
-    tab.fill("#q", "play")
-    tab.click(".search-form button")
-    tab.wait_for_url("**/search/index.html?q=play")
-    assert tab.locator("#a-to-z, [id^='letter-'], main h2").first.is_visible()
-    assert "a script, which has not run" in tab.inner_text("main")
+    reviewer.goto(opened(draft["/"]))
+    reviewer.locator("main a[href*='chapters/play']").first.click()
+    assert reviewer.url == opened(draft["/chapters/play/"])
+    reviewer.fill("#q", "play")
+    reviewer.click(".search-form button")
+    reviewer.wait_for_url("**/search/index.html?q=play")
+    assert reviewer.locator("#a-to-z, [id^='letter-'], main h2").first.is_visible()
+    assert "a script, which has not run" in reviewer.inner_text("main")
 
 
 @pytest.mark.browser
@@ -175,11 +175,11 @@ def test_what_a_draft_says_first_is_read_by_everyone(
     draft: Pages, browser: Browser, scheme: str
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640})
-    tab = context.new_page()
-    tab.goto(opened(draft["/chapters/play/"]))
-    tab.evaluate(AXE_SCRIPT)
-    assert tab.evaluate("axe.run().then(found => found.violations.map(rule => rule.id))") == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    tab.emulate_media(media="print")
-    assert tab.locator(".draft").is_visible()
+    page = context.new_page()
+    page.goto(opened(draft["/chapters/play/"]))
+    page.evaluate(AXE_SCRIPT)
+    assert page.evaluate("axe.run().then(found => found.violations.map(rule => rule.id))") == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.emulate_media(media="print")
+    assert page.locator(".draft").is_visible()
     context.close()

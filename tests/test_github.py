@@ -341,12 +341,21 @@ def whole(origin: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def project(whole: Path) -> Path:
+def example(whole: Path) -> Path:
     """The same, but what it builds is a single file."""
     pages = "mkdir site site-draft && touch site/index.html site-draft/index.html"
     instead(whole, "site", pages)
     commit(whole, "Build a single file")
     return whole
+
+
+@pytest.fixture
+def unread(example: Path) -> Path:
+    """The same, and what it holds is not looked into: for what is run, and when."""
+    for target in ("check", "changes"):
+        instead(example, target, "true")
+    commit(example, "Look into nothing")
+    return example
 
 
 @pytest.fixture(scope="module")
@@ -473,24 +482,24 @@ def test_a_pull_request_with_content_alone_is_told_of_drafted_and_proved_where_p
     assert not (run.caches).exists(), "a pull request may not put anything into main's cache"
 
 
-def test_a_pull_request_with_anything_else_is_tested_whole(project: Path, runner: Any) -> None:
-    a_lead(project)
-    a_template(project)
-    merge(project, "lead")
-    git(project, "reset", "--quiet", "--hard", "HEAD^1")
-    merge(project, "template")
-    run = runner(project)
+def test_a_pull_request_with_anything_else_is_tested_whole(unread: Path, runner: Any) -> None:
+    a_lead(unread)
+    a_template(unread)
+    merge(unread, "lead")
+    git(unread, "reset", "--quiet", "--hard", "HEAD^1")
+    merge(unread, "template")
+    run = runner(unread)
     assert run.run("check") == "success", said(run)
     assert ran(run) == ["test"]
 
 
-def test_a_mistake_stands_on_its_line_and_stops_the_rest(project: Path, runner: Any) -> None:
-    line = (project / "data/chapters/play.yml").read_text("utf-8").split("\n").index(
+def test_a_mistake_stands_on_its_line_and_stops_the_rest(example: Path, runner: Any) -> None:
+    line = (example / "data/chapters/play.yml").read_text("utf-8").split("\n").index(
         "board: family-board"
     ) + 1
-    branch(project, "mistake", "data/chapters/play.yml", "board: family", "board: familly")
-    merge(project, "mistake")
-    run = runner(project)
+    branch(example, "mistake", "data/chapters/play.yml", "board: family", "board: familly")
+    merge(example, "mistake")
+    run = runner(example)
     assert run.run("check") == "failure"
     assert re.search(
         rf"^::error file=data/chapters/play\.yml,line={line},col=8::the board is 'familly-",
@@ -521,13 +530,13 @@ def test_a_mistake_stands_on_its_line_and_stops_the_rest(project: Path, runner: 
     ],
 )
 def test_names_links_and_rights_count_on_both_sides_of_a_change(
-    project: Path, change: str, found: str
+    example: Path, change: str, found: str
 ) -> None:
-    before = commit_of(project)
-    subprocess.run([BASH, "-ec", change], cwd=project, check=True, env=os.environ | AUTHOR)
-    git(project, "add", "--all")
-    git(project, "commit", "--quiet", "--allow-empty", "--message=Change")
-    assert scope_of(project, before)[0] == found
+    before = commit_of(example)
+    subprocess.run([BASH, "-ec", change], cwd=example, check=True, env=os.environ | AUTHOR)
+    git(example, "add", "--all")
+    git(example, "commit", "--quiet", "--allow-empty", "--message=Change")
+    assert scope_of(example, before)[0] == found
 
 
 AUTHOR = {
@@ -537,38 +546,38 @@ AUTHOR = {
 }
 
 
-def test_what_cannot_be_compared_with_counts_as_all_changed(project: Path) -> None:
-    assert scope_of(project, "")[0] == "machine"
-    assert "no version that Git knows" in scope_of(project, "0" * 40)[1]
-    git(project, "switch", "--quiet", "--create", "aside")
-    (project / "docs/new.md").write_text("# New\n", encoding="utf-8")
-    commit(project, "Aside")
-    git(project, "switch", "--quiet", "main")
-    found, why = scope_of(project, "aside")
+def test_what_cannot_be_compared_with_counts_as_all_changed(example: Path) -> None:
+    assert scope_of(example, "")[0] == "machine"
+    assert "no version that Git knows" in scope_of(example, "0" * 40)[1]
+    git(example, "switch", "--quiet", "--create", "aside")
+    (example / "docs/new.md").write_text("# New\n", encoding="utf-8")
+    commit(example, "Aside")
+    git(example, "switch", "--quiet", "main")
+    found, why = scope_of(example, "aside")
     assert (found, why) == (
         "machine",
         "What stands here does not follow 'aside'. So all has to be proved.",
     )
-    assert scope_of(project, "--output=x")[0] == "machine"
+    assert scope_of(example, "--output=x")[0] == "machine"
 
 
 # What takes the packages from the cache
 
 
-def test_main_fills_the_cache_and_everyone_takes_from_it(project: Path, runner: Any) -> None:
+def test_main_fills_the_cache_and_everyone_takes_from_it(example: Path, runner: Any) -> None:
     stamps = " ".join(f".venv/.{name}-installed" for name in ("site", "test", "node"))
     install = (
         f'mkdir .venv && ln -s "$(PACKAGES)"/* .venv && touch {stamps} && echo ready >> "$(RAN)"'
     )
-    instead(project, "ready", install)
+    instead(example, "ready", install)
     for target in ("check", "changes", "scope"):
-        instead(project, target, "echo scope=content")
-    commit(project, "Note what is installed")
-    a_lead(project)
-    merge(project, "lead")
+        instead(example, target, "echo scope=content")
+    commit(example, "Note what is installed")
+    a_lead(example)
+    merge(example, "lead")
     runs = []
     for event in ("pull_request", "push", "pull_request", "push"):
-        run = runner(project, event)
+        run = runner(example, event)
         run.more["PACKAGES"], run.packages = str(run.packages), None
         assert run.run("publish" if event == "push" else "check") == "success", said(run)
         runs.append("ready" in ran(run))
@@ -712,32 +721,32 @@ def test_where_github_gives_no_answer_the_run_stops_and_says_why(
 
 
 def test_what_is_published_is_proved_where_it_differs_from_what_stands_online(
-    project: Path, runner: Any
+    unread: Path, runner: Any
 ) -> None:
     """Not from the last push: that may have failed, and then what it brought was never proved to the end."""
-    online = commit_of(project)
-    run = runner(project, "push", ONLINE=online)
-    a_lead(project)
-    merge(project, "lead")
-    run = runner(project, "push", ONLINE=online)
+    online = commit_of(unread)
+    run = runner(unread, "push", ONLINE=online)
+    a_lead(unread)
+    merge(unread, "lead")
+    run = runner(unread, "push", ONLINE=online)
     assert run.run("publish") == "success", said(run)
     assert ran(run) == [f"proof {online}"]
     assert run.deployed
-    a_template(project)
-    merge(project, "template")
-    branch(project, "words", "data/terms.yml", "A safe place outside", "A good place outside")
-    merge(project, "words")
-    for stands, expected in ((online, "test"), (commit_of(project, "HEAD^1"), "proof")):
-        run = runner(project, "push", ONLINE=stands)
+    a_template(unread)
+    merge(unread, "template")
+    branch(unread, "words", "data/terms.yml", "A safe place outside", "A good place outside")
+    merge(unread, "words")
+    for stands, expected in ((online, "test"), (commit_of(unread, "HEAD^1"), "proof")):
+        run = runner(unread, "push", ONLINE=stands)
         assert run.run("publish") == "success", said(run)
         assert [line.split(" ")[0] for line in ran(run)] == [expected]
 
 
 @pytest.mark.parametrize("online", ["", "0" * 40, "Server Error (HTTP 503)"])
 def test_where_nothing_or_nothing_known_stands_online_all_is_tested(
-    project: Path, runner: Any, online: str
+    unread: Path, runner: Any, online: str
 ) -> None:
-    run = runner(project, "push", ONLINE=online)
+    run = runner(unread, "push", ONLINE=online)
     if "HTTP" in online:
         run.gh = run.gh.replace('ANSWER="commit=$ONLINE\nday=2030-05-30"', 'ANSWER="$ONLINE"')
     assert run.run("publish") == "success", said(run)
@@ -746,14 +755,14 @@ def test_where_nothing_or_nothing_known_stands_online_all_is_tested(
     assert ("::warning::GitHub does not say" in said(run)) == ("HTTP" in online)
 
 
-def test_what_the_tests_refuse_is_not_published(project: Path, runner: Any) -> None:
-    makefile = project / "Makefile"
+def test_what_the_tests_refuse_is_not_published(unread: Path, runner: Any) -> None:
+    makefile = unread / "Makefile"
     makefile.write_text(
         makefile.read_text(encoding="utf-8").replace('>> "$(RAN)"', '>> "$(RAN)"; exit 1'),
         encoding="utf-8",
     )
-    commit(project, "Let every proof fail")
-    run = runner(project, "push", ONLINE="")
+    commit(unread, "Let every proof fail")
+    run = runner(unread, "push", ONLINE="")
     assert run.run("publish") == "failure"
     assert ran(run) == ["test"]
     assert not run.deployed
@@ -783,30 +792,30 @@ def test_of_all_that_was_published_the_one_that_stands_is_picked() -> None:
 
 
 def test_two_changes_that_are_each_right_and_together_wrong_are_caught_before_publication(
-    project: Path, runner: Any
+    example: Path, runner: Any
 ) -> None:
     """One takes a word away, the other leads to it. Where merges wait in a queue, they never come to main; else publication stops."""
     word = "bench:\n  term: Bench\n  plain: A seat for many.\n  source: [Sample report]\n"
-    with (project / "data/terms.yml").open("a", encoding="utf-8") as file:
+    with (example / "data/terms.yml").open("a", encoding="utf-8") as file:
         file.write(word)
-    commit(project, "Explain a word")
-    online = commit_of(project)
-    branch(project, "takes", "data/terms.yml", word, "")
+    commit(example, "Explain a word")
+    online = commit_of(example)
+    branch(example, "takes", "data/terms.yml", word, "")
     link = "Everyone walks to a [bench](../words.md#bench)."
-    branch(project, "leads", "docs/chapters/walking.md", "Everyone walks.", link)
+    branch(example, "leads", "docs/chapters/walking.md", "Everyone walks.", link)
     for name in ("takes", "leads"):
-        merge(project, name)
-        run = runner(project)
+        merge(example, name)
+        run = runner(example)
         assert run.run("check") == "success", said(run)
-        git(project, "reset", "--quiet", "--hard", online)
-    first, _ = merge(project, "takes"), merge(project, "leads")
-    queue = runner(project, "merge_group")
+        git(example, "reset", "--quiet", "--hard", online)
+    first, _ = merge(example, "takes"), merge(example, "leads")
+    queue = runner(example, "merge_group")
     queue.ref, queue.event = (
         "refs/heads/gh-readonly-queue/main/pr-8",
         {"merge_group": {"base_sha": first}},
     )
     assert queue.run("check") == "failure"
-    run = runner(project, "push", ONLINE=online)
+    run = runner(example, "push", ONLINE=online)
     assert run.run("publish") == "failure"
     assert not run.deployed
     for one in (queue, run):
@@ -817,14 +826,14 @@ def test_two_changes_that_are_each_right_and_together_wrong_are_caught_before_pu
 
 
 def test_a_queue_of_merges_is_held_against_the_branch_that_it_waits_for(
-    project: Path, runner: Any
+    unread: Path, runner: Any
 ) -> None:
-    base = commit_of(project)
-    a_lead(project)
-    merge(project, "lead")
-    branch(project, "words", "data/terms.yml", "A safe place outside", "A good place outside")
-    merge(project, "words")
-    run = runner(project, "merge_group")
+    base = commit_of(unread)
+    a_lead(unread)
+    merge(unread, "lead")
+    branch(unread, "words", "data/terms.yml", "A safe place outside", "A good place outside")
+    merge(unread, "words")
+    run = runner(unread, "merge_group")
     run.ref, run.event = (
         "refs/heads/gh-readonly-queue/main/pr-8",
         {"merge_group": {"base_sha": base}},
@@ -847,12 +856,12 @@ def test_a_queue_of_merges_is_held_against_the_branch_that_it_waits_for(
     ],
 )
 def test_a_night_that_fails_opens_an_issue_which_a_good_one_closes(
-    project: Path, runner: Any, fails: bool, issue: str, told: str | None
+    example: Path, runner: Any, fails: bool, issue: str, told: str | None
 ) -> None:
     if fails:
-        branch(project, "mistake", "data/chapters/play.yml", "board: family", "board: familly")
-        merge(project, "mistake")
-    run = runner(project, "schedule", ISSUE=issue)
+        branch(example, "mistake", "data/chapters/play.yml", "board: family", "board: familly")
+        merge(example, "mistake")
+    run = runner(example, "schedule", ISSUE=issue)
     assert run.run("nightly") == ("failure" if fails else "success"), said(run)
     assert ran(run) == ["test", "recipes"], "one failure hides no other"
     assert run.needs["tell"]["result"] == "success", said(run)
@@ -874,12 +883,12 @@ def changed_on(root: Path, name: str) -> set[str]:
 
 
 @pytest.fixture
-def first(project: Path) -> Path:
+def first(example: Path) -> Path:
     """The project at its first publication, with a rehearsed address that has gone."""
-    edit(project / "data/addresses.yml", "first_published: 2030-01-01\n", "")
-    edit(project / "data/addresses.yml", "  - /about/#ideas\n", "  - /about/#ideas\n  - /gone/\n")
-    commit(project, "Not published yet")
-    return project
+    edit(example / "data/addresses.yml", "first_published: 2030-01-01\n", "")
+    edit(example / "data/addresses.yml", "  - /about/#ideas\n", "  - /about/#ideas\n  - /gone/\n")
+    commit(example, "Not published yet")
+    return example
 
 
 def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_machine_writes(
