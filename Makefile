@@ -90,7 +90,7 @@ workflow: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/workflow.py $(ARGS)
 
 # All that the other commands install. With --touch, what is there counts as current: for a cache that the locks' hashes name.
-ready: .venv/.node-installed
+ready: .venv/.test-installed .venv/.node-installed
 	sh tests/setup.sh
 
 PYTHON := macros tests benchmarks

@@ -295,8 +295,7 @@ def test_all_else_is_the_machine(path: str) -> None:
 
 PROJECT = (
     "Makefile",
-    "requirements.txt",
-    "requirements-test.txt",
+    *(path.name for path in ROOT.glob("requirements*.txt")),
     ".gitignore",
     "tests/package-lock.json",
 )
@@ -565,7 +564,7 @@ def test_what_cannot_be_compared_with_counts_as_all_changed(example: Path) -> No
 
 
 def test_main_fills_the_cache_and_everyone_takes_from_it(example: Path, runner: Any) -> None:
-    stamps = " ".join(f".venv/.{name}-installed" for name in ("site", "test", "node"))
+    stamps = " ".join(f".venv/.{name}-installed" for name in ("site", "proof", "test", "node"))
     install = (
         f'mkdir .venv && ln -s "$(PACKAGES)"/* .venv && touch {stamps} && echo ready >> "$(RAN)"'
     )
@@ -587,7 +586,7 @@ def test_main_fills_the_cache_and_everyone_takes_from_it(example: Path, runner: 
 def test_what_comes_from_the_cache_is_not_installed_again(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / ".venv").mkdir()
-    for stamp in (".site-installed", ".test-installed", ".node-installed"):
+    for stamp in (".site-installed", ".proof-installed", ".test-installed", ".node-installed"):
         (tmp_path / ".venv" / stamp).touch()
         os.utime(
             tmp_path / ".venv" / stamp, (0, 0)
@@ -614,7 +613,7 @@ def test_what_comes_from_the_cache_is_not_installed_again(tmp_path: Path) -> Non
 def test_a_cache_is_named_by_all_that_says_what_is_installed() -> None:
     key = next(one for one in READY if one.get("id") == "packages")["with"]["key"]
     named = set(re.findall(r"'([^']+)'", key))
-    assert named == {"requirements*.txt", "tests/package-lock.json", "Makefile"}
+    assert named == {"requirements*.txt", "**/package-lock.json", "Makefile"}
     assert "python-version" in key
 
 
@@ -730,7 +729,7 @@ def test_what_is_published_is_proved_where_it_differs_from_what_stands_online(
     merge(unread, "lead")
     run = runner(unread, "push", ONLINE=online)
     assert run.run("publish") == "success", said(run)
-    assert ran(run) == [f"proof {online}"]
+    assert ran(run) == [f"proof {online} --site site"], "what is proved is what is published"
     assert run.deployed
     a_template(unread)
     merge(unread, "template")
