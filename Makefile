@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean
+.PHONY: site serve check proof new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean scope workflow ready
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -32,6 +32,10 @@ addresses: .venv/.site-installed
 
 changes: .venv/.site-installed
 	@$(PY) -m macros changes $(ARGS)
+
+# Whether only content differs from BASE, or the machine too: make scope BASE=main
+scope: .venv/.site-installed
+	@$(PY) -m macros scope $(if $(BASE),--base '$(BASE)') $(ARGS)
 
 schemas: .venv/.site-installed
 	$(PY) -m macros schemas $(ARGS)
@@ -88,6 +92,14 @@ bench: .venv/.test-installed
 	sh macros/proof/setup.sh
 	PYTHONPATH=.:tests $(PY) benchmarks/run.py $(ARGS)
 
+# Runs a workflow of GitHub's here, on cold caches and on warm ones, and prints each step's time: make workflow ARGS=check
+workflow: .venv/.test-installed
+	PYTHONPATH=. $(PY) tests/workflow.py $(ARGS)
+
+# All that the other commands install. With --touch, what is there counts as current: for a cache that the locks' hashes name.
+ready: .venv/.test-installed .venv/.node-installed
+	sh macros/proof/setup.sh
+
 PYTHON := macros tests benchmarks
 ASSETS := overrides/assets
 BIOME := .venv/node/node_modules/.bin/biome
@@ -140,5 +152,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site sample screenshots .site-new .site-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site site-draft sample screenshots .site-new .site-old .site-draft-new .site-draft-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -23,6 +23,7 @@ from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
+from .publish.drafts import draft_of, open_from_disk
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
 from .publish.minify import minify
@@ -48,7 +49,8 @@ def define_env(env: Any) -> None:
         plan = load_plan(root, build_date())
     except PlanError as error:
         raise PluginError(f"the plan can't be published:\n{error}") from None
-    site = Site(plan, root, conf["site_url"] or "/", editing(plan.about.repository))
+    url = conf["site_url"] or "/"
+    site = Site(plan, root, url, editing(plan.about.repository), draft_of())
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about, serving="serving" in conf)}
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
@@ -77,6 +79,8 @@ def on_post_build(env: Any) -> None:
         (built / sheet[1:]).unlink(missing_ok=True)
     if "serving" not in env.conf:
         minify(built)
+    if site.draft:
+        open_from_disk(built)
 
 
 def write_made(conf: Any, site: Site, built: Path) -> None:

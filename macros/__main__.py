@@ -8,11 +8,36 @@ import signal
 import sys
 from pathlib import Path
 
-from .commands import addresses, build, changes, check, new, proof, rename, report, retire, schemas
+from .commands import (
+    addresses,
+    build,
+    changes,
+    check,
+    new,
+    proof,
+    rename,
+    report,
+    retire,
+    schemas,
+    scope,
+)
 
 STATUS = "Each command has --help with an example. It ends with 0 if all is well, 1 if something has to be mended, 2 if it was called wrongly."
 INTERRUPTED, UNREAD, ENDED = 130, 141, 143  # as shells count
-COMMANDS = (check, changes, new, rename, retire, schemas, addresses, report, build, proof)
+COMMANDS = (
+    check,
+    changes,
+    new,
+    rename,
+    retire,
+    schemas,
+    scope,
+    addresses,
+    report,
+    build,
+    proof,
+    scope,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -142,6 +142,14 @@ def audit(root: Path) -> dict[str, Any]:
     return {"commit": commit, "date": date} | figures
 
 
+def same_figures(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two audits differ in nothing but the commit that was measured, and its date."""
+    of = ("commit", "date")
+    return {k: v for k, v in one.items() if k not in of} == {
+        k: v for k, v in other.items() if k not in of
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description="Measure the site of the last commit, and write data/audit.json."
@@ -149,16 +157,26 @@ def main() -> int:
     parser.add_argument(
         "--print-only", action="store_true", help="print the figures, and leave the file as it is"
     )
+    parser.add_argument(
+        "--if-changed",
+        action="store_true",
+        help="leave the file as it is if only the commit would be another one",
+    )
     chosen = parser.parse_args()
+    file = ROOT / "data" / "audit.json"
     try:
-        text = json.dumps(audit(ROOT), indent=2, ensure_ascii=False) + "\n"
+        found = audit(ROOT)
     except NotMeasuredError as error:
         print(error, file=sys.stderr)
         return 1
+    if chosen.if_changed and same_figures(json.loads(file.read_text(encoding="utf-8")), found):
+        print("The figures are those of data/audit.json, so it stays as it is.")
+        return 0
+    text = json.dumps(found, indent=2, ensure_ascii=False) + "\n"
     if chosen.print_only:
         print(text, end="")
         return 0
-    (ROOT / "data" / "audit.json").write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     print("Wrote data/audit.json. Commit it: the site then shows these figures.")
     return 0
 

@@ -14,6 +14,7 @@ from pages import (
     chapters_in_data,
     contents,
     copy_project,
+    edit,
     follow_the_advice,
     load,
     preview,
@@ -223,6 +224,76 @@ def test_nothing_is_recorded_while_there_is_a_mistake(
     assert "'/editions/#dates' was published" in said.out
     assert "Nothing was recorded" in said.err
     assert (plan / FILE).read_text(encoding="utf-8") == before
+
+
+# The first publication
+
+
+@pytest.fixture
+def unpublished(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small plan before its first publication, with a promised page gone and the first two chapters' numbers swapped."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    edit(plan / FILE, "first_published: 2030-01-01\n", "")
+    edit(
+        plan / FILE,
+        "  - /about/#ideas\n",
+        "  - /about/#ideas\n  - /gone/\n  - /1/: /chapters/walking/\n",
+    )
+    return plan
+
+
+def test_before_the_first_publication_an_address_may_go_and_the_check_says_that(
+    unpublished: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(unpublished), "check"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(FILE)]
+    assert [line.partition(": ")[2] for line in told] == [
+        "warning: '/gone/' is to be published, and nothing stands there now. Nothing is published yet, so this stops nothing. Put it back, or add this line under 'moved:' in line 2: /gone/: /",
+        "warning: '/1/' is to be published for '/chapters/walking/', and would lead to '/chapters/play/' now. Nothing is published yet, so this stops nothing. Give the chapters their old numbers back.",
+    ]
+
+
+def test_from_the_first_publication_on_no_address_may_go(
+    unpublished: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(unpublished / FILE, "published:\n", "first_published: 2030-05-30\npublished:\n")
+    assert main(["--root", str(unpublished), "check"]) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(FILE)]
+    assert len(told) == 2
+    assert not any("warning" in line or "Nothing is published yet" in line for line in told)
+    edit(unpublished / FILE, "moved:\n", "moved:\n  /gone/: /about/\n")
+    edit(unpublished / FILE, "  - /1/: /chapters/walking/\n", "")
+    assert main(["--root", str(unpublished), "check"]) == 0
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_the_first_publication_writes_its_day_and_forgets_what_came_to_nothing_before(
+    unpublished: Path, capsys: pytest.CaptureFixture[str], end: str
+) -> None:
+    path = unpublished / FILE
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    assert (
+        main(["--root", str(unpublished), "addresses", "record", "--published", "2030-05-30"]) == 0
+    )
+    assert "first published on 2030-05-30" in capsys.readouterr().out
+    text = path.read_bytes().decode()
+    assert text.count(end) == text.count("\n")
+    assert f"{end}first_published: 2030-05-30{end}published:{end}" in text
+    assert "- /gone/" not in text
+    assert [line for line in text.split(end) if "/1/" in line] == ["  - /1/: /chapters/play/"]
+    assert {"/diary/", "/editions/#when", "/chapters/play/"} <= set(promised(unpublished))
+    assert main(["--root", str(unpublished), "check"]) == 0
+    (unpublished / "docs/editions.md").write_text("# This edition\n", encoding="utf-8")
+    assert main(["--root", str(unpublished), "check"]) == 1
+
+
+def test_a_later_publication_keeps_the_first_day_and_every_address(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    before = (plan / FILE).read_text(encoding="utf-8")
+    assert main(["--root", str(plan), "addresses", "record", "--published", "2030-05-30"]) == 0
+    assert (plan / FILE).read_text(encoding="utf-8").startswith(before)
 
 
 @pytest.mark.parametrize("text", ["published:\n  - /\nmoved:\n", "moved:\npublished: [/]\n"])

@@ -306,6 +306,14 @@ def test_the_figures_of_an_audit_are_shown_with_its_commit_and_date(plan: Path) 
     assert "axe-core 4.11.9, Chromium 141.0.1" in said
 
 
+def test_an_audit_with_the_same_figures_of_another_commit_is_the_same() -> None:
+    """Else the pull request that brings an audit would call for the next one, for ever."""
+    later = AUDIT | {"commit": "f" * 40, "date": "2030-04-05"}
+    assert audit.same_figures(AUDIT, later)
+    assert not audit.same_figures(AUDIT, later | {"links": 4322})
+    assert not audit.same_figures(AUDIT, {name: v for name, v in later.items() if name != "kept"})
+
+
 def test_where_nothing_was_found_the_audit_says_none(plan: Path) -> None:
     clean = dict.fromkeys(
         ("undecided", "faint", "small", "too_wide", "broken_links", "requests_elsewhere", "kept"), 0

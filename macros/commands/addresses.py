@@ -20,10 +20,11 @@ from ..plan.base import typed
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from .check import problems_of, site_url
-from .terminal import example
+from .terminal import day, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 LEADS, MOVED, THERE, BROKEN, ELSEWHERE = (
     "leads there",
@@ -47,10 +48,16 @@ def add(commands: Any) -> None:
     verbs = command.add_subparsers(dest="verb", required=True)
     verb = verbs.add_parser(
         "record",
-        help=f"at publication: add the new addresses and anchors to {FILE}",
-        **example("addresses record"),
+        help=f"after a publication: add the new addresses and anchors to {FILE}",
+        **example("addresses record", "addresses record --published 2027-01-10"),
     )
-    verb.set_defaults(run=lambda root, _: record(root))
+    verb.add_argument(
+        "--published",
+        type=day,
+        metavar="DAY",
+        help="the day on which the site was published; the first such day is written down, and from then on the promise holds",
+    )
+    verb.set_defaults(run=lambda root, chosen: record(root, chosen.published))
     verb = verbs.add_parser(
         "check",
         help="say where the addresses in a file lead: which still do, have moved, or are broken",
@@ -67,10 +74,11 @@ def add(commands: Any) -> None:
 # Recording
 
 
-def record(root: Path) -> int:
+def record(root: Path, published: date | None = None) -> int:
     """Add to data/addresses.yml what stands on the site and is not in it yet, at its end. Returns the exit status.
 
-    Nothing else in the file changes. With a mistake anywhere nothing is recorded: it may hide what stands there.
+    Nothing else in the file changes, but at the first publication, of which `published` is the day: that is written down,
+    and what came to nothing before it is forgotten. With a mistake anywhere nothing is recorded: it may hide what stands there.
     """
     problems = [problem for problem in problems_of(root, build_date()) if not problem.warning]
     if problems:
@@ -78,18 +86,22 @@ def record(root: Path) -> int:
         print("Nothing was recorded. Mend this first.", file=sys.stderr)
         return 1
     site = _site(root)
-    known = dict(site.plan.addresses.published)
-    new = [address for address in standing(site).addresses() if address not in known]
+    stands = standing(site)
+    known = site.plan.addresses.published
+    first = None if stands.binding else published
+    kept = [(address, to) for address, to in known if not first or _keeps(stands, address, to)]
+    lost = [address for address, to in known if (address, to) not in kept]
+    new = [address for address in stands.addresses() if address not in dict(kept)]
     path = root / FILE
     before = path.read_bytes().decode("utf-8")
     after = recorded(
-        before,
+        begun(before, first, lost) if first else before,
         [
             f"{address}: {site.short[address]}" if address in site.short else address
             for address in new
         ],
     )
-    if not _only_added(before, after, len(new)):
+    if not _only_recorded(before, after, len(kept), len(new)):
         print(
             f"{FILE} can't be added to as it is. Let 'published:' be the last part, each address on a line of its own behind a dash.",
             file=sys.stderr,
@@ -100,7 +112,27 @@ def record(root: Path) -> int:
     print(
         f"Recorded {len(new)} in {FILE}: {pages} addresses and {len(new) - pages} anchors. There were {len(known)}."
     )
+    if first:
+        print(
+            f"The site was first published on {first}: from now on these addresses are a promise. {len(lost)} came to nothing before, and are forgotten."
+        )
     return 0
+
+
+def _keeps(stands: Standing, address: str, led_to: str | None) -> bool:
+    """Whether an address still leads where it did."""
+    end = stands.end(address)
+    return bool(end) and (not led_to or stands.end(led_to) in (end, None))
+
+
+def begun(text: str, first: date, lost: list[str]) -> str:
+    """The text of data/addresses.yml at the first publication: with its day, and without the lost addresses."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    for address in lost:
+        text = re.sub(
+            rf"(?m)^ *- {re.escape(address)}(?::[ \t][^\r\n]*)?\r?(?:\n|\Z)", "", text, count=1
+        )
+    return re.sub(r"(?m)^(?=published:)", f"first_published: {first}{end}", text, count=1)
 
 
 def recorded(text: str, lines: list[str]) -> str:
@@ -114,16 +146,13 @@ def recorded(text: str, lines: list[str]) -> str:
     )
 
 
-def _only_added(before: str, after: str, count: int) -> bool:
-    """Whether a text of YAML says what it said before, with so many addresses more."""
+def _only_recorded(before: str, after: str, kept: int, added: int) -> bool:
+    """Whether a text of YAML says what it said before, of its addresses so many, and then so many more."""
     old, new = typed(before), typed(after)
-    return (
-        isinstance(old, dict)
-        and isinstance(new, dict)
-        and new["moved"] == old["moved"]
-        and list(new["published"])[: len(old["published"])] == list(old["published"])
-        and len(new["published"]) == len(old["published"]) + count
-    )
+    if not isinstance(old, dict) or not isinstance(new, dict) or new["moved"] != old["moved"]:
+        return False
+    was, now = list(old["published"]), list(new["published"])
+    return now[:kept] == [line for line in was if line in now[:kept]] and len(now) == kept + added
 
 
 # Looking up

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import subprocess
 import sys
 from time import monotonic
@@ -15,6 +16,7 @@ from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.problems import PlanError, Problem
 from ..plan.today import epoch_of
+from ..publish.drafts import NAME
 from ..publish.redirects import redirects
 from .check import check, counted, problems_of, site_url, takes_today
 from .swap import NotSwappedError, Swap, alone, listed
@@ -25,13 +27,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAST_PORT = 65535
+DRAFTS = "site-draft"  # the folder of a draft, beside site/
 
 
 def add(commands: Any) -> None:
     """Add the two commands to the command line."""
     command = commands.add_parser("build", help="check, then build site/", **example("build"))
     takes_today(command)
-    command.set_defaults(run=lambda root, chosen: build(root, chosen.today))
+    command.add_argument(
+        "--draft",
+        type=_draft,
+        metavar="WHAT",
+        help=f"build a draft instead, in {DRAFTS}/: it opens from the disk, and each page says what it is a draft of, such as 'pull request 12'",
+    )
+    command.set_defaults(run=lambda root, chosen: build(root, chosen.today, chosen.draft))
     command = commands.add_parser(
         "serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000")
     )
@@ -54,9 +63,21 @@ def _address(text: str) -> tuple[str, int]:
     return host.strip("[]"), int(port)
 
 
-def settings(today: date) -> dict[str, str]:
-    """The environment in which MkDocs builds as on the day `today`."""
-    env = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": epoch_of(today)}
+def _draft(text: str) -> str:
+    if not re.fullmatch(r"[\w#./-]+(?: [\w#./-]+)*", text):
+        raise argparse.ArgumentTypeError(
+            f"'{text}' does not say what it is a draft of. Use letters, digits and blanks: pull request 12."
+        )
+    return text
+
+
+def settings(today: date, draft: str | None = None) -> dict[str, str]:
+    """The environment in which MkDocs builds as on the day `today`: the site, or a draft of what `draft` names."""
+    env = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": epoch_of(today),
+        NAME: draft or "",
+    }
     if not env.get("SITE_URL"):
         env.pop("SITE_URL", None)  # set to nothing, it would count as the address
     return env
@@ -97,21 +118,21 @@ def _told(wrong: list[Problem | str], url: str) -> None:
         print(f"The site is up to date: {url}  Ctrl and C end it.", flush=True)
 
 
-def build(root: Path, today: date) -> int:
+def build(root: Path, today: date, draft: str | None = None) -> int:
     """Check, build aside, and put the new site in the old one's place only if all went well. Returns the exit status.
 
-    A second build in the same folder waits for the first.
+    A draft of what `draft` names gets a folder of its own. A second build in the same folder waits for the first.
     """
     try:
         with alone(root) as lock:
-            return _build(root, today, lock)
+            return _build(root, today, lock, draft)
     except NotSwappedError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _build(root: Path, today: date, lock: int) -> int:
-    place = Swap(root)
+def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
+    place = Swap(root, DRAFTS) if draft else Swap(root)
     hint("1 of 2: checking data and pages ...")
     if status := check(root, today, hints=False):
         return status
@@ -125,7 +146,7 @@ def _build(root: Path, today: date, lock: int) -> int:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place.new)]
     try:
         failed = subprocess.run(
-            command, cwd=root, env=settings(today), check=False, pass_fds=[lock]
+            command, cwd=root, env=settings(today, draft), check=False, pass_fds=[lock]
         ).returncode
         pages, leading = _pages(place.new)
         made = pages | leading
@@ -138,15 +159,20 @@ def _build(root: Path, today: date, lock: int) -> int:
             )
         else:
             place.swap()
-            print(f"Built {len(pages)} pages in site/, and {len(leading)} that lead on to them.")
-            hint(
-                f"That took {monotonic() - started:.0f} seconds. Now look at it: make serve. Before you publish: make test"
+            print(
+                f"Built {len(pages)} pages in {place.site.name}/, and {len(leading)} that lead on to them."
             )
+            look = (
+                f"Now open {DRAFTS}/index.html"
+                if draft
+                else "Now look at it: make serve. Before you publish: make test"
+            )
+            hint(f"That took {monotonic() - started:.0f} seconds. {look}")
             return 0
         print(
-            "The last good site/ is as it was."
+            f"The last good {place.site.name}/ is as it was."
             if place.site.exists()
-            else "There is no site/ yet.",
+            else f"There is no {place.site.name}/ yet.",
             file=sys.stderr,
         )
         return 1

@@ -1,4 +1,4 @@
-"""site/, changed for a new one whole or not at all: one build at a time, and what a killed one left is mended.
+"""site/, or site-draft/, changed for a new one whole or not at all: one build at a time, and what a killed one left is mended.
 
 .site-lock   held by the build that is at work (decisions/025)
 .site-new    what it builds
@@ -73,9 +73,9 @@ class Swap:
     Raises NotSwappedError if something is in the way that can't be mended.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Put back what a build that was killed has left, so that there is room for a new one."""
-        self.site, self.new, self.old = root / "site", root / ".site-new", root / ".site-old"
+    def __init__(self, root: Path, name: str = "site") -> None:
+        """Put back what a build of the folder `name` that was killed has left, so that there is room for a new one."""
+        self.site, self.new, self.old = root / name, root / f".{name}-new", root / f".{name}-old"
         empty = self.site.is_dir() and not any(self.site.iterdir())
         good = self.site if os.path.lexists(self.site) and not empty else self.old
         if good.is_symlink() or good.is_file():
@@ -86,7 +86,7 @@ class Swap:
         if good is self.old and good.is_dir():
             self._rename(self.old, self.site)
             print(
-                "A build was ended in the middle. The last good site/ was put back from .site-old.",
+                f"A build was ended in the middle. The last good {self.site.name}/ was put back from {self.old.name}.",
                 file=sys.stderr,
             )
         self.clear()
@@ -119,7 +119,7 @@ class Swap:
             raise
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
             raise NotSwappedError(
-                f"site/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes site/: end that, and build again."
+                f"{self.site.name}/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes {self.site.name}/: end that, and build again."
             )
 
     def _rename(self, path: Path, to: Path) -> None:

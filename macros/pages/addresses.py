@@ -1,13 +1,14 @@
 """No address that was ever published comes to nothing: what stands where, what has moved, and what would be lost.
 
 moves_lead_on       a line under 'moved:' leads from what is gone to what is there
-promises_are_kept   every address and anchor that was published leads somewhere still
+promises_are_kept   every address and anchor that was published leads somewhere still; before the first publication a warning
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ class Standing:
         self.ids = ids or {}
         self.lasting = lasting or {}
         self.moved = site.plan.addresses.moved
+        self.binding = site.plan.addresses.first_published is not None
 
     def has(self, address: str, anchor: str) -> bool:
         """Whether a page has an anchor, or is a page whose anchors are not known."""
@@ -249,10 +251,22 @@ def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
         ):
             continue  # what is wrong is told at the line that moves it, or of the page before its anchors
         if not end:
-            yield source.problem(("published", place), _lost(standing, source, address, fresh))
+            found = _lost(standing, source, address, fresh)
         elif led_to and standing.end(led_to) not in (end, None):
-            found = f"'{address}' was published for '{led_to}', and would lead to '{end}' now. Give the chapters their old numbers back."
-            yield source.problem(("published", place), found)
+            found = f"'{address}' {_was(standing)} for '{led_to}', and would lead to '{end}' now.{_stops(standing)} Give the chapters their old numbers back."
+        else:
+            continue
+        problem = source.problem(("published", place), found)
+        yield problem if standing.binding else replace(problem, warning=True)
+
+
+def _was(standing: Standing) -> str:
+    return "was published" if standing.binding else "is to be published"
+
+
+def _stops(standing: Standing) -> str:
+    """What to know of a promise that is lost before anyone could rely on it."""
+    return "" if standing.binding else " Nothing is published yet, so this stops nothing."
 
 
 def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) -> str:
@@ -260,11 +274,11 @@ def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) ->
     path, _, anchor = address.partition("#")
     line = f"add this line under 'moved:' in line {source.keys[('moved',)][0]}: {address}: {heir(standing, address, fresh)}"
     if not anchor or not (stands := standing.end(path)):
-        return f"'{path}' was published, and nothing stands there now. Put it back, or {line}"
+        return f"'{path}' {_was(standing)}, and nothing stands there now.{_stops(standing)} Put it back, or {line}"
     stands = stands.partition("#")[0]
     where = f"'{stands}', where that page is now," if stands != path else "that page"
     keep = f"Put it back (a heading keeps it with {{#{anchor}}} behind its text)"
-    return f"'{address}' was published, and {where} has no such anchor. {keep}, or {line}"
+    return f"'{address}' {_was(standing)}, and {where} has no such anchor.{_stops(standing)} {keep}, or {line}"
 
 
 def heir(standing: Standing, address: str, fresh: list[str]) -> str:

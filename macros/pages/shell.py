@@ -76,13 +76,18 @@ ASSETS = {
 SAY, FORM = "/assets/say.js", 'class="say-form"'
 # The style sheet of what highlight reports told.
 PROGRESS = "/assets/progress.css"
+# The style sheet of what a draft says on every page.
+DRAFT = "/assets/draft.css"
 # What a quick way off the site needs (overrides/partials/exit.html).
 EXIT = ("/assets/exit.css", "/assets/exit.js")
 
 
 def unused(site: Site) -> set[str]:
     """The style sheets and scripts that no page of a site loads, so that they are not published."""
-    left = set() if site.plan.reports else {PROGRESS}
+    left = {
+        *(() if site.plan.reports else (PROGRESS,)),
+        *(() if site.draft else (DRAFT,)),
+    }
     return left if any(exits(site, page) for page in site.pages.values()) else left | {*EXIT}
 
 
@@ -131,7 +136,8 @@ class View:
         """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
         more = () if self.kind == "chapter" else ("/assets/pages.css",)
         told = (PROGRESS,) if self._tells_of_progress else ()
-        return ("/assets/plan.css", *more, *told, *self._assets(".css"))
+        draft = (DRAFT,) if self.site.draft else ()
+        return ("/assets/plan.css", *more, *told, *draft, *self._assets(".css"))
 
     @property
     def _tells_of_progress(self) -> bool:

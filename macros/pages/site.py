@@ -138,13 +138,22 @@ class Site:
     """The plan, the pages that exist, and the fragments that turn one into the other.
 
     `url` is the site's address; its path, if it has one, leads every address on the 404 page. `editing` is the address
-    below which the project's files can be changed, if it is known.
+    below which the project's files can be changed, if it is known. `draft` is what the site is a draft of, such as a pull
+    request: None for the site itself.
     """
 
-    def __init__(self, plan: Plan, root: Path, url: str, editing: str | None = None) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        root: Path,
+        url: str,
+        editing: str | None = None,
+        draft: str | None = None,
+    ) -> None:
         """Find the pages below `root`/docs, and make those that are made from data alone."""
         self.plan = plan
         self.editing = editing
+        self.draft = draft
         self.url = url.rstrip("/") + "/"
         self.docs = root / "docs"
         self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
@@ -288,7 +297,7 @@ class Site:
             and not (address.startswith("/assets/") and (OVERRIDES / address[1:]).is_file())
         ):
             raise MacroError(f"no page stands at '{address}'.")
-        if isinstance(page, Missing):
+        if isinstance(page, Missing) and not self.draft:
             return urlsplit(self.url).path + address[1:] + anchor
         if address == page.address and anchor:
             return anchor

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from .model import Entry, kind, refuse, typed
+from .model import Date, Entry, kind, refuse, typed
 
 # A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
 ADDRESS = re.compile(
@@ -68,7 +68,10 @@ Promise = Annotated[
 
 
 class Addresses(Entry):
-    """data/addresses.yml. `moved` leads from each old address to its new one; `published` are (address, where a short one led)."""
+    """data/addresses.yml. `moved` leads from each old address to its new one; `published` are (address, where a short one led).
+
+    Until the day of the first publication stands there, nobody can have a link, and what is lost of the list is only warned of.
+    """
 
     moved: Annotated[
         dict[Place, Place], typed(_lines, type=["object", "null"], additionalProperties=_PLACE)
@@ -76,3 +79,5 @@ class Addresses(Entry):
     """What has moved: the old address, then the new one, both from the first slash."""
     published: Annotated[tuple[Promise, ...], BeforeValidator(_list)]
     """Every address that was published. Only a program adds to it, and nothing is ever taken away."""
+    first_published: Date | None = None
+    """The day of the first publication, from which on the promise holds. Only a program writes it."""

@@ -27,6 +27,15 @@ class BaseError(Exception):
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A file that differs between two versions, and how Git notes each of the two: "100644" is a plain file, "000000" none."""
+
+    path: str
+    mode_before: str
+    mode: str
+
+
+@dataclass(frozen=True)
 class Base:
     """An earlier version of the project in `root`, such as the branch main. Paths count from `root`."""
 
@@ -95,6 +104,22 @@ class Base:
             self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
         )
         return tuple(sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path))
+
+    def until_now(self) -> tuple[Changed, ...]:
+        """The files that differ between that version and the last commit here. A file with a new name is one gone and one new.
+
+        Raises BaseError if this one does not follow that one, for then the two were never apart by these files alone.
+        """
+        if self._git("merge-base", "--is-ancestor", self.revision, "HEAD") is None:
+            raise BaseError(f"What stands here does not follow '{self.revision}'.")
+        found = self._git("diff", "--raw", "-z", "--no-renames", self.revision, "HEAD")
+        if found is None:
+            raise BaseError(f"Git could not compare with '{self.revision}'.")
+        parts = found.decode("utf-8", "replace").split("\0")[:-1]
+        return tuple(
+            Changed(path, modes.split(" ")[0].removeprefix(":"), modes.split(" ")[1])
+            for modes, path in zip(parts[::2], parts[1::2], strict=True)
+        )
 
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses."""
