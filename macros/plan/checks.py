@@ -20,6 +20,12 @@
     thanks_are_given             (warning) nothing leads readers back from the form service to the thank-you page
     updates_are_not_ahead        (warning) an update of a day that is still to come
 
+On what the site's own words say and how, in style.py:
+
+    own_words_are_plain       (warning) a sentence is short, and speaks neither as "we" nor of clicking
+    claims_are_borne_out      nothing calls the site accessible that was not found to be so
+    ways_to_people_are_held   a telephone number or an e-mail address stands where somebody looks after it
+
 On highlight reports, in reports.py:
 
     boards_report_on_their_chapters      a report tells of its board's chapters
@@ -37,7 +43,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from . import reports
+from . import reports, style
 from .model import ALL, NOT_YET
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
@@ -328,5 +334,6 @@ RULES = (
     feedback_leads_somewhere,
     thanks_are_given,
     updates_are_not_ahead,
+    *style.RULES,
     *reports.RULES,
 )
