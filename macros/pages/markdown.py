@@ -25,7 +25,7 @@ from markdown.extensions.toc import slugify, unique
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
-from ..plan.style import held_by
+from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
 from .navigation import menu_problems
@@ -156,11 +156,14 @@ def page_problems(site: Site) -> Iterator[Problem]:
         yield from (*text.problems, *text.advice)
     yield from menu_problems(site, _linked())
     yield from files_are_shown(site, {file for text in texts.values() for file in text.files})
+    yield from titles_differ(site, texts.values())
+    sources = (
+        read_yaml(site.docs.parent / name, name)[0] for name in ("data/help.yml", "data/plan.yml")
+    )
+    held = held_in(*sources)
+    for text in texts.values():
+        yield from page_style(site, text, held)
     if site.plan.whole:
-        yield from titles_differ(site, texts.values())
-        held = held_by(site.plan)
-        for text in texts.values():
-            yield from page_style(site, text, held)
         yield from address_problems(_standing(site, texts, made))
 
 

@@ -68,8 +68,11 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
         yield syntax_problem(text or "", SETTINGS, error)
         return
     nav = _value(settings, "nav")
-    if nav is None:
-        return  # MkDocs then takes all pages
+    if not isinstance(nav, yaml.SequenceNode):
+        at = (nav.start_mark.line + 1, nav.start_mark.column + 1) if nav else (1, 1)
+        found = "the menu is no list of pages. Write 'nav:', and below it a line with a dash for each, such as '- words.md'."
+        yield Problem(SETTINGS, *at, found)
+        return
     first: dict[str, int] = {}
     for place, entry in _entries(nav):
         if entry and address_of(entry) in missed and entry not in site.pages:
@@ -81,13 +84,12 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
     asked = _value(_value(settings, "validation"), "omitted_files")
     if asked is None or asked.value != "warn" or not site.plan.whole:
         return
-    there = {
-        *first,
-        *(file for room in _rooms(site).items() if room[0] in first for file in room[1]),
-    }
-    for file in sorted(set(site.pages) - there):
-        found = f"this page is in no menu. Add this line to {SETTINGS}, under 'nav:' and the heading where it belongs: - {readable(file)}"
-        yield Problem(f"docs/{readable(file)}", 1, 1, found)
+    room_of = {file: room for room, pages in _rooms(site).items() for file in pages}
+    for file in sorted(site.pages):
+        line = room_of.get(file, file)
+        if not {line, file} & set(first):
+            found = f"this page is in no menu. Add this line to {SETTINGS}, under 'nav:' and the heading where it belongs: - {readable(line)}"
+            yield Problem(f"docs/{readable(file)}", 1, 1, found)
 
 
 def _value(node: Any, name: str) -> Any:
@@ -101,11 +103,11 @@ def _entries(node: yaml.Node) -> Iterator[tuple[tuple[int, int], str | None]]:
     place = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.ScalarNode):
         yield place, node.value or None
-    elif isinstance(node, yaml.MappingNode) and len(node.value) == 1:
-        yield from _entries(node.value[0][1])
     elif isinstance(node, yaml.SequenceNode):
         for inner in node.value:
             yield from _entries(inner)
+    elif len(node.value) == 1 and not isinstance(node.value[0][1], yaml.MappingNode):
+        yield from _entries(node.value[0][1])
     else:
         yield place, None
 

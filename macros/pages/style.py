@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .site import Site
 
 SHORTEST, LONGEST = 60, 300  # words of a chapter's own text
+AVERAGE = 15  # words of its sentences
 MOST_COLUMNS = 3
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _EMPTY_WORDS = re.compile(
@@ -38,8 +39,8 @@ _EMPTY_WORDS = re.compile(
 )
 
 
-def page_style(site: Site, text: Text, held: Held) -> Iterator[Problem]:
-    """Everything that is to be said of how a page is written, at its place. `held` are the ways to people in data/."""
+def page_style(site: Site, text: Text, held: Held | None) -> Iterator[Problem]:
+    """Everything that is to be said of how a page is written, at its place. `held` are the ways to people in data/, if they are known."""
     sentences = list(own_sentences(text.path, "\n".join(text.lines)))
     headings = [
         Sentence(text.path, line, 1, heading, heading)
@@ -50,13 +51,14 @@ def page_style(site: Site, text: Text, held: Held) -> Iterator[Problem]:
         yield from advice_on(sentence)
         yield from too_much_claimed(sentence, site.plan.accessibility)
     whole = "\n".join(text.lines)
-    for at, said in ways_to_people(whole, held):
+    for at, said in () if held is None else ways_to_people(whole, held):
         place = whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at)
         yield Problem(text.path, *place, said)
     yield from tables_are_narrow(text)
     if isinstance(site.subject(text.page), Chapter):
         yield from a_story_is_read(text, [one for one in sentences if not one.boxed])
-        yield from short_forms_are_explained(site, text)
+        if site.plan.whole:
+            yield from short_forms_are_explained(site, text)
 
 
 def tables_are_narrow(text: Text) -> Iterator[Problem]:
@@ -70,7 +72,7 @@ def tables_are_narrow(text: Text) -> Iterator[Problem]:
 
 def a_story_is_read(text: Text, sentences: list[Sentence]) -> Iterator[Problem]:
     """A chapter's own text says enough, and no more than is read. Boxes, headings and what macros bring don't count."""
-    told = 0
+    told, place = 0, (sentences[0].line, sentences[0].column) if sentences else (1, 1)
     for sentence in sentences:
         told += sentence.length
         if told > LONGEST:
@@ -79,8 +81,10 @@ def a_story_is_read(text: Text, sentences: list[Sentence]) -> Iterator[Problem]:
             yield Problem(text.path, sentence.line, sentence.column, found, warning=True)
             return
     if told < SHORTEST:
-        place = (sentences[0].line, sentences[0].column) if sentences else (1, 1)
         found = f"the page's own text has {told} words. Say in {SHORTEST} at least what the chapter is about, and for whom."
+        yield Problem(text.path, *place, found, warning=True)
+    elif told > AVERAGE * len(sentences):
+        found = f"the sentences of this page have {told / len(sentences):.1f} words on average. {AVERAGE} are easy to read: make two of the longest ones."
         yield Problem(text.path, *place, found, warning=True)
 
 
@@ -94,9 +98,10 @@ def short_forms_are_explained(site: Site, text: Text) -> Iterator[Problem]:
 
 def links_say_where(words: str) -> str | None:
     """What is to be said of a link whose words say nothing, or None."""
-    if not _EMPTY_WORDS.fullmatch(words.strip()):
+    said = " ".join(words.split())
+    if not _EMPTY_WORDS.fullmatch(said):
         return None
-    return f"this link says '{' '.join(words.split())}', which says nothing to those who hear links alone. Write what stands there, such as the page's title."
+    return f"this link says '{said}', which says nothing to those who hear links alone. Write what stands there, such as the page's title."
 
 
 def titles_differ(site: Site, texts: Iterable[Text]) -> Iterator[Problem]:

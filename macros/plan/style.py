@@ -15,7 +15,7 @@ from .sentences import Sentence, split, without_addresses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .load import Loaded, Plan
+    from .load import Loaded
     from .model import Accessibility
     from .source import Source, Way
 
@@ -108,18 +108,16 @@ def _digits(number: str) -> str:
     return re.sub("^440?", "0", digits) if "+" in number else digits
 
 
-def held_by(plan: Plan) -> Held:
-    """The ways to people that a plan without a mistake holds."""
-    return _held(
-        [line.number for line in plan.help.values() if line.number],
-        _texts(plan.about.model_dump(exclude_none=True)),
-    )
-
-
-def _held(numbers: Iterator[str] | list[str], texts: Iterator[str]) -> Held:
-    """The telephone numbers of help.yml, and all that stand in plan.yml, with its e-mail addresses."""
-    found = {_digits(number) for number in numbers}
-    for text in texts:
+def held_in(lines: Source | None, plan: Source | None) -> Held | None:
+    """The ways to people that help.yml and plan.yml hold: None if one of them can't be read, so that nobody knows."""
+    if lines is None or plan is None or not isinstance(lines.data, dict):
+        return None
+    found = {
+        _digits(line["number"])
+        for line in lines.data.values()
+        if isinstance(line, dict) and isinstance(line.get("number"), str)
+    }
+    for text in _texts(plan.data):
         found |= {match[0].lower() for match in _EMAIL.finditer(text)}
         found |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
     return frozenset(found)
@@ -163,15 +161,9 @@ def _told(
 
 def ways_to_people_are_held(loaded: Loaded) -> Iterator[Problem]:
     """A wrong number does harm, so each that readers see is in help.yml or plan.yml, where it is checked again."""
-    if not {"help", "plan"} <= set(loaded.sources) or not isinstance(
-        loaded.sources["help"].data, dict
-    ):
-        return  # what they hold is not known
-    lines = loaded.sources["help"].data.values()
-    numbers = [line["number"] for line in lines if isinstance(line, dict) and "number" in line]
-    held = _held(
-        filter(lambda one: isinstance(one, str), numbers), _texts(loaded.sources["plan"].data)
-    )
+    held = held_in(loaded.sources.get("help"), loaded.sources.get("plan"))
+    if held is None:
+        return
     for source, way, text in (*loaded.own_texts, *loaded.other_texts):
         if source.path != "data/plan.yml" and re.search(r"\d{3}|@", text):
             for _, said in ways_to_people(text, held):
