@@ -69,7 +69,9 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
         return
     nav = _value(settings, "nav")
     if not isinstance(nav, yaml.SequenceNode):
-        at = (nav.start_mark.line + 1, nav.start_mark.column + 1) if nav else (1, 1)
+        at: tuple[int, int] = (
+            (nav.start_mark.line + 1, nav.start_mark.column + 1) if nav else (1, 1)
+        )
         found = "the menu is no list of pages. Write 'nav:', and below it a line with a dash for each, such as '- words.md'."
         yield Problem(SETTINGS, *at, found)
         return
@@ -77,8 +79,8 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
     for place, entry in _entries(nav):
         if entry and address_of(entry) in missed and entry not in site.pages:
             continue
-        if found := _wrong(site, entry, first):
-            yield Problem(SETTINGS, *place, found)
+        if wrong := _wrong(site, entry, first):
+            yield Problem(SETTINGS, *place, wrong)
         elif entry is not None:
             first[posixpath.normpath(entry)] = place[0]
     asked = _value(_value(settings, "validation"), "omitted_files")
