@@ -31,7 +31,6 @@ COMMANDS = (
     rename,
     retire,
     schemas,
-    scope,
     addresses,
     report,
     build,

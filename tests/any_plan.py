@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from macros.plan.base import typed
 from macros.plan.load import FILES, FOLDERS, LISTS, TABLES
 from macros.plan.model import Entry, Many, Origin, Own, Passage, Phrase, Text
+from macros.plan.style import ways_to_people
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
 # No q, so that no text uses a word that it explains by chance: each of those has one.
@@ -65,7 +66,7 @@ def text(chance: random.Random, most: int = 60) -> str:
     """Any text that an editor could type, with the signs that YAML is particular about."""
     while True:
         said = "".join(chance.choice(LETTERS) for _ in range(chance.randint(1, most))).strip()
-        if said:
+        if said and not [*ways_to_people(said, frozenset())]:
             return said
 
 

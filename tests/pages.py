@@ -19,7 +19,7 @@ from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
@@ -193,71 +193,3 @@ def nothing(found: Iterable[Finding], most: int = 60) -> None:
     assert not lines, "\n".join(
         [f"{len(lines)} findings", *lines[:most], *(["..."] if len(lines) > most else [])]
     )
-
-
-# Own words
-
-
-def markdown_blocks(markdown: str) -> Iterator[tuple[str, str]]:
-    """The parts of a page's Markdown as (kind, text): heading, paragraph, item, background. Macros are left out."""
-    kind = ""
-    lines: list[str] = []
-
-    def ended() -> Iterator[tuple[str, str]]:
-        if lines:
-            yield kind, joined(" ".join(lines))
-            lines.clear()
-
-    background = False
-    for line in markdown.splitlines():
-        background = line.startswith("!!!") or (
-            background and (line.startswith("    ") or not line.strip())
-        )
-        if not line.strip() or line.startswith(("{{", "!!!")):
-            yield from ended()
-        elif match := re.match(r"#+\s+(.*)", line):
-            yield from ended()
-            yield "heading", joined(match[1])
-        elif not background and (match := re.match(r"(?:[-*]|\d+\.)\s+(.*)", line)):
-            yield from ended()
-            kind = "item"
-            lines.append(match[1])
-        else:
-            if not lines:
-                kind = "background" if background else "paragraph"
-            lines.append(line.strip())
-    yield from ended()
-
-
-def plain(markdown: str) -> str:
-    """Markdown without its marks: of a link only the words stay."""
-    return re.sub(
-        r"[*_`]", "", re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\([^)]*\)", r"\1", markdown)
-    )
-
-
-def sentences(words: str) -> list[str]:
-    """The sentences of a text."""
-    return [s for s in re.split(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+", words) if s]
-
-
-def count(words: str) -> int:
-    """How many words a text has."""
-    return sum(any(sign.isalnum() for sign in word) for word in words.split())
-
-
-# Colours
-
-
-def ratio(one: str, other: str) -> float:
-    """The contrast of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
-
-    def light(colour: str) -> float:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        red, green, blue = (
-            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)

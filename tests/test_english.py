@@ -1,4 +1,4 @@
-"""The site's own words are plain, and the advice on them is right. What the figures mean stands in decisions/009."""
+"""The advice on plain words is right. What the figures mean stands in decisions/009."""
 
 from __future__ import annotations
 
@@ -9,57 +9,22 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pages import DAY, EDITION, chapters_in_data, edit
+from pages import DAY, EDITION, edit
 from small import TODAY
 
 from macros.__main__ import main
 from macros.pages.english import (
-    Sentence,
     advice,
-    average,
-    explained,
     grade,
-    own_sentences,
     sentences_of,
-    split,
     syllables,
     unexplained_acronyms,
-    unexplained_words,
 )
 from macros.pages.site import PLACEHOLDER, Page, Site
 from macros.plan.load import load_plan
+from macros.plan.sentences import own_sentences, split
 
 ROOT = Path(__file__).parents[1]
-
-HARDEST = 9.0
-LONGEST_AVERAGE = 15.0
-HINT = "`make check ARGS='--english {}'` shows the figures and what to look at"
-
-# Words with an entry that a quotation may use without it, and why.
-LEFT_OUT = {
-    (
-        "children-and-young-people",
-        "Education Health and Care",
-    ): "its entry is on the plans, which the report does not name; the background says so",
-    (
-        "learning-disability-and-autism",
-        "children and young people",
-    ): "everyday words; the entry is there for the letters CYP",
-    (
-        "personalised-care",
-        "children and young people",
-    ): "everyday words; the entry is there for the letters CYP",
-    (
-        "mental-health",
-        "Ageing Well",
-    ): "here it is a strategy's name, not the group of chapters that the entry explains",
-    (
-        "population-health-and-prevention",
-        "Integration",
-    ): "here it means building a model in, not joining up services",
-}
-
-each_chapter = pytest.mark.parametrize("id_", chapters_in_data())
 
 
 @cache
@@ -70,13 +35,6 @@ def real() -> Site:
 
 def page_of(id_: str) -> Page:
     return real().pages[f"chapters/{id_}.md"]
-
-
-def summary(id_: str) -> list[Sentence]:
-    """A chapter's opening in data/ and the prose of its page, which stands under 'In plain words'."""
-    shown = f"data/chapters/{id_}.yml"
-    own = [s for s in sentences_of(real(), page_of(id_)) if s.path != shown]
-    return [*split(shown, 1, real().plan.chapters[id_].summary), *own]
 
 
 def asked(root: Path, capsys: pytest.CaptureFixture[str], *pages: str) -> list[str]:
@@ -96,49 +54,6 @@ def found(text: str, *terms: str) -> list[str]:
     """The acronyms that a text leaves unexplained where these words are explained on its page."""
     known = [real().plan.terms[term] for term in terms]
     return [acronym for _, acronym in unexplained_acronyms(own_sentences("x.md", text), known)]
-
-
-# The site's own words
-
-
-@each_chapter
-def test_a_chapters_summary_is_at_grade_9_or_less(id_: str) -> None:
-    assert grade(s.text for s in summary(id_)) <= HARDEST, HINT.format(id_)
-
-
-@each_chapter
-def test_a_chapters_summary_has_15_words_a_sentence_or_fewer(id_: str) -> None:
-    assert average(summary(id_)) <= LONGEST_AVERAGE, HINT.format(id_)
-
-
-@each_chapter
-def test_a_chapters_opening_is_at_grade_9_or_less(id_: str) -> None:
-    """The few sentences that stand first on the page, and beside its name in lists."""
-    assert grade(s.text for s in summary(id_) if s.path.startswith("data/")) <= HARDEST, (
-        HINT.format(id_)
-    )
-
-
-@each_chapter
-def test_every_word_with_an_entry_that_a_chapter_quotes_is_explained_on_its_page(id_: str) -> None:
-    chapter = real().plan.chapters[id_]
-    missing = [
-        (id_, said)
-        for _, said, _ in unexplained_words(real(), chapter, explained(real(), page_of(id_)))
-    ]
-    assert [word for word in missing if word not in LEFT_OUT] == [], HINT.format(id_)
-
-
-@each_chapter
-def test_every_acronym_of_a_chapters_own_words_is_explained(id_: str) -> None:
-    assert (
-        list(
-            unexplained_acronyms(
-                sentences_of(real(), page_of(id_)), explained(real(), page_of(id_))
-            )
-        )
-        == []
-    )
 
 
 # Counting
@@ -209,13 +124,24 @@ def test_only_prose_counts() -> None:
         '# A heading\n\nOne two\n[three *four*](x.md#a).\nFive `code` six ("seven.") Eight?\n\n{{ note("x") }}\n\n- An item\n- Another\n  one\n\n'
         '```\nNo prose.\n```\n\n| a | b |\n\n!!! background "B"\n    In a box. Sources:\n    [NHS: x](https://x.org) and y.\n'
     )
-    assert [(s.line, s.text) for s in own_sentences("x.md", page)] == [
-        (3, "One two three four."),
-        (5, 'Five six ("seven.")'),
-        (5, "Eight?"),
-        (9, "An item"),
-        (10, "Another one"),
-        (20, "In a box."),
+    assert [(s.line, s.column, s.text, s.boxed) for s in own_sentences("x.md", page)] == [
+        (3, 1, "One two three four.", False),
+        (5, 1, 'Five six ("seven.")', False),
+        (5, 26, "Eight?", False),
+        (9, 3, "An item", False),
+        (10, 3, "Another one", False),
+        (20, 5, "In a box.", True),
+    ]
+
+
+def test_what_somebody_said_is_told_from_the_sites_own_words() -> None:
+    page = '"We wait. We hope," they *said*. “Our words,” [they](x.md) added. Not ours. A "b" c.'
+    assert [s.said for s in own_sentences("x.md", page)] == [
+        "",
+        "they said.",
+        "they added.",
+        "Not ours.",
+        "A c.",
     ]
 
 

@@ -122,7 +122,7 @@ def complaints(root: Path) -> list[Problem]:
     return [
         problem
         for problem in problems_of(root, TODAY)
-        if not problem.warning or "schemas/" in str(problem)
+        if not problem.warning or problem.path.startswith("schemas/")
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import audit
 import pytest
-from pages import EDITION, count, edit, load, sentences, straight
+from pages import EDITION, edit, load, straight
 from programs import git
 from small import Check, said
 
@@ -139,16 +139,6 @@ def test_it_says_when_it_was_prepared_and_reviewed_and_when_it_will_be_again(
         ("review", "to be reviewed again by"),
     ):
         assert f"{before} {day(DATA[key])}." in words(statement)
-
-
-def test_no_sentence_of_the_statements_data_has_more_than_25_words() -> None:
-    entries = [value for entry in (*DATA["problems"], *DATA["tests"]) for value in entry.values()]
-    assert [
-        s
-        for value in (*entries, *DATA["untested"])
-        for s in sentences(joined(value))
-        if count(s) > 25
-    ] == []
 
 
 # What it claims

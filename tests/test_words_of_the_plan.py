@@ -1,4 +1,4 @@
-"""The plan's words are on the pages, to the letter, where a reader would look for them; and the site's own words are plain.
+"""The plan's words are on the pages, to the letter, where a reader would look for them.
 
 What is looked for stands in tests/facts, which was copied from the papers a second time and not from data/. That the
 papers of data/papers say the same is tested here too; what is quoted is then looked for in them.
@@ -17,12 +17,8 @@ from pages import (
     FACTS,
     blocks,
     chapters_in_data,
-    count,
     load,
-    markdown_blocks,
     own_words,
-    plain,
-    sentences,
     straight,
 )
 
@@ -707,48 +703,3 @@ def test_the_site_never_says_we(site: Pages) -> None:
             for match in re.finditer(r"[^.]*\b(we|us|ours?)\b[^.]*", own, re.IGNORECASE)
         ]
     assert found == []
-
-
-def prose(path: str) -> Iterator[tuple[str, str]]:
-    yield from markdown_blocks((EDITION / path).read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("chapter", THIRD_EDITION.values(), ids=lambda chapter: chapter["id"])
-def test_a_chapters_own_text_has_60_to_300_words(chapter: dict[str, Any]) -> None:
-    """Short enough to read; background boxes, headings and what macros bring don't count."""
-    kinds = ("paragraph", "item")
-    words = sum(
-        count(plain(block))
-        for kind, block in prose(f"docs{address(chapter)[:-1]}.md")
-        if kind in kinds
-    )
-    assert 60 <= words <= 300, f"{words} words"
-
-
-def test_no_sentence_of_the_sites_own_has_more_than_25_words() -> None:
-    own = [
-        (f"data/{name}.yml", words)
-        for name, data in data_files()
-        for key in ("summary", "intro", "plain", "doubt", "question", "missing", "caveat", "why")
-        for words in under(data, key)
-    ]
-    for path in sorted((EDITION / "docs").rglob("*.md")):
-        shown = path.relative_to(EDITION).as_posix()
-        own += [(shown, plain(block)) for _, block in prose(shown)]
-    assert len(own) > 1000
-    long = [
-        f"{where}: {count(sentence)} words: {sentence}"
-        for where, words in own
-        for sentence in sentences(words)
-        if count(sentence) > 25
-    ]
-    assert long == []
-
-
-def test_long_sentences_and_words_outside_macros_are_found() -> None:
-    """The two checks above can fail."""
-    page = '# One heading\n\nA first sentence. A [second](x.md) one!\n\n{{ note("x") }}\n\n!!! background "B"\n    In a box.\n\n- item\n'
-    found = list(markdown_blocks(page))
-    assert [kind for kind, _ in found] == ["heading", "paragraph", "background", "item"]
-    assert [count(plain(words)) for _, words in found] == [2, 6, 3, 1]
-    assert [count(s) for s in sentences(f"One two. {'word ' * 26}end? Yes.")] == [2, 27, 1]

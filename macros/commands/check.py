@@ -16,7 +16,7 @@ from ..plan.github import on_github
 from ..plan.load import read_plan
 from ..plan.model import is_address
 from ..plan.problems import Problem
-from ..plan.schemas import stale_schemas
+from ..plan.schemas import files_name_their_schemas, stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
 from .terminal import day, example, hint, shown
@@ -88,7 +88,8 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     url, found = site_url(root)
     site = Site(plan, root, url)
     untold = changes_are_told(site, base, today) if base else ()
-    return sorted({*problems, *found, *page_problems(site), *stale_schemas(plan, root), *untold})
+    schemas = (*stale_schemas(plan, root), *files_name_their_schemas(root))
+    return sorted({*problems, *found, *page_problems(site), *schemas, *untold})
 
 
 def check(

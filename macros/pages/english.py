@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..plan.model import Chapter, Priority, Term
 from ..plan.problems import PlanError, allowed
+from ..plan.sentences import Sentence, own_sentences, split, words
 from ..plan.source import Source, read_text, read_yaml, readable
+from ..plan.style import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,21 +20,10 @@ if TYPE_CHECKING:
     from ..plan.source import Way
     from .site import Page, Site
 
-LONGEST = 25
 MOST_SHOWN = 3  # of the longest sentences of a page that was asked for
 # Better known by their letters than by their words, so that nobody needs them explained.
 WELL_KNOWN = frozenset({"A&E", "GP", "NHS", "PDF", "UK"})
 
-_ASIDE = re.compile(
-    r"#|\{\{|!!!|\||<|={3,}$|-{3,}$"
-)  # headings, macros, titles of boxes, tables, underlines
-_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
-_FENCE = re.compile(r"\s*(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
-_ADDRESS = re.compile(r"<https?:[^<>\s]*>|\bhttps?:\S+")
-_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[.!?][\"”’)]{2}))\s+")
-_SOURCE = re.compile(r"Sources?:\s")
 _VOWELS = re.compile(r"[aeiouy]+")
 # A final e is not heard, nor is that of -es and -ed, but for: table, places, wanted.
 _SILENT = re.compile(r"(?<![sxzcg])(?<!ch)(?<!sh)es$|(?<![td])ed$|(?<![^aeiouy]l)e$")
@@ -59,26 +50,7 @@ _SMALL = frozenset(
 _WORDS_MACRO = re.compile(r"^\{\{\s*words\((.*)\)\s*\}\}", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence of the site's own, with its file and line."""
-
-    path: str
-    line: int
-    text: str
-
-    @property
-    def length(self) -> int:
-        """How many words it has."""
-        return len(words(self.text))
-
-
 # Counting
-
-
-def words(text: str) -> list[str]:
-    """The words of a text: all that stands between blanks and holds a letter or a digit."""
-    return [word for word in text.split() if any(sign.isalnum() for sign in word)]
 
 
 @cache
@@ -119,41 +91,6 @@ def average(sentences: Sequence[Sentence]) -> float:
 # The site's own words
 
 
-def own_sentences(path: str, markdown: str) -> Iterator[Sentence]:
-    """The sentences of a page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
-    block: list[str] = []
-    fence = ""
-    for number, line in enumerate([*markdown.split("\n"), ""], 1):
-        mark = _FENCE.match(line)
-        ends = fence or mark or not line.strip() or _ASIDE.match(line)
-        if fence:
-            fence = "" if line.strip() == fence else fence
-        elif mark:
-            fence = mark[1]
-        if ends or _ITEM.match(line):
-            yield from split(path, number - len(block), "\n".join(block))
-            block = []
-        if not ends:
-            block.append(_ITEM.sub("", line, count=1) if _ITEM.match(line) else line)
-
-
-def split(path: str, line: int, text: str) -> Iterator[Sentence]:
-    """The sentences of a paragraph that begins at a line, up to its sources."""
-    text = re.sub(r"[*_]", "", _ADDRESS.sub("", _LINK.sub(r"\1", _CODE.sub("", text))))
-    at = 0
-    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-        said = text[at:end]
-        if _SOURCE.match(said.lstrip()):
-            return
-        if words(said):
-            yield Sentence(
-                path,
-                line + text.count("\n", 0, at + len(said) - len(said.lstrip())),
-                " ".join(said.split()),
-            )
-        at = end
-
-
 def chapter_sentences(source: Source, ways: Iterable[Way]) -> Iterator[Sentence]:
     """The sentences of a chapter's file in data/ at these ways, each at the place of its text."""
     for way in ways:
@@ -161,7 +98,8 @@ def chapter_sentences(source: Source, ways: Iterable[Way]) -> Iterator[Sentence]
         for step in way:
             value = value[step]
         for sentence in split(source.path, 1, value):
-            yield Sentence(source.path, source.place(way)[0], sentence.text)
+            line, column = source.place(way)
+            yield replace(sentence, line=line, column=column)
 
 
 def sentences_of(site: Site, page: Page) -> list[Sentence]:

@@ -26,10 +26,13 @@ from ..plan.model import ID, is_address
 from ..plan.papers import misquoted, names_of
 from ..plan.problems import Problem, allowed
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
+from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
+from .navigation import menu_problems
 from .shell import FOOTER, HEADER
-from .site import MACROS, MacroError, Page, Site
+from .site import MACROS, MacroError, Page, Site, markdown_files
+from .style import files_are_shown, links_say_where, page_style, titles_differ
 from .told import updates_are_about_pages
 
 if TYPE_CHECKING:
@@ -56,6 +59,11 @@ FILES = frozenset(
         ".webp",
     }
 )
+# Folders at the top of docs/ that mean something else.
+_TAKEN = {
+    "assets": "would stand in place of the site's own style sheets and scripts. Put this file beside the page that shows it.",
+    "templates": "is left out of the site. Put this file into another folder.",
+}
 _PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm")
 _IN_A_PICTURE = re.compile(
     r"<\s*(?:script|foreignObject|iframe|handler|set|animate)|<!(?:ENTITY|DOCTYPE)|\son\w+\s*=|(?:href|src)\s*=\s*[\"']\s*(?!#)\S|<\?xml-stylesheet",
@@ -106,7 +114,9 @@ class Text:
     whole: bool = (
         True  # whether every macro could be run, so that outline and anchors are all known
     )
+    files: set[str] = field(default_factory=set)  # the addresses of files that it shows or leads to
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)  # the warnings
 
     def refuse(self, line: int, column: int, message: str) -> None:
         """Note a problem at a line and column, both from 1."""
@@ -145,7 +155,16 @@ def page_problems(site: Site) -> Iterator[Problem]:
         _check_quotations(site, text)
         if not text.problems:
             _check_rendered(text, reader, harmless)
-        yield from text.problems
+        yield from (*text.problems, *text.advice)
+    yield from menu_problems(site, _linked())
+    yield from files_are_shown(site, {file for text in texts.values() for file in text.files})
+    yield from titles_differ(site, texts.values())
+    sources = (
+        read_yaml(site.docs.parent / name, name)[0] for name in ("data/help.yml", "data/plan.yml")
+    )
+    held = held_in(*sources)
+    for text in texts.values():
+        yield from page_style(site, text, held)
     if site.plan.whole:
         yield from address_problems(_standing(site, texts, made))
 
@@ -299,10 +318,9 @@ def files_are_plain(docs: Path) -> Iterator[Problem]:
             ending = path.suffix.lower()
             if path.is_symlink():
                 yield Problem(f"docs/{shown}", 1, 1, A_LINK)
-            elif path.relative_to(docs).parts[0] == "assets":
+            elif (first := path.relative_to(docs).parts[0]) in _TAKEN:
                 if name in files:
-                    found = "docs/assets would stand in place of the site's own style sheets and scripts. Put this file beside the page that shows it."
-                    yield Problem(f"docs/{shown}", 1, 1, found)
+                    yield Problem(f"docs/{shown}", 1, 1, f"docs/{first} {_TAKEN[first]}")
             elif name in folders or name.startswith(".") or (path.suffix == ".md"):
                 continue
             elif ending in _PAGES:
@@ -343,7 +361,7 @@ def macros_are_calls(docs: Path) -> Iterator[Problem]:
     A build asks this first, for a page could hold any command of Jinja.
     """
     yield from files_are_plain(docs)
-    for path in sorted(docs.rglob("*.md")):
+    for path in markdown_files(docs):
         shown = f"docs/{readable(path.relative_to(docs).as_posix())}"
         text, problems = read_text(path, shown)
         yield from problems
@@ -635,6 +653,8 @@ def _check_links(site: Site, texts: dict[str, Text], text: Text) -> None:
             text.refuse(
                 *place(match.start()), "this link has no text. Write it in the square brackets."
             )
+        elif not match[1] and (empty := links_say_where(match[2])):
+            text.advice.append(Problem(text.path, *place(match.start()), empty, warning=True))
         if match[1] and is_address(target.strip().removeprefix("<").removesuffix(">")):
             text.refuse(
                 *place(match.start()),
@@ -669,7 +689,12 @@ def _check_target(
         )
         return
     if _ELSEWHERE.match(target):
-        if not (is_address(target) or re.fullmatch(r"tel:\+?[0-9]+", target)):
+        if target.lower().startswith(("mailto:", "tel:", "sms:")):
+            text.refuse(
+                *at,
+                f"'{target}' leads to a person, and such links come from data/ alone. Put it under 'feedback:' in data/plan.yml, or into data/help.yml, and lead to the page that shows it.",
+            )
+        elif not is_address(target):
             text.refuse(
                 *at,
                 f"'{target}' is not a web address. Write all of it, with https:// in front.",
@@ -685,6 +710,7 @@ def _check_target(
     file = _resolve(PurePosixPath(text.page.file).parent, path) if path else text.page.file
     if file not in site.pages:
         if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
+            text.files.add(f"/{file}")
             return
         folder = PurePosixPath(text.page.file).parent
         ways = sorted(_way(folder, other) for other in site.pages)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from ..plan.base import typed
-from ..plan.source import read_text
-from .site import Page, Site, macro
+from ..plan.model import is_address
+from ..plan.problems import Problem, allowed
+from ..plan.source import read_text, readable, syntax_problem
+from .site import Page, Site, address_of, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+SETTINGS = "mkdocs.yml"
 
 
 def navigation(nav: list[Any], site: Site) -> list[Any]:
@@ -18,11 +25,8 @@ def navigation(nav: list[Any], site: Site) -> list[Any]:
 
     `chapters/*`, `stages/*` and `boards/*` stand for their pages, in the plan's order and under the plan's names.
     """
-    plan = site.plan
     rooms = {
-        "chapters/*": [{c.title: f"chapters/{c.id}.md"} for c in plan.chapters.values()],
-        "stages/*": [{s.name: f"{s.id}.md"} for s in plan.stages.values()],
-        "boards/*": [{b.name: f"boards/{b.id}.md"} for b in plan.boards.values()],
+        room: [{name: file} for file, name in pages.items()] for room, pages in _rooms(site).items()
     }
     filled: list[Any] = []
     for entry in nav:
@@ -35,11 +39,93 @@ def navigation(nav: list[Any], site: Site) -> list[Any]:
     return filled
 
 
+def _rooms(site: Site) -> dict[str, dict[str, str]]:
+    """The names of the pages that each room stands for, by their files."""
+    plan = site.plan
+    return {
+        "chapters/*": {f"chapters/{c.id}.md": c.title for c in plan.chapters.values()},
+        "stages/*": {f"{s.id}.md": s.name for s in plan.stages.values()},
+        "boards/*": {f"boards/{b.id}.md": b.name for b in plan.boards.values()},
+    }
+
+
 def _files(entries: list[Any], heading: str = "") -> Iterator[tuple[str, str]]:
     """Every file of a navigation, in order, with the heading that it stands under."""
     for entry in entries:
         for name, inner in entry.items() if isinstance(entry, dict) else [("", entry)]:
             yield from _files(inner, name) if isinstance(inner, list) else [(heading, inner)]
+
+
+def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
+    """What MkDocs would refuse of the navigation in mkdocs.yml: what leads nowhere, or a page that stands in it nowhere.
+
+    `missed` are addresses of pages that have to be there: if one is gone, that is told already.
+    """
+    text, _ = read_text(site.docs.parent / "mkdocs.yml", SETTINGS)
+    try:
+        settings = yaml.compose(text or "", Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        yield syntax_problem(text or "", SETTINGS, error)
+        return
+    nav = _value(settings, "nav")
+    if not isinstance(nav, yaml.SequenceNode):
+        at: tuple[int, int] = (
+            (nav.start_mark.line + 1, nav.start_mark.column + 1) if nav else (1, 1)
+        )
+        found = "the menu is no list of pages. Write 'nav:', and below it a line with a dash for each, such as '- words.md'."
+        yield Problem(SETTINGS, *at, found)
+        return
+    first: dict[str, int] = {}
+    for place, entry in _entries(nav):
+        if entry and address_of(entry) in missed and entry not in site.pages:
+            continue
+        if wrong := _wrong(site, entry, first):
+            yield Problem(SETTINGS, *place, wrong)
+        elif entry is not None:
+            first[posixpath.normpath(entry)] = place[0]
+    asked = _value(_value(settings, "validation"), "omitted_files")
+    if asked is None or asked.value != "warn" or not site.plan.whole:
+        return
+    room_of = {file: room for room, pages in _rooms(site).items() for file in pages}
+    for file in sorted(site.pages):
+        line = room_of.get(file, file)
+        if not {line, file} & set(first):
+            found = f"this page is in no menu. Add this line to {SETTINGS}, under 'nav:' and the heading where it belongs: - {readable(line)}"
+            yield Problem(f"docs/{readable(file)}", 1, 1, found)
+
+
+def _value(node: Any, name: str) -> Any:
+    """The node that stands beside a name, or None."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value for key, value in pairs if key.value == name), None)
+
+
+def _entries(node: yaml.Node) -> Iterator[tuple[tuple[int, int], str | None]]:
+    """Every file or address of a navigation, with its line and column; None for what is neither, nor a list under a heading."""
+    place = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.ScalarNode):
+        yield place, node.value or None
+    elif isinstance(node, yaml.SequenceNode):
+        for inner in node.value:
+            yield from _entries(inner)
+    elif len(node.value) == 1 and not isinstance(node.value[0][1], yaml.MappingNode):
+        yield from _entries(node.value[0][1])
+    else:
+        yield place, None
+
+
+def _wrong(site: Site, entry: str | None, first: dict[str, int]) -> str | None:
+    """What is wrong with an entry of the navigation. `first` are the lines of those before it."""
+    if entry is None:
+        return "this is neither a page nor a heading with pages under it. Write '- words.md', or '- Heading:' and the pages below."
+    file = posixpath.normpath(entry)
+    if file in first:
+        return f"'{entry}' is in the menu already, in line {first[file]}. Keep one of the two."
+    if file in (*_rooms(site), *site.pages) or is_address(entry):
+        return None
+    names = [*_rooms(site), *site.pages]
+    near = allowed(names, entry).partition("Did you mean")
+    return f"no page of docs/ is '{entry}'. Write the way from docs/ to a Markdown file that is there, or take the line away.{f' Did you mean{near[2]}' if near[1] else ''}"
 
 
 Line = tuple[

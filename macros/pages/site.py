@@ -105,6 +105,15 @@ def address_of(file: str) -> str:
     return f"/{path}"
 
 
+def markdown_files(docs: Path) -> list[Path]:
+    """The pages that stand in docs/, sorted. MkDocs too passes over what other programs hide there."""
+    return [
+        path
+        for path in sorted(docs.rglob("*.md"))
+        if not any(part.startswith(".") for part in path.relative_to(docs).parts)
+    ]
+
+
 # Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
 
@@ -156,7 +165,7 @@ class Site:
         self.draft = draft
         self.url = url.rstrip("/") + "/"
         self.docs = root / "docs"
-        self.pages = {p.file: p for p in map(self._page, sorted(self.docs.rglob("*.md")))}
+        self.pages = {p.file: p for p in map(self._page, markdown_files(self.docs))}
         # What the plan's data calls for counts as there: a page that is missing is told once, not at each link.
         called_for = (
             *(f"chapters/{c}.md" for c in plan.chapters),
@@ -170,9 +179,8 @@ class Site:
         self.addresses |= set(self.made)
         self.updates = Updates(self)
         # What others may link to beside pages. The machine's own files, in assets/, serve the pages alone and may change.
-        self.files = {address for lister in FILES for address in lister(self)} | set(
-            self._documents()
-        )
+        self.documents = set(self._documents())
+        self.files = {address for lister in FILES for address in lister(self)} | self.documents
         self.files |= {address for feed in self.updates.feeds for address in (feed.atom, feed.json)}
         self.short = {
             f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()

@@ -37,6 +37,12 @@ On the papers that words and facts are from, in papers.py:
     dates_are_the_papers             days and years of events
     names_are_the_papers             other names of groups and chapters, and addresses that the papers give
 
+On what the site's own words say and how, in style.py:
+
+    own_words_are_plain       (warning) a sentence is short, and speaks neither as "we" nor of clicking
+    claims_are_borne_out      nothing calls the site accessible that was not found to be so
+    ways_to_people_are_held   a telephone number or an e-mail address stands where somebody looks after it
+
 On highlight reports, in reports.py:
 
     boards_report_on_their_chapters      a report tells of its board's chapters
@@ -54,7 +60,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from . import papers, reports
+from . import papers, reports, style
 from .model import ALL, NOT_YET
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
@@ -346,5 +352,6 @@ RULES = (
     thanks_are_given,
     updates_are_not_ahead,
     *papers.RULES,
+    *style.RULES,
     *reports.RULES,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .model import Help, Many, Named, Own, Phrases, entry_of
+from .model import Help, Many, Named, Own, Phrases, entry_of, refuse
 
 
 class Danger(Named):
@@ -26,3 +26,17 @@ class Danger(Named):
     """Bare names, as of an illness: what the plan says of it comes first, and the help below."""
     but: Phrases = ()
     """Everyday phrases that mean no danger, though they have such words."""
+
+    @model_validator(mode="after")
+    def a_phrase_means_one_thing(self) -> Danger:
+        """A phrase that means danger and none would never be known, and one that stands twice helps nobody."""
+        first: dict[str, str] = {}
+        for name in ("phrases", "alone", "below", "but"):
+            for place, phrase in enumerate(getattr(self, name)):
+                if other := first.get(phrase.lower()):
+                    raise refuse(
+                        f"'{phrase}' stands under '{other}' already. Keep one of the two.",
+                        at=(name, place),
+                    )
+                first[phrase.lower()] = name
+        return self

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -26,6 +26,7 @@ from .model import (
     Help,
     Named,
     Objective,
+    Own,
     Paper,
     Person,
     PlanNote,
@@ -34,6 +35,7 @@ from .model import (
     SiteUpdate,
     Stage,
     Term,
+    Text,
     kind,
     numbered,
 )
@@ -180,6 +182,28 @@ class Loaded:
         held: dict[str, Paper] = self.entries["papers"]
         files = [name for name in self.sources if name.startswith("papers/")]
         return held if len(held) == len(files) else {}
+
+    @cached_property
+    def own_texts(self) -> list[tuple[Source, Way, str]]:
+        """Every text in the site's own words, as it was typed, with its file and the way to it."""
+        return [(source, way, text) for source, way, text, own in self._texts() if own]
+
+    @cached_property
+    def other_texts(self) -> list[tuple[Source, Way, str]]:
+        """Every other text that readers see, such as names, the plan's words and what boards report."""
+        return [(source, way, text) for source, way, text, own in self._texts() if not own]
+
+    def _texts(self) -> Iterator[tuple[Source, Way, str, bool]]:
+        for name, source in self.sources.items():
+            data, folder = source.data, name.partition("/")[0]
+            if model := FILES.get(name) or FOLDERS.get(folder) or {FOLDER: Report}.get(folder):
+                yield from _texts(source, (), data, model)
+            elif isinstance(data, dict) and name in TABLES:
+                for id_, entry in data.items():
+                    yield from _texts(source, (id_,), entry, TABLES[name])
+            elif isinstance(data, list) and name in LISTS:
+                for place, entry in enumerate(data):
+                    yield from _texts(source, (place,), entry, LISTS[name])
 
     def not_there(self, source: Source, way: Way, named: Any, what: str) -> Iterator[Problem]:
         """A `chapter`, or its `priority`, that the entry at `way` names and that is not there. `what` says what the chapter is."""
@@ -531,6 +555,54 @@ def _fields(model: type[Entry], loc: Way) -> list[str]:
         else:
             inside = False
     return list(model.model_fields)
+
+
+def _texts(
+    source: Source, way: Way, data: Any, model: type[Entry]
+) -> Iterator[tuple[Source, Way, str, bool]]:
+    """The texts of an entry, with whether they are the site's own words; what is wrong with it does not matter here."""
+    for name, (own, inner) in _readable(model).items() if isinstance(data, dict) else ():
+        held = data.get(name)
+        parts = enumerate(held) if isinstance(held, list) else [(None, held)]
+        for place, part in parts:
+            to = (*way, name) if place is None else (*way, name, place)
+            if inner and isinstance(part, dict):
+                yield from _texts(source, to, part, inner)
+            elif not inner and isinstance(part, str):
+                yield source, to, part, own
+
+
+@cache
+def _readable(model: type[Entry]) -> dict[str, tuple[bool, type[Entry] | None]]:
+    """The fields of a model that hold what readers see: whether as the site's own words, and in which entries."""
+    found: dict[str, tuple[bool, type[Entry] | None]] = {}
+    for name, held in model.model_fields.items():
+        kinds = {
+            *_validators(held.annotation),
+            *(getattr(one, "func", None) for one in held.metadata),
+        }
+        inner = _entry_in(held.annotation)
+        if inner or kinds & {_validator(Own), _validator(Text)}:
+            found[name] = _validator(Own) in kinds, inner
+    return found
+
+
+def _entry_in(annotation: Any) -> type[Entry] | None:
+    """The model of the entries that stand in a field, if any do."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _entry_in(part))), None)
+
+
+def _validators(annotation: Any) -> Iterator[Any]:
+    """What the values of a field have to pass, however deep they stand in it."""
+    for part in get_args(annotation):
+        yield getattr(part, "func", None)
+        yield from _validators(part)
+
+
+def _validator(kind: Any) -> Any:
+    return get_args(kind)[1].func
 
 
 def _model_in(annotation: Any) -> type[Entry]:

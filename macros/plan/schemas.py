@@ -12,9 +12,10 @@ from pydantic import TypeAdapter
 
 from .load import FILES, FOLDERS, LISTS, TABLES
 from .model import ID
-from .problems import Problem
+from .problems import MOST_SIGNS, Problem
 from .reports import FOLDER as REPORTS
 from .reports import Report
+from .source import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +80,27 @@ def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     if stale := sorted(name for name in {*made, *there} if made.get(name) != there.get(name)):
         found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
+
+
+def files_name_their_schemas(root: Path) -> Iterator[Problem]:
+    """(warning) A file in data/ whose first line does not lead editors' programs to its schema."""
+    data = root / "data"
+    for path in sorted(data.rglob("*.yml")) if (root / FOLDER).is_dir() else ():
+        first, *rest = path.relative_to(data).parts
+        kind = first if rest else path.stem
+        line = (
+            f"# yaml-language-server: $schema={'../' * (len(rest) + 1)}{FOLDER}/{kind}.schema.json"
+        )
+        if path.is_file() and not path.name.startswith(".") and _begins(path) != line:
+            found = f"this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
+            yield Problem(
+                f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, found, warning=True
+            )
+
+
+def _begins(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.readline(MOST_SIGNS).decode("utf-8-sig", "replace").rstrip()
 
 
 def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
             yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
         )
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_problem(text, shown, error)]
+        return None, [syntax_problem(text, shown, error)]
     except _TooMuchError as error:
         return None, [*problems, Problem(shown, *error.args)]
     if not problems and data is None:
@@ -219,7 +219,7 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
 
 
-def _syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:
+def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:
     """The first mistake in YAML's grammar. Read again without the C library, whose words differ."""
     try:
         for _ in yaml.parse(text, Loader=yaml.BaseLoader):

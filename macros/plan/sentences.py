@@ -1,0 +1,114 @@
+"""The sentences of a text, each with its place: of Markdown pages and of data, which are read alike."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_ASIDE = re.compile(
+    r"#|\{\{|!!!|\||<|={3,}$|-{3,}$"
+)  # headings, macros, titles of boxes, tables, underlines
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+_FENCE = re.compile(r"\s*(```+|~~~+)")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+_REFERENCE = re.compile(r"\[[a-z0-9-]+\s+[a-z0-9-]+(?:,\s+[a-z0-9-]+\s+[a-z0-9-]+)*\](?![(\[:])")
+_ADDRESS = re.compile(r"<https?:[^<>\s]*>|\bhttps?:\S+")
+_MARK = re.compile(r"[*_]")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_END = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)])|(?<=[.!?][\"”’)]{2}))\s+")
+_SOURCE = re.compile(r"Sources?:\s")
+_HIDDEN = "\0"  # no file holds this sign
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the site's own, with its place.
+
+    `said` is what nobody else is quoted with in it. `boxed` says whether it stands in a box, such as one of background.
+    """
+
+    path: str
+    line: int
+    column: int
+    text: str
+    said: str
+    boxed: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(words(self.text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: all that stands between blanks and holds a letter or a digit."""
+    return [word for word in text.split() if any(sign.isalnum() for sign in word)]
+
+
+def without_addresses(text: str) -> str:
+    """A text with blanks in place of web addresses and of what links lead to, each sign at its place."""
+    return _hide(text, code=False).replace(_HIDDEN, " ")
+
+
+def _hide(text: str, *, code: bool = True) -> str:
+    """A text with a sign that nobody sees in place of each that readers don't: all others keep their places."""
+
+    def hidden(match: re.Match[str]) -> str:
+        return _HIDDEN * len(match[0])
+
+    def words_alone(match: re.Match[str]) -> str:
+        return f"{_HIDDEN * (match.start(1) - match.start())}{match[1]}{_HIDDEN * (match.end() - match.end(1))}"
+
+    text = _LINK.sub(words_alone, _CODE.sub(hidden, text) if code else text)
+    return _MARK.sub(hidden, _ADDRESS.sub(hidden, _REFERENCE.sub(hidden, text)))
+
+
+def own_sentences(path: str, markdown: str) -> Iterator[Sentence]:
+    """The sentences of a page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
+    block: list[str] = []
+    fence, boxed = "", False
+    for number, line in enumerate([*markdown.split("\n"), ""], 1):
+        mark = _FENCE.match(line)
+        item = _ITEM.match(line)
+        ends = fence or mark or not line.strip() or _ASIDE.match(line)
+        if fence:
+            fence = "" if line.strip() == fence else fence
+        elif mark:
+            fence = mark[1]
+        if ends or item:
+            yield from split(path, number - len(block), "\n".join(block), boxed=boxed)
+            block = []
+        boxed = line.startswith("!!!") or (boxed and (line[:4] == "    " or not line.strip()))
+        if not ends:
+            block.append(" " * item.end() + line[item.end() :] if item else line)
+
+
+def split(path: str, line: int, text: str, *, boxed: bool = False) -> Iterator[Sentence]:
+    """The sentences of a paragraph that begins at a line, up to its sources."""
+    shown = _hide(text)
+    bare = shown.replace(_HIDDEN, "")
+    places: Sequence[int] = range(len(bare))
+    if bare != shown:
+        places = [place for place, sign in enumerate(shown) if sign != _HIDDEN]
+    unquoted = _QUOTED.sub(lambda match: " " * len(match[0]), bare)
+    at = 0
+    for end in [*(match.end() for match in _END.finditer(bare)), len(bare)]:
+        said = bare[at:end]
+        if _SOURCE.match(said.lstrip()):
+            return
+        if words(said):
+            first = places[at + len(said) - len(said.lstrip())]
+            yield Sentence(
+                path,
+                line + text.count("\n", 0, first),
+                first - text.rfind("\n", 0, first),
+                " ".join(said.split()),
+                " ".join(unquoted[at:end].split()),
+                boxed,
+            )
+        at = end

@@ -1,0 +1,173 @@
+"""How the site's own words are written, and what no text may claim or hold: the same for data/ and for pages.
+
+The rules at the end are for data/; pages have theirs in macros/pages/style.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from .problems import Problem
+from .sentences import Sentence, split, without_addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .load import Loaded
+    from .model import Accessibility
+    from .source import Source, Way
+
+LONGEST = 25  # words in a sentence
+_BEGINNING = 6  # words of a long sentence in a message
+
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b(?!\.[a-z])")
+_CLICK = re.compile(r"\bclick(?:ing)? (?:here|below)\b", re.IGNORECASE)
+_FAQ = re.compile(r"\b(?:FAQs?|frequently asked questions)\b", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\b(?:fully|wholly|completely|100%|AA)[ -](?:compliant|accessible|conformant)\b",
+    re.IGNORECASE,
+)
+_OF_THE_SITE = re.compile(r"\b(?:web)?(?:site|pages?)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|nothing|nor|neither|no|never)\b|n[’']t\b", re.IGNORECASE)
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_NUMBER = re.compile(
+    r"(?<![\w.,/=-])\(?(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"
+    # A short one is known by what is said before it.
+    r"|\b(?:call|dial|phone|ring|telephone|text)(?: [\w’']+){0,4}? (?:on )?(?P<short>\d{3} \d{3}|\d{3}|\d{5})"
+    r"(?![\d%]|,\d| \d| (?:people|times|words)\b)",
+    re.IGNORECASE,
+)
+
+Held = frozenset[str]
+
+
+def advice_on(sentence: Sentence) -> Iterator[Problem]:
+    """Warnings of how a sentence is written, at its place."""
+    if sentence.length > LONGEST:
+        begins = " ".join(sentence.text.split()[:_BEGINNING])
+        yield _warning(
+            sentence,
+            f"the sentence that begins '{begins}' has {sentence.length} words. At most {LONGEST} are easy to read. Make two of it.",
+        )
+    if match := _WE.search(sentence.said):
+        yield _warning(
+            sentence,
+            f"'{match[0]}' stands here, and this site speaks for nobody. Say who it is, such as 'the partners', or put what somebody said in quotation marks.",
+        )
+    if match := _CLICK.search(sentence.said):
+        yield _warning(
+            sentence,
+            f"'{match[0]}' means nothing to those who use no mouse. Let the words of the link say where it leads.",
+        )
+    if match := _FAQ.search(sentence.said):
+        yield _warning(
+            sentence,
+            f"'{match[0]}' does not say what the questions are about. Name that instead.",
+        )
+
+
+def _warning(sentence: Sentence, said: str) -> Problem:
+    return Problem(sentence.path, sentence.line, sentence.column, said, warning=True)
+
+
+def too_much_claimed(sentence: Sentence, found: Accessibility | None) -> Iterator[Problem]:
+    """A claim that the site is accessible throughout, unless people tested it and `found` lists nothing that is wrong."""
+    tested = found and any(test.by == "people" for test in found.tests)
+    if tested and found and not found.problems and not found.untested:
+        return
+    match = _CLAIM.search(sentence.said)
+    if match and _OF_THE_SITE.search(sentence.said) and not _DENIED.search(sentence.said):
+        yield Problem(
+            sentence.path,
+            sentence.line,
+            sentence.column,
+            f"'{match[0]}' claims more than data/accessibility.yml bears out. Say what was found, or take the sentence away.",
+        )
+
+
+def ways_to_people(text: str, held: Held) -> Iterator[tuple[int, str]]:
+    """Telephone numbers and e-mail addresses in a text that are not `held`, each with where it begins and what to do."""
+    text = without_addresses(text)
+    for match in _EMAIL.finditer(text):
+        if match[0].lower() not in held:
+            found = f"the e-mail address '{match[0]}' is not in data/plan.yml, so nobody looks after it. Put it under 'feedback:' there if readers may write to it, and lead to contact.md; else take it away."
+            yield match.start(), found
+    for match in _NUMBER.finditer(text):
+        group = "short" if match["short"] else 0
+        if _digits(match[group]) not in held:
+            found = f"the telephone number '{match[group].strip()}' is neither in data/help.yml nor in data/plan.yml, so nobody looks after it. Mend it, or put it there and lead to the page that shows it; else take it away."
+            yield match.start(group), found
+
+
+def _digits(number: str) -> str:
+    """A telephone number as it is dialled here."""
+    digits = re.sub(r"\D", "", number)
+    return re.sub("^440?", "0", digits) if "+" in number else digits
+
+
+def held_in(lines: Source | None, plan: Source | None) -> Held | None:
+    """The ways to people that help.yml and plan.yml hold: None if one of them can't be read, so that nobody knows."""
+    if lines is None or plan is None or not isinstance(lines.data, dict):
+        return None
+    found = {
+        _digits(line["number"])
+        for line in lines.data.values()
+        if isinstance(line, dict) and isinstance(line.get("number"), str)
+    }
+    for text in _texts(plan.data):
+        found |= {match[0].lower() for match in _EMAIL.finditer(text)}
+        found |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
+    return frozenset(found)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+# Rules for data/
+
+
+def own_words_are_plain(loaded: Loaded) -> Iterator[Problem]:
+    """The site's own words are short sentences that everybody understands, and speak for nobody."""
+    for source, way, text in loaded.own_texts:
+        if len(text.split()) > LONGEST or any(odd.search(text) for odd in (_WE, _CLICK, _FAQ)):
+            yield from _told(source, way, text, advice_on)
+
+
+def claims_are_borne_out(loaded: Loaded) -> Iterator[Problem]:
+    """No text calls the site accessible that was not found to be so."""
+    found = loaded.entries["accessibility"]
+    for source, way, text in loaded.own_texts:
+        if _CLAIM.search(text):
+            yield from _told(source, way, text, lambda said: too_much_claimed(said, found))
+
+
+def _told(
+    source: Source, way: Way, text: str, rule: Callable[[Sentence], Iterator[Problem]]
+) -> Iterator[Problem]:
+    """What a rule says of the sentences of a text, at its place."""
+    line, column = source.place(way)
+    for sentence in split(source.path, 1, text):
+        yield from rule(replace(sentence, line=line, column=column))
+
+
+def ways_to_people_are_held(loaded: Loaded) -> Iterator[Problem]:
+    """A wrong number does harm, so each that readers see is in help.yml or plan.yml, where it is checked again."""
+    held = held_in(loaded.sources.get("help"), loaded.sources.get("plan"))
+    if held is None:
+        return
+    for source, way, text in (*loaded.own_texts, *loaded.other_texts):
+        if source.path != "data/plan.yml" and re.search(r"\d{3}|@", text):
+            for _, said in ways_to_people(text, held):
+                yield source.problem(way, said)
+
+
+RULES = (own_words_are_plain, claims_are_borne_out, ways_to_people_are_held)

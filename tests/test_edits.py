@@ -1,0 +1,145 @@
+"""What editors may do, they can do: an edit of a kind that is no recipe passes the check, on the third edition.
+
+Style is told, at its place, and stops nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from pages import CONTENT, DAY, EDITION, edit
+
+from macros.commands.check import problems_of
+from macros.plan.base import typed
+from macros.plan.load import load_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+CARERS = "docs/chapters/carers.md"
+HEADING = "## In plain words\n"
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the third edition, without the page shell."""
+    for name in CONTENT:
+        if (EDITION / name).is_dir():
+            shutil.copytree(EDITION / name, tmp_path / name)
+        else:
+            shutil.copy2(EDITION / name, tmp_path / name)
+    return tmp_path
+
+
+@cache
+def before() -> set[str]:
+    """What is told of the third edition as it is, without the places."""
+    return {_bare(str(problem)) for problem in problems_of(EDITION, DAY)}
+
+
+def _bare(line: str) -> str:
+    return re.sub(r":\d+:\d+:", ":", line)
+
+
+def told(root: Path, today: date = DAY) -> list[str]:
+    """What the check says that it did not say before the edit."""
+    return [line for line in map(str, problems_of(root, today)) if _bare(line) not in before()]
+
+
+def saved_by_a_form(root: Path) -> None:
+    """Every chapter's file is opened in a form and saved: comments, folded lines and brackets go."""
+    for path in (root / "data/chapters").glob("*.yml"):
+        held = typed(path.read_text(encoding="utf-8"))
+        text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=10_000)
+        path.write_text(text, encoding="utf-8")
+
+
+def written_under(heading: str, words: str) -> Callable[[Path], None]:
+    return lambda root: edit(root / CARERS, heading, f"{heading}\n{words}\n")
+
+
+def said_by_a_carer(root: Path) -> None:
+    edit(root / CARERS, HEADING, f'{HEADING}\nA carer said: "We need a break."\n')
+
+
+def titled_anew(root: Path) -> None:
+    path = root / "data/plan.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^edition: .*$", "edition: Fourth edition", text), encoding="utf-8")
+
+
+def led_by_a_new_paper(root: Path) -> None:
+    path = root / "data/plan.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^report: .*$", "report: 2022 report", text), encoding="utf-8")
+
+
+def lines_as_on_windows(root: Path) -> None:
+    for path in (*root.rglob("*.yml"), *root.rglob("*.md")):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def a_page_with_a_file(root: Path) -> None:
+    (root / "docs/news.md").write_text("# News\n\nSee [the map](map.pdf).\n", encoding="utf-8")
+    (root / "docs/map.pdf").write_bytes(b"%PDF")
+    edit(root / "mkdocs.yml", "      - words.md\n", "      - words.md\n      - news.md\n")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        saved_by_a_form,
+        said_by_a_carer,
+        titled_anew,
+        led_by_a_new_paper,
+        lines_as_on_windows,
+        a_page_with_a_file,
+    ],
+    ids=lambda done: done.__name__,
+)
+def test_the_check_is_content_after(edition: Path, done: Callable[[Path], None]) -> None:
+    done(edition)
+    assert told(edition) == []
+
+
+def test_a_form_that_saves_every_chapter_changes_no_word(edition: Path) -> None:
+    saved_by_a_form(edition)
+    assert load_plan(edition, DAY) == load_plan(EDITION, DAY)
+
+
+@pytest.mark.parametrize(
+    ("done", "kind"),
+    [
+        (written_under(HEADING, f"Carers {'do ' * 31}it."), "has 33 words"),
+        (written_under(HEADING, "Carers said that we need a break."), "'we' stands here"),
+        (written_under(HEADING, "Carers look after others. " * 70), "more than 300"),
+        (written_under(HEADING, "See [here](../words.md)."), "this link says 'here'"),
+    ],
+    ids=["a long sentence", "we", "a long page", "an empty link"],
+)
+def test_style_is_a_warning_and_no_more(
+    edition: Path, done: Callable[[Path], None], kind: str
+) -> None:
+    done(edition)
+    (line,) = told(edition)
+    assert re.match(rf"{re.escape(CARERS)}:\d+:\d+: warning: ", line)
+    assert kind in line
+
+
+def test_what_was_heard_on_the_day_after_is_taken_then(edition: Path) -> None:
+    """So no plan is refused for the day on which it is edited."""
+    after = DAY + timedelta(days=1)
+    (edition / "data/feedback").mkdir(exist_ok=True)
+    (edition / "data/feedback/breaks.yml").write_text(
+        f"title: Short breaks\nabout:\n  - chapter: carers\nheard: {after}\nsaid: People asked for more short breaks.\n",
+        encoding="utf-8",
+    )
+    assert told(edition, after) == []
