@@ -7,6 +7,7 @@ only the processor's time can be compared.
 from __future__ import annotations
 
 import argparse
+import ctypes
 import hashlib
 import os
 import re
@@ -163,6 +164,7 @@ class Runner:
 
     `origin` is the project's repository, `ref` and `sha` what the run is of, `event` what called for it. Caches are kept in
     `caches`, artifacts below `work`. `gh` answers in place of GitHub's command, `packages` are put in place of the cached ones.
+    A runner that `adopts` counts the time of processes too whose parents have ended: those of a browser.
     """
 
     origin: Path
@@ -177,6 +179,7 @@ class Runner:
     gh: str = GH
     more: dict[str, str] = field(default_factory=dict)
     packages: Path | None = None
+    adopts: bool = False
     told: list[Told] = field(default_factory=list)
     needs: dict[str, dict[str, Any]] = field(default_factory=dict)
     summary: str = ""
@@ -239,6 +242,8 @@ class Runner:
                 told.outcome, told.said, handed = self._command(job, step["run"], env)
             else:
                 told.outcome, handed = "success", ACTIONS[action](self, job, given) or {}
+            if self.adopts:
+                bury()
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             told.wall = monotonic() - began
             told.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -426,6 +431,24 @@ def commit_of(root: Path, revision: str = "HEAD") -> str:
 # Timing
 
 
+def adopt() -> None:
+    """Let processes whose parents end become children of this one, so that their time is counted. Linux alone can do that."""
+    if sys.platform == "linux":
+        set_child_subreaper = (
+            36  # https://man7.org/linux/man-pages/man2/PR_SET_CHILD_SUBREAPER.2const.html
+        )
+        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def bury() -> None:
+    """Wait until every child has ended."""
+    while True:
+        try:
+            os.waitpid(-1, 0)
+        except ChildProcessError:
+            return
+
+
 def a_change(origin: Path, pages: int) -> None:
     """Merge a branch into main, one sentence longer on so many of the chapters' pages, as GitHub tries a pull request."""
     chapters = sorted((origin / "docs/chapters").glob("*.md"))
@@ -443,6 +466,7 @@ def timed(workflow: str, origin: Path, folder: Path, caches: Path) -> tuple[str,
     """Run a workflow for the last merge: how it ended, and the runner with the steps' times."""
     sha, main = commit_of(origin), workflow != "check"
     runner = Runner(origin, folder, caches, sha, more={"ONLINE": commit_of(origin, "HEAD^1")})
+    runner.adopts = True
     if main:
         runner.event_name, runner.ref, runner.event = "push", "refs/heads/main", {}
     else:
@@ -474,6 +498,7 @@ def main() -> int:
     parser.add_argument("--caches", type=Path, help="a folder of caches to begin with, and to keep")
     parser.add_argument("--show", action="store_true", help="print all that the steps say")
     chosen = parser.parse_args()
+    adopt()
     status = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
