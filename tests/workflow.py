@@ -246,7 +246,8 @@ class Runner:
                 bury()
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             told.wall = monotonic() - began
-            told.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            told.cpu = max(0.0, spent)
             job.outputs[step.get("id", "")] = handed
             if told.outcome == "failure":
                 job.status = "failure"
