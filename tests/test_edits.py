@@ -76,10 +76,33 @@ def titled_anew(root: Path) -> None:
     path.write_text(re.sub(r"(?m)^edition: .*$", "edition: Fourth edition", text), encoding="utf-8")
 
 
-def led_by_a_new_paper(root: Path) -> None:
+def quoted_from_a_new_paper(root: Path) -> None:
+    (root / "data/papers/letter.yml").write_text(
+        """\
+title: Letter to the boards
+short: 2022 letter
+kind: report
+publisher: An invented council
+date: 2022-05-04
+parts:
+  letter:
+    paragraphs:
+      "1": We are grateful to all who care for others.
+""",
+        encoding="utf-8",
+    )
+    with (root / "data/quotes.yml").open("a", encoding="utf-8") as quotes:
+        quotes.write(
+            "thanks:\n  words: We are grateful to all who care for others.\n  source: letter 1\n"
+        )
+    edit(root / CARERS, HEADING, f'{{{{ quote("thanks") }}}}\n\n{HEADING}')
+
+
+def reported_in_a_new_paper(root: Path) -> None:
+    quoted_from_a_new_paper(root)
     path = root / "data/plan.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"(?m)^report: .*$", "report: 2022 report", text), encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^report: .*$", "report: letter", text), encoding="utf-8")
 
 
 def lines_as_on_windows(root: Path) -> None:
@@ -99,7 +122,8 @@ def a_page_with_a_file(root: Path) -> None:
         saved_by_a_form,
         said_by_a_carer,
         titled_anew,
-        led_by_a_new_paper,
+        quoted_from_a_new_paper,
+        reported_in_a_new_paper,
         lines_as_on_windows,
         a_page_with_a_file,
     ],

@@ -127,7 +127,7 @@ def test_only_prose_counts() -> None:
     assert [(s.line, s.column, s.text, s.boxed) for s in own_sentences("x.md", page)] == [
         (3, 1, "One two three four.", False),
         (5, 1, 'Five six ("seven.")', False),
-        (5, 26, "Eight?", False),
+        (5, 28, "Eight?", False),
         (9, 3, "An item", False),
         (10, 3, "Another one", False),
         (20, 5, "In a box.", True),
@@ -206,14 +206,15 @@ def test_a_long_sentence_is_named_with_its_file_and_line(
         line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines
     )
     assert any(
-        line.startswith("data/chapters/play.yml:17: 26 words in a sentence.") for line in lines
+        line.startswith("data/chapters/play.yml:18: 26 words in a sentence.") for line in lines
     )
 
 
 def test_a_word_of_a_quotation_without_its_explanation_is_named(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(plan / "data" / "chapters" / "play.yml", "Build two play areas.", "Build one play area.")
+    for name in ("chapters/play", "papers/report"):
+        edit(plan / f"data/{name}.yml", "Build two play areas.", "Build one play area.")
     edit(plan / "data" / "chapters" / "play.yml", "    terms: [play-area]\n", "")
     said = "data/chapters/play.yml:13: the plan's words have 'play area', which this page does not explain. Add play-area to 'terms'"
     assert any(line.startswith(said) for line in asked(plan, capsys))

@@ -53,6 +53,9 @@ def test_what_other_programs_hide_in_a_folder_is_left_alone(plan: Path, check: C
     for folder in ("data", "data/chapters"):
         (plan / folder / ".DS_Store").write_bytes(b"\x00\x01\x02")
         (plan / folder / ".play.yml.swp").write_bytes(b"b0VIM")
+    for folder in ("docs", "docs/chapters", "docs/.obsidian"):
+        (plan / folder).mkdir(exist_ok=True)
+        (plan / folder / "._play.md").write_bytes(b"\x00\x05\x16\x07")
     assert check() == (0, [])
 
 

@@ -91,7 +91,8 @@ def test_how_a_page_is_written_is_told_and_stops_nothing(
         "[Here is the list of words](words.md)",
         "| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |",
         "It is not fully accessible. Buses are to be fully accessible.",
-        "In 2021 the work cost 1,000,000 pounds, 0.5 of all. Call 200 people.",
+        "In 2021 the work cost 1,000,000 pounds, 0.5 of all. Call 200 people, within 100 days, or text 300 words.",
+        "Call 999, or ring 01632 960000, +44 1632 960000 or (01632) 960 000.",
     ],
 )
 def test_what_is_well_written_is_not_told(plan: Path, check: Check, words: str) -> None:
@@ -103,7 +104,7 @@ def test_what_is_well_written_is_not_told(plan: Path, check: Check, words: str) 
     ("place", "old", "new", "told"),
     [
         (
-            f"{PLAY}:17:12",
+            f"{PLAY}:18:12",
             "The lights were to stay on for longer.",
             LONG,
             "the sentence that begins 'They do do do do do' has 26 words. At most 25 are easy to read. Make two of it.",
@@ -129,8 +130,38 @@ def test_so_is_how_the_sites_own_words_in_data_are_written(
     assert request.getfixturevalue("check")() == (0, [f"{place}: warning: {told}"])
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0191 496 0000",
+        "0191-496-0000",
+        "(0191) 4960000",
+        "+44 191 496 0000",
+        "+44 (0)191 496 0000",
+        "116 123",
+    ],
+)
+def test_a_number_is_known_however_it_is_typed(plan: Path, check: Check, number: str) -> None:
+    on_a_page(plan, f"The **number** is {number}.")
+    status, (told,) = check()
+    assert status == 1
+    assert told.startswith(f"{PAGE}:3:19: the telephone number '{number}' is neither in")
+
+
+@pytest.mark.parametrize(
+    "said", ["Call 111.", "Then ring 111, please.", "Text SHOUT to 85258.", "Call them on 111."]
+)
+def test_a_short_number_is_known_by_what_is_said_before_it(
+    plan: Path, check: Check, said: str
+) -> None:
+    on_a_page(plan, said)
+    status, (told,) = check()
+    assert (status, told[: len(PAGE)]) == (1, PAGE)
+
+
 def test_the_plans_own_words_and_what_people_said_may_say_we(plan: Path, check: Check) -> None:
-    edit(plan / PLAY, "Keep the lights on until eight.", "We keep the lights on for our children.")
+    for file in (plan / PLAY, plan / "data/papers/report.yml"):
+        edit(file, "Keep the lights on until eight.", "We keep the lights on until eight.")
     edit(
         plan / PLAY,
         "The lights were to stay",
@@ -179,7 +210,7 @@ def test_a_short_form_that_a_chapter_does_not_explain_is_told(plan: Path, check:
     assert check() == (
         0,
         [
-            f"{PLAY}:17:12: warning: 'CDCPE' {mend}",
+            f"{PLAY}:18:12: warning: 'CDCPE' {mend}",
             f"docs/chapters/play.md:5:16: warning: 'PHB' {mend}",
         ],
     )

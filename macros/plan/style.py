@@ -34,10 +34,11 @@ _DENIED = re.compile(r"\b(?:not|nothing|nor|neither|no|never)\b|n[’']t\b", re.
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
-    r"(?<![\w.,/=-])\(?(?:\+44|0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"
+    r"(?<![\w.,/=-])\(?(?:\+44(?: ?\(0\))?|0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"
     # A short one is known by what is said before it.
-    r"|\b(?:call|dial|phone|ring|telephone|text)(?: [\w’']+){0,4}? (?:on )?(?P<short>\d{3} \d{3}|\d{3}|\d{5})"
-    r"(?![\d%]|,\d| \d| (?:people|times|words)\b)",
+    r"|\b(?:call|dial|phone|ring|telephone|text)(?: (?:[\w’']+ ){0,4}(?:on|to))? (?P<short>\d{3} \d{3}|\d{3}|\d{5})"
+    r"(?![\d%]|,\d| \d| (?:people|times|words)\b)"
+    r"|\b116 ?\d{3}\b",
     re.IGNORECASE,
 )
 
