@@ -79,7 +79,11 @@ def titled_anew(root: Path) -> None:
 def led_by_a_new_paper(root: Path) -> None:
     path = root / "data/plan.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(re.sub(r"(?m)^report: .*$", "report: 2022 report", text), encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^report: .*$", "report: 2022-report", text), encoding="utf-8")
+    papers = root / "data/papers"
+    report = (papers / "2021-report.yml").read_text(encoding="utf-8")
+    new = report.replace('short: "2021 report"', 'short: "2022 report"')
+    (papers / "2022-report.yml").write_text(new, encoding="utf-8")
 
 
 def lines_as_on_windows(root: Path) -> None:

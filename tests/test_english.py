@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from pages import DAY, EDITION, edit
-from small import TODAY
+from small import TODAY, reword
 
 from macros.__main__ import main
 from macros.pages.english import (
@@ -206,14 +206,14 @@ def test_a_long_sentence_is_named_with_its_file_and_line(
         line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines
     )
     assert any(
-        line.startswith("data/chapters/play.yml:17: 26 words in a sentence.") for line in lines
+        line.startswith("data/chapters/play.yml:18: 26 words in a sentence.") for line in lines
     )
 
 
 def test_a_word_of_a_quotation_without_its_explanation_is_named(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edit(plan / "data" / "chapters" / "play.yml", "Build two play areas.", "Build one play area.")
+    reword(plan, "Build two play areas.", "Build one play area.")
     edit(plan / "data" / "chapters" / "play.yml", "    terms: [play-area]\n", "")
     said = "data/chapters/play.yml:13: the plan's words have 'play area', which this page does not explain. Add play-area to 'terms'"
     assert any(line.startswith(said) for line in asked(plan, capsys))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pages import DAY, EDITION, Pages, edit, text
-from small import TODAY, Check, reword, said
+from small import TODAY, Check, reword, said, unbound
 
 from macros.plan.load import load_plan, read_plan
 
@@ -160,9 +160,7 @@ def test_a_priority_from_another_paper_is_newer(plan: Path, check: Check) -> Non
 
 
 def test_without_sources_of_facts_quotations_alone_are_held(plan: Path, check: Check) -> None:
-    settings = (plan / "data/plan.yml").read_text(encoding="utf-8")
-    start, end = settings.index("sources:\n"), settings.index("feedback:\n")
-    (plan / "data/plan.yml").write_text(settings[:start] + settings[end:], encoding="utf-8")
+    unbound(plan)
     edit(plan / "data/chapters/walking.yml", "title: Walking", "title: Hiking")
     edit(plan / "data/people.yml", "name: Zoë OBrien", "name: Zoe OBrien")
     assert check() == (0, [])

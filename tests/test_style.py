@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pages import DAY, EDITION, edit
+from small import reword
 
 from macros.commands.check import problems_of
 
@@ -103,7 +104,7 @@ def test_what_is_well_written_is_not_told(plan: Path, check: Check, words: str) 
     ("place", "old", "new", "told"),
     [
         (
-            f"{PLAY}:17:12",
+            f"{PLAY}:18:12",
             "The lights were to stay on for longer.",
             LONG,
             "the sentence that begins 'They do do do do do' has 26 words. At most 25 are easy to read. Make two of it.",
@@ -130,7 +131,7 @@ def test_so_is_how_the_sites_own_words_in_data_are_written(
 
 
 def test_the_plans_own_words_and_what_people_said_may_say_we(plan: Path, check: Check) -> None:
-    edit(plan / PLAY, "Keep the lights on until eight.", "We keep the lights on for our children.")
+    reword(plan, "Keep the lights on until eight.", "We keep the lights on for our children.")
     edit(
         plan / PLAY,
         "The lights were to stay",
@@ -179,7 +180,7 @@ def test_a_short_form_that_a_chapter_does_not_explain_is_told(plan: Path, check:
     assert check() == (
         0,
         [
-            f"{PLAY}:17:12: warning: 'CDCPE' {mend}",
+            f"{PLAY}:18:12: warning: 'CDCPE' {mend}",
             f"docs/chapters/play.md:5:16: warning: 'PHB' {mend}",
         ],
     )
