@@ -1,7 +1,7 @@
 """The recipes of CONTRIBUTING.md as an editor follows them: what they say to change, read from the text itself.
 
 A step is a fenced block below words that name a file. A `diff` changes the file, other blocks make "a new file" or go "at
-the end of" one. "Add an update line to the chapter" is a step too: it takes the block of that recipe.
+the end of" one. "Add an update line to the chapter" and "Add the paper" are steps too: each takes the block of its recipe.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GUIDE = ROOT / "CONTRIBUTING.md"
 UPDATE = "Add an update line"
+PAPER = "Add a paper"
 _FILE = re.compile(r"`((?:data|docs)/[\w/.-]+\.(?:yml|md))`")
 _CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
 
@@ -167,6 +168,8 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
             told, n = [], end
         elif re.match(r"\d+\. |- |\*\*", line):
             told = [line]
+            if "Add [the paper](#add-a-paper)" in line:
+                steps.append(_paper())
             if "Add [an update line](#add-an-update-line)" in line:
                 steps.append(Step("update", "", (), at + n + 1))
         elif line.strip():
@@ -185,6 +188,12 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
         for step in steps
     ]
     return Recipe(title, tuple(step for step in steps if step.file), messages)
+
+
+def _paper() -> Step:
+    """The file of a paper, from the recipe for papers."""
+    title, at, lines = next(section for section in _sections() if section[0] == PAPER)
+    return next(step for step in _recipe(title, at, lines).steps if step.kind == "new")
 
 
 def _update() -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -28,3 +29,10 @@ def reword(root: Path, old: str, new: str) -> None:
     assert any(path.parent.name == "papers" for path in found)
     for path in found:
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def unbound(root: Path) -> None:
+    """Let no paper tell the plan's facts, so that a test may change a name or a title alone."""
+    path = root / "data/plan.yml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"^sources:\n(?:  .*\n)+", "", text, flags=re.MULTILINE), "utf-8")

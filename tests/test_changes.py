@@ -363,6 +363,14 @@ SENTENCES = {
         "name: City Board",
         ["The board Town Board: the name changes from “Town Board” to “City Board”."],
     ),
+    "a paragraph of a paper": (
+        "data/papers/report.yml",
+        "Two boards looked at the chapters.",
+        "Three boards looked at the chapters.",
+        [
+            "The paper “Report on the plan of Anytown”: the paragraph “1” of the part “what-the-plan-is” changes from “Two boards looked at the chapters.” to “Three boards looked at the chapters.”."
+        ],
+    ),
     "the plan's facts": (
         "data/plan.yml",
         "priorities_to: 2031-03",

@@ -48,7 +48,7 @@ HEARING = [
     "--summary",
     "For people who find it hard to hear.",
 ]
-PRIORITY = "Offer tests closer to home | The partners planned tests in more places. | Extend community provision: all of it."
+PRIORITY = "Offer tests closer to home | The partners planned tests in more places. | Extend community provision: all of it. | report 8"
 Run = Callable[..., int]
 
 
@@ -325,7 +325,7 @@ REFUSED = {
         2,
         "a chapter has priorities, or says why it has none yet",
     ),
-    "a priority in two parts": ([*HEARING, "--priority", "One | two"], 2, "has 2 of 3 parts"),
+    "a priority in two parts": ([*HEARING, "--priority", "One | two"], 2, "has 2 of 4 parts"),
     "a page with HTML": (
         [*HEARING, "--priority", PRIORITY, "--text", "So <b>bold</b>."],
         1,
@@ -493,6 +493,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for_until_it_is_right(
         "Tests were planned.",
         "Extend | it",
         "Extend it.",
+        "report 8",
         "",
         "",
         "deaf",

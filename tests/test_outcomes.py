@@ -428,7 +428,7 @@ def test_every_objective_has_a_measure_and_every_measure_its_objective(site: Pag
 def test_an_aims_words_are_the_objectives_own() -> None:
     objectives = load("objectives")
     for outcome in load("outcomes").values():
-        if outcome["aim"]["source"] == "Preface, section 2":
+        if outcome["aim"]["source"] == "preface section-2-2":
             assert joined(outcome["aim"]["words"]) in joined(
                 objectives[outcome["objective"]]["words"]
             )

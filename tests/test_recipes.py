@@ -139,6 +139,19 @@ def deleted(*files: str) -> Wrong:
     return make
 
 
+def untold(file: str) -> Wrong:
+    """The update line at the end of a chapter is forgotten."""
+
+    def make(root: Path) -> tuple[Mend, Spoilt]:
+        done = (root / file).read_text(encoding="utf-8")
+        (root / file).write_text(done[: done.index("\nupdates:\n") + 1], encoding="utf-8")
+        return lambda: (root / file).write_text(done, encoding="utf-8") and None, {}
+
+    return make
+
+
+LETTER = "data/papers/letter-2027.yml"
+NEW_PAPER = "The paper “Letter of the boards on changes to the plan”: is new."
 RESPIRATORY, FEEDBACK = "data/chapters/respiratory.yml", "data/feedback/short-breaks.yml"
 MENTAL_HEALTH, REPORT = (
     "mental-health-and-learning-disabilities",
@@ -159,6 +172,7 @@ FIRST = """priorities:
     words:
       - >-
         Extend end of life training to the care home workforce.
+    source: letter-2027 4
     terms: [workforce]
 """
 NOTE = """  - title: A word too many about staff and money
@@ -166,7 +180,7 @@ NOTE = """  - title: A word too many about staff and money
     priority: 3
     words:
       - "Funding for More staffing resource required would be required."
-    source: Board report, Appendix 3
+    source: 2021-report appendix-3-respiratory-3
     doubt: The word "required" stands here twice.
 """
 SUGAR = "  - number: 2\n    heading: Offer a choice of sugar free foods\n"
@@ -269,6 +283,7 @@ JOBS: dict[str, Job] = {
             "a lead is 'sarah-leigh'": typed(CARERS, "[sarah-lee]", "[sarah-leigh]"),
             "warning: no chapter names the person 'rachael-mawston'": without("data/people.yml"),
             "'/leads/#rachael-mawston' was published": without("data/addresses.yml"),
+            "'2021-report appendix-2-carers' has Rachael Mawston": untold(CARERS),
         },
     ),
     "Name two leads": Job(
@@ -339,8 +354,10 @@ JOBS: dict[str, Job] = {
         told=(
             "Respiratory: the plain words of priority 3 are reworded.",
             "Respiratory: priority 3 is reworded.",
+            "Respiratory: the source of priority 3 changes from “2021 report, row 7 of Appendix 3” to “Letter of 1 March 2027, paragraph 2”.",
             "Respiratory: loses one note: A word too many about staff and money.",
             f"Respiratory: {UPDATED}",
+            NEW_PAPER,
         ),
         derived=around(
             "respiratory", "living-well", "acute-care", QUESTIONS, "read-across/index.html"
@@ -348,7 +365,11 @@ JOBS: dict[str, Job] = {
         mistakes={
             "'...' does not stand in priority 3.": typed(
                 RESPIRATORY, "updates:\n", f"{NOTE}updates:\n"
-            )
+            ),
+            "the paper is 'letter-2027'": deleted(LETTER),
+            "these words part from 'letter-2027 2' behind": typed(
+                RESPIRATORY, "out of hours and on weekends.", "out of hours and on weekend."
+            ),
         },
     ),
     "Put priorities in another order": Job(
@@ -387,6 +408,7 @@ JOBS: dict[str, Job] = {
             "Ageing Well (frailty): gains one priority: 8 “Help more people stay active”.",
             "Ageing Well (frailty): the doubt of the note “Seven priorities, not three” is reworded.",
             f"Ageing Well (frailty): {UPDATED}",
+            NEW_PAPER,
         ),
         derived=around(
             "ageing-well-frailty", "ageing-well", PRIMARY, QUESTIONS, "editions/index.html"
@@ -408,6 +430,7 @@ JOBS: dict[str, Job] = {
             "Palliative Care: the reason is taken away.",
             "Palliative Care: the summary is reworded.",
             f"Palliative Care: {UPDATED}",
+            NEW_PAPER,
             "The page /priorities/: is reworded.",
         ),
         derived=around(
@@ -436,7 +459,7 @@ JOBS: dict[str, Job] = {
             ("/leads/", "Hearing"),
             ("/search/", "Hearing aid"),
         ),
-        told=("Hearing: is new.", "Hearing, its page: is new."),
+        told=("Hearing: is new.", NEW_PAPER, "Hearing, its page: is new."),
         new=("/chapters/hearing/", "/have-your-say/hearing/", "/partners/hearing/"),
         framed=("[!0-9]*.html", "404.html"),
         derived=(
@@ -590,6 +613,7 @@ JOBS: dict[str, Job] = {
             "Carers: the board changes from “Primary, Community and Social Care Partnership Board” to “Communities Partnership Board”.",
             f"Carers: {UPDATED}",
             "The board Communities Partnership Board: is new.",
+            NEW_PAPER,
             "The promise of addresses: the redirects are reworded.",
             "The page /boards/communities/: is new.",
         ),
@@ -634,6 +658,23 @@ JOBS: dict[str, Job] = {
             ),
             "a word explained here is 'carer-brake'": typed(
                 CARERS, "terms: [carer, carer-break,", "terms: [carer, carer-brake,"
+            ),
+        },
+    ),
+    "Add a paper": Job(
+        seen=(),
+        told=(NEW_PAPER,),
+        derived=(),
+        mistakes={
+            "'date' is missing. Add a line 'date:'.": typed(LETTER, "date: 2027-03-01\n", ""),
+            "'jo.bell@example.org' is an e-mail address": typed(
+                LETTER, "[e-mail address left out]", "jo.bell@example.org"
+            ),
+            "'letter-2027' has no paragraph '33'": typed(
+                ORAL, "source: 2021-report appendix-3-oral-health-1", "source: letter-2027 33"
+            ),
+            "these words are quoted, and their source names no paragraph": typed(
+                ORAL, "source: 2021-report appendix-3-oral-health-1", "source: Letter of the boards"
             ),
         },
     ),

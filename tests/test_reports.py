@@ -336,7 +336,7 @@ def test_a_quarter_that_begins_before_the_priorities_is_not_missed(plan: Path) -
 
 
 def test_nothing_is_due_to_an_executive(plan: Path) -> None:
-    """Board report, paragraph 19: "to the relevant Partnership Board on a three-month basis"."""
+    """2021 report, paragraph 19: "to the relevant Partnership Board on a three-month basis"."""
     loaded = load_plan(plan, date(2030, 12, 1))
     assert loaded.reports.due(loaded.boards["family-board"])
     assert loaded.reports.missed(loaded.boards["family-board"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pages import DAY, EDITION, edit
+from small import reword
 
 from macros.commands.check import problems_of
 
@@ -160,8 +161,7 @@ def test_a_short_number_is_known_by_what_is_said_before_it(
 
 
 def test_the_plans_own_words_and_what_people_said_may_say_we(plan: Path, check: Check) -> None:
-    for file in (plan / PLAY, plan / "data/papers/report.yml"):
-        edit(file, "Keep the lights on until eight.", "We keep the lights on until eight.")
+    reword(plan, "Keep the lights on until eight.", "We keep the lights on for our children.")
     edit(
         plan / PLAY,
         "The lights were to stay",

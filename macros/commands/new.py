@@ -29,6 +29,7 @@ PARTS = (
     "a short plain heading",
     "what was planned, in plain words",
     "the plan's own words, to the letter",
+    "the ids of the paper and of the paragraph that they stand in, such as 2021-report 15",
 )
 _INLINE = ("leads", "also")
 Answers = dict[str, Any]
@@ -242,7 +243,13 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
         )
     id_, todo = given["id"], []
     priorities = [
-        {"number": str(number), "heading": pieces[0], "plain": pieces[1], "words": pieces[2:]}
+        {
+            "number": str(number),
+            "heading": pieces[0],
+            "plain": pieces[1],
+            "words": pieces[2:-1],
+            "source": pieces[-1],
+        }
         for number, pieces in enumerate(map(_pieces, given["priority"] or ()), 1)
     ]
     data = {
@@ -398,7 +405,7 @@ KINDS = {
         "begin a chapter: its two files, and its new leads",
         'hearing --title Hearing --stage living-well --lead "Jo Bell" --board acute-care \\\n'
         '    --summary "For people who find it hard to hear." --keyword "hearing aid" \\\n'
-        '    --priority "Offer tests closer to home | The partners planned tests in more places. | Extend community provision."',
+        '    --priority "Offer tests closer to home | The partners planned tests in more places. | Extend community provision. | letter-2027 5"',
         (
             Question("id", _ID, Id),
             Question("title", "the title, as readers see it"),

@@ -559,8 +559,11 @@ class Paper(Named):
     """The paper's title."""
     short: Text
     """The one short name by which readers are told of it, such as 2021 report."""
-    kind: Annotated[Literal["plan", "report", "article"], one_of("plan", "report", "article")]
-    """plan for a part of the plan itself, report for a report on it, article for anything else."""
+    kind: Annotated[
+        Literal["plan", "report", "letter", "article"],
+        one_of("plan", "report", "letter", "article"),
+    ]
+    """plan for a part of the plan itself; else report, letter or article. Readers are told of "the report’s own words"."""
     publisher: Text
     """Who published it."""
     date: Annotated[

@@ -376,7 +376,7 @@ def lists_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
         (one,) = first
         if [flat(entry.words) for entry in entries] != bullets[0]:
             ((paper, id_),) = one
-            found = f"'{paper.id} {id_}' lists: {'; '.join(bullets[0])}. Give all of them, in this order."
+            found = f"'{paper.id} {id_}' lists: {'; '.join(map(repr, bullets[0]))}. Give all of them, in this order."
             yield loaded.sources[file].problem(way, found, of_key=bool(way))
 
 

@@ -1,4 +1,4 @@
-"""Calendar quarters: highlight reports come "on a three-month basis" (Board report, paragraph 19)."""
+"""Calendar quarters: highlight reports come "on a three-month basis" (2021 report, paragraph 19)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Highlight reports: what each board was told, quarter by quarter, and what follows from it.
 
-A board's report for a quarter is one file, data/highlight-reports/<quarter>/<board>.yml. Board report, paragraph 19,
+A board's report for a quarter is one file, data/highlight-reports/<quarter>/<board>.yml. 2021 report, paragraph 19,
 asks for it: every three months, so that the boards can "have oversight of progress, address any risks and issues to
 delivery, and provide a forum for requests to change in-year". Once its board has received it, a report never changes.
 """
