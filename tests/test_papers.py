@@ -6,13 +6,16 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import DAY, EDITION, Pages, edit, text
+from pages import DAY, EDITION, edit
 from small import TODAY, Check, reword, said, unbound
 
 from macros.plan.load import load_plan, read_plan
+from macros.proof.pages import text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from macros.proof.pages import Pages
 
 LETTER = """title: Letter of Ada Brown
 short: Letter of 1 May 2030
