@@ -151,6 +151,7 @@ def untold(file: str) -> Wrong:
 
 
 LETTER = "data/papers/letter-2027.yml"
+HEAD = "title: Letter of the boards on changes to the plan\nshort: Letter of 1 March 2027\nkind: letter\npublisher: County Durham Care Partnership\n"
 NEW_PAPER = "The paper “Letter of the boards on changes to the plan”: is new."
 RESPIRATORY, FEEDBACK = "data/chapters/respiratory.yml", "data/feedback/short-breaks.yml"
 MENTAL_HEALTH, REPORT = (
@@ -368,7 +369,9 @@ JOBS: dict[str, Job] = {
             ),
             "the paper is 'letter-2027'": deleted(LETTER),
             "these words part from 'letter-2027 2' behind": typed(
-                RESPIRATORY, "out of hours and on weekends.", "out of hours and on weekend."
+                RESPIRATORY,
+                "- >-\n        Covid Virtual Ward: Explore",
+                "- >-\n        Covid Virtual Wards: Explore",
             ),
         },
     ),
@@ -666,7 +669,9 @@ JOBS: dict[str, Job] = {
         told=(NEW_PAPER,),
         derived=(),
         mistakes={
-            "'date' is missing. Add a line 'date:'.": typed(LETTER, "date: 2027-03-01\n", ""),
+            "'date' is missing. Add a line 'date:'.": typed(
+                LETTER, f"{HEAD}date: 2027-03-01\n", HEAD
+            ),
             "'jo.bell@example.org' is an e-mail address": typed(
                 LETTER, "[e-mail address left out]", "jo.bell@example.org"
             ),
