@@ -952,7 +952,7 @@ def test_an_update_of_a_day_to_come_is_pointed_out(
     assert main(["--root", str(plan), "check", "--today", "2030-06-30"]) == 0
     assert (
         capsys.readouterr().out
-        == f"{WALKING}:16:12: warning: 2030-07-01 is still to come. Put in the day on which this is published.\n"
+        == f"{WALKING}:17:12: warning: 2030-07-01 is still to come. Put in the day on which this is published.\n"
     )
     assert main(["--root", str(plan), "check", "--today", "2030-07-01"]) == 0
     assert capsys.readouterr().out == ""
