@@ -52,6 +52,13 @@ def as_on(root: Path, to: Path, today: date = TODAY) -> Pages:
     return build(root, to, SOURCE_DATE_EPOCH=epoch_of(today))
 
 
+def begin(root: Path) -> None:
+    """Keep a project in Git as it is."""
+    git(root, "init")
+    git(root, "add", ".")
+    git(root, "commit", "--message", "Begin")
+
+
 @pytest.fixture
 def small_built(small_project: Path, tmp_path: Path) -> tuple[Site, Pages]:
     """The small plan and its site, for a test to spoil."""
@@ -63,27 +70,47 @@ def small_built(small_project: Path, tmp_path: Path) -> tuple[Site, Pages]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("which", ["sample", "small with an endpoint"])
 def test_nothing_is_found_on_a_page_of_each_kind(
-    which: str,
-    small_project: Path,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root, today = small_project, TODAY
-    if which == "sample":
-        root, today = sample.put_together(tmp_path / "sample"), sample.TODAY
-    else:
-        plan = root / "data/plan.yml"
-        text = re.sub(r"feedback:\n(  .*\n)*", "", plan.read_text(encoding="utf-8"))
-        plan.write_text(text + ENDPOINT, encoding="utf-8")
+    """Of the sample plan, which has reports and themes: here with an endpoint too."""
+    root = sample.put_together(tmp_path / "sample")
+    plan = root / "data/plan.yml"
+    text = re.sub(r"feedback:\n(  .*\n)*", "", plan.read_text(encoding="utf-8"))
+    plan.write_text(text + ENDPOINT, encoding="utf-8")
+    with (root / "docs/have-your-say.md").open("a", encoding="utf-8") as page:
+        page.write("\n{{ said_and_done() }}\n")  # where the word of thanks leads to
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    chosen = ["--root", str(root), "proof", "--today", today.isoformat(), "--jobs", "1"]
-    status = main(chosen)
+    status = main(["--root", str(root), "proof", "--today", sample.TODAY.isoformat()])
     out, err = capfd.readouterr()
     assert (status, out) == (0, ""), out
     assert err.endswith("one of each kind. All: make proof ARGS=--all.\nNo findings.\n")
+
+
+@pytest.mark.browser
+def test_a_page_that_differs_is_opened_and_told_of_at_its_line(
+    small_project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of the small plan, in Git: a word that is too long for a telephone, since a style has changed too."""
+    begin(small_project)
+    page = small_project / "docs/privacy.md"
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\nEverybody reads this to the end.\n", encoding="utf-8"
+    )
+    with (small_project / "overrides/assets/plan.css").open("a", encoding="utf-8") as style:
+        style.write("\n@media (width <= 400px) { main > * { min-width: 500px; } }\n")
+    chosen = ["--today", TODAY.isoformat(), "--base", "main", "--jobs", "1"]
+    assert main(["--root", str(small_project), "proof", *chosen]) == 1
+    out, err = capfd.readouterr()
+    assert re.search(
+        r"^docs/privacy\.md:\d+:1: /privacy/ \(.*light 320x640.*\): scrolls sideways: ",
+        out,
+        re.MULTILINE,
+    ), out
+    assert (
+        "Opened 4 in the browser, in every state: each page whose main part is not as in 'main'."
+        in err
+    )
 
 
 def test_a_page_that_may_have_a_form_and_has_none_loads_no_script_for_it(
@@ -138,9 +165,7 @@ def test_the_search_is_asked_what_is_found_what_is_not_and_what_means_danger(
 @pytest.fixture
 def versions(small_project: Path, tmp_path: Path) -> Callable[[], tuple[Opened, Pages]]:
     """The small plan in Git; then, what the proof opens of it as it stands, compared with that version."""
-    git(small_project, "init")
-    git(small_project, "add", ".")
-    git(small_project, "commit", "--message", "Begin")
+    begin(small_project)
     numbers = count()
 
     def opened() -> tuple[Opened, Pages]:
@@ -220,9 +245,7 @@ def test_a_version_that_is_not_there_is_refused_in_words(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    git(small_project, "init")
-    git(small_project, "add", ".")
-    git(small_project, "commit", "--message", "Begin")
+    begin(small_project)
     git(small_project, "commit", "--allow-empty", "--message", "Go on")
     said = refused(small_project, capsys, "--base", "mian")
     assert (
@@ -266,14 +289,25 @@ def test_a_built_site_says_its_own_address(small_built: tuple[Site, Pages]) -> N
     assert taken(small_built[1].root).url == small_built[1].url
 
 
+def test_no_script_asks_for_what_the_walk_changes_while_a_page_is_open() -> None:
+    """So a page that is brought from state to state is the same as one that is opened in each."""
+    asked = re.compile(
+        r"matchMedia|inner(Width|Height)|clientWidth|[\"']resize[\"']|ResizeObserver"
+    )
+    for script in (ROOT / "overrides/assets").glob("*.js"):
+        assert not asked.search(script.read_text(encoding="utf-8")), script.name
+
+
 # What is told
+
+SOME = ("/words/", "/contact/", "/leads/", "/privacy/", "/priorities/", "/editions/")
 
 
 def told(
     built: tuple[Site, Pages], capsys: pytest.CaptureFixture[str], *found: Finding
 ) -> tuple[int, str]:
     """What is told of findings: the exit status, and all that is printed."""
-    status = tell(*built, Opened(["/words/", "/contact/", "/leads/"], [], "three of them"), found)
+    status = tell(*built, Opened([*SOME], [], "some of them"), found)
     return status, "".join(capsys.readouterr())
 
 
@@ -288,12 +322,15 @@ def test_a_finding_names_page_state_mend_and_the_line_of_its_words(
         "Mend it.",
     )
     lost = Finding("/words/", "source", "title", "<title></title>", "Name it.")
+    file = "data/chapters/play.yml"
+    lines = (small_built[0].docs.parent / file).read_text(encoding="utf-8").splitlines()
+    line = lines.index("    plain: The lights were to stay on for longer.") + 1
     assert told(small_built, capsys, faint, lost) == (
         1,
         (
-            'data/chapters/play.yml:17:1: /chapters/play/ (dark 320x640): contrast of text: <p> "The lights were to stay on for lo". Mend it.\n'
+            f'{file}:{line}:1: /chapters/play/ (dark 320x640): contrast of text: <p> "The lights were to stay on for lo". Mend it.\n'
             "docs/words.md:1:1: /words/ (source): title: <title></title>. Name it.\n"
-            "Looked at all 38 pages as they were built. Opened 3 in the browser, in every state: three of them.\n"
+            "Looked at all 38 pages as they were built. Opened 6 in the browser, in every state: some of them.\n"
             "2 findings.\n"
             "2 findings of the content's: mend data/ or docs/, then run this again.\n"
         ),
@@ -307,10 +344,10 @@ def test_what_many_pages_have_is_told_once_and_what_all_have_is_the_machines(
 ) -> None:
     found = [
         Finding(page, state, "cut off", "<nav>", "Let it wrap.")
-        for page in ("/words/", "/contact/", "/leads/")
+        for page in SOME
         for state in ("dark 320x640", "light 320x640")
     ]
-    one = "/contact/ (dark 320x640; light 320x640): cut off: <nav>. Let it wrap. The same on 2 more pages: /leads/, /words/."
+    one = "/contact/ (dark 320x640; light 320x640): cut off: <nav>. Let it wrap. The same on 5 more pages: /editions/, /leads/, /priorities/, /privacy/, /words/."
     status, said = told(small_built, capsys, *found)
     assert (status, said.splitlines()[0]) == (1, f"site/contact/:1:1: {one}")
     assert said.endswith(
@@ -320,6 +357,16 @@ def test_what_many_pages_have_is_told_once_and_what_all_have_is_the_machines(
     assert (
         f"::error file=site/contact/,line=1,col=1::{one}\n" in told(small_built, capsys, *found)[1]
     )
+
+
+def test_words_of_the_plan_are_the_contents_wherever_they_stand(
+    small_built: tuple[Site, Pages], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = '<p> "The lights were to stay on for lo"'
+    found = [Finding(page, "dark 320x640", "cut off", words, "Let it wrap.") for page in SOME]
+    said = told(small_built, capsys, *found)[1]
+    assert said.startswith("data/chapters/play.yml:")
+    assert "of the machine's" not in said
 
 
 def test_without_a_finding_all_is_well(
@@ -382,7 +429,7 @@ def test_a_page_that_no_link_leads_to_is_told_of(tmp_path: Path) -> None:
     for name, body in (("", '<a href="one/">'), ("one", '<a href="../">'), ("alone", "")):
         (tmp_path / name).mkdir(exist_ok=True)
         (tmp_path / name / "index.html").write_text(f"<title>x</title>{body}", encoding="utf-8")
-    assert [one.page for one in unlinked(Pages(tmp_path))] == ["/alone/"]
+    assert [one.page for one in unlinked(Pages(tmp_path), {"/", "/one/", "/alone/"})] == ["/alone/"]
 
 
 # What it needs

@@ -59,7 +59,9 @@ class Places:
         root = self.root
         self._text = cache(Text.of)
         found = [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml")]
-        self.all = sorted(path.relative_to(root).as_posix() for path in found)
+        # What a paper says is mended nowhere.
+        names = (path.relative_to(root).as_posix() for path in found)
+        self.all = sorted(name for name in names if not name.startswith("data/papers/"))
 
     def files(self, address: str) -> list[str]:
         """The files that a page is made from: its Markdown file, and the data that it belongs to."""
@@ -76,11 +78,15 @@ class Places:
     def of(self, finding: Finding) -> tuple[str, int] | None:
         """The file and line of a finding: of the words that it quotes, or else its page's file; None if there is none."""
         own = self.files(finding.page)
+        return self.of_words(finding) or ((own[-1], 1) if own else None)
+
+    def of_words(self, finding: Finding) -> tuple[str, int] | None:
+        """The file and line of the words that a finding quotes, if they stand once on its page's files, or else anywhere."""
         if words := quoted(finding.element):
-            for files in (own, self.all):
+            for files in (self.files(finding.page), self.all):
                 if len(found := self._lines(files, words)) == 1:
                     return found[0]
-        return (own[-1], 1) if own else None
+        return None
 
     def _lines(self, files: Iterable[str], words: str) -> list[tuple[str, int]]:
         return [(file, line) for file in files for line in self._text(self.root / file).find(words)]

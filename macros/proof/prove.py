@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5  # pages of a finding that many have
 CLOSE = 2  # questions that are looked at closely: the answer to a cry for help takes the focus
-SHELL_FROM = 3  # pages: what is wrong on all of them is wrong in what they share
+SHELL_FROM = 5  # pages: what is wrong on all of them is wrong in what they share
 
 
 ENDED = "A browser did not start, or ended by itself. If nothing above says why, the memory may be too small for so many: make proof ARGS='--jobs 1'"
@@ -203,7 +203,9 @@ def in_browser(
     shown_to.mkdir()
     asked = [address for address in opened.addresses if "?" in address]
     tasks = search_task(titles_of, asked, shown_to) if searched else []
-    tasks += walk_tasks(opened.addresses, opened.close, reach=opened.reach)
+    tasks += walk_tasks(
+        opened.addresses, opened.close, reach=site.unlisted if opened.reach else None
+    )
     if not tasks:
         return
     with serve(pages, headers(site.plan.about)) as served:
@@ -264,7 +266,11 @@ def tell(site: Site, pages: Pages, opened: Opened, found: Iterable[Finding]) -> 
     """Tell all that was found, each once, where it can be mended, and whose it is. Returns the exit status."""
     places = Places(site)
     told = gathered(found)
-    machines = [one for one in told if of_the_machine(one, pages, len(opened.addresses))]
+    machines = [
+        one
+        for one in told
+        if of_the_machine(one, pages, len(opened.addresses)) and not places.of_words(one.first)
+    ]
     for one in told:
         path, line = f"site{one.first.page}", 1
         if one not in machines and (place := places.of(one.first)):

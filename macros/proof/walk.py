@@ -8,6 +8,7 @@ presses keys begins with a page that is opened anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -85,10 +86,9 @@ WALK = (
     *_steps(opened, states=[LIGHT], closely=True),
     *_steps(same_text, dead, states=[WITHOUT]),
     *_steps(searches, states=[WITHOUT], closely=True),
-    *_steps(by_tab, states=[LIGHT, LIGHT_NARROW], closely=True, anew=True),
-    *_steps(by_look, states=[DARK, DARK_NARROW, *FORCED], closely=True, anew=True),
-    *_steps(skips, states=[LIGHT, LIGHT_NARROW], closely=True, anew=True),
-    *_steps(single_keys, states=[LIGHT], closely=True, anew=True),
+    *_steps(by_tab, skips, states=[LIGHT, LIGHT_NARROW], closely=True, anew=True),
+    *_steps(single_keys, states=[LIGHT], closely=True),
+    *_steps(by_look, states=[DARK, DARK_NARROW, *FORCED], closely=True),
 )
 
 # Once for the whole site, with the way by the Tab key from the home page to all others.
@@ -173,9 +173,9 @@ def _page(address: str, closely: bool) -> list[Finding]:
     return _READER[0].look(address, [step for step in WALK if closely or not step.closely])
 
 
-def _reach() -> list[Finding]:
+def _reach(unlisted: AbstractSet[str]) -> list[Finding]:
     reader = _READER[0]
-    return [*reader.look("/", REACH), *unreached(reader.served, reader.turn(WITHOUT))]
+    return [*reader.look("/", REACH), *unreached(reader.served, reader.turn(WITHOUT), unlisted)]
 
 
 # Asks questions on one page: the script's own function, with the index that is there already.
@@ -219,12 +219,17 @@ class Task:
     given: tuple[Any, ...] = ()
 
 
-def walk_tasks(addresses: Iterable[str], close: Iterable[str], *, reach: bool) -> list[Task]:
-    """The tasks of a walk over these pages, those that take longest first. `close` are looked at closely."""
+def walk_tasks(
+    addresses: Iterable[str], close: Iterable[str], *, reach: AbstractSet[str] | None
+) -> list[Task]:
+    """The tasks of a walk over these pages, those that take longest first. `close` are looked at closely.
+
+    `reach` asks for the way by the Tab key to every page, but to these; None asks for none.
+    """
     close = set(close)
     tasks = [Task(_page, (address, address in close)) for address in addresses]
     tasks.sort(key=lambda task: not task.given[1])
-    return [*([Task(_reach)] if reach else []), *tasks]
+    return [*([Task(_reach, (reach,))] if reach is not None else []), *tasks]
 
 
 def search_task(titles: dict[str, str], questions: list[str], shown: Path) -> list[Task]:

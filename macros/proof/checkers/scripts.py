@@ -11,6 +11,7 @@ from .keyboard import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from playwright.sync_api import Page as Tab
 
@@ -73,7 +74,8 @@ def searches(visit: Visit) -> Iterator[Finding]:
     """Does every form lead to the search page, with the words that were typed, and is the A to Z there?"""
     tab, start = visit.tab, visit.tab.url
     for number in range(tab.locator("form[role=search]").count()):
-        tab.goto(start, wait_until="load")
+        if number:
+            tab.goto(start, wait_until="load")
         form = tab.locator("form[role=search]").nth(number)
         form.locator("input").first.fill("words")
         with tab.expect_event("framenavigated", timeout=3000):
@@ -93,13 +95,17 @@ def searches(visit: Visit) -> Iterator[Finding]:
             )
 
 
-def unreached(served: Served, tab: Tab) -> Iterator[Finding]:
+def unreached(
+    served: Served, tab: Tab, unlisted: AbstractSet[str] = frozenset()
+) -> Iterator[Finding]:
     """Pages that nobody gets to from the home page by the Tab key: each link that it reaches is followed to its page.
 
-    Lists come first: they lead to most pages.
+    Lists come first: they lead to most pages. No way has to lead to what is `unlisted`.
     """
     pages = {
-        served.at(page.address): page.address for page in served.pages if page.address != MISSING
+        served.at(page.address): page.address
+        for page in served.pages
+        if page.address != MISSING and page.address not in unlisted
     }
     leads = {
         here: {

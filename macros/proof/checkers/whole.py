@@ -40,8 +40,12 @@ def whole(site: Site, pages: Pages) -> Iterator[Finding]:
     for fault in link_faults(pages):
         page, _, said = fault.partition(": ")
         yield _of(page, "link", said)
-    for check in (unlinked, sitemap, named, elsewhere):
-        yield from check(pages)
+    # What nobody looks for, such as a word of thanks, is told to nobody.
+    looked_for = {page.address for page in pages} - {MISSING} - site.unlisted
+    yield from unlinked(pages, looked_for)
+    yield from sitemap(pages, looked_for)
+    yield from named(pages)
+    yield from elsewhere(pages)
     yield from promises(site, pages)
 
 
@@ -61,13 +65,13 @@ def reached(pages: Pages) -> set[str]:
     return found
 
 
-def unlinked(pages: Pages) -> Iterator[Finding]:
+def unlinked(pages: Pages, looked_for: set[str]) -> Iterator[Finding]:
     """Pages that no way of links leads to from the home page."""
-    for address in sorted({page.address for page in pages} - reached(pages) - {MISSING}):
+    for address in sorted(looked_for - reached(pages)):
         yield _of(address, "no way there", "no link leads there from the home page")
 
 
-def sitemap(pages: Pages) -> Iterator[Finding]:
+def sitemap(pages: Pages, looked_for: set[str]) -> Iterator[Finding]:
     """Pages that the sitemap leaves out, and what it lists that is no page."""
     file = pages.root / "sitemap.xml"
     listed = (
@@ -75,7 +79,7 @@ def sitemap(pages: Pages) -> Iterator[Finding]:
         if file.is_file()
         else set()
     )
-    there = {pages.at(page.address) for page in pages if page.address != MISSING}
+    there = set(map(pages.at, looked_for))
     for address in sorted(there ^ listed):
         yield _of(
             "/sitemap.xml",
