@@ -398,7 +398,9 @@ def test_a_chapter_without_a_lead_says_since_when(plan: Path) -> None:
     ]
     edit(play, "leads: []", "leads: []\nvacant_since: 2030-02-01")
     with play.open("a", encoding="utf-8") as file:
-        file.write("updates:\n  - {date: 2030-02-01, what: The lead left., why: A letter says so.}\n")
+        file.write(
+            "updates:\n  - {date: 2030-02-01, what: The lead left., why: A letter says so.}\n"
+        )
     assert said(plan) == []
 
 
