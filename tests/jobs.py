@@ -374,8 +374,8 @@ JOBS: dict[str, Job] = {
         ),
         mistakes={
             "the paper is 'letter-2027'": deleted(PAPER),
-            "these words part from 'letter-2027 2' behind": typed(
-                RESPIRATORY, "out of hours and on weekends.", "out of hours and on weekend."
+            "these words part from 'letter-2027 2' behind": told_elsewhere(
+                typed(RESPIRATORY, "out of hours and on weekends.", "out of hours and on weekend.")
             ),
             "'...' does not stand in priority 3.": typed(
                 RESPIRATORY, "updates:\n", f"{NOTE}updates:\n"
