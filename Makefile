@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes schemas report sample lint format compare test announced audit screenshots bench lock clean scope workflow ready
+.PHONY: site serve check proof new rename retire addresses changes schemas report sample recipes lint format compare test announced audit screenshots bench lock clean scope workflow ready
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -46,6 +46,11 @@ report: .venv/.site-installed
 # An invented plan with highlight reports, to look at: sample/site/
 sample: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/sample.py sample
+
+# Each recipe of CONTRIBUTING.md, done alone, built and proved: ARGS=lead for those with "lead" in their heading.
+recipes: .venv/.test-installed
+	sh tests/setup.sh
+	PYTHONPATH=. $(PY) tests/play.py $(ARGS)
 
 # The style of code, held by tools: `make format` mends what a machine can. Every tool runs, and each says all that it finds.
 lint: .venv/.test-installed .venv/.node-installed

@@ -18,7 +18,7 @@ from .pages.kept import Kept
 from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.shell import Shell, unused
-from .pages.site import MACROS, MacroError, Site
+from .pages.site import INLINE, MACROS, MacroError, Site
 from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
@@ -100,7 +100,8 @@ def write_made(conf: Any, site: Site, built: Path) -> None:
 def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:
     def call(*arguments: str) -> str:
         try:
-            return kept.keep(site.render(name, site.page_at(env.page.url), arguments))
+            shown = site.render(name, site.page_at(env.page.url), arguments)
+            return shown if name in INLINE else kept.keep(shown)
         except MacroError as error:
             raise PluginError(f"docs/{env.page.file.src_uri}: {error}") from None
 

@@ -1,7 +1,7 @@
 """The recipes of CONTRIBUTING.md as an editor follows them: what they say to change, read from the text itself.
 
 A step is a fenced block below words that name a file. A `diff` changes the file, other blocks make "a new file" or go "at
-the end of" one. "Add an update line to the chapter" and "Add the paper" are steps too: each takes the block of its recipe.
+the end of" one. "Add an update line to the chapter" is a step too: it takes the block of that recipe.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from pages import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 GUIDE = ROOT / "CONTRIBUTING.md"
-UPDATE = "Add an update line"
-PAPER = "Add a paper"
+UPDATE, PAPER = "Add an update line", "Add a paper"
 _FILE = re.compile(r"`((?:data|docs)/[\w/.-]+\.(?:yml|md))`")
 _CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
 
@@ -47,8 +47,9 @@ class Step:
         """Do as the recipe says. Raises OutdatedError if the file is not as the recipe shows it."""
         path = root / self.file
         if self.kind == "new":
+            whole = "\n".join(self.lines) + "\n"
             self._sure(
-                not path.exists(),
+                not path.exists() or path.read_text(encoding="utf-8") == whole,
                 f"makes {self.file}, which is there already. Take another name for the example",
             )
             if number := re.match(r"number: (\d+)$", self.lines[0]):
@@ -58,7 +59,7 @@ class Step:
                     f"has number {number[1]}, and the next that is free is {free}. Write that",
                 )
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
+            path.write_text(whole, encoding="utf-8")
             return
         self._sure(path.is_file(), f"names {self.file}, which is not there. Name another file")
         text = path.read_text(encoding="utf-8")
@@ -70,6 +71,11 @@ class Step:
             )
             lines = [*text.rstrip("\n").split("\n"), *more, ""]
         path.write_text("\n".join(lines), encoding="utf-8")
+
+    def said(self, word: Callable[[str], str]) -> Step:
+        """The step as on another plan: `word` gives what stands there for the example's file and lines."""
+        lines = word("\n".join(self.lines)).split("\n")
+        return Step(self.kind, word(self.file), tuple(lines), self.line)
 
     def _sure(self, fits: bool, said: str) -> None:
         if not fits:
@@ -171,7 +177,11 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
             if "Add [the paper](#add-a-paper)" in line:
                 steps.append(_paper())
             if "Add [an update line](#add-an-update-line)" in line:
-                steps.append(Step("update", "", (), at + n + 1))
+                chapters = dict.fromkeys(s.file for s in steps if _CHAPTER.fullmatch(s.file))
+                count = 2 if "to both chapters" in line else 1
+                steps += [
+                    Step("update", file, _update(), at + n + 1) for file in [*chapters][:count]
+                ]
         elif line.strip():
             told.append(line)
         elif not (told and n + 1 < len(lines) and re.match(r"\s*```", lines[n + 1])):
@@ -182,21 +192,16 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
     )
     if title == UPDATE:
         return Recipe(title, (*steps, Step("block", "", update, at)), messages)
-    chapter = next((step.file for step in steps if _CHAPTER.fullmatch(step.file)), "")
-    steps = [
-        Step("update", chapter, _update(), step.line) if step.kind == "update" else step
-        for step in steps
-    ]
-    return Recipe(title, tuple(step for step in steps if step.file), messages)
-
-
-def _paper() -> Step:
-    """The file of a paper, from the recipe for papers."""
-    title, at, lines = next(section for section in _sections() if section[0] == PAPER)
-    return next(step for step in _recipe(title, at, lines).steps if step.kind == "new")
+    return Recipe(title, tuple(steps), messages)
 
 
 def _update() -> tuple[str, ...]:
     """The lines that tell readers of a chapter's change, from their own recipe."""
     title, at, lines = next(section for section in _sections() if section[0] == UPDATE)
     return next(step.lines for step in _recipe(title, at, lines).steps if step.kind == "block")
+
+
+def _paper() -> Step:
+    """The paper that the examples quote, from its own recipe."""
+    title, at, lines = next(section for section in _sections() if section[0] == PAPER)
+    return next(step for step in _recipe(title, at, lines).steps if step.kind == "new")

@@ -390,11 +390,18 @@ def test_one_broken_entry_does_not_make_what_names_it_wrong(plan: Path) -> None:
     assert {line.split(":")[0] for line in said(plan)} == {"data/stages.yml", "data/terms.yml"}
 
 
-def test_a_chapter_without_a_lead_is_refused(plan: Path) -> None:
-    edit(plan / "data" / "chapters" / "play.yml", "leads: [ada-brown]", "leads: []")
+def test_a_chapter_without_a_lead_says_since_when(plan: Path) -> None:
+    play = plan / "data" / "chapters" / "play.yml"
+    edit(play, "leads: [ada-brown]", "leads: []")
     assert said(plan) == [
-        "data/chapters/play.yml:4:8: this list is empty. Write at least one entry."
+        "data/chapters/play.yml:4:8: nobody leads this chapter. Name a lead, or add a line 'vacant_since:' with the day since which there is none, such as 'vacant_since: 2026-11-21'."
     ]
+    edit(play, "leads: []", "leads: []\nvacant_since: 2030-02-01")
+    with play.open("a", encoding="utf-8") as file:
+        file.write(
+            "updates:\n  - {date: 2030-02-01, what: The lead left., why: A letter says so.}\n"
+        )
+    assert said(plan) == []
 
 
 def test_all_problems_come_with_one_error(plan: Path) -> None:

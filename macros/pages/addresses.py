@@ -287,12 +287,28 @@ def heir(standing: Standing, address: str, fresh: list[str]) -> str:
     if not anchor or not (stands := standing.end(path)):
         return _heir(standing, path, fresh)
     stands = stands.partition("#")[0]
+    if found := _in_its_list(standing, stands, anchor):
+        return found
     anchors = [other.partition("#")[2] for other in fresh if other.startswith(f"{stands}#")]
     near = difflib.get_close_matches(anchor, anchors, n=1)
     there = near or [
         page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")
     ]  # a chapter that has left a list
     return f"{stands}#{near[0]}" if near else there[0] if there else stands
+
+
+def _in_its_list(standing: Standing, page: str, anchor: str) -> str | None:
+    """Where a chapter stands that has left a group's page or a board's: on that of its group or board now, if it is listed there."""
+    plan = standing.site.plan
+    if not (chapter := plan.chapters.get(anchor)):
+        return None
+    for table, there in (
+        ({f"/{id_}/" for id_ in plan.stages}, f"/{chapter.stage.id}/"),
+        ({f"/boards/{id_}/" for id_ in plan.boards}, f"/boards/{chapter.board.id}/"),
+    ):
+        if page in table and page != there and anchor in standing.lasting.get(there, ()):
+            return f"{there}#{anchor}"
+    return None
 
 
 def _heir(standing: Standing, path: str, fresh: list[str]) -> str:

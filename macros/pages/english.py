@@ -124,7 +124,7 @@ def _source(site: Site, chapter: Chapter) -> Source:
 
 
 def _markdown(site: Site, page: Page) -> str:
-    return read_text(site.docs / page.file, page.file)[0] or ""
+    return site.in_words(page, read_text(site.docs / page.file, page.file)[0] or "")
 
 
 # Words that need explaining

@@ -10,7 +10,7 @@ from ..plan.model import MOST_HELP, MOST_TERMS, Chapter, Term
 from ..plan.problems import allowed
 from .progress import paper_of, told_of
 from .say import endpoint
-from .site import MacroError, Page, Site, macro
+from .site import MacroError, Page, Site, inline, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -183,6 +183,12 @@ def priorities_with_words(site: Site, _page: Page, *words: str) -> dict[str, Any
     """The priorities under whose quotation one of these words is explained."""
     terms = {_entry(site.plan.terms, word, "a word explained here") for word in words}
     return {"priorities": [(c, p) for c, p in site.plan.priorities if terms & set(p.terms)]}
+
+
+@inline
+def priorities_period(_site: Site, _page: Page) -> dict[str, Any]:
+    """The months that the priorities are for, within a sentence: September 2021 to March 2022."""
+    return {}
 
 
 @macro

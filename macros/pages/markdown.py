@@ -31,7 +31,7 @@ from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
 from .navigation import menu_problems
 from .shell import FOOTER, HEADER
-from .site import MACROS, MacroError, Page, Site, markdown_files
+from .site import INLINE, MACROS, MacroError, Page, Site, inline_calls, markdown_files
 from .style import files_are_shown, links_say_where, page_style, titles_differ
 from .told import updates_are_about_pages
 
@@ -367,7 +367,7 @@ def macros_are_calls(docs: Path) -> Iterator[Problem]:
         yield from problems
         lines = (text or "").split("\n")
         for number, line in enumerate(lines, 1):
-            if (begin := TEMPLATE.search(line)) and isinstance(
+            if (begin := TEMPLATE.search(inline_calls().sub("", line))) and isinstance(
                 (call := _call(lines, number, begin))[0], int
             ):
                 yield Problem(shown, number, *call)
@@ -380,7 +380,8 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
     """
     used: set[str] = set()
     fence, settings = "", _settings(text)
-    for number, line in enumerate(text.lines, 1):
+    for number, typed in enumerate(text.lines, 1):
+        line = text.lines[number - 1] = typed if fence else _with_words(site, text, number)
         before = "".join(text.bare[-1:])
         text.bare.append("")
         if command := TEMPLATE.search(line):  # in code too: macros run before Markdown is read
@@ -403,6 +404,29 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
             _check_line(text, number)
             _note_heading(text, number, before, used)
     return text
+
+
+def _with_words(site: Site, text: Text, number: int) -> str:
+    """A line with words in place of the macros that may stand within a sentence: as many signs, so that columns stay.
+
+    A heading has none, for its words make its anchor, and that is an address.
+    """
+    line = text.lines[number - 1]
+    calls = list(inline_calls().finditer(line))
+    if len(calls) != len(inline_calls().findall(_CODE.sub("", line))):
+        return line  # one stands in code, and is refused there
+    if calls and _HEADING.match(line):
+        text.refuse(
+            number,
+            calls[0].start() + 1,
+            f"'{calls[0][0]}' stands in a heading, whose words make its address. Write the words themselves.",
+        )
+
+    def words(call: re.Match[str]) -> str:
+        shown = site.render(call[1], text.page) if site.plan.whole else "words"
+        return shown.ljust(len(call[0]), "n")[: len(call[0])]
+
+    return inline_calls().sub(words, line)
 
 
 def _settings(text: Text) -> int:
@@ -497,9 +521,12 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
     if line.count("{{") == 1 and "}}" not in line:
         return start, "'{{' begins a macro that does not end on this line. Close it with }}."
     if not match or line.count("{{") > 1 or any(other.strip() for other in around):
+        within = re.match(r"\{\{\s*(\w+)", line[begin.start() :])
         return (
             start,
-            "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.",
+            f"'{within[1]}' takes nothing in its brackets. Write {{{{ {within[1]}() }}}}."
+            if within and within[1] in INLINE
+            else "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.",
         )
     call = _CALL.fullmatch(match[1].strip())
     if not call:

@@ -187,8 +187,8 @@ def paper_of(plan: Plan, report: Report) -> Paper:
 
 @made
 def highlight_reports(site: Site) -> Iterator[Made]:
-    """A page for each highlight report, at an address that stays."""
-    for report in site.plan.reports.all:
+    """A page for each highlight report, at an address that stays. None while the data has a mistake: a board may lack its name."""
+    for report in site.plan.reports.all if site.plan.whole else ():
         board = report.board
         trail = (("Boards", "/boards/"), (board.name, f"/boards/{board.id}/"))
         title = f"{board.name}: highlight report, {report.quarter.name}"

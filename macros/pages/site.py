@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -71,6 +72,8 @@ class Made(Page):
 
 Show = Callable[..., dict[str, Any]]
 MACROS: dict[str, Show] = {}
+# Those that give a few words of plain text, and may stand within a sentence.
+INLINE: set[str] = set()
 Maker = Callable[["Site"], "Iterator[Made]"]
 MAKERS: list[Maker] = []
 Lister = Callable[["Site"], "Iterable[str]"]
@@ -84,6 +87,18 @@ def macro(show: Show) -> Show:
     """
     MACROS[show.__name__] = show
     return show
+
+
+def inline(show: Show) -> Show:
+    """Register a macro without arguments that stands within a sentence: its fragment is a few words of plain text."""
+    INLINE.add(show.__name__)
+    return macro(show)
+
+
+@cache
+def inline_calls() -> re.Pattern[str]:
+    """The call of a macro that may stand within a sentence."""
+    return re.compile(rf"\{{\{{ *({'|'.join(sorted(INLINE))})\(\) *\}}\}}")
 
 
 def made(maker: Maker) -> Maker:
@@ -311,6 +326,10 @@ class Site:
             return anchor
         up = "../" * page.address.count("/", 1)
         return (up + address[1:] or "./") + anchor
+
+    def in_words(self, page: Page, markdown: str) -> str:
+        """Markdown with words in place of the macros that stand within its sentences."""
+        return inline_calls().sub(lambda call: self.render(call[1], page), markdown)
 
     def fill(self, template: str, **shown: Any) -> str:
         """The text of a template in overrides/ that is no macro's, such as a feed."""

@@ -93,6 +93,7 @@ FIELDS = {
     "help": "ways to help",
     "read": "note of what was read",
     "review": "date of the next review",
+    "vacant_since": "day since which there is no lead",
     "reviewed": "date of the last review",
 }
 ONE_OF = {

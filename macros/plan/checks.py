@@ -4,7 +4,7 @@
     stage_numbers_run            the same for the groups
     ids_differ                   no chapter and no group has the id of another, or of the plan
     titles_differ                no two chapters have one title
-    reasons_are_not_ahead        nothing is on hold or retired since a day that is still to come
+    reasons_are_not_ahead        nothing is on hold, retired or without a lead since a day that is still to come
     related_chapters_exist       a related chapter, and its priority, is there
     ids_are_names                a lead's id is the lead's name
     terms_are_told_apart         no word is explained twice
@@ -77,8 +77,15 @@ if TYPE_CHECKING:
 def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
     """Numbers run 1, 2, 3 without a gap and are never used twice: a retired chapter keeps its own."""
     chapters = loaded.entries["chapters"]
+    addresses = loaded.entries["addresses"]
+    published = dict(addresses.published if addresses else ())
+    # A number that was published belongs to the chapter that it was published for.
+    owners = [
+        id_ for id_, c in chapters.items() if published.get(f"/{c.number}/") == f"/chapters/{id_}/"
+    ]
     first: dict[int, str] = {}
-    for id_, chapter in chapters.items():
+    for id_ in dict.fromkeys((*owners, *chapters)):
+        chapter = chapters[id_]
         if chapter.number in first:
             found = f"number {chapter.number} belongs to data/chapters/{first[chapter.number]}.yml already. Use {max(c.number for c in chapters.values()) + 1}, the next one that is free."
             yield loaded.sources[f"chapters/{id_}"].problem(("number",), found)
@@ -86,9 +93,18 @@ def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:
             first[chapter.number] = id_
     if not loaded.whole or len(first) < len(chapters):
         return
-    missing = set(range(1, len(chapters) + 1)) - set(first)
-    for number in sorted(set(first) - set(range(1, len(chapters) + 1))):
-        found = f"number {number} leaves a gap: no chapter has number {min(missing)}. Use {min(missing)}, or put the missing chapter back (a retired chapter keeps its file and its number)."
+    numbers = set(range(1, len(chapters) + 1))
+    if not (missing := numbers - set(first)):
+        return
+    gap = min(missing)
+    led_to = published.get(f"/{gap}/")
+    if led_to or max(numbers & set(first), default=0) > gap:  # a chapter was there
+        was = f", which was published at '{led_to}'" if led_to else ""
+        mend = f"{was}. Numbers are on paper, so give no chapter another one. Put the files of chapter {gap} back, and if its work has ended, retire it: 'status: retired', with a reason."
+    else:
+        mend = f". Use {gap}, or put the missing chapter back (a retired chapter keeps its file and its number)."
+    for number in sorted(set(first) - numbers):
+        found = f"number {number} leaves a gap: no chapter has number {gap}{mend}"
         yield loaded.sources[f"chapters/{first[number]}"].problem(("number",), found)
 
 
@@ -304,13 +320,17 @@ def titles_differ(loaded: Loaded) -> Iterator[Problem]:
 
 
 def reasons_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
-    """A chapter is on hold or retired since a day that has come."""
+    """A chapter is on hold, retired or without a lead since a day that has come."""
     for id_, chapter in loaded.entries["chapters"].items():
+        source = loaded.sources[f"chapters/{id_}"]
         if chapter.reason and chapter.reason.date and chapter.reason.date > loaded.today:
             found = (
                 f"{chapter.reason.date} is still to come. Write the day on which it was decided."
             )
-            yield loaded.sources[f"chapters/{id_}"].problem(("reason", "date"), found)
+            yield source.problem(("reason", "date"), found)
+        if chapter.vacant_since and chapter.vacant_since > loaded.today:
+            found = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
+            yield source.problem(("vacant_since",), found)
 
 
 def feedback_leads_somewhere(loaded: Loaded) -> Iterator[Problem]:

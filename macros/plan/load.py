@@ -521,6 +521,7 @@ _SAID = {
     "missing": "'{field}' is missing. Add a line '{field}:'.",
     "too_short": "this list is empty. Write at least one entry.",
     "model_type": "{kind} stands here where a mapping belongs. Write lines of 'name: value'.",
+    "dict_type": "{kind} stands here where a mapping belongs. Write lines of 'name: value'.",
 }
 
 

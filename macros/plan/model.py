@@ -667,6 +667,28 @@ class Hidden(Entry):
     """What is sent in it. Readers can find it in the page, so no secret belongs here."""
 
 
+class Contact(Entry):
+    """Somebody else whom readers can reach, or the same people in another way."""
+
+    who: Own
+    """Who it is, or what for: a team or a role, such as "For young people". No person's name."""
+    email: Email | None = None
+    """An e-mail address that readers may write to."""
+    telephone: Telephone | None = None
+    """A telephone number in digits and blanks, in quotation marks."""
+    post: Texts = ()
+    """A postal address, one line of it an entry."""
+
+    @model_validator(mode="after")
+    def can_be_reached(self) -> Contact:
+        """There is a way to reach them."""
+        if not (self.email or self.telephone or self.post):
+            raise refuse(
+                "nothing says how to reach this contact. Write at least one of: email, telephone, post."
+            )
+        return self
+
+
 class Route(Entry):
     """Where readers' words go: any of a form endpoint, an e-mail address, a telephone number, a postal address.
 
@@ -689,6 +711,8 @@ class Route(Entry):
     """A telephone number in digits and blanks, in quotation marks."""
     post: Texts = ()
     """A postal address, one line of it an entry."""
+    contacts: Annotated[tuple[Contact, ...], Many] = ()
+    """Others whom readers can reach: each with who it is, and its own email, telephone or post."""
     privacy_contact: Own | None = None
     """Whom to ask about one's own data, as a whole sentence for the privacy page."""
     kept: Own | None = None
@@ -1108,9 +1132,10 @@ class Chapter(Named):
     leads: Annotated[
         tuple[Annotated[Person, entry_of("people", "a lead")], ...],
         Many,
-        Field(min_length=1),
     ]
-    """The ids of its leads, in square brackets."""
+    """The ids of its leads, in square brackets. [] while it has none, with vacant_since."""
+    vacant_since: Annotated[Date | None, Field(validate_default=True)] = None
+    """The day since which nobody leads the chapter. Leave it out while somebody does."""
     board: Annotated[Board, entry_of("boards", "the board")]
     """The id of the board that considers it."""
     status: Annotated[
@@ -1148,6 +1173,20 @@ class Chapter(Named):
             if lead in leads[:place]:
                 raise refuse(f"'{lead.id}' is named twice. Take one of them away.", at=(place,))
         return leads
+
+    @field_validator("vacant_since")
+    @classmethod
+    def a_vacancy_has_a_day(cls, since: date | None, info: ValidationInfo) -> date | None:
+        """Nobody leads the chapter since a day; while somebody does, there is no such day."""
+        leads = info.data.get("leads")
+        if leads == () and since is None:
+            raise refuse(
+                "nobody leads this chapter. Name a lead, or add a line 'vacant_since:' with the day since which there is none, such as 'vacant_since: 2026-11-21'.",
+                at=("..", "leads"),
+            )
+        if leads and since:
+            raise refuse("somebody leads this chapter. Take this line away, or write 'leads: []'.")
+        return since
 
     @field_validator("help")
     @classmethod

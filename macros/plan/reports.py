@@ -519,7 +519,12 @@ def boards_report_on_their_chapters(loaded: Loaded) -> Iterator[Problem]:
                 and chapter.board != report.board
                 and not (chapter.reported_from and report.quarter < chapter.reported_from)
             ):
-                found = f"'{told.chapter}' is not a chapter of this board: it belongs to '{chapter.board.id}'. Move these lines to data/{FOLDER}/{report.quarter}/{chapter.board.id}.yml."
+                found = f"'{told.chapter}' is not a chapter of this board: it belongs to '{chapter.board.id}'. "
+                found += (
+                    f"The board received this report, so it stays as it is: add 'reported_from:' to data/chapters/{told.chapter}.yml, with the first quarter that '{chapter.board.id}' reports on."
+                    if report.received
+                    else f"Move these lines to data/{FOLDER}/{report.quarter}/{chapter.board.id}.yml."
+                )
                 yield source.problem(way, found)
 
 

@@ -181,7 +181,7 @@ def _link_fault(
     parts = urlsplit(target)
     address = "/" + target.removeprefix(pages.url)
     found = None
-    if parts.scheme in ("tel", "sms"):
+    if parts.scheme in ("mailto", "sms", "tel"):
         return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
         found = " is no web address"
