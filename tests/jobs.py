@@ -1064,7 +1064,14 @@ JOBS: dict[str, Job] = {
             "The plan’s facts: the feedback is added.",
         ),
         new=("/thank-you/",),
-        derived=(*ASKED, "thank-you/index.html"),
+        derived=(
+            *ASKED,
+            "thank-you/index.html",
+            ".htaccess",
+            "_headers",
+            "nginx-headers.conf",
+            "staticwebapp.config.json",
+        ),
         mistakes={
             "an endpoint needs 'kept'": typed(
                 "data/plan.yml", "  kept: The trust keeps your words for two years.\n", ""
