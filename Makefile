@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes schemas report sample recipes lint format compare test announced audit screenshots bench lock clean scope workflow ready
+.PHONY: site serve check proof new rename retire addresses changes schemas report sample recipes lint format compare test announced audit screenshots bench lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -48,8 +48,8 @@ sample: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/sample.py sample
 
 # Each recipe of CONTRIBUTING.md, done alone, built and proved: ARGS=lead for those with "lead" in their heading.
-recipes: .venv/.test-installed
-	sh tests/setup.sh
+recipes: .venv/.test-installed .venv/.node-installed
+	@sh macros/proof/setup.sh
 	PYTHONPATH=. $(PY) tests/play.py $(ARGS)
 
 # The style of code, held by tools: `make format` mends what a machine can. Every tool runs, and each says all that it finds.
@@ -78,6 +78,12 @@ test: lint
 	@sh macros/proof/setup.sh
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 	$(if $(ARGS),,@echo "The generator's tests passed. What follows is about data/ and docs/: make proof ARGS=--all"; $(PY) -m macros proof --all)
+
+# The tests that take long, on plans that no editor changes; GitHub runs them each night, with the recipes.
+night: .venv/.test-installed .venv/.node-installed
+	@sh macros/proof/setup.sh
+	$(PY) -m pytest --night --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	ANY_PLAN=3000 $(PY) -m pytest tests/test_any_plan.py $(ARGS)
 
 # Writes tests/announced/ anew, for people to read what has changed.
 announced: .venv/.test-installed

@@ -42,6 +42,22 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 # All that they read stands as on its own day.
 os.environ["SOURCE_DATE_EPOCH"] = EPOCH
 
+# What takes long
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--night` runs the tests that are marked so, and no others."""
+    parser.addoption("--night", action="store_true", help="run what is run each night, alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the night by day, and the rest by night."""
+    night = config.getoption("--night")
+    kept = [item for item in items if bool(item.get_closest_marker("night")) is night]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
 # The third edition
 
 

@@ -1,6 +1,7 @@
 """Any valid plan is taken, and any single break is told at its place: properties, tried on plans that nobody wrote.
 
-A thousand breaks are tried in each run, always the same ones. `ANY_PLAN=10000` tries more, at random.
+Four hundred breaks are tried in each run, always the same ones. `ANY_PLAN=10000` tries more, at random; a thousand are
+tried each night.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def test_no_valid_plan_is_refused(
 TOLD: Counter[str] = Counter()
 
 
-@trying(1000)
+@trying(400)
 @given(
     shape=st.lists(st.integers(0, 5), max_size=3),
     chance=CHANCE,
@@ -114,6 +115,6 @@ def test_every_single_break_is_told_at_its_place(
 def test_every_way_to_break_a_plan_was_tried() -> None:
     if not TOLD:
         pytest.skip("runs with the test before")
-    assert sum(TOLD.values()) >= 1000
+    assert sum(TOLD.values()) >= 400
     assert set(TOLD) == {way.__name__ for way in BREAKS}
     assert min(TOLD.values()) >= 5
