@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import runpy
 import shutil
+import signal
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 # What GitHub or a publisher has set here must change no test: each sets what it needs.
 for name in [name for name in os.environ if name == "SITE_URL" or name.startswith("GITHUB_")]:
     del os.environ[name]
+
+# A shell that starts them in the background has them ignore Ctrl and C. What they start would do so too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests stand apart from the plan that is published, and from the clock: this process, and those that it starts.
 APART = ROOT / "tests/apart"

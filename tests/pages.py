@@ -184,6 +184,20 @@ def preview(page: Page) -> dict[str, str]:
     }
 
 
+def ratio(one: str, other: str) -> float:
+    """The contrast of two colours, such as #1a2b3c: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
 # Findings
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pages import contents, edit, run
 from sample import small_plan
-from small import TODAY
+from small import TODAY, unbound
 
 from macros.commands import build as command
 from macros.commands.swap import NotSwappedError, Swap, alone
@@ -94,6 +94,7 @@ def waiting(root: Path) -> subprocess.Popen[str]:
 def test_a_second_build_says_that_it_waits_and_then_builds_what_stands_there(
     built_plan: Path,
 ) -> None:
+    unbound(built_plan)
     first = stopped(built_plan)
     edit(built_plan / "data/chapters/play.yml", "title: Play", "title: Play and Rest")
     second = waiting(built_plan)

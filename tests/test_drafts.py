@@ -9,12 +9,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from pages import Page, Pages, contents, run, text
+from pages import contents, run
 from sample import small_plan
 from small import TODAY
 
 from macros.__main__ import main
 from macros.plan.today import epoch_of
+from macros.proof.pages import Page, Pages, text
 from macros.publish.drafts import NAME
 
 if TYPE_CHECKING:

@@ -45,8 +45,12 @@ def chips(element: HtmlElement) -> list[str]:
 
 
 def section(page: Page, anchor: str) -> HtmlElement:
+    """What follows the heading with an id, in an element of its own."""
+    return below(page.one(f"#{anchor}"))
+
+
+def below(heading: HtmlElement) -> HtmlElement:
     """What follows a heading, up to the next of its level, in an element of its own."""
-    heading = page.one(f"#{anchor}")
     found = Element("div")
     after = heading.getnext()
     while after is not None and not (after.tag in ("h1", "h2", "h3") and after.tag <= heading.tag):
@@ -202,9 +206,10 @@ def test_a_chapter_shows_its_risks_and_the_changes_that_were_asked_for(samples: 
 
 def told_in_chapter(page: Page, quarter: Quarter, what: str) -> str:
     """What a chapter's page says of a request in the report for a quarter."""
+    (heading,) = [h for h in page.all("h3") if text(h) == "Changes that were asked for"]
     (item,) = [
         text(li)
-        for li in section(page, "asked").cssselect("li")
+        for li in below(heading).cssselect("li")
         if what in text(li) and f"In the report for {quarter.name}" in text(li)
     ]
     return item

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 from pages import edit, run
 from sample import small_plan
-from small import TODAY
+from small import TODAY, unbound
 
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
@@ -95,7 +95,8 @@ def served(root: Path) -> Iterator[Editing]:
 
 @pytest.fixture
 def editing(small_project: Path) -> Iterator[Editing]:
-    """A project that is served, and has no mistake yet."""
+    """A project that is served, and has no mistake yet. No paper holds it to its names."""
+    unbound(small_project)
     for found in served(small_project):
         found.lines(UP_TO_DATE)
         yield found
@@ -186,12 +187,17 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a page in no menu": (
         "docs/news.md",
         lambda file: file.write_text("# News\n\nNone.\n", encoding="utf-8"),
-        r"<b>MkDocs</b>(?s:.*)- news.md(?s:.*)A new page needs a line under “nav:” in mkdocs.yml",
+        r"<b>docs/news.md</b>, line 1, column 1</p>\s*<p>this page is in no menu. Add this line to mkdocs.yml.*: - news.md",
     ),
     "in the settings": (
         "mkdocs.yml",
         lambda file: file.write_text("nav: [", encoding="utf-8"),
-        r"<b>MkDocs</b>(?s:.*)line \d",
+        r"<b>mkdocs.yml</b>, line 1, column 7</p>\s*<p>the file ends in the middle",
+    ),
+    "that only MkDocs finds": (
+        "mkdocs.yml",
+        lambda file: edit(file, "name: material", "name: materiel"),
+        r"<b>MkDocs</b>(?s:.*)materiel",
     ),
     "in the page shell": (
         "overrides/main.html",
