@@ -169,6 +169,7 @@ UPDATED = "gains one update: The chapter was brought up to date."
 LINE = "The chapter was brought up to date."
 # How many lines come under `moved:` makes other words of it. That no address vanishes is held apart.
 PAPER = "data/papers/letter-2027.yml"
+HEAD = "title: Letter of the boards on changes to the plan\nshort: Letter of 1 March 2027\nkind: letter\npublisher: County Durham Care Partnership\n"
 LETTER = "The paper “Letter of the boards on changes to the plan”: is new."
 MOVED = "The promise of addresses: the redirects ..."
 
@@ -897,7 +898,7 @@ JOBS: dict[str, Job] = {
         derived=(),
         mistakes={
             "'date' is missing. Add a line 'date:'.": typed(
-                PAPER, "date: 2027-03-01\nparts", "parts"
+                PAPER, f"{HEAD}date: 2027-03-01\n", HEAD
             ),
             "'jo.bell@example.org' is an e-mail address": typed(
                 PAPER, "[e-mail address left out]", "jo.bell@example.org"

@@ -19,7 +19,7 @@ from pages import ROOT, build, edit
 from PIL import Image
 from programs import BASH, GIT, MAKE, git
 from sample import small_plan
-from small import TODAY
+from small import TODAY, unbound
 from workflow import REPOSITORY, Expression, Runner, Told, commit_of
 
 from macros.commands.scope import is_content, scope_of
@@ -317,6 +317,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     root = small_plan(tmp_path_factory.mktemp("github") / "plan")
     edit(root / "mkdocs.yml", "https://sample.example/", PLACEHOLDER)
+    unbound(root)  # no paper holds the lead that changes here
     (root / "tests").mkdir()
     for name in PROJECT:
         shutil.copy(ROOT / name, root / name)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 from pages import EDITION, FACTS, build, chapters_in_data, copy_project, edit, load
-from sample import SMALL
+from sample import small_plan
 from small import TODAY, reword
 
 from macros.pages.outcomes import aim_in_words, drawn
@@ -575,15 +575,9 @@ def test_the_themes_can_be_reached_from_every_page_and_from_the_outcomes(site: P
 
 @pytest.fixture(scope="module")
 def figures_served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The site with the sample's invented figures, which take every form."""
-    root = copy_project(tmp_path_factory.mktemp("sampled") / "project")
-    for name in ("outcomes", "objectives"):
-        (root / "data" / f"{name}.yml").write_bytes((SMALL / "data" / f"{name}.yml").read_bytes())
-    edit(root / "data" / "outcomes.yml", "Better care", FACTS["triple_aim"][1])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.EPOCH", epoch_of(TODAY))
-        pages = build(root, root / "site")
-    with serve(pages) as at:
+    """The site of the small plan, with invented figures, which take every form."""
+    root = small_plan(tmp_path_factory.mktemp("sampled") / "project")
+    with serve(build(root, root / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))) as at:
         yield at
 
 

@@ -6,10 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import DAY, EDITION, edit
+from pages import DAY, EDITION, build, edit
 from small import TODAY, Check, reword, said, unbound
 
 from macros.plan.load import load_plan, read_plan
+from macros.plan.today import epoch_of
 from macros.proof.pages import text
 
 if TYPE_CHECKING:
@@ -60,6 +61,38 @@ def test_a_quotation_may_stand_anywhere_in_its_paragraph_and_layout_does_not_cou
         f"owner:\n  words: {words}\n  source: {source}\n", encoding="utf-8"
     )
     assert check() == (0, [])
+
+
+WORDS = "[name removed] [a list, or more] [a board, a lead]"
+
+
+def test_words_in_square_brackets_that_name_no_paper_stay_words(small_project: Path) -> None:
+    edit(
+        small_project / "data/chapters/play.yml",
+        "not say which lights.",
+        f"not say which {WORDS} [report 3].",
+    )
+    edit(small_project / "docs/chapters/walking.md", "in any weather.", f"{WORDS} [report 3].")
+    pages = build(small_project, small_project / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    for chapter in ("play", "walking"):
+        shown = text(pages[f"/chapters/{chapter}/"].one("main"))
+        assert f"{WORDS} (2030 report, paragraph 3)." in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("reprt boards", "the paper is 'reprt'."),
+        ("minutes 3", "the paper is 'minutes'."),
+        ("report bords", "'report' has no paragraph 'bords'."),
+        ("a board, report boards", "the paper is 'a'."),
+    ],
+)
+def test_a_paper_that_is_named_with_a_slip_is_told(
+    words: str, said: str, plan: Path, check: Check
+) -> None:
+    edit(plan / "data/chapters/play.yml", "not say which lights.", f"not say which [{words}].")
+    assert any(f": {said}" in line for line in check()[1])
 
 
 def test_a_new_paper_is_one_more_file(plan: Path, check: Check) -> None:

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from pages import edit
 from programs import git
+from small import unbound
 
 from macros.__main__ import main
 from macros.plan.base import typed as as_typed
@@ -187,6 +188,7 @@ def test_a_change_that_the_board_agreed_to_stands(plan: Path, write: Write) -> N
 
 
 def test_a_chapter_that_came_later_is_not_missed_before(plan: Path, write: Write) -> None:
+    unbound(plan)
     write("2030-Q2")
     edit(plan / "data/chapters/walking.yml", "board: town-board", "board: family-board")
     edit(plan / "data/chapters/play.yml", "related:", "documents: []\nrelated:")
@@ -205,14 +207,32 @@ AGREED = """\
     plain: The partners planned to mend the swings.
     words:
       - Mend the swings in every park.
+    source: letter 1
 """
+LETTER = """\
+title: Letter on the swings
+short: Letter of 1 July 2030
+kind: letter
+publisher: Anytown Partnership
+date: 2030-07-01
+parts:
+  letter:
+    paragraphs:
+      "1": Mend the swings in every park.
+"""
+
+
+def agree(plan: Path, more: str = "") -> None:
+    """Give Play a third priority, which a letter brought."""
+    (plan / "data/papers/letter.yml").write_text(LETTER, encoding="utf-8")
+    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}{more}related:")
 
 
 def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write: Write) -> None:
     """A report that the board received may not change, so what is agreed today must not break it."""
     write("2030-Q2", received="2030-07-20")
     later = write("2030-Q3")
-    edit(plan / "data/chapters/play.yml", "related:", f"{AGREED}related:")
+    agree(plan)
     assert ["priority 3 of 'play' is missing" in problem for problem in problems(plan)] == [
         True,
         True,
@@ -232,9 +252,7 @@ def test_a_priority_that_was_agreed_later_is_not_missed_before(plan: Path, write
 def test_a_new_report_asks_for_a_priority_from_the_quarter_in_which_it_was_agreed(
     plan: Path,
 ) -> None:
-    edit(
-        plan / "data/chapters/play.yml", "related:", f"{AGREED}    reported_from: 2030-Q3\nrelated:"
-    )
+    agree(plan, "    reported_from: 2030-Q3\n")
     loaded = load_plan(plan, LATER)
     board = loaded.boards["family-board"]
     for quarter, numbers in ((Quarter(2030, 2), ["1", "2"]), (Quarter(2030, 3), ["1", "2", "3"])):
@@ -265,6 +283,7 @@ def test_a_report_may_tell_of_a_priority_before_it_has_to(plan: Path, write: Wri
 def test_a_board_may_go_on_telling_of_what_it_handed_on_until_then(
     plan: Path, write: Write
 ) -> None:
+    unbound(plan)
     write("2030-Q2")
     edit(
         plan / "data/chapters/play.yml",

@@ -70,8 +70,9 @@ def test_every_link_and_anchor_of_the_site_leads_somewhere(site: Pages) -> None:
 def test_broken_links_are_found(tmp_path: Path) -> None:
     home = (
         '<h1 id="top">Home</h1><a href="#top">right</a><a href="next/#here">right</a><a href="https://other.test/x">right</a>'
+        '<a href="mailto:x">right</a><a href="sms:1">right</a><a href="tel:1">right</a>'
         '<a href="#gone">1</a><a href="next/#gone">2</a><a href="nowhere/">3</a><a href="/next/">4</a>'
-        '<a href="next">5</a><a href="mailto:x">6</a><img src="none.png" alt="">'
+        '<a href="next">5</a><a href="htp:x">6</a><img src="none.png" alt="">'
     )
     found = list(link_faults(small_site(tmp_path, home=home, next='<p id="here">')))
     assert [re.search(r"=(.*?)>", fault)[1] for fault in found] == [
@@ -80,7 +81,7 @@ def test_broken_links_are_found(tmp_path: Path) -> None:
         "'nowhere/'",
         "'/next/'",
         "'next'",
-        "'mailto:x'",
+        "'htp:x'",
         "'none.png'",
     ]
 
@@ -545,6 +546,18 @@ priorities:
       The partners wanted to know who lived in a cold or damp home.
     words:
       - Map cold homes across County Durham
+    source: letter 1
+"""
+NEW_PAPER = """\
+title: Letter on cold homes
+short: Letter in a test
+kind: letter
+publisher: County Durham Care Partnership
+date: no date
+parts:
+  letter:
+    paragraphs:
+      "1": Map cold homes across County Durham
 """
 NEW_PAGE = """\
 {{ chapter_opening() }}
@@ -605,11 +618,12 @@ def spelled(number: int) -> str:
 
 @pytest.fixture(scope="module")
 def with_a_new_chapter(tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """The site of the plan with one more chapter: two files, and no other edit."""
+    """The site of the plan with one more chapter from one more paper: three files, and no other edit."""
     root = copy_project(tmp_path_factory.mktemp("new"))
     data = NEW_DATA.format(number=len(CHAPTERS) + 1, lead=next(iter(load("people"))))
     (root / f"data{NEW[:-1]}.yml").write_text(data, encoding="utf-8")
     (root / f"docs{NEW[:-1]}.md").write_text(NEW_PAGE, encoding="utf-8")
+    (root / "data/papers/letter.yml").write_text(NEW_PAPER, encoding="utf-8")
     done = run(root, "macros", "check")
     assert done.returncode == 0, done.stdout
     return build(root, root / "site")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from ..plan.model import REFERENCES, named
+from ..plan.model import REFERENCES, meant, named
 
 if TYPE_CHECKING:
     import re
@@ -39,6 +39,10 @@ class _Told(InlineProcessor):
         super().__init__(REFERENCES.pattern, md)
         self._papers = papers
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int] | tuple[None, None, None]:
         del data
+        if not meant(m, self._papers):
+            return None, None, None
         return f"({named(m, self._papers)})", m.start(), m.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from datetime import date
 from decimal import Decimal
@@ -75,9 +76,11 @@ def _own(value: Any) -> str:
 def _own_told(value: Any, info: ValidationInfo) -> str:
     """The same, with the papers told in words that it names: [2021-report 15] is (2021 report, paragraph 15)."""
     papers = known(info).get("papers", {})
-    return _own(
-        REFERENCES.sub(lambda match: f"({named(match, papers)})", _text(value)) if papers else value
-    )
+
+    def told(match: re.Match[str]) -> str:
+        return f"({named(match, papers)})" if meant(match, papers) else match[0]
+
+    return _own(REFERENCES.sub(told, _text(value)) if papers else value)
 
 
 def kind(value: Any) -> str:
@@ -229,6 +232,9 @@ _REFERENCE = re.compile(f"({_ID}) ({_ID})")
 # Inside a text, a reference stands in square brackets, several with commas between them. A link has brackets behind it.
 REFERENCES = re.compile(rf"\[({_ID}\s+{_ID}(?:,\s+{_ID}\s+{_ID})*)\](?![(\[:])")
 
+# So much, from 0 to 1, has a word of a paper's id that is taken for one with a slip.
+_NEARLY = 0.8
+
 
 def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]:
     """The paragraph that a reference such as `2021-report 15` names: none if the paper's file can't be read."""
@@ -253,6 +259,14 @@ def _one_source(found: list[tuple[Paper, str]]) -> SourceName:
     of = dict.fromkeys(paper for paper, _ in found)
     told = [paper.told(id_ for other, id_ in found if other is paper) for paper in of]
     return SourceName.of(", and ".join(told), found)
+
+
+def meant(match: re.Match[str], papers: Mapping[str, Any]) -> bool:
+    """Whether words in square brackets are meant to name a paper, rightly or nearly, or a number: [name removed] is text."""
+    return bool(re.search(r"\d", match[1])) or any(
+        difflib.get_close_matches(one.split()[0], papers, n=1, cutoff=_NEARLY)
+        for one in match[1].split(",")
+    )
 
 
 def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:

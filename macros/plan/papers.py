@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from .model import REFERENCES, Chapter, Entry, Named, Paper, PaperPart, SourceName, flat, named
+from .model import (
+    REFERENCES,
+    Chapter,
+    Entry,
+    Named,
+    Paper,
+    PaperPart,
+    SourceName,
+    flat,
+    meant,
+    named,
+)
 from .problems import allowed
 
 if TYPE_CHECKING:
@@ -145,6 +156,8 @@ class Reference(NamedTuple):
 def references(text: str, papers: Mapping[str, Paper]) -> Iterator[Reference | tuple[int, str]]:
     """The references inside a text; of one that names nothing, its place and what is to be said."""
     for match in REFERENCES.finditer(text) if "[" in text else ():
+        if not meant(match, papers):
+            continue
         try:
             source = named(match, papers)
         except PydanticCustomError as error:
@@ -167,7 +180,8 @@ def misquoted(text: str, papers: Mapping[str, Paper], known: str = "") -> Iterat
             yield found
     for match in _QUOTED.finditer(text) if papers else ():
         words = flat(match[1])
-        if len(words.split()) < _A_QUOTATION or REFERENCES.match(text[match.end() :].lstrip()):
+        behind = REFERENCES.match(text[match.end() :].lstrip())
+        if len(words.split()) < _A_QUOTATION or (behind and meant(behind, papers)):
             continue
         if words not in known and (of := _quoted_from(words, papers)):
             found_ = f"these words are quoted, and no paragraph is named. Write [{of}] behind the closing quotation mark."

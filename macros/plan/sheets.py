@@ -145,7 +145,10 @@ _IN_A_SHEET = (
         r"Add the request under 'requests:' with 'decision: agreed'",
         "Add the request on the sheet 'Requests', with the decision 'Agreed'",
     ),
-    (r"Move these lines to \S+\.yml\.", "Empty its rows: they belong in the report of that board."),
+    (
+        r"Move these lines to \S+\.yml\.|The board received this report, so .*'reported_from:'.*",
+        "Empty its rows: they belong in the report of that board.",
+    ),
     (r"Move the file to (\S+), or mend the date\.", r"Mend the date, or ask for the sheet of \1."),
     (
         r"Take the file away until then, or mend its folder's name\.",
