@@ -43,6 +43,7 @@ def play(ground: Ground, title: str, before: State, was: Pages, root: Path) -> I
     git(project_of(before.root, root), "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message=Begin")
+    (root / ".venv").symlink_to(shared.ROOT / ".venv")  # with all that `make proof` installs
     ground.follow(title, root)
     job = JOBS[title]
     for command in ("check --base main", "changes --base main", "build", "proof --base main"):
