@@ -51,6 +51,10 @@ _BEFORE, _DIFFERENT, _NEAREST = 4, 8, 30
 _A_QUOTATION = 4
 _QUOTED = re.compile(r"[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]")
 _BEHIND = re.compile(r"[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]\s*$")
+# What says of the words behind it that they are a paper's.
+_SAYS = re.compile(
+    r"\b(?:report|preface|plan|letter|article|paper)s? (?:\w+ )?(?:says?|said|calls?|called|names?|named|speaks? of|spoke of|writes?|wrote|asks?|asked|states?|stated|puts?)\b[^.!?]*$"
+)
 # Lines of data that are names, words to look for, or quotations by themselves, and no running text.
 _NO_TEXT = frozenset(
     {"words", "as_written", "also", "also_called", "keywords", "phrases", "named_by", "term"}
@@ -130,7 +134,7 @@ def _difference(words: str, of: tuple[Paper, str, str]) -> str:
             there = there[: max(j - i, 1)]
         has = f'"{" ".join(there[:_DIFFERENT])}"' if there else "nothing"
         after = f'behind "{" ".join(mine[max(i - _BEFORE, 0) : i])}"' if i else "at the beginning"
-        return f"these words part from '{paper.id} {id_}' {after}: here stands {f'{chr(34)}{here}{chr(34)}' if here else 'nothing'}, and the paper has {has}. Copy the paper's words."
+        return f"these words part from '{paper.id} {id_}' {after}: here stands {f'{chr(34)}{here}{chr(34)}' if here else 'nothing'}, and the paper has {has}. Copy the paper's words, unless the slip is in data/papers/{paper.id}.yml."
     return f"'{paper.id} {id_}' has these words only inside longer ones. Copy whole words."
 
 
@@ -183,8 +187,13 @@ def misquoted(text: str, papers: Mapping[str, Paper], known: str = "") -> Iterat
         behind = REFERENCES.match(text[match.end() :].lstrip())
         if len(words.split()) < _A_QUOTATION or (behind and meant(behind, papers)):
             continue
-        if words not in known and (of := _quoted_from(words, papers)):
+        if words in known:
+            continue
+        if of := _quoted_from(words, papers):
             found_ = f"these words are quoted, and no paragraph is named. Write [{of}] behind the closing quotation mark."
+            yield match.start(1), found_
+        elif _SAYS.search(text, 0, match.start()):
+            found_ = f"no paper has these words, and the sentence says that one does. Copy them from the paper, and write its paragraph behind the closing quotation mark: [{_example(papers)}]. Else take the quotation marks away."
             yield match.start(1), found_
 
 
