@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
-from pages import EDITION, FACTS, build, chapters_in_data, copy_project, edit, load
+from pages import EDITION, FACTS, build, chapters_in_data, edit, load
 from sample import small_plan
 from small import TODAY, reword
 

@@ -293,8 +293,24 @@ def title_and_owner_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     about = loaded.entries["about"]
     for field in ("title", "owner") if about and loaded.papers else ():
         of = getattr(about.sources, field)
-        if of and of.paragraphs and (found := parted(getattr(about, field), of, loaded.papers)):
+        if not (of and of.paragraphs):
+            continue
+        name = flat(getattr(about, field))
+        if found := parted(name, of, loaded.papers):
             yield loaded.sources["plan"].problem((field,), found)
+        elif all(_longer(name, paper.places[id_].text) for paper, id_ in of.paragraphs):
+            at = " and ".join(f"'{paper.id} {id_}'" for paper, id_ in of.paragraphs)
+            found = f"'{name}' is a part of a longer name in {at}. Write the whole name, as the paper does."
+            yield loaded.sources["plan"].problem((field,), found)
+
+
+def _longer(name: str, text: str) -> bool:
+    """Whether a text holds a name only within longer ones: a word with a capital before it, or such a word, a number or a bracket behind."""
+    return not any(
+        not re.search(r"(?<!^)(?<![.:] )\b(?!The |This |A )[A-Z]\w* $", text[: match.start()])
+        and not re.match(r" (?:[A-Z0-9]|\([a-z])", text[match.end() :])
+        for match in _as_a_whole(name).finditer(text)
+    )
 
 
 def chapters_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
