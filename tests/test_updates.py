@@ -792,6 +792,26 @@ def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_i
     ]
 
 
+def test_a_paper_that_differs_is_pointed_out_though_nobody_quotes_the_place(
+    branch: tuple[Path, Said],
+) -> None:
+    root, said = branch
+    edit(root / "data/papers/report.yml", "in spring 2030.", "in spring  2030.")
+    assert said() == []
+    edit(root / "data/papers/report.yml", "The sample plan was", "The samples' plan was")
+    (line,) = said()
+    assert re.match(r"data/papers/report.yml:17:\d+: warning: this paper is not as in 'main'", line)
+
+
+def test_a_number_to_call_that_differs_has_to_be_read_again(branch: tuple[Path, Said]) -> None:
+    root, said = branch
+    edit(root / "data/help.yml", '"999"', '"998"')
+    (line,) = said()
+    assert line.startswith("data/help.yml:3:11: warning: this number is not as in 'main', and")
+    edit(root / "data/help.yml", "the page of 2 January 2030", "the page of 3 May 2030")
+    assert said() == []
+
+
 def test_the_line_to_add_is_right_and_ends_the_warning(branch: tuple[Path, Said]) -> None:
     root, said = branch
     for file, old in (

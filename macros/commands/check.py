@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.english import advice
 from ..pages.markdown import page_problems
 from ..pages.site import PLACEHOLDER, Site
-from ..pages.told import changes_are_told
+from ..pages.told import changes_are_told, sources_are_read_again
 from ..plan.base import Base, BaseError
 from ..plan.github import on_github
 from ..plan.load import read_plan
@@ -87,9 +87,11 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     plan, problems = read_plan(root, today, base=base)
     url, found = site_url(root)
     site = Site(plan, root, url)
-    untold = changes_are_told(site, base, today) if base else ()
+    against = (
+        (*changes_are_told(site, base, today), *sources_are_read_again(site, base)) if base else ()
+    )
     schemas = (*stale_schemas(plan, root), *files_name_their_schemas(root))
-    return sorted({*problems, *found, *page_problems(site), *schemas, *untold})
+    return sorted({*problems, *found, *page_problems(site), *schemas, *against})
 
 
 def check(

@@ -2,6 +2,7 @@
 
 updates_are_about_pages   an update in data/updates.yml names pages of the site
 changes_are_told          (warning) a chapter that differs from an earlier version has a new update
+sources_are_read_again    (warning) a paper says what it said; a number to call that differs was read anew
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from .site import Site
 
-FILE = "data/updates.yml"
+FILE, HELP = "data/updates.yml", "data/help.yml"
 
 
 def updates_are_about_pages(site: Site) -> Iterator[Problem]:
@@ -84,6 +85,35 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
                 f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}",
                 warning=True,
             )
+
+
+def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
+    """What comes from outside is not changed from memory: a paper's words, and the numbers that people in danger call.
+
+    Compared is the version where the work here parted from `base`. Raises BaseError if Git can't read the version.
+    """
+    root, fork = site.docs.parent, base.fork()
+    papers = [f"data/papers/{path.name}" for path in sorted((root / "data/papers").glob("*.yml"))]
+    for file in {*papers, HELP} & set(fork.files("data")):
+        source, _ = read_yaml(root / file, file)
+        was = typed(fork.text(file))
+        if source is None or not isinstance(source.data, dict) or not isinstance(was, dict):
+            continue
+        if file != HELP:
+            if way := difference(was, source.data):
+                found = f"this paper is not as in '{base.revision}' from here on. Papers stand here to the letter: hold it against the paper itself, not against what quotes it."
+                yield source.problem(way, found, warning=True)
+            continue
+        for id_, line in source.data.items():
+            before = was.get(id_)
+            if (
+                isinstance(line, dict)
+                and isinstance(before, dict)
+                and line.get("number") != before.get("number")
+                and all(line.get(name) == before.get(name) for name in ("read", "checked"))
+            ):
+                found = f"this number is not as in '{base.revision}', and 'read' and 'checked' are. Read it again on the official page, and put in when; a wrong number does harm."
+                yield source.problem((id_, "number"), found, warning=True)
 
 
 def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
