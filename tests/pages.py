@@ -68,8 +68,13 @@ def chapters_in_data() -> dict[str, Any]:
 # Building
 
 
-def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address."""
+def run(
+    root: Path, *arguments: str, timeout: int = 120, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address.
+
+    Raises TimeoutExpired after so many seconds: a proof may take longer than all else.
+    """
     env = (
         os.environ
         | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
@@ -77,7 +82,7 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
     )
     command = [sys.executable, "-m", *arguments]
     return subprocess.run(
-        command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=120
+        command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=timeout
     )
 
 

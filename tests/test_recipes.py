@@ -170,7 +170,7 @@ def test_a_job_in_a_clean_clone_is_proved_by_the_commands_that_editors_have(
 ) -> None:
     """One of them here, and by `make recipes` all."""
     was = before(EDITION)
-    assert [*play(EDITION, "Change a lead", was, built(EDITION), tmp_path / "clone")] == []
+    assert [*play(EDITION, "Change a sentence", was, built(EDITION), tmp_path / "clone")] == []
 
 
 def commands(*names: str) -> list[str]:

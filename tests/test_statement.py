@@ -149,13 +149,12 @@ def claims_too_much(said: str, data: dict[str, Any]) -> list[str]:
     tested = any(made["by"] == "people" for made in data["tests"])
     if tested and not data["problems"] and not data["untested"]:
         return []
-    pattern = (
-        r"[^.]*\b(?:fully|wholly|completely|100%|AA) (?:compliant|accessible|conformant)\b[^.]*"
-    )
+    pattern = r"\b(?:fully|wholly|completely|100%|AA) (?:compliant|accessible|conformant)\b"
     return [
-        found
-        for found in re.findall(pattern, said, re.IGNORECASE)
-        if not re.search(r"\b(?:not|nothing)\b", found)
+        sentence
+        for sentence in said.split(".")
+        if re.search(pattern, sentence, re.IGNORECASE)
+        and not re.search(r"\b(?:not|nothing)\b", sentence)
     ]
 
 
