@@ -68,12 +68,10 @@ def chapters_in_data() -> dict[str, Any]:
 # Building
 
 
-def run(
-    root: Path, *arguments: str, timeout: int = 120, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in `root`, as `run(root, "mkdocs", "build")`, with a fixed date and address.
 
-    Raises TimeoutExpired after so many seconds: a proof may take longer than all else.
+    Raises TimeoutExpired after two minutes, or ten where pages are proved.
     """
     env = (
         os.environ
@@ -81,8 +79,9 @@ def run(
         | environment
     )
     command = [sys.executable, "-m", *arguments]
+    longest = 600 if "proof" in arguments else 120
     return subprocess.run(
-        command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=timeout
+        command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=longest
     )
 
 

@@ -48,7 +48,7 @@ def play(ground: Ground, title: str, before: State, was: Pages, root: Path) -> I
     job = JOBS[title]
     for command in ("check --base main", "changes --base main", "build", "proof --base main"):
         done = shared.run(
-            root, "macros", *command.split(), timeout=600, SOURCE_DATE_EPOCH=epoch_of(ground.today)
+            root, "macros", *command.split(), SOURCE_DATE_EPOCH=epoch_of(ground.today)
         )
         if done.returncode:
             yield f"{command}: {done.stdout}{done.stderr}"
