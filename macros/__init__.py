@@ -19,6 +19,7 @@ from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.shell import Shell, unused
 from .pages.site import INLINE, MACROS, MacroError, Site
+from .pages.tables import Tables
 from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
@@ -56,7 +57,7 @@ def define_env(env: Any) -> None:
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     kept = Kept()
-    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers)]
+    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables()]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 

@@ -186,6 +186,13 @@ def test_a_page_loses_its_indentation_but_no_white_space_that_shows() -> None:
     assert outline(made.encode(), {}) == outline(written.encode(), {})
 
 
+def test_what_html_does_not_close_loses_its_slash_and_a_drawing_keeps_its_own() -> None:
+    written = '<img alt="a /> b" src="a/"\n />\n<br />\n<hr/>\n<svg>\n<path d="M0 0" />\n</svg>'
+    assert page(written) == (
+        '<img alt="a /> b" src="a/">\n<br>\n<hr>\n<svg>\n<path d="M0 0" />\n</svg>'
+    )
+
+
 def test_files_of_others_are_published_as_they_came(tmp_path: Path) -> None:
     names = ("assets/vendor/a.js", "leaflets/a.js", "assets/a.txt")
     for name in ("assets/a.js", *names):

@@ -17,6 +17,7 @@ from small import TODAY
 
 from macros.__main__ import main
 from macros.commands import proof
+from macros.commands.check import problems_of
 from macros.pages.site import Site
 from macros.plan.base import Base
 from macros.plan.load import load_plan
@@ -391,6 +392,26 @@ def test_words_lead_to_their_line_only_where_they_stand_once(
     )
     assert of("/words/", '<p> "This stands nowhere at all"') == ("docs/words.md", 1)
     assert of("/sitemap.xml", "no words") is None
+
+
+def test_nothing_is_found_where_an_editor_adds_tables_and_pictures(
+    small_project: Path, tmp_path: Path
+) -> None:
+    """What `check` lets pass in Markdown, no editor can mend in the built page."""
+    table = "| Day | Where |\n| --- | --- |\n| Monday | The *park* |\n"
+    quoted = "".join(f"> {line}\n" for line in table.splitlines())
+    picture = "![A path](path.png)\n"
+    for name in ("docs/chapters/play.md", "docs/contact.md"):
+        page = small_project / name
+        shutil.copy(ROOT / "overrides/assets/icon.png", page.parent / "path.png")
+        more = f"\n{table}\n{picture}\nOne line  \nand the next.\n\n- - -\n\n{quoted}"
+        page.write_text(f"{page.read_text(encoding='utf-8')}{more}", encoding="utf-8")
+    assert problems_of(small_project, TODAY) == []
+    pages = as_on(small_project, tmp_path / "site")
+    assert [*as_built(plan_of(small_project, pages), pages)] == []
+    shown = pages["/chapters/play/"].all("main table")
+    assert len(shown) == 2
+    assert {head.get("scope") for one in shown for head in one.iter("th")} == {"col"}
 
 
 def test_faults_of_the_built_site_are_found_each_on_its_page(

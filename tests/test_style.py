@@ -117,6 +117,12 @@ def test_what_is_well_written_is_not_told(plan: Path, check: Check, words: str) 
             f"'our' stands here, and {WE}",
         ),
         (
+            f"{PLAY}:7:10",
+            "For children who want",
+            f"{'Children play. ' * 30}For children who want",
+            "the summary has 67 words. At most 60 are read in a list. Shorten it, and tell the rest on the page.",
+        ),
+        (
             "data/help.yml:5:10",
             "Call if someone",
             "Call us if someone",

@@ -32,7 +32,7 @@ from .harmless import Harmless
 from .navigation import menu_problems
 from .shell import FOOTER, HEADER
 from .site import INLINE, MACROS, MacroError, Page, Site, inline_calls, markdown_files
-from .style import files_are_shown, links_say_where, page_style, titles_differ
+from .style import files_are_shown, heads, links_say_where, page_style, titles_differ
 from .told import updates_are_about_pages
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
+# Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
+_NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
 _IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
@@ -402,6 +404,7 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
         else:
             text.bare[-1] = _CODE.sub(lambda m: " " * len(m[0]), line)
             _check_line(text, number)
+            _check_table(text, number)
             _note_heading(text, number, before, used)
     return text
 
@@ -475,6 +478,23 @@ def _check_line(text: Text, number: int) -> None:
             number,
             len(bare) - len(bare.lstrip()) + 1,
             "a heading begins at the start of its line. Take the blanks in front of it away.",
+        )
+
+
+def _check_table(text: Text, number: int) -> None:
+    """Refuse a column without words at its head, and columns that are told where to stand: the style sheet does that."""
+    for column, (at, head) in enumerate(cells := heads(text, number), 1):
+        if not _NO_WORDS.sub("", unescape(head)):
+            text.refuse(
+                number - 1,
+                at,
+                f"column {column} of this table has no words at its head. Write there what the column holds, such as 'Day'.",
+            )
+    if cells and (colon := text.lines[number - 1].find(":") + 1):
+        text.refuse(
+            number,
+            colon,
+            "a colon here would move what stands in the column, and the site does that itself. Write hyphens alone: | --- | --- |",
         )
 
 

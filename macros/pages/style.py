@@ -33,6 +33,10 @@ SHORTEST, LONGEST = 60, 300  # words of a chapter's own text
 AVERAGE = 15  # words of its sentences
 MOST_COLUMNS = 3
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+# What stands before a table's first cell: a quotation's sign, a list's, and the one that is the table's own.
+_BEFORE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?\|?")
+# What is no sign of a column: one that is escaped, and code.
+_NO_SIGN = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _EMPTY_WORDS = re.compile(
     r"(?:click |see |read |find out |learn )?(?:here|more|this|link|page|website|details|this link|this page|read|see)[.:]?",
     re.IGNORECASE,
@@ -63,11 +67,27 @@ def page_style(site: Site, text: Text, held: Held | None) -> Iterator[Problem]:
 
 def tables_are_narrow(text: Text) -> Iterator[Problem]:
     """A table with more columns breaks words on a phone, or pushes the page sideways."""
-    for number, line in enumerate(text.bare, 1):
-        columns = len(line.strip().strip("|").split("|"))
-        if columns > MOST_COLUMNS and _ROW.match(line.strip()) and "|" in text.bare[number - 2]:
+    for number in range(1, len(text.lines) + 1):
+        columns = len(heads(text, number))
+        if columns > MOST_COLUMNS:
             found = f"this table has {columns} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
             yield Problem(text.path, number - 1, 1, found, warning=True)
+
+
+def heads(text: Text, number: int) -> list[tuple[int, str]]:
+    """What heads the columns of a table, each with where it begins, if this line parts it from the rows. Else nothing."""
+    parted = text.bare[number - 1].strip("> ")
+    signs = number > 1 and "|" in parted and "|" in text.bare[number - 2]
+    if not signs or not _ROW.match(parted):
+        return []
+    line = _NO_SIGN.sub(lambda found: "x" * len(found[0]), text.lines[number - 2]).rstrip()
+    before = _BEFORE.match(line)
+    at, cells = (before.end() if before else 0), []
+    for cell in line[at:].removesuffix("|").split("|"):
+        cells.append((at + 1, cell))
+        at += len(cell) + 1
+    columns = parted.removeprefix("|").removesuffix("|").split("|")
+    return cells if len(cells) == len(columns) else []
 
 
 def a_story_is_read(text: Text, sentences: list[Sentence]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .source import Source, Way
 
 LONGEST = 25  # words in a sentence
+LONGEST_SUMMARY = 60  # words in what lists say of a chapter, group or board
 _BEGINNING = 6  # words of a long sentence in a message
 
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b(?!\.[a-z])")
@@ -143,6 +144,15 @@ def own_words_are_plain(loaded: Loaded) -> Iterator[Problem]:
             yield from _told(source, way, text, advice_on)
 
 
+def summaries_are_short(loaded: Loaded) -> Iterator[Problem]:
+    """The summary of a chapter, group or board stands in lists of them."""
+    for source, way, text in loaded.own_texts:
+        count = len(text.split())
+        if way[-1] == "summary" and count > LONGEST_SUMMARY:
+            found = f"the summary has {count} words. At most {LONGEST_SUMMARY} are read in a list. Shorten it, and tell the rest on the page."
+            yield source.problem(way, found, warning=True)
+
+
 def claims_are_borne_out(loaded: Loaded) -> Iterator[Problem]:
     """No text calls the site accessible that was not found to be so."""
     found = loaded.entries["accessibility"]
@@ -171,4 +181,9 @@ def ways_to_people_are_held(loaded: Loaded) -> Iterator[Problem]:
                 yield source.problem(way, said)
 
 
-RULES = (own_words_are_plain, claims_are_borne_out, ways_to_people_are_held)
+RULES = (
+    own_words_are_plain,
+    summaries_are_short,
+    claims_are_borne_out,
+    ways_to_people_are_held,
+)

@@ -21,6 +21,10 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _IN_TAG = re.compile(r"(\"[^\"]*\")|\s+")
+# Markdown closes them as XML asks. HTML does not, and an SVG keeps the sign, for there it matters.
+_CLOSED = re.compile(
+    r"(<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b.*?) ?/>\Z", re.DOTALL
+)
 
 
 def style(text: str) -> str:
@@ -40,7 +44,8 @@ def page(text: str) -> str:
 
 def _smaller(found: re.Match[str]) -> str:
     if found["tag"]:
-        return _IN_TAG.sub(lambda part: part[1] or " ", found["tag"])
+        tag = _IN_TAG.sub(lambda part: part[1] or " ", found["tag"])
+        return _CLOSED.sub(r"\1>", tag)
     return found["exact"] or "\n"
 
 

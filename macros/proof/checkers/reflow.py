@@ -21,7 +21,7 @@ p { margin-bottom: 2em !important }"""
 
 
 MENDS = {
-    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words.",
+    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words. On a page of docs/: break each long line of code in two, or in more, and make lists of a wide table.",
     "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds.",
     "cut off": "Give the box a min-height instead of a height and no fixed width, or let nothing around it, html and body included, have overflow:hidden or clip.",
     "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
