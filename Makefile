@@ -63,7 +63,7 @@ lint: .venv/.test-installed .venv/.node-installed
 	$(PY) -m codespell_lib || status=1; \
 	exit $$status
 
-format: .venv/.node-installed
+format: .venv/.test-installed .venv/.node-installed
 	$(PY) -m ruff check --fix-only --quiet $(PYTHON)
 	$(PY) -m ruff format --quiet $(PYTHON)
 	$(BIOME) check --write $(ASSETS)

@@ -37,14 +37,15 @@ def page_of(id_: str) -> Page:
     return real().pages[f"chapters/{id_}.md"]
 
 
-def asked(root: Path, capsys: pytest.CaptureFixture[str], *pages: str) -> list[str]:
-    """The lines that `check --english` prints after those of the plain check. Both end with the same status."""
-    status = main(["--root", str(root), "check", "--today", TODAY.isoformat()])
+def asked(
+    root: Path, capsys: pytest.CaptureFixture[str], *pages: str, status: int | None = None
+) -> list[str]:
+    """The lines that `check --english` prints after those of the plain check. Both end with the same status, or it with this one."""
+    ended = main(["--root", str(root), "check", "--today", TODAY.isoformat()])
     plain = capsys.readouterr().out
-    assert (
-        main(["--root", str(root), "check", "--today", TODAY.isoformat(), "--english", *pages])
-        == status
-    )
+    assert main(
+        ["--root", str(root), "check", "--today", TODAY.isoformat(), "--english", *pages]
+    ) == (ended if status is None else status)
     said = capsys.readouterr().out
     assert said.startswith(plain)
     return said.removeprefix(plain).splitlines()
@@ -182,10 +183,18 @@ def test_the_report_on_all_pages_tells_no_longest_sentences() -> None:
 
 
 def test_a_page_that_is_not_there_is_named(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    said, *rest = asked(plan, capsys, "docs/chapters/plaz.md")
+    said, *rest = asked(plan, capsys, "docs/chapters/plaz.md", status=1)
     assert said.startswith("no page is 'docs/chapters/plaz.md'.")
     assert said.endswith("Did you mean 'docs/chapters/play.md'?")
     assert rest == []
+
+
+def test_a_page_that_is_there_is_told_beside_one_that_is_not(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said, *rest = asked(plan, capsys, "nope", "play", status=1)
+    assert said.startswith("no page is 'nope'. Use one of: docs/")
+    assert any(line.endswith("   docs/chapters/play.md") for line in rest)
 
 
 def test_a_long_sentence_is_named_with_its_file_and_line(

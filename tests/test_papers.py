@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pages import DAY, EDITION, build, edit
 from small import TODAY, Check, reword, said, unbound
 
 from macros.plan.load import load_plan, read_plan
+from macros.plan.model import Sources
 from macros.plan.today import epoch_of
 from macros.proof.pages import text
 
@@ -199,7 +201,48 @@ def test_without_sources_of_facts_quotations_alone_are_held(plan: Path, check: C
     unbound(plan)
     edit(plan / "data/chapters/walking.yml", "title: Walking", "title: Hiking")
     edit(plan / "data/people.yml", "name: Zoë OBrien", "name: Zoe OBrien")
-    assert check() == (0, [])
+    status, (warning,) = check()
+    assert status == 0
+    assert warning.startswith("data/plan.yml:1:1: warning: nothing says where the papers have ")
+    assert ": title, owner, chapters, boards, leads, priorities. Name" in warning
+
+
+@pytest.mark.parametrize("facts", Sources.model_fields)
+def test_facts_whose_place_nobody_names_are_told(facts: str, plan: Path, check: Check) -> None:
+    path = plan / "data/plan.yml"
+    sources, line = path.read_text("utf-8").split("sources:\n")
+    line = re.sub(rf"^  {facts}: .*\n", "", line, count=1, flags=re.MULTILINE)
+    path.write_text(f"{sources}sources:\n{line}", "utf-8")
+    at = sources.count("\n") + 1
+    assert check() == (
+        0,
+        [
+            f"data/plan.yml:{at}:1: warning: nothing says where the papers have these facts, so nobody holds them to the papers: {facts}. Name the place of each under 'sources:', if a paper has it."
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("id_", "at", "told"),
+    [
+        (
+            "carers",
+            "data/chapters/shorter-waits.yml:2:9: ",
+            "number 22 leaves a gap: no chapter has number 13",
+        ),
+        ("shorter-waits", "data/plan.yml:82:13: ", "'preface chapters' lists chapter 22"),
+    ],
+)
+def test_a_chapter_that_is_gone_is_told_and_not_what_follows_for_boards(
+    id_: str, at: str, told: str, tmp_path: Path
+) -> None:
+    shutil.copytree(EDITION / "data", tmp_path / "data")
+    (tmp_path / f"data/chapters/{id_}.yml").unlink()
+    found = [str(p) for p in read_plan(tmp_path, DAY)[1] if not p.warning]
+    assert [line for line in found if f"is '{id_}'" not in line] == [
+        line for line in found if line.startswith(at + told)
+    ]
+    assert sum("Put " in line and "retire it" in line for line in found) == 1
 
 
 def test_an_event_whose_date_was_worked_out_says_so(plan: Path, check: Check) -> None:

@@ -7,7 +7,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ..pages.english import advice
+from ..pages.english import advice, not_there
 from ..pages.markdown import page_problems
 from ..pages.site import PLACEHOLDER, Site
 from ..pages.told import changes_are_told, sources_are_read_again
@@ -104,6 +104,8 @@ def check(
 ) -> int:
     """Print every problem; under GitHub Actions as annotations. Returns the exit status: 1 if there is an error.
 
+    A page that is asked for and is not there counts as one.
+
     `english` asks for advice on plain words: on these pages, or on all for an empty list.
     `base` names an earlier version to compare with.
     """
@@ -117,19 +119,21 @@ def check(
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors
     print(f"{counted(errors, 'problem')}, {counted(warnings, 'warning')}.", file=sys.stderr)
+    strange: list[str] = []
     if english is not None:
-        plan, _ = read_plan(root, today)
-        print(
-            *(advice(Site(plan, root, PLACEHOLDER), english) if plan.whole else [NO_ADVICE]),
-            sep="\n",
-        )
+        site = Site(read_plan(root, today)[0], root, PLACEHOLDER)
+        if site.plan.whole:
+            strange = not_there(site, english)
+            print(*strange, *advice(site, english), sep="\n")
+        else:
+            print(NO_ADVICE)
     if hints:
         hint(
             "Mend the first problem first, then run: make check"
             if errors
             else "Now look at it: make serve. What a reader will notice: make changes"
         )
-    return 1 if errors else 0
+    return 1 if errors or strange else 0
 
 
 def counted(number: int, what: str) -> str:

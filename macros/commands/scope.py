@@ -44,10 +44,22 @@ def add(commands: Any) -> None:
 
 
 def run(root: Path, base: str) -> int:
-    """Print `scope=content` or `scope=machine`, as a workflow hands it on, and why. Returns 0."""
+    """Print `scope=content` or `scope=machine`, as a workflow hands it on, and why. Returns 0.
+
+    Only commits are compared: what is not committed is told as well, for it is not in what was found.
+    """
     found, why = scope_of(root, base)
     print(f"scope={found}")
     print(why, file=sys.stderr)
+    try:
+        left = Base(root, "HEAD").uncommitted()
+    except BaseError:  # Git is not installed
+        left = ()
+    if left:
+        print(
+            f"Only commits are compared, and these files are not committed: {_listed(left)}. Commit them, and run this again.",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -73,7 +85,7 @@ def is_content(file: Changed) -> bool:
         return False
     if folder == "data":
         return path.suffix == ".yml" or file.path == AUDIT
-    if folder != "docs" or not inner or inner[0] == "assets":
+    if folder != "docs" or not inner:
         return False
     return path.suffix == ".md" or path.suffix.lower() in FILES
 

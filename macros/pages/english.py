@@ -234,8 +234,6 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
     Of a page that was asked for, its longest sentences are told as well, however short they are.
     """
     files = {name: _file(site, name) for name in names}
-    for name in (name for name, file in files.items() if file is None):
-        yield f"no page is '{name}'. {allowed([f'docs/{file}' for file in site.pages], name)}"
     pages = [page for page in site.pages.values() if not names or page.file in files.values()]
     read = {page: sentences_of(site, page) for page in pages}
     if any(read.values()):
@@ -256,6 +254,14 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
     ]:
         yield "To look at:"
         yield from found
+
+
+def not_there(site: Site, names: Sequence[str]) -> list[str]:
+    """What is to be said of each name that is no page's: which pages there are."""
+    pages = [f"docs/{file}" for file in site.pages]
+    return [
+        f"no page is '{name}'. {allowed(pages, name)}" for name in names if not _file(site, name)
+    ]
 
 
 def _file(site: Site, name: str) -> str | None:

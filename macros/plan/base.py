@@ -121,6 +121,12 @@ class Base:
             for modes, path in zip(parts[::2], parts[1::2], strict=True)
         )
 
+    def uncommitted(self) -> tuple[str, ...]:
+        """The files here that the last commit does not hold as they are, new ones too, sorted. Raises BaseError without Git."""
+        found = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        lines = (found or b"").decode("utf-8", "replace").split("\0")[:-1]
+        return tuple(sorted(line[3:] for line in lines))
+
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses."""
         git = shutil.which("git")

@@ -123,6 +123,7 @@ LABELS = (
     "name",
     "term",
     "heading",
+    "called",
     "indicator",
     "area",
     "place",
@@ -600,10 +601,25 @@ def _text(value: Any, inside: bool = False) -> str:
         return "yes" if value else "no"
     if isinstance(value, date):
         return f"{value:%-d %B %Y}"
+    if isinstance(value, dict):
+        value = tuple(_under(key, held) for key, held in value.items())
     if isinstance(value, tuple):
         separator = ", " if all(isinstance(held, Named) for held in value) else "\n"
         return separator.join(_text(held, True) for held in value)
     return "" if value is None else str(value)
+
+
+def _under(key: str, value: Any) -> str:
+    """What stands under a name of its own: a text in full, and of an entry what it is called and how much it holds."""
+    if not isinstance(value, Entry):
+        return f"{key}: {_text(value, True)}"
+    called = any(getattr(value, name, None) for name in LABELS)
+    held = [
+        _count(len(inner), name)
+        for name in type(value).model_fields
+        if isinstance(inner := getattr(value, name, None), dict) and inner
+    ]
+    return f"{key}: {', '.join(([_titled(value)] if called else []) + held)}"
 
 
 def _whole(entry: Entry) -> str:
@@ -614,7 +630,7 @@ def _whole(entry: Entry) -> str:
     return "\n".join(
         f"{_spaced(FIELDS.get(name, name))}: {_text(held, True)}"
         for name, held in lines
-        if held not in (None, ())
+        if held not in (None, (), {})
     )
 
 

@@ -27,6 +27,7 @@ On the papers that words and facts are from, in papers.py:
     papers_name_no_way_to_a_person   no paper holds an e-mail address or a telephone number
     papers_are_told_apart            no two papers have one short name
     facts_name_their_places          what plan.yml names as the source of facts is there
+    facts_are_held                   (warning) a kind of facts whose place plan.yml does not name
     title_and_owner_are_the_papers   the plan's title and owner
     chapters_are_the_papers          chapters' numbers, names and groups
     leads_are_the_papers             chapters' leads

@@ -746,6 +746,18 @@ class Route(Entry):
             )
         return endpoint
 
+    @field_validator("contacts")
+    @classmethod
+    def contacts_differ(cls, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
+        """No contact stands there twice."""
+        for place, contact in enumerate(contacts):
+            if contact in contacts[:place]:
+                raise refuse(
+                    f"the contact '{contact.who}' stands here twice. Take one of them away.",
+                    at=(place,),
+                )
+        return contacts
+
     @field_validator("privacy_contact", "kept")
     @classmethod
     def a_rule_is_more_than_a_word(cls, text: str | None) -> str | None:

@@ -231,7 +231,7 @@ def words_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
         if not words:
             continue
         if not isinstance(of, SourceName) or not of.paragraphs:
-            found = f"these words are quoted, and their source names no paragraph of a paper. Write the ids of both: {_example(papers)}. A paper that is not there yet is one more file in data/papers/."
+            found = f"these words are quoted, and their source names no paragraph of a paper. {_where(words, papers)}"
             yield source.problem((*way, "source") if of else (*way, "words"), found)
             continue
         for inner, said in _passages(words):
@@ -288,6 +288,19 @@ def facts_name_their_places(loaded: Loaded) -> Iterator[Problem]:
         yield loaded.sources["plan"].problem(("sources", field), found)
 
 
+def facts_are_held(loaded: Loaded) -> Iterator[Problem]:
+    """(warning) A kind of facts whose place data/plan.yml does not name is held by nobody."""
+    about = loaded.entries["about"]
+    if not about or not loaded.papers:
+        return
+    fields = type(about.sources).model_fields
+    if missing := [field for field in fields if not getattr(about.sources, field)]:
+        found = f"nothing says where the papers have these facts, so nobody holds them to the papers: {', '.join(missing)}. Name the place of each under 'sources:', if a paper has it."
+        there = len(missing) < len(fields)
+        way: Way = ("sources",) if there else ()
+        yield loaded.sources["plan"].problem(way, found, of_key=there, warning=True)
+
+
 def title_and_owner_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     """The plan has the title and the owner that its papers give it."""
     about = loaded.entries["about"]
@@ -322,6 +335,10 @@ def chapters_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
         if group not in chapter.stage.as_written:
             found = f"'{at}' has this chapter under '{group}', and that is no name of '{chapter.stage.id}'. {_MOVED}"
             yield source.problem(("stage",), found)
+    if not _gap(loaded):  # which is told by itself
+        for number, name, at in _gone(loaded):
+            found = f"'{at}' lists chapter {number}, '{name}', and no chapter has that number. Put its files back, and if its work has ended, retire it: 'status: retired', with a reason."
+            yield loaded.sources["plan"].problem(("sources", "chapters"), found)
 
 
 def leads_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
@@ -338,6 +355,7 @@ def leads_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
 def boards_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
     """A board has the name and the chapters that the papers' table gives it; one with another source is newer."""
     unmoved = list(_unmoved(loaded).values())
+    gone = any(_gone(loaded)) or _gap(loaded)
     for paper, part, id_ in _part(loaded, "boards"):
         # Chapters that have changed or came later can account for names that no chapter bears.
         later = len(loaded.entries["chapters"]) - sum(
@@ -369,7 +387,8 @@ def boards_are_the_papers(loaded: Loaded) -> Iterator[Problem]:
                         f"'{paper.id} {id_}-{name}-1' lists this chapter for '{board.id}'. {_MOVED}"
                     )
                     yield loaded.sources[f"chapters/{chapter.id}"].problem(("board",), found)
-        if len(strange) > later:
+        # What is wrong is that a chapter is gone, and that is told by itself.
+        if len(strange) > later and not gone:
             found = f"'{paper.id} {id_}' names '{strange[0]}', and no chapter is called that. Write it under 'also_called:' in the chapter that it means."
             yield loaded.sources["boards"].problem((), found)
 
@@ -489,6 +508,7 @@ RULES = (
     papers_name_no_way_to_a_person,
     papers_are_told_apart,
     facts_name_their_places,
+    facts_are_held,
 )
 # What these find keeps no plan from being compared or built: an editor is told of a change by what it differs from.
 FACTS = (
@@ -537,6 +557,27 @@ def _within(source: Source, way: Way, entry: Entry) -> Iterator[tuple[Source, Wa
                 yield from _within(source, (*way, field, *step), part)
 
 
+def _where(words: Any, papers: Mapping[str, Paper]) -> str:
+    """Where to look for the paragraphs of a quotation: only those that have its words, or most of them, are named."""
+    others = [
+        (paper, id_, place.text) for paper in papers.values() for id_, place in paper.places.items()
+    ]
+    found: list[str] = []
+    verb = "stand"
+    for said in (flat(passage) for _, passage in _passages(words)):
+        there = [other for other in others if holds(other[2], said)]
+        best = (
+            min(there, key=lambda other: len(other[2])) if there else _nearest(said, others)
+        )  # the words are most of the shortest
+        if not there:
+            verb = "may be from"
+            if _likeness(said, best[2]) < _ALIKE:
+                return "Write the ids of the paper and of its paragraph, with a blank between them. A paper that is not there yet is one more file in data/papers/."
+        found.append(f"{best[0].id} {best[1]}")
+    places = ", ".join(dict.fromkeys(found))
+    return f"They {verb} here: {f'[{places}]' if ',' in places else places}. Write that under 'source:'."
+
+
 def _passages(words: Any) -> Iterator[tuple[Way, str]]:
     """The pieces of a quotation, each with the way to it."""
     for nth, block in enumerate((words,) if isinstance(words, str) else words):
@@ -583,14 +624,34 @@ def _part(loaded: Loaded, field: str) -> Iterator[tuple[Paper, PaperPart, str]]:
             yield paper, paper.parts[id_], id_
 
 
-def _in_the_list(loaded: Loaded) -> Iterator[tuple[Chapter, str, str, str]]:
-    """The chapters that a paper lists and that have not moved on, each with its name and group there, and the list's ids."""
-    by_number = _unmoved(loaded)
+def _listed_chapters(loaded: Loaded) -> Iterator[tuple[int, str, str, str]]:
+    """The chapters that a paper lists: number, name, group, and the ids of the list."""
     for paper, part, id_ in _part(loaded, "chapters"):
         for group, *lists in part.paragraphs.values():
             for numbered in filter(None, (_numbered(item) for one in lists for item in one)):
-                if chapter := by_number.get(numbered[0]):
-                    yield chapter, numbered[1], flat(group), f"{paper.id} {id_}"
+                yield *numbered, flat(group), f"{paper.id} {id_}"
+
+
+def _gap(loaded: Loaded) -> bool:
+    """Whether the numbers of the chapters do not run 1, 2, 3."""
+    numbers = sorted(chapter.number for chapter in loaded.entries["chapters"].values())
+    return numbers != list(range(1, len(numbers) + 1))
+
+
+def _gone(loaded: Loaded) -> Iterator[tuple[int, str, str]]:
+    """The chapters that a paper lists and that are not there, whatever their name: number, name, and the list's ids."""
+    numbers = {chapter.number for chapter in loaded.entries["chapters"].values()}
+    for number, name, _, at in _listed_chapters(loaded):
+        if number not in numbers:
+            yield number, name, at
+
+
+def _in_the_list(loaded: Loaded) -> Iterator[tuple[Chapter, str, str, str]]:
+    """The chapters that a paper lists and that have not moved on, each with its name and group there, and the list's ids."""
+    by_number = _unmoved(loaded)
+    for number, name, group, at in _listed_chapters(loaded):
+        if chapter := by_number.get(number):
+            yield chapter, name, group, at
 
 
 def _rows(loaded: Loaded, field: str) -> Iterator[tuple[Chapter, Any, str]]:

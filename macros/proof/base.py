@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,6 @@ def content_of(base: Base, root: Path, to: Path) -> None:
     """A project in `to` with that version's content, and the machine of `root`. Raises BaseError if there is no content."""
     to.mkdir()
     base.unpack(CONTENT, to)
-    shutil.rmtree(to / "docs/assets", ignore_errors=True)  # where the machine's own files stood
     for name in MACHINE:
         (to / name).symlink_to(root / name)
 
