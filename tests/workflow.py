@@ -41,7 +41,16 @@ SET = {
     "GITHUB_RUN_ID": "1",
 }
 # What of this machine's own settings no step may see.
-HERE = ("GITHUB_", "MAKE", "PIP_CACHE", "npm_config_cache", "SITE_URL", "SOURCE_DATE_EPOCH")
+HERE = (
+    "ARGS",
+    "BASE",
+    "GITHUB_",
+    "MAKE",
+    "PIP_CACHE",
+    "npm_config_cache",
+    "SITE_URL",
+    "SOURCE_DATE_EPOCH",
+)
 # Answers as GitHub's command: where Pages stands, and which version is online.
 GH = f"""#!/bin/sh
 case "$*" in
