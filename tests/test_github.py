@@ -458,8 +458,13 @@ ADDRESS = "https://example-county.github.io/plan/"
 
 
 @pytest.fixture
-def runner(packages: Path, tmp_path: Path) -> Any:
-    """A maker of runners: of the project's version that stands there, for an event, with what GitHub answers."""
+def runner(packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A maker of runners: of the project's version that stands there, for an event, with what GitHub answers.
+
+    What the make was given that has run this test reaches no step.
+    """
+    monkeypatch.setenv("ARGS", "nonsense")
+    monkeypatch.setenv("BASE", "nonsense")
 
     def make(root: Path, event: str = "pull_request", **more: str) -> Runner:
         work = tmp_path / f"run-{len(list(tmp_path.glob('run-*')))}"
