@@ -57,9 +57,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is for the night by day, and the rest by night."""
     night = config.getoption("--night")
-    kept = [item for item in items if bool(item.get_closest_marker("night")) is night]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    kept: dict[bool, list[pytest.Item]] = {True: [], False: []}
+    for item in items:
+        kept[bool(item.get_closest_marker("night"))].append(item)
+    config.hook.pytest_deselected(items=kept[not night])
+    items[:] = kept[night]
 
 
 # The third edition

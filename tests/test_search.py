@@ -21,6 +21,7 @@ from pages import ROOT, chapters_in_data, copy_project, load, packed, straight
 from searching import address, answered, ask, next_is_the_a_to_z, results
 
 from macros.proof.pages import MISSING, Page, Pages, joined, text
+from macros.proof.walk import ASK
 from macros.publish.search import ASKED_FOR
 
 if TYPE_CHECKING:
@@ -42,25 +43,12 @@ def index(site: Pages) -> list[dict[str, Any]]:
     return json.loads((site.root / "search/index.json").read_text(encoding="utf-8"))
 
 
-# Asks questions on one page: the script's own function, with the index that is there already.
-NEXT = """async questions => {
-  const { show } = await import(document.querySelector('script[src*="search.js"]').src);
-  const answers = [];
-  for (const question of questions) {
-    history.replaceState(null, '', '?q=' + encodeURIComponent(question));
-    await show();
-    answers.push([document.getElementById('count').innerText, [...document.querySelectorAll('#results a')].map(a => a.href)]);
-  }
-  return answers;
-}"""
-
-
 def ask_all(served: Served, tab: Tab, questions: list[str]) -> list[tuple[str, list[str]]]:
     """Ask many questions on one page. Returns for each what the page says and where the results lead."""
     ask(served, tab, "carers")
     return [
         (said, [link.removeprefix(served.url) for link in links])
-        for said, links in tab.evaluate(NEXT, questions)
+        for said, links in tab.evaluate(ASK, questions)
     ]
 
 

@@ -83,6 +83,11 @@ def settings(today: date, draft: str | None = None) -> dict[str, str]:
     return env
 
 
+def mkdocs(to: Path) -> list[str]:
+    """The command that builds the site of the folder in which it is run to another one."""
+    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(to)]
+
+
 def serve(root: Path, today: date, host: str, port: int) -> int:
     """Show the site, and what is wrong with it, until somebody ends this. Returns the exit status."""
     env = settings(today)
@@ -143,10 +148,9 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
         return 1
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(place.new)]
     try:
         failed = subprocess.run(
-            command, cwd=root, env=settings(today, draft), check=False, pass_fds=[lock]
+            mkdocs(place.new), cwd=root, env=settings(today, draft), check=False, pass_fds=[lock]
         ).returncode
         pages, leading = _pages(place.new)
         made = pages | leading

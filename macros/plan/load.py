@@ -186,14 +186,18 @@ class Loaded:
     @cached_property
     def own_texts(self) -> list[tuple[Source, Way, str]]:
         """Every text in the site's own words, as it was typed, with its file and the way to it."""
-        return [(source, way, text) for source, way, text, own in self._texts() if own]
+        return [(source, way, text) for source, way, text, own in self._texts if own]
 
     @cached_property
     def other_texts(self) -> list[tuple[Source, Way, str]]:
         """Every other text that readers see, such as names, the plan's words and what boards report."""
-        return [(source, way, text) for source, way, text, own in self._texts() if not own]
+        return [(source, way, text) for source, way, text, own in self._texts if not own]
 
-    def _texts(self) -> Iterator[tuple[Source, Way, str, bool]]:
+    @cached_property
+    def _texts(self) -> list[tuple[Source, Way, str, bool]]:
+        return [*self._read_texts()]
+
+    def _read_texts(self) -> Iterator[tuple[Source, Way, str, bool]]:
         for name, source in self.sources.items():
             data, folder = source.data, name.partition("/")[0]
             if model := FILES.get(name) or FOLDERS.get(folder) or {FOLDER: Report}.get(folder):

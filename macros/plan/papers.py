@@ -27,6 +27,7 @@ from .model import (
     named,
 )
 from .problems import allowed
+from .style import EMAIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 # What a paper has of a person and this site does not show, each with what marks its place.
 _PRIVATE = {
-    "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "an e-mail address": EMAIL,
     "a telephone number": re.compile(r"(?<![\w.,-])(?:\+44|0)[0-9 ()-]{8,}[0-9]"),
 }
 # So much of a quotation, from 0 to 1, stands in a paper if it is taken for one that was not copied well.

@@ -33,7 +33,7 @@ _CLAIM = re.compile(
 _OF_THE_SITE = re.compile(r"\b(?:web)?(?:site|pages?)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|nothing|nor|neither|no|never)\b|n[’']t\b", re.IGNORECASE)
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(
     r"(?<![\w.,/=-])\(?(?:\+44(?: ?\(0\))?|0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"
     # A short one is known by what is said before it.
@@ -93,7 +93,7 @@ def too_much_claimed(sentence: Sentence, found: Accessibility | None) -> Iterato
 def ways_to_people(text: str, held: Held) -> Iterator[tuple[int, str]]:
     """Telephone numbers and e-mail addresses in a text that are not `held`, each with where it begins and what to do."""
     text = without_addresses(text)
-    for match in _EMAIL.finditer(text):
+    for match in EMAIL.finditer(text):
         if match[0].lower() not in held:
             found = f"the e-mail address '{match[0]}' is not in data/plan.yml, so nobody looks after it. Put it under 'feedback:' there if readers may write to it, and lead to contact.md; else take it away."
             yield match.start(), found
@@ -120,7 +120,7 @@ def held_in(lines: Source | None, plan: Source | None) -> Held | None:
         if isinstance(line, dict) and isinstance(line.get("number"), str)
     }
     for text in _texts(plan.data):
-        found |= {match[0].lower() for match in _EMAIL.finditer(text)}
+        found |= {match[0].lower() for match in EMAIL.finditer(text)}
         found |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
     return frozenset(found)
 

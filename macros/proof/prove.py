@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from ..commands.build import settings
+from ..commands.build import mkdocs, settings
 from ..commands.check import counted, problems_of, site_url
 from ..commands.terminal import hint, shown
 from ..pages.site import PLACEHOLDER, Site
@@ -120,16 +120,7 @@ def built(root: Path, today: date, to: Path) -> Pages:
 
 def _build(root: Path, today: date, url: str, to: Path) -> str:
     """Build the site of `root` to `to`. Returns what MkDocs says if it fails, and nothing else."""
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "--site-dir",
-        str(to),
-    ]
+    command = [*mkdocs(to), "--quiet"]
     env = settings(today) | {"SITE_URL": url}
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip() or "no reason." if done.returncode else ""
