@@ -210,7 +210,7 @@ FAULTS = (
     ),
     Fault(
         "a link that Tab does not reach",
-        "by_tab",
+        "by_focus",
         "not reached",
         WITHOUT,
         swap=(('(<nav class="breadcrumb".*?<a )', r'\1tabindex="-1" '),),
@@ -246,7 +246,7 @@ FAULTS = (
     ),
     Fault(
         "a focus that is too thin on a narrow screen",
-        "by_tab",
+        "by_focus",
         "focus not seen",
         LIGHT_NARROW,
         css="@media (max-width:400px){main a:focus{outline-width:1px}}",
@@ -274,7 +274,7 @@ FAULTS = (
     ),
     Fault(
         "a bar on top of what has the focus",
-        "by_tab",
+        "by_focus",
         "covered",
         LIGHT_NARROW,
         css=".page-foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
@@ -623,6 +623,7 @@ WRONG = {
     "dead": "dead control",
     "searches": "dead search",
     "by_tab": "focus not seen",
+    "by_focus": "focus not seen",
     "by_look": "focus not seen",
     "skips": "skip link",
     "single_keys": "single key",

@@ -19,7 +19,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from .browser import launch
 from .checkers.axe import axe, faint
-from .checkers.keyboard import Lens, by_look, by_tab, openers, single_keys, skips
+from .checkers.keyboard import Lens, by_focus, by_look, by_tab, openers, single_keys, skips
 from .checkers.markup import bare, torn
 from .checkers.opened import opened
 from .checkers.policy import Watch, traces
@@ -86,13 +86,14 @@ WALK = (
     *_steps(opened, states=[LIGHT], closely=True),
     *_steps(same_text, dead, states=[WITHOUT]),
     *_steps(searches, states=[WITHOUT], closely=True),
-    *_steps(by_tab, skips, states=[LIGHT, LIGHT_NARROW], closely=True, anew=True),
+    *_steps(by_tab, skips, states=[LIGHT], closely=True, anew=True),
     *_steps(single_keys, states=[LIGHT], closely=True),
+    *_steps(by_focus, skips, states=[LIGHT_NARROW], closely=True, anew=True),
     *_steps(by_look, states=[DARK, DARK_NARROW, *FORCED], closely=True),
 )
 
 # Once for the whole site, with the way by the Tab key from the home page to all others.
-REACH = _steps(by_tab, states=[WITHOUT], anew=True)
+REACH = _steps(by_focus, states=[WITHOUT], anew=True)
 
 
 class Reader:

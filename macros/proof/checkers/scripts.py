@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ..findings import WITHOUT, Finding, Visit
 from ..pages import MISSING, joined
-from .keyboard import walk
+from .keyboard import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ def unreached(
     while queue and len(met) < len(pages):
         queue.sort(key=lambda here: len(leads[here] - met))
         tab.goto(queue.pop(), wait_until="load")
-        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in walk(tab))
+        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab))
         new = [address for address in found if address in pages and address not in met]
         met.update(new)
         queue += new
