@@ -174,15 +174,9 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    config = {"extra": {"shell": Shell(site), "policy": ""}}
-    found = {}
+    shell, found = Shell(site), {}
     for page in (*site.pages.values(), *site.made.values()):
-        told = {
-            "url": page.address[1:],
-            "title": site.name_of(page.address),
-            "content": _content(site, page),
-        }
-        whole = site.fill("main.html", config=config, page=told)
+        whole = shell.whole(page, site.name_of(page.address), _content(site, page))
         _, begin, rest = whole.partition("<main ")
         found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
     return found

@@ -295,7 +295,7 @@ def test_what_editors_write_is_content(path: str) -> None:
     "path",
     [
         "macros/plan/model.py",
-        "overrides/main.html",
+        "overrides/page.html",
         "mkdocs.yml",
         "README.md",
         "CONTRIBUTING.md",
@@ -430,7 +430,7 @@ def a_lead(root: Path) -> None:
 
 
 def a_template(root: Path) -> None:
-    branch(root, "template", "overrides/404.html", "Try one of these:", "Try one of them:")
+    branch(root, "template", "overrides/missing.html", "Try one of these:", "Try one of them:")
 
 
 # Stands in for GitHub's own command: it notes what it is asked, and answers what the test says, or fails as it does.
