@@ -92,7 +92,7 @@ def test_each_file_that_the_makefile_names_is_there() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     named = {name for line in lines for name in SCRIPT.findall(line)}
-    assert {"macros/proof/setup.sh", "tests/play.py", "benchmarks/run.py"} <= named
+    assert {"macros/proof/setup.sh", "tests/play.py", "tests/benchmarks/run.py"} <= named
     assert sorted(name for name in named if not (ROOT / name).is_file()) == []
 
 
