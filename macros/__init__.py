@@ -57,10 +57,16 @@ def define_env(env: Any) -> None:
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
-    kept = Kept()
+    conf["extra"]["kept"] = kept = Kept(MACROS)
+    env.config.update(kept.marks)
     conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables()]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
+    env.markdown = env.conf["extra"]["kept"].calls(env.markdown)
 
 
 def on_post_build(env: Any) -> None:

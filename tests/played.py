@@ -161,7 +161,7 @@ class State:
 def said(root: Path, today: date) -> list[str]:
     """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out."""
     found = [str(problem) for problem in problems_of(root, today)]
-    return [problem for problem in found if not problem.startswith("schemas/")]
+    return [problem for problem in found if not problem.startswith("data/schemas/")]
 
 
 def _elsewhere(problem: str) -> str:

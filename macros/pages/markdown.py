@@ -29,6 +29,7 @@ from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
+from .kept import CALL
 from .navigation import menu_problems
 from .site import INLINE, MACROS, MacroError, Page, Site, inline_calls, markdown_files
 from .style import files_are_shown, heads, links_say_where, page_style, titles_differ
@@ -75,10 +76,6 @@ _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MACRO = re.compile(r"\{\{(.*)\}\}\s*")
-_CALL = re.compile(
-    r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)"
-)
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)"
 )
@@ -530,7 +527,7 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
     `begin` is what begins a command there.
     """
     line, start = begin.string, begin.start() + 1
-    match = _MACRO.fullmatch(line)
+    alone = line.startswith("{{") and line.rstrip().endswith("}}")
     if begin[0] != "{{":
         return (
             start,
@@ -539,7 +536,7 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
     around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
     if line.count("{{") == 1 and "}}" not in line:
         return start, "'{{' begins a macro that does not end on this line. Close it with }}."
-    if not match or line.count("{{") > 1 or any(other.strip() for other in around):
+    if not alone or line.count("{{") > 1 or any(other.strip() for other in around):
         within = re.match(r"\{\{\s*(\w+)", line[begin.start() :])
         return (
             start,
@@ -547,11 +544,11 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
             if within and within[1] in INLINE
             else "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.",
         )
-    call = _CALL.fullmatch(match[1].strip())
+    call = CALL.fullmatch(line.rstrip())
     if not call:
         return (
             start,
-            f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.",
+            f"'{line.rstrip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.",
         )
     name, arguments = (
         call[1],
