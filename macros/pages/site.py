@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
-    from ..plan.load import Plan
+    from ..plan.plan import Plan
 
 PLACEHOLDER = "https://plan.example/"
 

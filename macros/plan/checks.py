@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .model import Update
     from .source import Source, Way
 

@@ -89,3 +89,8 @@ class Theme(Named):
     def latest(self) -> date:
         """The day of the last thing that happened to it."""
         return self.answers[-1].date if self.answers else self.last_heard or self.heard
+
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """By which themes are told: what waits first, the longest wait before others; then the latest answer first."""
+        return not self.waits, self.heard.toordinal() if self.waits else -self.latest.toordinal()

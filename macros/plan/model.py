@@ -7,7 +7,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -485,6 +485,13 @@ class Named(Entry):
     def __hash__(self) -> int:
         """Entries of one kind differ by their ids."""
         return hash((type(self), self.id))
+
+
+def entry_in(annotation: Any) -> type[Entry] | None:
+    """The model of the entries that stand in a field with such an annotation, if any do."""
+    if isinstance(annotation, type) and issubclass(annotation, Entry):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := entry_in(part))), None)
 
 
 # The papers

@@ -32,7 +32,7 @@ from .style import EMAIL
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .model import About
     from .problems import Problem
     from .source import Source, Way

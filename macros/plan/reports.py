@@ -45,7 +45,7 @@ from .quarters import Quarter
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .source import Source, Way
 
 FOLDER = "highlight-reports"

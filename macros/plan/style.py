@@ -15,7 +15,7 @@ from .sentences import Sentence, split, without_addresses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .model import Accessibility
     from .source import Source, Way
 

@@ -27,7 +27,7 @@ from .model import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .problems import Problem
 
 # Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
