@@ -18,9 +18,12 @@ import yaml
 from hypothesis import strategies as st
 
 from macros.plan.base import typed
+from macros.plan.entry import Entry, entry_in
 from macros.plan.files import file_of
-from macros.plan.model import Entry, Many, Origin, Own, Passage, Phrase, Text, entry_in
+from macros.plan.references import Origin, Own
 from macros.plan.style import ways_to_people
+from macros.plan.values import Many, Phrase, Text
+from macros.plan.words import Passage
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
 # No q, so that no text uses a word that it explains by chance: each of those has one.

@@ -20,12 +20,13 @@ from small import reword
 
 from macros.__main__ import main
 from macros.plan.changes import Change, changes
+from macros.plan.entry import Entry, Named
 from macros.plan.files import FILES
 from macros.plan.load import load_plan
-from macros.plan.model import Entry, Named, SourceName
 from macros.plan.outcomes import Period
 from macros.plan.plan import Plan
 from macros.plan.quarters import Quarter
+from macros.plan.references import SourceName
 from macros.plan.reports import Report, Reports, Status
 
 if typing.TYPE_CHECKING:

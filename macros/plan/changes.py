@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
+from .chapter import Chapter, Priority
+from .entry import Entry, Named
 from .files import FILES
-from .model import Chapter, Entry, Month, Named, Priority
 from .plan import Plan
 from .reports import Report, Reports
+from .values import Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

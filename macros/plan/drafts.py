@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .model import Board, Chapter
+    from .board import Board
+    from .chapter import Chapter
     from .plan import Plan
     from .quarters import Quarter
 

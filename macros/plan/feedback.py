@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
-from .model import Address, ChapterId, Date, Entry, Many, Named, Number, Own, refuse
+from .chapter import ChapterId
+from .entry import Entry, Named
+from .references import Own
+from .values import Address, Date, Many, Number, refuse
 
 
 class Subject(Entry):

@@ -9,34 +9,28 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
+from .about import About
 from .addresses import Addresses
+from .audit import Audit
+from .board import Board, Person, Stage
+from .chapter import Chapter
 from .danger import Danger
+from .entry import Entry, entry_in
+from .event import Event
 from .feedback import Theme
-from .model import (
-    About,
-    Accessibility,
-    Audit,
-    Board,
-    Chapter,
-    Entry,
-    Event,
-    Frameworks,
-    Help,
-    Objective,
-    Paper,
-    Person,
-    PlanNote,
-    Quote,
-    SiteUpdate,
-    Stage,
-    Term,
-    entry_in,
-)
+from .framework import Frameworks, Objective
+from .help import Help
+from .note import PlanNote
 from .outcomes import Outcome
+from .paper import Paper
+from .quote import Quote
 from .reports import FOLDER as REPORTS
 from .reports import Report, Reports
 from .source import Way
+from .statement import Accessibility
+from .term import Term
 from .themes import Theme as PlanTheme
+from .update import SiteUpdate
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 from pydantic import ValidationError
 
 from . import checks, papers
+from .entry import Entry, entry_in
 from .files import FILES
 from .loaded import Loaded
-from .model import ID, Entry, entry_in, kind
 from .plan import Plan
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
 from .reports import Reports, received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
+from .values import ID, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

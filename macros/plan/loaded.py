@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
+from .entry import entry_in
 from .files import file_of
-from .model import Own, Text, entry_in, numbered
 from .problems import allowed
+from .references import Own
+from .values import Text, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .model import Entry, Paper
+    from .entry import Entry
+    from .paper import Paper
     from .problems import Problem
     from .source import Source, Way
 

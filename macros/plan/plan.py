@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .chapter import Chapter
 from .files import Files
-from .model import Chapter
 
 if TYPE_CHECKING:
+    from .board import Board, Person, Stage
+    from .chapter import Priority
+    from .entry import Named
     from .feedback import Theme
-    from .model import Board, Named, Person, Priority, Stage
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from .files import FILES
-from .model import ID
 from .problems import MOST_SIGNS, Problem
 from .source import readable
+from .values import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from .model import Board, Chapter, Priority
+    from .board import Board
+    from .chapter import Chapter, Priority
     from .plan import Plan
 
 MAX_UNPACKED = 20 * MAX_BYTES

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .loaded import Loaded
-    from .model import Accessibility
     from .source import Source, Way
+    from .statement import Accessibility
 
 LONGEST = 25  # words in a sentence
 LONGEST_SUMMARY = 60  # words in what lists say of a chapter, group or board

@@ -8,21 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .model import (
-    Chapter,
-    ChapterId,
-    Entry,
-    Many,
-    Named,
-    Number,
-    Origin,
-    Own,
-    Passage,
-    Priority,
-    Text,
-    Texts,
-    refuse,
-)
+from .chapter import Chapter, ChapterId, Priority
+from .entry import Entry, Named
+from .references import Origin, Own
+from .values import Many, Number, Text, Texts, refuse
+from .words import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
