@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -25,10 +26,13 @@ from macros.pages.site import PLACEHOLDER
 from macros.plan import reports
 from macros.plan.base import typed as as_typed
 from macros.plan.drafts import as_yaml
-from macros.plan.load import Plan, load_plan, read_plan
+from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
 from macros.plan.schemas import schemas
 from macros.plan.sheets import as_sheet, in_a_sheet, in_order, read_sheet
+
+if TYPE_CHECKING:
+    from macros.plan.plan import Plan
 
 BOARD, QUARTER = "sample-streets-and-parks-board", "2031-Q4"
 TODAY = sample.TODAY

@@ -12,8 +12,8 @@ from .site import MacroError, Made, Page, Site, macro, made
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..plan.load import Plan
     from ..plan.model import Board, Chapter, Priority, Stage
+    from ..plan.plan import Plan
     from ..plan.quarters import Quarter
 
 

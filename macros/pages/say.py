@@ -11,7 +11,7 @@ from .site import MacroError, Made, Page, Site, macro, made
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.load import Plan
+    from ..plan.plan import Plan
 
 PLACE = "/have-your-say/"
 THANKS = "/thank-you/"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from ..plan.load import Plan
+    from ..plan.plan import Plan
 
 PLACEHOLDER = "https://plan.example/"
 

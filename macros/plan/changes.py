@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
-from .load import TABLES, Plan
-from .model import Chapter, Entry, Month, Named, Priority
+from .chapter import Chapter, Priority
+from .entry import Entry, Named
+from .files import FILES
+from .plan import Plan
 from .reports import Report, Reports
+from .values import Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,33 +42,7 @@ PAST = {
     "leaves": "left",
 }
 
-# What readers call a table's entry, and a field. Others go by their own name, with blanks for underscores.
-ENTRIES = {
-    "chapters": "{}",
-    "stages": "The group {}",
-    "boards": "The board {}",
-    "people": "{}",
-    "terms": "The word “{}”",
-    "notes": "The note “{}”",
-    "papers": "The paper “{}”",
-    "quotes": "The quotation “{}”",
-    "objectives": "The objective “{}”",
-    "outcomes": "The measure “{}”",
-    "themes": "The theme “{}”",
-    "help": "The help line {}",
-    "danger": "The words that mean {} in the search",
-    "reports": "The highlight report of {}",
-    "feedback": "The feedback theme “{}”",
-}
-SINGLES = {
-    "about": "The plan’s facts",
-    "accessibility": "The accessibility statement",
-    "audit": "The audit",
-    "frameworks": "The lists of ideas",
-    "timeline": "The timeline",
-    "addresses": "The promise of addresses",
-    "updates": "The updates of the site",
-}
+# What readers call a field. Others go by their own name, with blanks for underscores.
 FIELDS = {
     "plain": "plain words",
     "words": "words of the plan",
@@ -110,7 +87,6 @@ ONE_OF = {
     "places": "place",
     "also": "other form",
     "as_written": "form as written",
-    "timeline": "event",
     "differences": "difference",
     "ties": "tie",
     "left_out": "priority that is left out",
@@ -235,7 +211,7 @@ class _Comparison:
             yield from self._table(name, before, after)
         elif isinstance(before, Entry) and isinstance(after, Entry):
             for field, said in self._entry(before, after):
-                yield said.change(SINGLES.get(name, f"The {_spaced(name)}"), (name, ""), field)
+                yield said.change(FILES[name].called, (name, ""), field)
         elif before is None or after is None:
             if before is not after:
                 said = _Said(
@@ -245,11 +221,10 @@ class _Comparison:
                     _text(before) or None,
                     _text(after) or None,
                 )
-                yield said.change(SINGLES.get(name, f"The {_spaced(name)}"), (name, ""), "")
+                yield said.change(FILES[name].called, (name, ""), "")
         elif not self.same(before, after):
-            who = SINGLES.get(name, f"The {_spaced(name)}")
             for field, said in self._value(name, "", before, after):
-                yield said.change(who, (name, ""), field)
+                yield said.change(FILES[name].called, (name, ""), field)
 
     def _table(self, name: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Change]:
         moved = self._moved(before, after)
@@ -259,10 +234,7 @@ class _Comparison:
         ]:
             old, new = before.get(moved.get(id_, id_)), after.get(id_)
             # Who knows an entry knows it by its old name.
-            who, of = (
-                ENTRIES.get(name, f"The {_one(name)} “{{}}”").format(_titled(old or new)),
-                (name, id_),
-            )
+            who, of = FILES[name].called.format(_titled(old or new)), (name, id_)
             if id_ in moved:
                 yield _Said(
                     "the address", "changes", f"from {_quoted(moved[id_])} to {_quoted(id_)}"
@@ -284,7 +256,7 @@ class _Comparison:
                 )
         ids = [id_ for id_ in before if id_ in after], [id_ for id_ in after if id_ in before]
         if (
-            name in TABLES and ids[0] != ids[1]
+            FILES[name].shape == "table" and ids[0] != ids[1]
         ):  # the others stand in an order that their own values make
             order = ", ".join(_titled(entry) for entry in after.values())
             yield _Said("", "are", "put in another order", after=order).change(

@@ -62,17 +62,18 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from . import papers, reports, style
-from .model import ALL, NOT_YET
 from .problems import Problem, allowed
 from .themes import ties_are_to_what_is_there
+from .update import ALL
+from .values import NOT_YET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from .load import Loaded
-    from .model import Update
+    from .loaded import Loaded
     from .source import Source, Way
+    from .update import Update
 
 
 def chapter_numbers_run(loaded: Loaded) -> Iterator[Problem]:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .load import Plan
-    from .model import Board, Chapter
+    from .board import Board
+    from .chapter import Chapter
+    from .plan import Plan
     from .quarters import Quarter
 
 WIDTH = 100

@@ -11,25 +11,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .model import (
-    Entry,
-    Figure,
-    Many,
-    Named,
-    Objective,
-    Origin,
-    Own,
-    SourceName,
-    Text,
-    Texts,
-    _text,
-    entry_of,
-    one_of,
-    refuse,
-    typed,
-)
+from .entry import Entry, Named
+from .framework import Objective
 from .problems import allowed
+from .references import Origin, Own, SourceName
 from .source import Way
+from .values import Figure, Many, Text, Texts, entry_of, one_of, refuse, text_of, typed
 
 FORMS = ("comparison", "gap", "trend")
 # So many lines can be told apart by their dashes and marks alone, and so many points make a line.
@@ -105,7 +92,7 @@ def _span(first: str, last: str) -> Period:
 
 def _period(value: Any) -> Period | None:
     """What was typed as a period; None stands for `undated`."""
-    text = _text(value)
+    text = text_of(value)
     if text == "undated":
         return None
     if not (
@@ -122,7 +109,7 @@ def _period(value: Any) -> Period | None:
 
 
 def _by(value: Any) -> Period:
-    text = _text(value)
+    text = text_of(value)
     if not re.fullmatch(f"{_YEAR}|{_MONTH}", text):
         raise refuse(f"'{text}' is not a year or a month. Write 2025, or 2022-03.")
     return _span(text, text)

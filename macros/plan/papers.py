@@ -14,26 +14,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from .model import (
-    REFERENCES,
-    Chapter,
-    Entry,
-    Named,
-    Paper,
-    PaperPart,
-    SourceName,
-    flat,
-    meant,
-    named,
-)
+from .entry import Entry, Named
 from .problems import allowed
+from .references import REFERENCES, SourceName, meant, named
 from .style import EMAIL
+from .words import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .load import Loaded
-    from .model import About
+    from .about import About
+    from .chapter import Chapter
+    from .loaded import Loaded
+    from .paper import Paper, PaperPart
     from .problems import Problem
     from .source import Source, Way
 

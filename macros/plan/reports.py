@@ -18,17 +18,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from .base import Base, difference, typed
-from .model import (
-    About,
+from .board import Board
+from .chapter import Chapter, ChapterId, Priority
+from .entry import Entry
+from .problems import Problem, allowed
+from .quarters import Quarter
+from .values import (
     Address,
-    Board,
-    Chapter,
-    ChapterId,
     Date,
-    Entry,
     Many,
     Number,
-    Priority,
     QuarterName,
     Text,
     entry_of,
@@ -38,14 +37,13 @@ from .model import (
     one_of,
     refuse,
 )
-from .model import typed as passes
-from .problems import Problem, allowed
-from .quarters import Quarter
+from .values import typed as passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .load import Loaded
+    from .about import About
+    from .loaded import Loaded
     from .source import Source, Way
 
 FOLDER = "highlight-reports"

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from .load import Plan
-    from .model import Board, Chapter, Priority
+    from .board import Board
+    from .chapter import Chapter, Priority
+    from .plan import Plan
 
 MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once

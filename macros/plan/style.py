@@ -15,9 +15,9 @@ from .sentences import Sentence, split, without_addresses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .load import Loaded
-    from .model import Accessibility
+    from .loaded import Loaded
     from .source import Source, Way
+    from .statement import Accessibility
 
 LONGEST = 25  # words in a sentence
 LONGEST_SUMMARY = 60  # words in what lists say of a chapter, group or board

@@ -8,26 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .model import (
-    Chapter,
-    ChapterId,
-    Entry,
-    Many,
-    Named,
-    Number,
-    Origin,
-    Own,
-    Passage,
-    Priority,
-    Text,
-    Texts,
-    refuse,
-)
+from .chapter import Chapter, ChapterId, Priority
+from .entry import Entry, Named
+from .references import Origin, Own
+from .values import Many, Number, Text, Texts, refuse
+from .words import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .load import Loaded
+    from .loaded import Loaded
     from .problems import Problem
 
 # Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
