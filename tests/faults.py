@@ -91,7 +91,7 @@ FAULTS = (
     ),
     Fault(
         "pale text on a narrow screen in the dark",
-        "faint",
+        "slowly",
         "color-contrast",
         DARK_NARROW,
         css="@media (max-width:400px) and (prefers-color-scheme:dark){.lead{color:#445}}",
@@ -113,7 +113,7 @@ FAULTS = (
     ),
     Fault(
         "pale words when nothing is found",
-        "faint",
+        "slowly",
         "color-contrast",
         base=SEARCH,
         ask="qqqqqqqq",
@@ -349,6 +349,14 @@ FAULTS = (
         "contrast of text",
         DARK,
         css="@media (prefers-color-scheme:dark){.lead{color:#8b8b8b}}",
+    ),
+    Fault(
+        "a link told by its colour alone in the dark",
+        "contrast",
+        "link told by its colour",
+        DARK,
+        swap=after(IN_MAIN, '<p>Read <a href="../../">what comes first</a> first.</p>'),
+        css="@media (prefers-color-scheme:dark){main p a{text-decoration:none;border:0}}",
     ),
     Fault("text that is seen through", "contrast", "contrast of text", css=".lead{opacity:.6}"),
     Fault(
@@ -606,7 +614,7 @@ addEventListener('keydown', e => { if (e.key === '/') document.getElementById('q
 WRONG = {
     "traces": "kept on the device",
     "axe": "image-alt",
-    "faint": "color-contrast",
+    "slowly": "color-contrast",
     "contrast": "contrast of text",
     "targets": "target under 24 px",
     "reflow": "runs out",

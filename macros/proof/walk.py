@@ -18,7 +18,7 @@ from urllib.parse import quote
 from playwright.sync_api import Error, sync_playwright
 
 from .browser import launch
-from .checkers.axe import axe, faint
+from .checkers.axe import axe, slowly
 from .checkers.keyboard import Lens, by_focus, by_look, by_tab, openers, single_keys, skips
 from .checkers.markup import bare, torn
 from .checkers.opened import opened
@@ -72,11 +72,11 @@ def _steps(
 # In this order: whatever presses keys comes last, and what comes before leaves a page as it was.
 WALK = (
     *_steps(traces, axe, contrast, targets, reflow, states=[LIGHT]),
-    *_steps(faint, torn, bare, openers, motion, unprinted, states=[LIGHT], closely=True),
+    *_steps(slowly, torn, bare, openers, motion, unprinted, states=[LIGHT], closely=True),
     *_steps(axe, contrast, targets, states=[DARK]),
     *_steps(axe, contrast, targets, reflow, lost, states=[LIGHT_NARROW]),
     *_steps(axe, contrast, targets, states=[DARK_NARROW]),
-    *_steps(faint, opened, states=[DARK_NARROW], closely=True),
+    *_steps(slowly, opened, states=[DARK_NARROW], closely=True),
     *_steps(reflow, lost, states=[ZOOMED]),
     *_steps(axe, contrast, states=[PRINT]),
     *_steps(printed, states=[PRINT], closely=True),
