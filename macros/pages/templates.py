@@ -30,6 +30,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
+        del filename
         return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -37,10 +38,14 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         bucket.code = self.known.get((bucket.key, bucket.checksum))
         if not bucket.code:
             super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code that Jinja has made."""
         super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code:
             self.known[bucket.key, bucket.checksum] = bucket.code
 
