@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..plan.changes import Change
+from ..plan.change import Change
 from ..plan.model import Chapter
 from ..plan.source import read_text
 from .addresses import Standing

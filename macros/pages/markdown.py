@@ -23,8 +23,8 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
-from ..plan.papers import misquoted, names_of
 from ..plan.problems import Problem, allowed
+from ..plan.quotations import misquoted, names_of
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting

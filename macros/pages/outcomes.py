@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..plan.model import Chapter
-    from ..plan.outcomes import Chart, Outcome, Period, Release
+    from ..plan.outcomes import Chart, Outcome, Release
+    from ..plan.period import Period
 
 # Up to so many areas, each is compared in a sentence of its own; beyond, the sentences sum up and the table tells.
 FEW = 4

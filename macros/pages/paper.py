@@ -10,7 +10,7 @@ from .progress import paper_of
 from .site import OVERRIDES, Page, Site
 
 if TYPE_CHECKING:
-    from ..plan.reports import Report
+    from ..plan.report import Report
 
 STYLES = ("plan.css", "pages.css", "progress.css")
 

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..plan.reports import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status, Step
+from ..plan.report import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status
 from .site import MacroError, Made, Page, Site, macro, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..plan.history import Step
     from ..plan.model import Board, Chapter, Priority, Stage
     from ..plan.plan import Plan
     from ..plan.quarters import Quarter

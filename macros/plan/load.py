@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from . import checks, papers
 from .entry import Entry, entry_in
 from .files import FILES
+from .history import Reports
 from .loaded import Loaded
 from .plan import Plan
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
-from .reports import Reports, received_reports_stay
+from .rules import FACTS, RULES, find_rules
+from .rules.reports import received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
 from .values import ID, kind
@@ -57,14 +58,15 @@ def read_plan(
     `base` is an earlier version to compare with. `drafts` stand in for highlight reports, by their ways from data/.
     """
     loaded, problems = _read_entries(root, today, drafts)
-    for rule in checks.RULES:
+    find_rules()
+    for rule in RULES:
         problems += rule(loaded)
     if base:
         problems += received_reports_stay(loaded.sources, base)
     entries = {file.part: _in_order(file, loaded.entries[file.part]) for file in FILES.values()}
     entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
     plan = Plan(whole=all(p.warning for p in problems), **entries)
-    for rule in papers.FACTS:
+    for rule in FACTS:
         problems += rule(loaded)
     return plan, sorted(problems)
 

@@ -76,7 +76,7 @@ class Paper(Named):
     """The one short name by which readers are told of it, such as 2021 report."""
     kind: Annotated[
         Literal["plan", "report", "letter", "article"],
-        one_of("plan", "report", "letter", "article"),
+        one_of(),
     ]
     """plan for a part of the plan itself; else report, letter or article. Readers are told of "the report’s own words"."""
     publisher: Text
