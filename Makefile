@@ -62,7 +62,7 @@ lint: .venv/.test-installed .venv/.node-installed
 	$(PY) -m ruff format --check --quiet $(PYTHON) || { $(PY) -m ruff format --diff $(PYTHON); status=1; }; \
 	$(PY) -m ruff check --quiet $(PYTHON) || status=1; \
 	$(PY) -m mypy || status=1; \
-	$(BIOME) check --error-on-warnings $(ASSETS) || status=1; \
+	$(BIOME) check $(STYLE) --error-on-warnings $(ASSETS) || status=1; \
 	$(PY) -m djlint --check --lint --quiet overrides || status=1; \
 	$(PY) -m codespell_lib || status=1; \
 	exit $$status
@@ -70,7 +70,7 @@ lint: .venv/.test-installed .venv/.node-installed
 format: .venv/.test-installed .venv/.node-installed
 	$(PY) -m ruff check --fix-only --quiet $(PYTHON)
 	$(PY) -m ruff format --quiet $(PYTHON)
-	$(BIOME) check --write $(ASSETS)
+	$(BIOME) check $(STYLE) --write $(ASSETS)
 	-$(PY) -m djlint --reformat --quiet overrides
 
 # What differs from the site of an earlier version, for a change that readers must not notice: make compare BASE=main
@@ -105,7 +105,7 @@ screenshots: .venv/.test-installed
 
 bench: .venv/.test-installed
 	sh macros/proof/setup.sh
-	PYTHONPATH=.:tests $(PY) benchmarks/run.py $(ARGS)
+	PYTHONPATH=.:tests $(PY) tests/benchmarks/run.py $(ARGS)
 
 # Runs a workflow of GitHub's here, on cold caches and on warm ones, and prints each step's time: make workflow ARGS=check
 workflow: .venv/.test-installed
@@ -115,9 +115,10 @@ workflow: .venv/.test-installed
 ready: .venv/.test-installed .venv/.node-installed
 	sh macros/proof/setup.sh
 
-PYTHON := macros tests benchmarks
+PYTHON := macros tests
 ASSETS := overrides/assets
 BIOME := .venv/node/node_modules/.bin/biome
+STYLE := --config-path tests/biome.jsonc
 
 # The stamps make these run again only when a lock has changed.
 .venv/.site-installed: requirements.txt

@@ -27,6 +27,7 @@ from .plan.today import build_date
 from .publish.drafts import draft_of, open_from_disk
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
+from .publish.made import write_made
 from .publish.minify import minify
 from .publish.partners import write_partners
 from .publish.pictures import write_pictures
@@ -53,20 +54,26 @@ def define_env(env: Any) -> None:
     url = conf["site_url"] or "/"
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
     conf["nav"] = navigation(conf["nav"], site)
-    conf["extra"] |= {"shell": Shell(site), "policy": policy(plan.about, serving="serving" in conf)}
+    conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
     if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
-    kept = Kept()
+    conf["extra"]["kept"] = kept = Kept(MACROS)
+    env.config.update(kept.marks)
     conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables()]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
+    env.markdown = env.conf["extra"]["kept"].calls(env.markdown)
 
 
 def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
     shell, built = env.conf["extra"]["shell"], Path(env.conf["site_dir"])
     site = shell.site
-    write_made(env.conf, site, built)
+    write_made(shell, built)
     write_pictures(site, built)
     write_partners(site, built)
     write_index(site, built)
@@ -82,20 +89,6 @@ def on_post_build(env: Any) -> None:
         minify(built)
     if site.draft:
         open_from_disk(built)
-
-
-def write_made(conf: Any, site: Site, built: Path) -> None:
-    """Write the pages that are made from data, in the shell of all pages."""
-    shell = conf["theme"].get_env().get_template("main.html")
-    for page in site.made.values():
-        shown = {
-            "url": page.address[1:],
-            "title": page.title,
-            "content": site.render(page.macro, page, page.arguments),
-        }
-        to = built / page.address[1:] / "index.html"
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_text(shell.render(config=conf, page=shown), encoding="utf-8")
 
 
 def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:

@@ -22,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from .pages.site import OVERRIDES
+from .pages.templates import OVERRIDES, environment
 from .plan.problems import Problem
 from .publish.policy import policy
 
@@ -144,17 +144,14 @@ class Preview:
 
     def _page_of(self, wrong: Wrong) -> bytes:
         try:
-            environment = jinja2.Environment(
-                loader=jinja2.FileSystemLoader(OVERRIDES),
-                autoescape=True,
-                trim_blocks=True,
-                lstrip_blocks=True,
-            )
-            problems = [p if isinstance(p, Problem) else {"message": p} for p in wrong]
-            html = environment.get_template("problems.html").render(
-                problems=problems,
-                assets=f"{self.server.mount_path}assets/",
-                policy=policy(serving=True),
+            html = (
+                environment()
+                .get_template("problems.html")
+                .render(
+                    problems=wrong,
+                    assets=f"{self.server.mount_path}assets/",
+                    policy=policy(serving=True),
+                )
             )
         except (jinja2.TemplateError, OSError):  # the template itself is wrong
             html = escape("\n".join(map(str, wrong)))

@@ -161,7 +161,7 @@ class State:
 def said(root: Path, today: date) -> list[str]:
     """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out."""
     found = [str(problem) for problem in problems_of(root, today)]
-    return [problem for problem in found if not problem.startswith("schemas/")]
+    return [problem for problem in found if not problem.startswith("data/schemas/")]
 
 
 def _elsewhere(problem: str) -> str:
@@ -174,15 +174,9 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    config = {"extra": {"shell": Shell(site), "policy": ""}}
-    found = {}
+    shell, found = Shell(site), {}
     for page in (*site.pages.values(), *site.made.values()):
-        told = {
-            "url": page.address[1:],
-            "title": site.name_of(page.address),
-            "content": _content(site, page),
-        }
-        whole = site.fill("main.html", config=config, page=told)
+        whole = shell.whole(page, site.name_of(page.address), _content(site, page))
         _, begin, rest = whole.partition("<main ")
         found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
     return found

@@ -155,7 +155,7 @@ def test_a_site_that_was_put_aside_is_put_back_even_if_the_build_then_fails(
     good = contents(built_plan / "site")
     (built_plan / "site").rename(built_plan / ".site-old")
     (built_plan / ".site-new").mkdir()
-    with (built_plan / "overrides/main.html").open("a", encoding="utf-8") as broken:
+    with (built_plan / "overrides/page.html").open("a", encoding="utf-8") as broken:
         broken.write("{% if %}")
     done = build(built_plan)
     assert done.returncode == 1
@@ -167,7 +167,7 @@ def test_a_site_that_was_put_aside_is_put_back_even_if_the_build_then_fails(
 
 def test_a_first_build_that_fails_promises_no_last_good_site(built_plan: Path) -> None:
     shutil.rmtree(built_plan / "site")
-    with (built_plan / "overrides/main.html").open("a", encoding="utf-8") as broken:
+    with (built_plan / "overrides/page.html").open("a", encoding="utf-8") as broken:
         broken.write("{% if %}")
     done = build(built_plan)
     assert (done.returncode, left(built_plan), (built_plan / "site").exists()) == (1, [], False)

@@ -92,7 +92,7 @@ def test_each_file_that_the_makefile_names_is_there() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     named = {name for line in lines for name in SCRIPT.findall(line)}
-    assert {"macros/proof/setup.sh", "tests/play.py", "benchmarks/run.py"} <= named
+    assert {"macros/proof/setup.sh", "tests/play.py", "tests/benchmarks/run.py"} <= named
     assert sorted(name for name in named if not (ROOT / name).is_file()) == []
 
 
@@ -295,7 +295,7 @@ def test_what_editors_write_is_content(path: str) -> None:
     "path",
     [
         "macros/plan/model.py",
-        "overrides/main.html",
+        "overrides/page.html",
         "mkdocs.yml",
         "README.md",
         "CONTRIBUTING.md",
@@ -322,7 +322,7 @@ def test_what_editors_write_is_content(path: str) -> None:
         "old/docs/x.md",
         ".github/workflows/check.yml",
         "tests/small-plan/data/plan.yml",
-        "schemas/plan.schema.json",
+        "data/schemas/plan.schema.json",
     ],
 )
 def test_all_else_is_the_machine(path: str) -> None:
@@ -359,7 +359,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "tests").mkdir()
     for name in PROJECT:
         shutil.copy(ROOT / name, root / name)
-    for name in ("schemas", ".github"):
+    for name in ("data/schemas", ".github"):
         shutil.copytree(ROOT / name, root / name)
     makefile = (root / "Makefile").read_text(encoding="utf-8")
     noted = ("proof", "test", "recipes", "night", "audit")
@@ -430,7 +430,7 @@ def a_lead(root: Path) -> None:
 
 
 def a_template(root: Path) -> None:
-    branch(root, "template", "overrides/404.html", "Try one of these:", "Try one of them:")
+    branch(root, "template", "overrides/missing.html", "Try one of these:", "Try one of them:")
 
 
 # Stands in for GitHub's own command: it notes what it is asked, and answers what the test says, or fails as it does.
@@ -965,7 +965,7 @@ def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_mach
     assert ran(run) == [], "what takes long is measured once a week, not after each publication"
     files = changed_on(first, "records")
     assert "data/addresses.yml" in files
-    assert all(file in ONLY or file.startswith("schemas/") for file in files)
+    assert all(file in ONLY or file.startswith("data/schemas/") for file in files)
     git(first, "checkout", "--quiet", "records")
     text = (first / "data/addresses.yml").read_text(encoding="utf-8")
     assert "first_published: 2030-05-30\n" in text

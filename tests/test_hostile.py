@@ -9,19 +9,23 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 import pytest
 import yaml
+from jinja2 import nodes
 from lxml import html
 from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from pages import EDITION, ROOT, copy_project, run
 from sample import small_plan
 from small import TODAY, unbound
 
 from macros.commands.check import problems_of
 from macros.pages.harmless import ATTRIBUTES, Harmless
-from macros.pages.kept import Kept
+from macros.pages.kept import CALL, Kept
 from macros.pages.markdown import EXTENSIONS, macros_are_calls
-from macros.pages.site import Site
+from macros.pages.site import MACROS, Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.source import MAX_SIGNS, read_yaml
 from macros.plan.today import epoch_of
@@ -292,6 +296,72 @@ def test_a_build_that_nobody_checked_runs_no_command_of_a_page(where: str, tmp_p
     assert str(file.relative_to(root)) in done.stdout + done.stderr
     assert not (tmp_path / "ran").exists()
     assert not list((tmp_path / "site").rglob("*.html"))
+
+
+def handed_over(markdown: str) -> list[nodes.Node]:
+    """What the macros plugin would run of a page that nobody has checked."""
+    kept = Kept(MACROS)
+    signs = {name.removeprefix("j2_"): sign for name, sign in kept.marks.items()}
+    reader = jinja2.Environment(autoescape=True, keep_trailing_newline=True, **signs)
+    parts = [part for output in reader.parse(kept.calls(markdown)).body for part in output.nodes]
+    commands = [part for part in parts if not isinstance(part, nodes.TemplateData)]
+    rest = CALL.sub(lambda call: "" if call[1] in MACROS else call[0], markdown)
+    assert "".join(part.data for part in parts if part not in commands) == rest
+    return commands
+
+
+PAGES = [pytest.param(file.read_text("utf-8"), id=file.stem) for file in EDITION.rglob("*.md")]
+INPUTS = [
+    pytest.param(filled(given.values[0]["text"], given.values[0]), id=given.id)
+    for given in corpus("pages")
+]
+
+
+@pytest.mark.parametrize("markdown", [*INPUTS, *PAGES])
+def test_the_macros_plugin_is_handed_plain_calls_of_macros_and_nothing_else(markdown: str) -> None:
+    for call in handed_over(markdown):
+        assert isinstance(call, nodes.Call)
+        assert isinstance(call.node, nodes.Name)
+        assert call.node.name in MACROS
+        assert all(
+            isinstance(text, nodes.Const) and isinstance(text.value, str) for text in call.args
+        )
+        assert (call.kwargs, call.dyn_args, call.dyn_kwargs) == ([], None, None)
+
+
+def test_the_macros_plugin_is_handed_the_calls() -> None:
+    calls = handed_over(
+        "# A {#b}\n\n{{ quote(\"a\", 'b') }}\n\n{{ range(9) }} {% set x %} {{home()}} {## no ##}\n"
+    )
+    assert [(call.node.name, [text.value for text in call.args]) for call in calls] == [
+        ("quote", ["a", "b"]),
+        ("home", []),
+    ]
+
+
+def test_a_command_that_no_check_refuses_is_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = small_plan(tmp_path / "plan")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch_of(TODAY))
+    monkeypatch.setattr("macros.macros_are_calls", lambda _: ())
+    command = "{{ 6 * 7 }} {% set a = 6 * 7 %}{{ a }}"
+    (plan / "docs/contact.md").write_text(
+        f'---\ntitle: "{command}"\n---\n# {command}\n\n{command}\n', encoding="utf-8"
+    )
+    build(load_config(str(plan / "mkdocs.yml"), site_dir=str(tmp_path / "site")))
+    tree = html.document_fromstring((tmp_path / "site/contact/index.html").read_text("utf-8"))
+    assert [
+        part.text_content()
+        for part in tree.xpath("//main//h1 | //main//h1/following-sibling::p[1]")
+    ] == [command] * 2
+    assert command in tree.findtext(".//title")
+
+
+def test_no_page_can_write_a_call_that_another_build_would_run() -> None:
+    one, other = Kept(MACROS), Kept(MACROS)
+    assert not set(one.marks.values()) & set(other.marks.values())
+    assert one.calls(other.calls("{{ home() }}")) == other.calls("{{ home() }}")
 
 
 def test_the_check_before_a_build_passes_every_page_of_the_plan() -> None:

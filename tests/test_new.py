@@ -67,7 +67,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(original: Path, tmp_path: Path) -> Path:
     """A copy of the project, to be changed."""
-    for name in ("data", "docs", "schemas"):
+    for name in ("data", "docs"):
         shutil.copytree(original / name, tmp_path / name)
     for name in ("overrides", "macros", "mkdocs.yml"):
         (tmp_path / name).symlink_to(original / name)
@@ -90,7 +90,7 @@ def files(root: Path) -> dict[str, bytes]:
     """What a command may change."""
     return {
         f"{name}/{path}": content
-        for name in ("data", "docs", "schemas")
+        for name in ("data", "docs")
         for path, content in contents(root / name).items()
     }
 
@@ -114,7 +114,7 @@ def changed(project: Path, original: Path) -> dict[str, list[str]]:
     return {
         name: added(was.get(name, b""), now[name])
         for name in now
-        if now[name] != was.get(name) and not name.startswith("schemas/")
+        if now[name] != was.get(name) and not name.startswith("data/schemas/")
     }
 
 
@@ -123,7 +123,7 @@ def complaints(root: Path) -> list[Problem]:
     return [
         problem
         for problem in problems_of(root, TODAY)
-        if not problem.warning or problem.path.startswith("schemas/")
+        if not problem.warning or problem.path.startswith("data/schemas/")
     ]
 
 
@@ -177,7 +177,7 @@ def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(
     for told in (
         "Written: data/chapters/hearing.yml",
         "Changed: data/people.yml",
-        "Changed: schemas/chapters.schema.json",
+        "Changed: data/schemas/chapters.schema.json",
         "Now run: make check",
     ):
         assert told in said
@@ -603,7 +603,7 @@ def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(
     assert "[again](../chapters/rambling.md#priority-1)" in page
     assert "[c]: ../chapters/rambling.md" in page
     for name in after.keys() & before.keys() - {"data/addresses.yml"}:
-        if not name.startswith("schemas/"):
+        if not name.startswith("data/schemas/"):
             assert after[name].replace(b"rambling", b"walking") == before[name], (
                 f"{name} has changed more than the name"
             )

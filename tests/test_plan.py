@@ -15,7 +15,7 @@ from small import TODAY, Check, said
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
-from macros.pages import site as site_of_plan
+from macros.pages import templates
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.problems import PlanError, Problem, allowed
@@ -92,7 +92,7 @@ def test_a_template_is_compiled_again_only_when_its_text_has_changed(
     for place, text in (("one", "First."), ("two", "First."), ("two", "Second.")):
         (tmp_path / place).mkdir(exist_ok=True)
         (tmp_path / place / "words.txt").write_text(text)
-        monkeypatch.setattr(site_of_plan, "OVERRIDES", tmp_path / place)
+        monkeypatch.setattr(templates, "OVERRIDES", tmp_path / place)
         site = Site(load_plan(SMALL, TODAY), SMALL, "https://plan.anytown.gov.uk/")
         assert site.fill("words.txt") == text
     assert compiled == ["First.", "Second."]

@@ -70,9 +70,11 @@ def without_ids(schema: Any) -> Any:
 
 def test_the_schemas_are_those_of_the_models() -> None:
     made = schemas(load_plan(EDITION))
-    assert {path.name for path in (ROOT / "schemas").iterdir()} == set(made), "run: make schemas"
+    assert {path.name for path in (ROOT / "data/schemas").iterdir()} == set(made), (
+        "run: make schemas"
+    )
     for name, text in made.items():
-        there = (ROOT / "schemas" / name).read_text(encoding="utf-8")
+        there = (ROOT / "data/schemas" / name).read_text(encoding="utf-8")
         assert without_ids(json.loads(there)) == without_ids(json.loads(text)), (
             f"{name} is stale. Run: make schemas"
         )
@@ -85,7 +87,7 @@ def test_the_schemas_are_those_of_the_models() -> None:
 def test_each_file_names_its_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").split("\n")[0]
     assert (named := re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first))
-    assert (file.parent / named[1]).resolve() == EDITION / "schemas" / schema_of(
+    assert (file.parent / named[1]).resolve() == EDITION / "data/schemas" / schema_of(
         file, EDITION / "data"
     )
 
@@ -149,13 +151,13 @@ def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(
         return [
             str(problem)
             for problem in problems_of(plan, TODAY)
-            if problem.path.startswith("schemas/")
+            if problem.path.startswith("data/schemas/")
         ]
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
     assert warnings() == []  # a plan may do without
     assert main(["--root", str(plan), "schemas"]) == 0
-    assert "Wrote schemas/" in capsys.readouterr().out
+    assert "Wrote data/schemas/" in capsys.readouterr().out
     assert warnings() == []
     edit(
         plan / "data/terms.yml",
@@ -163,19 +165,20 @@ def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(
         "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:",
     )
     assert [warning.split(": warning: ")[0] for warning in warnings()] == [
-        "schemas/chapters.schema.json:1:1"
+        "data/schemas/chapters.schema.json:1:1"
     ]
-    (plan / "schemas/old.schema.json").write_text("{}", encoding="utf-8")
+    (plan / "data/schemas/old.schema.json").write_text("{}", encoding="utf-8")
     assert main(["--root", str(plan), "schemas"]) == 0
     assert (
-        capsys.readouterr().out == "Wrote schemas/chapters.schema.json, schemas/old.schema.json.\n"
+        capsys.readouterr().out
+        == "Wrote data/schemas/chapters.schema.json, data/schemas/old.schema.json.\n"
     )
     assert warnings() == []
     assert main(["--root", str(plan), "schemas"]) == 0
-    assert capsys.readouterr().out == "schemas/ was current already.\n"
+    assert capsys.readouterr().out == "data/schemas/ was current already.\n"
     edit(plan / "data/terms.yml", "term: Swing", "turm: Swing")
     assert main(["--root", str(plan), "schemas"]) == 1
     assert "Mend the data first: make check." in capsys.readouterr().err
-    for path in (plan / "schemas").iterdir():
+    for path in (plan / "data/schemas").iterdir():
         path.unlink()
-    (plan / "schemas").rmdir()
+    (plan / "data/schemas").rmdir()

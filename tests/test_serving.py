@@ -156,7 +156,9 @@ def test_the_page_for_what_is_missing_follows_changes_too(
 ) -> None:
     patient_tab.goto(f"{editing.url}no/such/page/")
     patient_tab.locator("h1").filter(has_text="There is no page here").wait_for()
-    edit(editing.root / "overrides/404.html", "<h1>There is no page here", "<h1>Nothing is here")
+    edit(
+        editing.root / "overrides/missing.html", "<h1>There is no page here", "<h1>Nothing is here"
+    )
     patient_tab.locator("h1").filter(has_text="Nothing is here").wait_for()
 
 
@@ -200,9 +202,9 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         r"<b>MkDocs</b>(?s:.*)materiel",
     ),
     "in the page shell": (
-        "overrides/main.html",
+        "overrides/page.html",
         lambda file: file.write_text("\n{% if %}", encoding="utf-8"),
-        r"<b>overrides/main.html</b>, line 2,.*</p>\s*<p>jinja2.exceptions.TemplateSyntaxError",
+        r"<b>overrides/page.html</b>, line 2,.*</p>\s*<p>jinja2.exceptions.TemplateSyntaxError",
     ),
     "in a fragment": (
         "overrides/fragments/board.html",

@@ -497,7 +497,7 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path:
     [
         ("data/boards.yml", "\nno-such-thing: [\n"),
         ("docs/words.md", "\n[Away](nowhere.md)\n"),
-        ("overrides/main.html", "{% if %}"),
+        ("overrides/page.html", "{% if %}"),
     ],
     ids=["in data", "on a page", "in the page shell"],
 )

@@ -237,10 +237,10 @@ def test_a_file_that_no_page_shows_is_told(plan: Path, check: Check) -> None:
 def test_a_file_that_does_not_name_its_schema_is_told_where_there_are_schemas(
     plan: Path, check: Check
 ) -> None:
-    (plan / "schemas").mkdir()
+    (plan / "data/schemas").mkdir()
     told = [line for line in check()[1] if "does not name its schema" in line]
     assert len(told) == len([*(plan / "data").rglob("*.yml")])
-    for path, first in (("data/plan.yml", "../schemas/plan"), (PLAY, "../../schemas/chapters")):
+    for path, first in (("data/plan.yml", "schemas/plan"), (PLAY, "../schemas/chapters")):
         line = f"# yaml-language-server: $schema={first}.schema.json"
         said = f"{path}:1:1: warning: this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
         assert said in told

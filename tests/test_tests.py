@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 TREES = {
     file.relative_to(ROOT).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-    for folder in ("tests", "benchmarks")
-    for file in sorted((ROOT / folder).rglob("*.py"))
+    for file in sorted((ROOT / "tests").rglob("*.py"))
 }
 
 
@@ -102,7 +101,9 @@ def test_each_fixture_has_a_name_of_its_own() -> None:
 def test_no_helper_of_the_tests_bears_the_name_of_a_benchmark() -> None:
     """Both folders are searched when benchmarks run: of two modules with one name, only the first would be found."""
     names = [
-        file.stem for folder in ("tests", "benchmarks") for file in (ROOT / folder).glob("*.py")
+        file.stem
+        for folder in ("tests", "tests/benchmarks")
+        for file in (ROOT / folder).glob("*.py")
     ]
     assert not twice(names)
 

@@ -15,7 +15,8 @@ from ..pages.addresses import FILE, Standing
 from ..pages.markdown import standing
 from ..pages.share import pictures
 from ..pages.shell import unused
-from ..pages.site import OVERRIDES, Site
+from ..pages.site import Site
+from ..pages.templates import OVERRIDES
 from ..plan.base import typed
 from ..plan.load import load_plan
 from ..plan.today import build_date

@@ -17,12 +17,12 @@ from ..plan.edits import Edited, NotEditedError
 from ..plan.load import load_plan, read_plan
 from ..plan.plan import Plan
 from ..plan.problems import PlanError, Problem
-from ..plan.schemas import write_schemas
+from ..plan.schemas import FOLDER, write_schemas
 from .check import problems_of, site_url
 from .terminal import hint, shown
 
 # What a command may change, and what else a check reads.
-CHANGED, READ = ("data", "docs", "schemas"), ("mkdocs.yml",)
+CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)
 
 # Changes the copy at a path, as on a day; returns what a person has still to do, line by line.
 Change = Callable[[Path, Plan, date], list[str]]
@@ -49,7 +49,7 @@ def carry_out(root: Path, today: date, change: Change) -> int:
             if errors:
                 _refuse(_errors(root, today))
                 raise RefusedError("\n".join(_said(copy, root, problem) for problem in errors))
-            if (root / "schemas").is_dir():
+            if (root / FOLDER).is_dir():
                 write_schemas(load_plan(copy, today), copy)
             before, after = _contents(root), _contents(copy)
             put_in_place(root, before, after)

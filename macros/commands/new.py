@@ -207,7 +207,7 @@ def _written(kind: Kind, copy: Path, plan: Plan, today: date, answers: Answers) 
 
 def schema_of(kind: str) -> str:
     """The first line of a file in a folder of data/, by which editors' programs help while typing."""
-    return f"# yaml-language-server: $schema=../../schemas/{kind}.schema.json"
+    return f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
 
 
 def left_out(model: type[BaseModel], *names: str) -> list[str]:

@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
     """Add the command to the command line."""
     command = commands.add_parser(
         "schemas",
-        help="write schemas/ anew, by which editors' programs help while typing",
+        help="write data/schemas/ anew, by which editors' programs help while typing",
         **example("schemas"),
     )
     command.set_defaults(run=run)

@@ -1,8 +1,11 @@
-"""Keeps the HTML of macros away from the Markdown parser, which would spend half of a build on reading it again.
+"""What passes between a page, the macros plugin and Markdown, in marks that no page can write.
+
+The plugin is given a page in which plain calls of macros stand between its marks. All else that looks like a command of
+Jinja's is text to it, in a title too.
 
 A macro leaves a mark in the page's Markdown; once Markdown has set raw HTML aside, the mark gives way to the
-macro's HTML, set aside in the same store. The mark carries the ids of the HTML, so that MkDocs, which looks for
-anchors in raw HTML before that, still finds them.
+macro's HTML, set aside in the same store, for Markdown would spend half of a build on reading it again. The mark carries
+the ids of the HTML, so that MkDocs, which looks for anchors in raw HTML before that, still finds them.
 """
 
 from __future__ import annotations
@@ -15,21 +18,46 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from markdown import Markdown
 
+# A plain call of a macro: its name, and texts without escapes.
+_TEXT = r"(?:\"[^\"\\\n]*\"|'[^'\\\n]*')"
+_BLANK = r"[^\S\n]*"
+CALL = re.compile(
+    rf"\{{\{{{_BLANK}(\w+)\({_BLANK}({_TEXT}(?:{_BLANK},{_BLANK}{_TEXT})*)?{_BLANK}\){_BLANK}\}}\}}"
+)
 _ID = re.compile(r'\sid="([^"]+)"')
 # After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
 _PRIORITY = 20.5
 
 
 class Kept(Extension):
-    """A Markdown extension for one build: `keep` puts HTML aside, and Markdown puts it back."""
+    """A Markdown extension for one build: `keep` puts HTML aside, and Markdown puts it back.
 
-    def __init__(self) -> None:
+    `macros` are the names of the macros. `marks` are the settings by which the macros plugin knows the calls that `calls`
+    leaves in a page.
+    """
+
+    def __init__(self, macros: Collection[str] = ()) -> None:
         """Begin a build, with nothing put aside."""
         super().__init__()
+        self._macros = macros
         self._html: list[str] = []
         self._secret = secrets.token_hex(8)  # no page can write a mark of its own
+        self.marks = {
+            f"j2_{kind}_{end}_string": f"{end}-{kind}-{self._secret}"
+            for kind in ("variable", "block", "comment")
+            for end in ("start", "end")
+        }
+
+    def calls(self, markdown: str) -> str:
+        """A page's Markdown for the macros plugin, in which it finds the calls of macros that are there, and nothing else."""
+        between = "{j2_variable_start_string} %s {j2_variable_end_string}".format(**self.marks)
+        return CALL.sub(
+            lambda call: between % call[0][2:-2] if call[1] in self._macros else call[0], markdown
+        )
 
     def keep(self, html: str) -> str:
         """The mark that stands in a page's Markdown for this HTML. It must stand alone on its line."""

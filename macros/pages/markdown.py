@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
@@ -29,8 +29,8 @@ from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting
 from .harmless import Harmless
+from .kept import CALL
 from .navigation import menu_problems
-from .shell import FOOTER, HEADER
 from .site import INLINE, MACROS, MacroError, Page, Site, inline_calls, markdown_files
 from .style import files_are_shown, heads, links_say_where, page_style, titles_differ
 from .told import updates_are_about_pages
@@ -76,10 +76,6 @@ _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_MACRO = re.compile(r"\{\{(.*)\}\}\s*")
-_CALL = re.compile(
-    r"(\w+)\(\s*((?:\"[^\"\\]*\"|'[^'\\]*')(?:\s*,\s*(?:\"[^\"\\]*\"|'[^'\\]*'))*)?\s*\)"
-)
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)"
 )
@@ -140,7 +136,7 @@ def page_problems(site: Site) -> Iterator[Problem]:
     yield from files_pair_up(site)
     yield from shell_leads_on(site)
     yield from updates_are_about_pages(site)
-    told = _linked() | {address for update in site.plan.updates for address in update.about}
+    told = _linked(site) | {address for update in site.plan.updates for address in update.about}
     missing = {f"no page stands at '{address}'." for address in told}
     yield from addresses_differ(site)
     yield from files_are_plain(site.docs)
@@ -158,7 +154,7 @@ def page_problems(site: Site) -> Iterator[Problem]:
         if not text.problems:
             _check_rendered(text, reader, harmless)
         yield from (*text.problems, *text.advice)
-    yield from menu_problems(site, _linked())
+    yield from menu_problems(site, _linked(site))
     yield from files_are_shown(site, {file for text in texts.values() for file in text.files})
     yield from titles_differ(site, texts.values())
     sources = (
@@ -239,11 +235,11 @@ def _made_pages(site: Site, missing: set[str]) -> tuple[dict[str, str], list[Pro
     return shown, found
 
 
-def _linked() -> set[str]:
+def _linked(site: Site) -> set[str]:
     """The addresses that the header, the footer and the 404 page link to."""
-    return {"/", "/priorities/"} | {
-        address for _, address in (*HEADER, *(link for _, links in FOOTER for link in links))
-    }
+    links: Any = site.template("partials/links.html").module
+    footer = (link for _, group in links.footer for link in group)
+    return {"/", "/priorities/"} | {address for _, address in (*links.header, *footer)}
 
 
 def files_pair_up(site: Site) -> Iterator[Problem]:
@@ -286,7 +282,7 @@ def files_pair_up(site: Site) -> Iterator[Problem]:
 def shell_leads_on(site: Site) -> Iterator[Problem]:
     """The header, the footer and the 404 page link to these pages."""
     there = {page.address for page in site.pages.values()}
-    for address in sorted(_linked() - there):
+    for address in sorted(_linked(site) - there):
         name = address.strip("/")
         page, or_page = (
             (f"docs/{name}.md", f" or docs/{name}/index.md") if name else ("docs/index.md", "")
@@ -531,7 +527,7 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
     `begin` is what begins a command there.
     """
     line, start = begin.string, begin.start() + 1
-    match = _MACRO.fullmatch(line)
+    alone = line.startswith("{{") and line.rstrip().endswith("}}")
     if begin[0] != "{{":
         return (
             start,
@@ -540,7 +536,7 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
     around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
     if line.count("{{") == 1 and "}}" not in line:
         return start, "'{{' begins a macro that does not end on this line. Close it with }}."
-    if not match or line.count("{{") > 1 or any(other.strip() for other in around):
+    if not alone or line.count("{{") > 1 or any(other.strip() for other in around):
         within = re.match(r"\{\{\s*(\w+)", line[begin.start() :])
         return (
             start,
@@ -548,11 +544,11 @@ def _call(lines: list[str], number: int, begin: re.Match[str]) -> Call | Refused
             if within and within[1] in INLINE
             else "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own.",
         )
-    call = _CALL.fullmatch(match[1].strip())
+    call = CALL.fullmatch(line.rstrip())
     if not call:
         return (
             start,
-            f"'{match[0].strip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.",
+            f"'{line.rstrip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}.",
         )
     name, arguments = (
         call[1],

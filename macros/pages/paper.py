@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rcssmin import cssmin
 
 from .progress import paper_of
-from .site import OVERRIDES, Page, Site
+from .site import Page, Site
+from .templates import OVERRIDES
 
 if TYPE_CHECKING:
     from ..plan.report import Report

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .site import OVERRIDES
+from .templates import OVERRIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

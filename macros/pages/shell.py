@@ -1,4 +1,4 @@
-"""What the page shell (overrides/main.html) shows around a page's content."""
+"""What the page shell (overrides/page.html) shows around a page's content."""
 
 from __future__ import annotations
 
@@ -12,57 +12,15 @@ from .addresses import Standing
 from .linked_data import linked_data
 from .say import PLACE, THANKS, form_of
 from .share import Picture, pictures
-from .site import Made, Missing, Page, Site, day
+from .site import Made, Missing, Page, Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .updates import Feed, Told
 
-# Two links and the search, so that at most six stops of the Tab key lead to a page's content; the rest is in the footer.
-HEADER = (
-    ("Chapters", "/chapters/"),
-    ("Have your say", "/have-your-say/"),
-)
 # First in the footer, where the plan has such a page.
 HELP = "/help/"
-FOOTER = (
-    (
-        "The plan",
-        (
-            ("All chapters", "/chapters/"),
-            ("All priorities", "/priorities/"),
-            ("Who led what", "/leads/"),
-            ("Boards", "/boards/"),
-            ("Progress", "/progress/"),
-            ("Outcomes", "/outcomes/"),
-            ("Themes across chapters", "/read-across/"),
-            ("About the plan", "/about/"),
-        ),
-    ),
-    (
-        "Reading and taking part",
-        (
-            ("Have your say", "/have-your-say/"),
-            ("For partners", "/partners/"),
-            ("Search", "/search/"),
-            ("Words explained", "/words/"),
-            ("Questions about the wording", "/questions/"),
-            ("This edition and its timeline", "/editions/"),
-        ),
-    ),
-    (
-        "This site",
-        (
-            ("What changed", "/updates/"),
-            ("Site map", "/site-map/"),
-            ("Accessibility statement", "/accessibility/"),
-            ("Other formats", "/other-formats/"),
-            ("Privacy", "/privacy/"),
-            ("Contact", "/contact/"),
-        ),
-    ),
-)
 
 # Style sheets and scripts that only some pages load, by the beginning of their addresses.
 ASSETS = {
@@ -126,10 +84,6 @@ class View:
     current: str
     moved: tuple[tuple[str, str, str], ...]
     form: bool
-
-    def to(self, target: str) -> str:
-        """The relative address of a page or file of the site."""
-        return self.site.link(self.page, target)
 
     @property
     def styles(self) -> tuple[str, ...]:
@@ -243,26 +197,37 @@ class View:
 
 
 class Shell:
-    """Hands the page shell a View of each page. It stands in `config.extra.shell`."""
+    """Puts the shell around each page. It stands in `config.extra.shell`, for overrides/main.html."""
 
-    header = HEADER
-    footer = FOOTER
-    day = staticmethod(day)
-
-    def __init__(self, site: Site) -> None:
-        """Look up where anchors lead that are gone from the pages of `site`."""
+    def __init__(self, site: Site, policy: str = "") -> None:
+        """Look up where anchors lead that are gone from the pages of `site`. Each page bears the `policy`."""
         self.site = site
         self.plan = site.plan
+        self.policy = policy
         self.left = Standing(site).left
         self._shown: dict[str, View] = {}
 
-    def view(self, url: str | None, title: str | None, content: str | None) -> View:
-        """The view of the page that MkDocs calls by `url`, with its title and its content's HTML (None on 404)."""
-        page = self.site.page_at(url)
+    def html(self, page: Any) -> str:
+        """A page of MkDocs with its shell; for None, the 404 page, which has no content but its template's."""
+        if not page:
+            return self.whole(self.site.page_at(None), "Page not found", "")
+        return self.whole(self.site.page_at(page.url), unescape(page.title), page.content)
+
+    def whole(self, page: Page, title: str, content: str) -> str:
+        """The whole HTML of a page, from its title and the HTML of its content."""
+        return self.site.fill(
+            "missing.html" if isinstance(page, Missing) else "page.html",
+            page=page,
+            view=self.view(page, title, content),
+            policy=self.policy,
+            content=content,
+        )
+
+    def view(self, page: Page, heading: str, content: str) -> View:
+        """What the shell shows of a page, from its title and the HTML of its content."""
         plan, about = self.plan, self.plan.about
         subject = self.site.subject(page)
         chapters = list(plan.chapters.values())
-        heading = unescape(title or "Page not found")
         trail: tuple[tuple[str, str], ...] = ()
         group: int | None = None
         lit: Sequence[Chapter] = ()
@@ -291,7 +256,7 @@ class Shell:
                 )
             case _:
                 kind, shown = "page", heading
-                description = _first_paragraph(content or "") or heading
+                description = _first_paragraph(content) or heading
                 if page.address.startswith("/about/") and page.address != "/about/":
                     trail = (("About the plan", "/about/"),)
         if isinstance(page, Made):
@@ -320,7 +285,7 @@ class Shell:
             trail=trail,
             current=current,
             moved=self._moved(page),
-            form=FORM in (content or ""),
+            form=FORM in content,
         )
         self._shown[page.address] = view
         return view

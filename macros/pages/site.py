@@ -15,13 +15,12 @@ import jinja2
 
 from ..plan.model import Board, Chapter, Stage
 from ..plan.source import read_text
+from .templates import OVERRIDES, environment
 from .updates import Updates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import CodeType
 
-    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
     from ..plan.plan import Plan
@@ -129,35 +128,6 @@ def markdown_files(docs: Path) -> list[Path]:
     ]
 
 
-# Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
-OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
-
-
-class Compiled(jinja2.BytecodeCache):
-    """The templates that this process has compiled: each text once, however often a plan is read and in whatever folder."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self.known: dict[tuple[str, str], CodeType] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
-        del filename
-        return name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja the code of a template, if it is known."""
-        bucket.code = self.known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code that Jinja has made."""
-        if bucket.code:
-            self.known[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = Compiled()
-
-
 class Site:
     """The plan, the pages that exist, and the fragments that turn one into the other.
 
@@ -200,17 +170,7 @@ class Site:
         self.short = {
             f"/{chapter.number}/": f"/chapters/{chapter.id}/" for chapter in plan.chapters.values()
         }
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(OVERRIDES),
-            bytecode_cache=COMPILED,
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals |= {"plan": plan, "to": _link_to, "site": self}
-        self._environment.filters["day"] = day
-        self._environment.tests["address"] = lambda text: text.startswith(("http://", "https://"))
+        self._environment = environment(plan=plan, site=self, to=_link_to)
 
     def _page(self, path: Path) -> Page:
         file = path.relative_to(self.docs).as_posix()
@@ -372,8 +332,3 @@ def _arguments(name: str) -> str:
 def _link_to(context: Context, target: str) -> str:
     site, page = context["site"], context["page"]
     return str(site.link(page, target))
-
-
-def day(date: Any) -> str:
-    """A date as readers see it: 21 November 2026."""
-    return f"{date:%-d %B %Y}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .files import DataFile
     from .plan import Plan
 
-FOLDER = "schemas"
+FOLDER = "data/schemas"
 _MOST = 3  # that are named in a message
 _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language server understands best
 
@@ -40,7 +40,7 @@ def schemas(plan: Plan) -> dict[str, str]:
 
 
 def write_schemas(plan: Plan, root: Path) -> list[str]:
-    """Write all schemas into `root`/schemas. Returns the names of those that changed."""
+    """Write all schemas into `root`/data/schemas. Returns the names of those that changed."""
     folder, changed = root / FOLDER, []
     folder.mkdir(exist_ok=True)
     for name, text in schemas(plan).items():
@@ -74,9 +74,7 @@ def files_name_their_schemas(root: Path) -> Iterator[Problem]:
     for path in sorted(data.rglob("*.yml")) if (root / FOLDER).is_dir() else ():
         first, *rest = path.relative_to(data).parts
         kind = first if rest else path.stem
-        line = (
-            f"# yaml-language-server: $schema={'../' * (len(rest) + 1)}{FOLDER}/{kind}.schema.json"
-        )
+        line = f"# yaml-language-server: $schema={'../' * len(rest)}schemas/{kind}.schema.json"
         if path.is_file() and not path.name.startswith(".") and _begins(path) != line:
             found = f"this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
             yield Problem(

@@ -22,7 +22,7 @@ FILES = ("_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.con
 
 
 MENDS = {
-    "policy of a page": "overrides/main.html has to give every page the policy of macros/publish/policy.py, before anything is loaded.",
+    "policy of a page": "overrides/page.html has to give every page the policy of macros/publish/policy.py, before anything is loaded.",
     "policy of a file": "Let write_host_files in macros/publish/hosts.py write all files from the same headers.",
     "policy too wide": "Take it out of macros/publish/policy.py: everything comes from the site itself, and nothing stands inline.",
     "violation": "Put it into a file of the site, or take it away: the policy stops it.",

@@ -26,7 +26,7 @@ MENDS = {
     "sitemap": "Mend macros/publish/sitemap.py: it lists every page that a reader may look for, and no other.",
     "title": "Let a page's title begin with its heading: it is all that a tab and a search engine show.",
     "description": "Let the page begin with a sentence of at most 200 signs: search engines show it.",
-    "own address": "Mend overrides/main.html: a page names its own address, and the page for what is missing names none.",
+    "own address": "Mend overrides/page.html: a page names its own address, and the page for what is missing names none.",
     "another host": "Keep a copy among the site's own files, or take it away: no page may ask another host for anything.",
     "lost address": f"Put it back, or let it lead on by a line under 'moved:' in {FILE}: others link to it.",
     "redirect": "Mend macros/publish/redirects.py.",

@@ -1,4 +1,4 @@
-"""Measures this site against stock Material, and writes the figures into benchmarks/README.md.
+"""Measures this site against stock Material, and writes the figures into tests/benchmarks/README.md.
 
 What is measured, and how to read the figures, is told there.
 """
@@ -17,8 +17,8 @@ import builds
 
 from macros.plan.today import build_date
 
-ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "benchmarks" / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "tests/benchmarks/README.md"
 PACKAGES = (
     "mkdocs",
     "mkdocs-material",

@@ -1,0 +1,69 @@
+"""The one environment of all templates in overrides/: what they show is escaped, and a name that means nothing is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import jinja2
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+
+# Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
+OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates, compiled: each text once, by whichever process, however often a plan is read and in whatever folder.
+
+    They are kept in the system's folder for what is temporary, one for each user. A change to this file makes others.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none in this process."""
+        super().__init__(pattern=f"plan-{crc32(Path(__file__).read_bytes()):08x}-%s")
+        self.known: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
+        return super().get_cache_key(name)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja the code of a template, if it is known."""
+        bucket.code = self.known.get((bucket.key, bucket.checksum))
+        if not bucket.code:
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code that Jinja has made."""
+        super().dump_bytecode(bucket)
+        if bucket.code:
+            self.known[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+def environment(**names: Any) -> jinja2.Environment:
+    """The environment of all templates, in which these names are known to each of them."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(OVERRIDES),
+        bytecode_cache=COMPILED,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= names
+    made.filters["day"] = day
+    made.tests["address"] = lambda text: text.startswith(("http://", "https://"))
+    return made
+
+
+def day(date: Any) -> str:
+    """A date as readers see it: 21 November 2026."""
+    return f"{date:%-d %B %Y}"
