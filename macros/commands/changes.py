@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..pages.changes import Addresses, addresses, page_changes
-from ..pages.site import PLACEHOLDER, Site, address_of
+from ..pages.docs import address_of
+from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import Base, BaseError
 from ..plan.changes import changes
 from ..plan.files import FILES

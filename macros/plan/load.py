@@ -347,3 +347,14 @@ def _fields(model: type[Entry], loc: Way) -> list[str]:
         else:
             inside = False
     return list(model.model_fields)
+
+
+def read_entry(model: type[_Model], source: Source) -> tuple[_Model | None, list[Problem]]:
+    """The one entry of a text that is no file of data/, or None with every reason why it can't be used."""
+    if not isinstance(source.data, dict):
+        said = f"{kind(source.data)} stands here where a mapping belongs. Write lines of 'name: value'."
+        return None, [source.problem((), said)]
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        return None, [_problem(one, source, (), model) for one in error.errors(include_url=False)]

@@ -146,8 +146,12 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     Every scalar stays the text that the editor typed (`No`, `1.10`, `2026-01-02`): only the model gives it meaning.
     """
     text, problems = read_text(path, shown)
-    if text is None:
-        return None, problems
+    return (None, problems) if text is None else parsed(text, shown)
+
+
+def parsed(text: str, shown: str) -> tuple[Source | None, list[Problem]]:
+    """A text of YAML with the place of every value, or None with every reason why it can't be used."""
+    problems: list[Problem] = []
     reader = _Reader(Source(shown, None), problems, text.split("\n"))
     try:
         # Event by event: composing whole nodes, as PyYAML does, overflows the stack when brackets nest deeply.
