@@ -241,24 +241,35 @@ class _Reader:
         way: Way = (),
         named: Mapping[str, str] = MappingProxyType({}),
     ) -> _Model | None:
-        """The entry at `way` of a file, or None. `named` is what the names of files, folders and entries say of it."""
-        data = source.data
-        for step in way:
-            data = data[step]
-        if not isinstance(data, dict):
-            found = (
-                f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
-            )
-            self.problems.append(source.problem(way, found))
-            return None
-        self.problems += _named_twice(source, way, data, named)
-        try:
-            return model.model_validate({**data, **named}, context=self.known)
-        except ValidationError as error:
-            self.problems += [
-                _problem(one, source, way, model) for one in error.errors(include_url=False)
-            ]
-            return None
+        """The entry at `way` of a file, or None."""
+        entry, found = read_entry(model, source, way, named, self.known)
+        self.problems += found
+        return entry
+
+
+def read_entry(
+    model: type[_Model],
+    source: Source,
+    way: Way = (),
+    named: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+) -> tuple[_Model | None, list[Problem]]:
+    """The entry at `way` of a file, or None with every reason why it can't be used.
+
+    `named` is what the names of files, folders and entries say of it, and `known` what it may refer to, by table.
+    """
+    data = source.data
+    for step in way:
+        data = data[step]
+    if not isinstance(data, dict):
+        said = f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
+        return None, [source.problem(way, said)]
+    twice = [*_named_twice(source, way, data, named)]
+    try:
+        return model.model_validate({**data, **named}, context=known), twice
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+        return None, [*twice, *(_problem(one, source, way, model) for one in wrong)]
 
 
 def _named_twice(
@@ -347,14 +358,3 @@ def _fields(model: type[Entry], loc: Way) -> list[str]:
         else:
             inside = False
     return list(model.model_fields)
-
-
-def read_entry(model: type[_Model], source: Source) -> tuple[_Model | None, list[Problem]]:
-    """The one entry of a text that is no file of data/, or None with every reason why it can't be used."""
-    if not isinstance(source.data, dict):
-        said = f"{kind(source.data)} stands here where a mapping belongs. Write lines of 'name: value'."
-        return None, [source.problem((), said)]
-    try:
-        return model.model_validate(source.data), []
-    except ValidationError as error:
-        return None, [_problem(one, source, (), model) for one in error.errors(include_url=False)]
