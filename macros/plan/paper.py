@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from pydantic import Field, field_validator
 
 from .entry import Entry, Named
-from .values import Address, Id, Text, Texts, one_of, refuse, written
+from .values import Address, Id, Text, Texts, matching, one_of, refuse
 from .words import Block, Row, Words, flat
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Paper(Named):
     """Who published it."""
     date: Annotated[
         str,
-        written(
+        matching(
             f"([1-9][0-9]{{3}}(-[0-9]{{2}}){{0,2}}|{NO_DATE})",
             f"this is '{{}}'. Write the day, the month or the year of the paper (2018-05-25, 2018-05, 2018), or: {NO_DATE}.",
             type=["string", "integer"],

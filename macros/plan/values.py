@@ -66,7 +66,7 @@ def typed(check: Any, **schema: Any) -> BeforeValidator:
     return BeforeValidator(check, json_schema_input_type=Annotated[Any, WithJsonSchema(schema)])
 
 
-def written(
+def matching(
     pattern: str,
     says: str,
     into: Callable[[str], Any] = str,
@@ -261,33 +261,33 @@ _OF = {
     for name, pattern, says in (re.split(" {2,}", row) for row in _ROWS.strip().splitlines())
 }
 
-Id = Annotated[str, written(*_OF["id"])]
-Number = Annotated[int, written(*_OF["number"], int, **_DIGITS, minimum=1, maximum=9999)]
-Count = Annotated[int, written(*_OF["count"], int, **_DIGITS, minimum=0)]
-Figure = Annotated[Decimal, written(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
-Date = Annotated[date, written(*_OF["date"], _day)]
+Id = Annotated[str, matching(*_OF["id"])]
+Number = Annotated[int, matching(*_OF["number"], int, **_DIGITS, minimum=1, maximum=9999)]
+Count = Annotated[int, matching(*_OF["count"], int, **_DIGITS, minimum=0)]
+Figure = Annotated[Decimal, matching(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
+Date = Annotated[date, matching(*_OF["date"], _day)]
 # The day on which a person saw or rang something.
 Checked = Annotated[
-    date | None, written(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))
+    date | None, matching(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))
 ]
-Month = Annotated[date, written(*_OF["month"], lambda text: _day(f"{text}-01"))]
+Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
-Sort = Annotated[str, written(*_OF["sort"], **_DIGITS)]
+Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
 Address = Annotated[str, typed(web_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 # A project as GitHub knows it: its host, its owner and its name.
 _PROJECT = "^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"
-Repository = Annotated[str, written(*_OF["repository"], read=web_address, pattern=_PROJECT)]
-Email = Annotated[str, written(*_OF["email"], pattern="^[^@ ]+@[^@ ]+$")]
-Telephone = Annotated[str, written(*_OF["telephone"], **_DIGITS)]
+Repository = Annotated[str, matching(*_OF["repository"], read=web_address, pattern=_PROJECT)]
+Email = Annotated[str, matching(*_OF["email"], pattern="^[^@ ]+@[^@ ]+$")]
+Telephone = Annotated[str, matching(*_OF["telephone"], **_DIGITS)]
 # What someone dials or texts: a telephone number, or a short one such as 999.
-Dialled = Annotated[str, written(*_OF["dialled"], **_DIGITS)]
+Dialled = Annotated[str, matching(*_OF["dialled"], **_DIGITS)]
 # What the search looks for in a question.
-Phrase = Annotated[str, written(*_OF["phrase"], type=["string", "integer"])]
+Phrase = Annotated[str, matching(*_OF["phrase"], type=["string", "integer"])]
 Phrases = Annotated[tuple[Phrase, ...], Many]
 # A commit in Git, or None where `null` says that what was measured has none.
 Commit = Annotated[
     str | None,
-    written(
+    matching(
         *_OF["commit"],
         lambda text: None if text == "null" else text,
         type=["string", "null"],
