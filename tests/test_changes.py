@@ -19,18 +19,21 @@ from pydantic import BaseModel
 from small import reword
 
 from macros.__main__ import main
-from macros.plan.changes import Change, changes
+from macros.plan.changes import changes
 from macros.plan.entry import Entry, Named
 from macros.plan.files import FILES
+from macros.plan.history import Reports
 from macros.plan.load import load_plan
-from macros.plan.outcomes import Period
+from macros.plan.period import Period
 from macros.plan.plan import Plan
 from macros.plan.quarters import Quarter
 from macros.plan.references import SourceName
-from macros.plan.reports import Report, Reports, Status
+from macros.plan.report import Report, Status
 
 if typing.TYPE_CHECKING:
     from pathlib import Path
+
+    from macros.plan.change import Change
 
 Told = Callable[..., list[str]]
 

@@ -21,7 +21,10 @@ MODEL = '''"""Places where readers meet the partners."""
 
 from typing import Annotated
 
-from .model import Named, Origin, Own, Person, Text, entry_of
+from .board import Person
+from .entry import Named
+from .references import Origin, Own
+from .values import Text, entry_of
 
 
 class MeetingPlace(Named):

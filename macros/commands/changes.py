@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..pages.changes import Addresses, addresses, page_changes
-from ..pages.site import PLACEHOLDER, Site, address_of
+from ..pages.docs import address_of
+from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import Base, BaseError
-from ..plan.changes import Change, changes
+from ..plan.changes import changes
 from ..plan.files import FILES
 from ..plan.load import read_plan
 from ..plan.model import Update
@@ -24,6 +25,8 @@ from .terminal import day, example
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from ..plan.change import Change
 
 NAMED = 3  # of the files whose changes can't be told
 HEADING = "## What a reader will notice"

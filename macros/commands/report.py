@@ -14,7 +14,7 @@ from ..plan import drafts, sheets
 from ..plan.load import read_plan
 from ..plan.problems import Problem, allowed
 from ..plan.quarters import Quarter
-from ..plan.reports import FOLDER
+from ..plan.report import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
 from .terminal import example

@@ -31,9 +31,7 @@ class Board(Named):
 
     name: Text
     """The board's whole name."""
-    kind: Annotated[
-        Literal["partnership-board", "executive"], one_of("partnership-board", "executive")
-    ]
+    kind: Annotated[Literal["partnership-board", "executive"], one_of()]
     """partnership-board or executive."""
     summary: Own
     """One short sentence for lists."""

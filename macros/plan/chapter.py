@@ -21,6 +21,8 @@ from .values import (
     QuarterName,
     Text,
     Texts,
+    at_most,
+    each_once,
     entry_of,
     numbered,
     one_of,
@@ -31,6 +33,7 @@ from .values import (
 
 # So many words explained under a quotation, and ways to help on a page, are read.
 MOST_TERMS, MOST_HELP = 8, 3
+_NAMED_ONCE = each_once("'{0.id}' is named twice. Take one of them away.")
 
 ChapterId = Annotated[str, typed(text_of, type="string", ids_of="chapters")]
 
@@ -99,22 +102,16 @@ class Priority(Entry):
     terms: Annotated[
         tuple[Annotated[Term, entry_of("terms", "a word explained here")], ...],
         Many,
+        at_most(
+            MOST_TERMS,
+            f"{{}} words are explained here. At most {MOST_TERMS} are read: keep those that are needed most.",
+        ),
     ] = ()
     """Ids of the words explained under it, eight at most."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
     """The group that it names, if that is not the chapter's own."""
     reported_from: QuarterName | None = None
     """The first quarter that the board is told of it, such as 2022-Q2, if it was agreed later than the chapter's others."""
-
-    @field_validator("terms")
-    @classmethod
-    def few_enough_to_read(cls, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        """At most eight words are explained under a quotation."""
-        if len(terms) > MOST_TERMS:
-            raise refuse(
-                f"{len(terms)} words are explained here. At most {MOST_TERMS} are read: keep those that are needed most."
-            )
-        return terms
 
 
 class Chapter(Named):
@@ -132,15 +129,14 @@ class Chapter(Named):
     leads: Annotated[
         tuple[Annotated[Person, entry_of("people", "a lead")], ...],
         Many,
+        _NAMED_ONCE,
     ]
     """The ids of its leads, in square brackets. [] while it has none, with vacant_since."""
     vacant_since: Annotated[Date | None, Field(validate_default=True)] = None
     """The day since which nobody leads the chapter. Leave it out while somebody does."""
     board: Annotated[Board, entry_of("boards", "the board")]
     """The id of the board that considers it."""
-    status: Annotated[
-        Literal["current", "on-hold", "retired"], one_of("current", "on-hold", "retired")
-    ]
+    status: Annotated[Literal["current", "on-hold", "retired"], one_of()]
     """current, on-hold or retired. The last two need a reason."""
     reason: Annotated[Reason | None, Field(validate_default=True)] = None
     """Why the chapter is on hold or retired. A current chapter has none."""
@@ -158,21 +154,20 @@ class Chapter(Named):
     """Chapters that the papers tie to this one."""
     notes: Annotated[tuple[ChapterNote, ...], Many] = ()
     """Notes on doubtful wording in this chapter."""
-    help: Annotated[tuple[Annotated[Help, entry_of("help", "a way to help")], ...], Many] = ()
+    help: Annotated[
+        tuple[Annotated[Help, entry_of("help", "a way to help")], ...],
+        Many,
+        at_most(
+            MOST_HELP,
+            f"{{}} ways to help are named here. Keep the {MOST_HELP} that are needed first: the page 'Get help now' has them all.",
+        ),
+        _NAMED_ONCE,
+    ] = ()
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], Many] = ()
     """Documents about the chapter that can be read elsewhere."""
     updates: Annotated[tuple[Update, ...], Many] = ()
     """What changed since the chapter was first published here, newest last."""
-
-    @field_validator("leads")
-    @classmethod
-    def led_by_different_people(cls, leads: tuple[Person, ...]) -> tuple[Person, ...]:
-        """No lead is named twice in one chapter."""
-        for place, lead in enumerate(leads):
-            if lead in leads[:place]:
-                raise refuse(f"'{lead.id}' is named twice. Take one of them away.", at=(place,))
-        return leads
 
     @field_validator("vacant_since")
     @classmethod
@@ -187,19 +182,6 @@ class Chapter(Named):
         if leads and since:
             raise refuse("somebody leads this chapter. Take this line away, or write 'leads: []'.")
         return since
-
-    @field_validator("help")
-    @classmethod
-    def help_is_short(cls, lines: tuple[Help, ...]) -> tuple[Help, ...]:
-        """Who needs help at once reads three lines, not more, and none twice."""
-        if len(lines) > MOST_HELP:
-            raise refuse(
-                f"{len(lines)} ways to help are named here. Keep the {MOST_HELP} that are needed first: the page 'Get help now' has them all."
-            )
-        for place, line in enumerate(lines):
-            if line in lines[:place]:
-                raise refuse(f"'{line.id}' is named twice. Take one of them away.", at=(place,))
-        return lines
 
     @field_validator("reason")
     @classmethod

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from .base import typed
-from .reports import LONGEST, STATUSES, Step, belongs, to_report
+from .history import Step, belongs, to_report
+from .report import LONGEST, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

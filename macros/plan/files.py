@@ -20,12 +20,13 @@ from .event import Event
 from .feedback import Theme
 from .framework import Frameworks, Objective
 from .help import Help
+from .history import Reports
 from .note import PlanNote
 from .outcomes import Outcome
 from .paper import Paper
 from .quote import Quote
-from .reports import FOLDER as REPORTS
-from .reports import Report, Reports
+from .report import FOLDER as REPORTS
+from .report import Report
 from .source import Way
 from .statement import Accessibility
 from .term import Term
@@ -64,9 +65,13 @@ class DataFile:
 
     def path_of(self, id_: str) -> str:
         """The file, from the project's root, that holds the entry with this id."""
+        return f"data/{self.stands(id_)[0]}.yml" if self.shape == "folder" else f"data/{self.path}"
+
+    def stands(self, id_: str) -> tuple[str, Way]:
+        """Where the entry with this id stands: the name of its source, and the way to it there."""
         if self.shape != "folder":
-            return f"data/{self.path}"
-        return f"data/{id_}.yml" if "/" in id_ else f"data/{self.path}/{id_}.yml"
+            return self.name, (id_,)
+        return id_ if "/" in id_ else f"{self.name}/{id_}", ()
 
     def entries(self, data: Any) -> Iterator[tuple[Way, Any]]:
         """The entries in what a file of this kind holds, each with the way to it: none if it has another shape."""

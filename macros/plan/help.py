@@ -21,14 +21,14 @@ class Help(Named):
     """The service's name."""
     group: Annotated[
         Literal["danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"],
-        one_of("danger", "crisis", "talk", "text", "deaf", "languages", "abuse", "local"),
+        one_of(),
     ]
     """Where it stands on the page Get help now: danger, crisis, talk, text, deaf, languages, abuse or local."""
     subject: Annotated[Own | None, Field(validate_default=True)] = None
     """What a local service is about, such as Carers: its heading. Only a local service has one."""
     number: Dialled | None = None
     """Its number, in quotation marks. Leave it out if it was not read on an official page."""
-    by: Annotated[Literal["call", "text", "relay"], one_of("call", "text", "relay")] = "call"
+    by: Annotated[Literal["call", "text", "relay"], one_of()] = "call"
     """call, text, or relay for a number that is dialled in the Relay UK app or on a textphone. Left out, it is call."""
     address: Address
     """The web address of its official page."""

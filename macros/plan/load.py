@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 
-from . import checks, papers
 from .entry import Entry, entry_in
 from .files import FILES
+from .history import Reports
 from .loaded import Loaded
 from .plan import Plan
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
-from .reports import Reports, received_reports_stay
+from .rules import FACTS, RULES, find_rules
+from .rules.reports import received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
 from .values import ID, kind
@@ -57,14 +58,15 @@ def read_plan(
     `base` is an earlier version to compare with. `drafts` stand in for highlight reports, by their ways from data/.
     """
     loaded, problems = _read_entries(root, today, drafts)
-    for rule in checks.RULES:
+    find_rules()
+    for rule in RULES:
         problems += rule(loaded)
     if base:
         problems += received_reports_stay(loaded.sources, base)
     entries = {file.part: _in_order(file, loaded.entries[file.part]) for file in FILES.values()}
     entries["reports"] = Reports(tuple(entries["reports"].values()), entries["about"], today)
     plan = Plan(whole=all(p.warning for p in problems), **entries)
-    for rule in papers.FACTS:
+    for rule in FACTS:
         problems += rule(loaded)
     return plan, sorted(problems)
 
@@ -239,24 +241,35 @@ class _Reader:
         way: Way = (),
         named: Mapping[str, str] = MappingProxyType({}),
     ) -> _Model | None:
-        """The entry at `way` of a file, or None. `named` is what the names of files, folders and entries say of it."""
-        data = source.data
-        for step in way:
-            data = data[step]
-        if not isinstance(data, dict):
-            found = (
-                f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
-            )
-            self.problems.append(source.problem(way, found))
-            return None
-        self.problems += _named_twice(source, way, data, named)
-        try:
-            return model.model_validate({**data, **named}, context=self.known)
-        except ValidationError as error:
-            self.problems += [
-                _problem(one, source, way, model) for one in error.errors(include_url=False)
-            ]
-            return None
+        """The entry at `way` of a file, or None."""
+        entry, found = read_entry(model, source, way, named, self.known)
+        self.problems += found
+        return entry
+
+
+def read_entry(
+    model: type[_Model],
+    source: Source,
+    way: Way = (),
+    named: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+) -> tuple[_Model | None, list[Problem]]:
+    """The entry at `way` of a file, or None with every reason why it can't be used.
+
+    `named` is what the names of files, folders and entries say of it, and `known` what it may refer to, by table.
+    """
+    data = source.data
+    for step in way:
+        data = data[step]
+    if not isinstance(data, dict):
+        said = f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
+        return None, [source.problem(way, said)]
+    twice = [*_named_twice(source, way, data, named)]
+    try:
+        return model.model_validate({**data, **named}, context=known), twice
+    except ValidationError as error:
+        wrong = error.errors(include_url=False)
+        return None, [*twice, *(_problem(one, source, way, model) for one in wrong)]
 
 
 def _named_twice(

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
 from .entry import entry_in
-from .files import file_of
+from .files import FILES, file_of
 from .problems import allowed
 from .references import Own
 from .values import Text, numbered
@@ -30,6 +30,22 @@ class Loaded:
     sources: dict[str, Source]
     whole: bool
     today: date
+
+    def each(self, part: str) -> Iterator[tuple[Any, Source, Way]]:
+        """The entries of a part of the plan, each with its file and the way to it.
+
+        Of a list there is none while an entry is wrong: which place it stands at is not known then.
+        """
+        held, file = self.entries[part], FILES[part]
+        if isinstance(held, dict):
+            for id_, entry in held.items():
+                name, way = file.stands(id_)
+                yield entry, self.sources[name], way
+        elif isinstance(held, tuple):
+            for place, entry in enumerate(held) if self.whole else ():
+                yield entry, self.sources[file.name], (place,)
+        elif held and file.by_hand:
+            yield held, self.sources[file.name], ()
 
     @cached_property
     def chapter_ids(self) -> list[str]:

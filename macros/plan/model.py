@@ -3,12 +3,14 @@
 from .about import About
 from .board import Board, Stage
 from .chapter import MOST_HELP, MOST_TERMS, Chapter, Priority
+from .entry import Entry
+from .help import Help
 from .paper import Paper
-from .references import REFERENCES, Origin, Own, meant, named
+from .references import REFERENCES, Origin, Own, Owns, meant, named
 from .route import Route
 from .term import Term
 from .update import ALL, SiteUpdate, Update
-from .values import ID, Date, Id, Number, Text, is_address
+from .values import ID, Date, Id, Number, Text, is_address, one_of
 
 __all__ = [
     "ALL",
@@ -20,10 +22,13 @@ __all__ = [
     "Board",
     "Chapter",
     "Date",
+    "Entry",
+    "Help",
     "Id",
     "Number",
     "Origin",
     "Own",
+    "Owns",
     "Paper",
     "Priority",
     "Route",
@@ -35,4 +40,5 @@ __all__ = [
     "is_address",
     "meant",
     "named",
+    "one_of",
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from pydantic import Field, field_validator
 
 from .entry import Entry, Named
-from .values import Address, Id, Text, Texts, one_of, refuse, written
+from .values import Address, Id, Text, Texts, matching, one_of, refuse
 from .words import Block, Row, Words, flat
 
 if TYPE_CHECKING:
@@ -76,14 +76,14 @@ class Paper(Named):
     """The one short name by which readers are told of it, such as 2021 report."""
     kind: Annotated[
         Literal["plan", "report", "letter", "article"],
-        one_of("plan", "report", "letter", "article"),
+        one_of(),
     ]
     """plan for a part of the plan itself; else report, letter or article. Readers are told of "the report’s own words"."""
     publisher: Text
     """Who published it."""
     date: Annotated[
         str,
-        written(
+        matching(
             f"([1-9][0-9]{{3}}(-[0-9]{{2}}){{0,2}}|{NO_DATE})",
             f"this is '{{}}'. Write the day, the month or the year of the paper (2018-05-25, 2018-05, 2018), or: {NO_DATE}.",
             type=["string", "integer"],

@@ -8,7 +8,7 @@ from pydantic import field_validator, model_validator
 
 from .entry import Entry
 from .references import Own
-from .values import Address, Email, Flag, Many, Telephone, Text, Texts, refuse
+from .values import Address, Email, Flag, Many, Telephone, Text, Texts, each_once, refuse
 
 
 class Hidden(Entry):
@@ -64,7 +64,11 @@ class Route(Entry):
     """A telephone number in digits and blanks, in quotation marks."""
     post: Texts = ()
     """A postal address, one line of it an entry."""
-    contacts: Annotated[tuple[Contact, ...], Many] = ()
+    contacts: Annotated[
+        tuple[Contact, ...],
+        Many,
+        each_once("the contact '{0.who}' stands here twice. Take one of them away."),
+    ] = ()
     """Others whom readers can reach: each with who it is, and its own email, telephone or post."""
     privacy_contact: Own | None = None
     """Whom to ask about one's own data, as a whole sentence for the privacy page."""
@@ -84,18 +88,6 @@ class Route(Entry):
                 f"'{endpoint}' would send people's words unencrypted. Use an address that begins with https://."
             )
         return endpoint
-
-    @field_validator("contacts")
-    @classmethod
-    def contacts_differ(cls, contacts: tuple[Contact, ...]) -> tuple[Contact, ...]:
-        """No contact stands there twice."""
-        for place, contact in enumerate(contacts):
-            if contact in contacts[:place]:
-                raise refuse(
-                    f"the contact '{contact.who}' stands here twice. Take one of them away.",
-                    at=(place,),
-                )
-        return contacts
 
     @field_validator("privacy_contact", "kept")
     @classmethod

@@ -22,9 +22,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from .drafts import BLANK, last_time, reported
+from .history import to_report
 from .problems import Problem, allowed
 from .quarters import Quarter
-from .reports import LONGEST, STATUSES, to_report
+from .report import LONGEST, STATUSES
 from .source import MAX_BYTES, Source, Way, suspects
 
 if TYPE_CHECKING:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import allowed
 from .quarters import Quarter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from pydantic import GetCoreSchemaHandler
 
     from .source import Way
 
@@ -61,7 +66,7 @@ def typed(check: Any, **schema: Any) -> BeforeValidator:
     return BeforeValidator(check, json_schema_input_type=Annotated[Any, WithJsonSchema(schema)])
 
 
-def written(
+def matching(
     pattern: str,
     says: str,
     into: Callable[[str], Any] = str,
@@ -140,16 +145,63 @@ def many(value: Any) -> Any:
     return value
 
 
-def one_of(*names: str) -> BeforeValidator:
-    """One of a few fixed words."""
+def without_accents(name: str) -> str:
+    """A name without accents."""
+    return re.sub(r"[\u0300-\u036f]", "", unicodedata.normalize("NFKD", name))
 
-    def check(value: Any) -> str:
-        text = text_of(value)
-        if text not in names:
-            raise refuse(f"this is '{text}'. {allowed(names, text)}")
-        return text
 
-    return BeforeValidator(check)
+def id_of(name: str) -> str:
+    """A name in small letters, with hyphens and without accents."""
+    return re.sub(r"[^a-z0-9]+", "-", without_accents(name).lower()).strip("-")
+
+
+@dataclass(frozen=True)
+class _OneOf:
+    names: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        """Called by pydantic with the type beside which it stands."""
+        parts = (*get_args(source), *(name for part in get_args(source) for name in get_args(part)))
+        names = self.names or [part for part in parts if isinstance(part, str)]
+
+        def check(value: Any) -> str:
+            text = text_of(value)
+            if text not in names:
+                raise refuse(f"this is '{text}'. {allowed(names, text)}")
+            return text
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+
+def one_of(*names: str) -> _OneOf:
+    """One of a few fixed words: these, or without any those of the Literal that it stands beside."""
+    return _OneOf(names)
+
+
+def at_most(most: int, says: str) -> AfterValidator:
+    """A list that is short enough to be read. `says` is told of a longer one, with {} for its length."""
+
+    def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(entries) > most:
+            raise refuse(says.format(len(entries)))
+        return entries
+
+    return AfterValidator(check)
+
+
+def each_once(says: str, *by: str) -> AfterValidator:
+    """A list whose entries differ, in these fields if any are named. `says` is told of one that doesn't, with {} for it."""
+
+    def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        keys = [attrgetter(*by)(entry) if by else entry for entry in entries]
+        for place, entry in enumerate(entries):
+            if keys[place] in keys[:place]:
+                raise refuse(says.format(entry), at=(place, *by[:1]))
+        return entries
+
+    return AfterValidator(check)
 
 
 def known(info: ValidationInfo) -> Mapping[str, Mapping[str, Any]]:
@@ -182,131 +234,61 @@ def numbered(count: int) -> str:
 # YAML takes 2014 and true for more than text, unless they stand in quotation marks. The model takes what was typed.
 ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _DIGITS: dict[str, Any] = {"type": ["integer", "string"]}
-_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 Text = Annotated[str, typed(text_of, **ANY_TEXT)]
 Many = BeforeValidator(many)
 Texts = Annotated[tuple[Text, ...], Many]
 Flag = Annotated[bool, typed(_flag, type="boolean")]
-Id = Annotated[
-    str,
-    written(
-        ID.pattern,
-        "'{}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.",
-    ),
-]
-Number = Annotated[
-    int,
-    written(
-        "[1-9][0-9]{0,3}",
-        "'{}' is not a whole number. Write one from 1 to 9999, in digits.",
-        int,
-        **_DIGITS,
-        minimum=1,
-        maximum=9999,
-    ),
-]
-Count = Annotated[
-    int,
-    written(
-        "[0-9]{1,9}",
-        "'{}' does not count anything. Write 0 or a whole number, in digits.",
-        int,
-        **_DIGITS,
-        minimum=0,
-    ),
-]
-Figure = Annotated[
-    Decimal,
-    written(
-        r"[0-9]{1,12}(\.[0-9]{1,6})?",
-        "'{}' is not a figure. Write digits, with a point for the decimals: 14.2.",
-        Decimal,
-        type=["number", "string"],
-        minimum=0,
-    ),
-]
-Date = Annotated[
-    date, written(_DAY, "'{}' is not a date. Write year, month and day: 2026-11-21.", _day)
-]
+# What is written in one way: its name, its pattern, and what is said of anything else.
+_ROWS = r"""
+id          [a-z0-9]+(-[a-z0-9]+)*                        '{}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits.
+number      [1-9][0-9]{0,3}                               '{}' is not a whole number. Write one from 1 to 9999, in digits.
+count       [0-9]{1,9}                                    '{}' does not count anything. Write 0 or a whole number, in digits.
+figure      [0-9]{1,12}(\.[0-9]{1,6})?                    '{}' is not a figure. Write digits, with a point for the decimals: 14.2.
+date        [0-9]{4}-[0-9]{2}-[0-9]{2}                    '{}' is not a date. Write year, month and day: 2026-11-21.
+checked     ([0-9]{4}-[0-9]{2}-[0-9]{2}|not yet)          this is '{}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: not yet.
+month       [1-9][0-9]{3}-(0[1-9]|1[0-2])                 '{}' is not a month. Write year and month: 2022-03.
+sort        [0-9]{4}(-[0-9]{2}){0,2}                      '{}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.
+repository  (?a)https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)  '{}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.
+email       (?a)[\w.+-]+@[\w-]+(\.[\w-]+)+                '{}' is not an e-mail address. Write it like plan@example.org.
+telephone   \+?[0-9][0-9 ]{2,18}[0-9]                     '{}' is not a telephone number. Write digits and blanks: 0191 496 0000.
+dialled     [0-9][0-9 ]{1,18}[0-9]                        '{}' is not a number to call or text. Write digits and blanks, in quotation marks: "116 123".
+phrase      [A-Za-z0-9'’]+([ /][A-Za-z0-9'’]+)*           '{}' is not a phrase that the search can look for. Write words with single blanks between them, and a slash where one word of several is enough: hang/drown myself.
+commit      null|[0-9a-f]{40}                             '{}' is not a commit. Let the audit write this file: make audit.
+"""
+_OF = {
+    name: (pattern, says)
+    for name, pattern, says in (re.split(" {2,}", row) for row in _ROWS.strip().splitlines())
+}
+
+Id = Annotated[str, matching(*_OF["id"])]
+Number = Annotated[int, matching(*_OF["number"], int, **_DIGITS, minimum=1, maximum=9999)]
+Count = Annotated[int, matching(*_OF["count"], int, **_DIGITS, minimum=0)]
+Figure = Annotated[Decimal, matching(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
+Date = Annotated[date, matching(*_OF["date"], _day)]
 # The day on which a person saw or rang something.
 Checked = Annotated[
-    date | None,
-    written(
-        f"({_DAY}|{NOT_YET})",
-        f"this is '{{}}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: {NOT_YET}.",
-        lambda text: None if text == NOT_YET else _day(text),
-    ),
+    date | None, matching(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))
 ]
-Month = Annotated[
-    date,
-    written(
-        "[1-9][0-9]{3}-(0[1-9]|1[0-2])",
-        "'{}' is not a month. Write year and month: 2022-03.",
-        lambda text: date.fromisoformat(f"{text}-01"),
-    ),
-]
+Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
-Sort = Annotated[
-    str,
-    written(
-        "[0-9]{4}(-[0-9]{2}){0,2}",
-        "'{}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.",
-        **_DIGITS,
-    ),
-]
+Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
 Address = Annotated[str, typed(web_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 # A project as GitHub knows it: its host, its owner and its name.
-Repository = Annotated[
-    str,
-    written(
-        r"(?a)https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)",
-        "'{}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.",
-        read=web_address,
-        pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$",
-    ),
-]
-Email = Annotated[
-    str,
-    written(
-        r"(?a)[\w.+-]+@[\w-]+(\.[\w-]+)+",
-        "'{}' is not an e-mail address. Write it like plan@example.org.",
-        pattern="^[^@ ]+@[^@ ]+$",
-    ),
-]
-Telephone = Annotated[
-    str,
-    written(
-        r"\+?[0-9][0-9 ]{2,18}[0-9]",
-        "'{}' is not a telephone number. Write digits and blanks: 0191 496 0000.",
-        **_DIGITS,
-    ),
-]
+_PROJECT = "^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"
+Repository = Annotated[str, matching(*_OF["repository"], read=web_address, pattern=_PROJECT)]
+Email = Annotated[str, matching(*_OF["email"], pattern="^[^@ ]+@[^@ ]+$")]
+Telephone = Annotated[str, matching(*_OF["telephone"], **_DIGITS)]
 # What someone dials or texts: a telephone number, or a short one such as 999.
-Dialled = Annotated[
-    str,
-    written(
-        "[0-9][0-9 ]{1,18}[0-9]",
-        "'{}' is not a number to call or text. Write digits and blanks, in quotation marks: \"116 123\".",
-        **_DIGITS,
-    ),
-]
-# A phrase that the search looks for in a question.
-Phrase = Annotated[
-    str,
-    written(
-        "[A-Za-z0-9'\u2019]+([ /][A-Za-z0-9'\u2019]+)*",
-        "'{}' is not a phrase that the search can look for. Write words with single blanks between them, and a slash where one word of several is enough: hang/drown myself.",
-        type=["string", "integer"],
-    ),
-]
+Dialled = Annotated[str, matching(*_OF["dialled"], **_DIGITS)]
+# What the search looks for in a question.
+Phrase = Annotated[str, matching(*_OF["phrase"], type=["string", "integer"])]
 Phrases = Annotated[tuple[Phrase, ...], Many]
 # A commit in Git, or None where `null` says that what was measured has none.
 Commit = Annotated[
     str | None,
-    written(
-        "null|[0-9a-f]{40}",
-        "'{}' is not a commit. Let the audit write this file: make audit.",
+    matching(
+        *_OF["commit"],
         lambda text: None if text == "null" else text,
         type=["string", "null"],
         pattern="^[0-9a-f]{40}$",
