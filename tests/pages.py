@@ -81,7 +81,7 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
         | environment
     )
     longest = 600 if "proof" in arguments else 120
-    if warm.has_this_generator(root):
+    if arguments[0] in ("mkdocs", "macros") and warm.has_this_generator(root):
         return warm.run(root, arguments, env, longest)
     command = [sys.executable, "-m", *arguments]
     return subprocess.run(
