@@ -60,10 +60,17 @@ def begin(root: Path) -> None:
     git(root, "commit", "--message", "Begin")
 
 
+@pytest.fixture(scope="module")
+def small_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small plan, built once."""
+    folder = tmp_path_factory.mktemp("once")
+    return as_on(sample.small_plan(folder / "plan"), folder / "site").root
+
+
 @pytest.fixture
-def small_built(small_project: Path, tmp_path: Path) -> tuple[Site, Pages]:
-    """The small plan and its site, for a test to spoil."""
-    pages = as_on(small_project, tmp_path / "site")
+def small_built(small_once: Path, small_project: Path, tmp_path: Path) -> tuple[Site, Pages]:
+    """The small plan and a copy of its site, for a test to spoil."""
+    pages = Pages(shutil.copytree(small_once, tmp_path / "site"))
     return plan_of(small_project, pages), pages
 
 
