@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes rules schemas report sample recipes lint format compare test announced audit screenshots bench lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire addresses changes rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -107,6 +107,10 @@ bench: .venv/.test-installed
 	sh macros/proof/setup.sh
 	PYTHONPATH=.:tests $(PY) tests/benchmarks/run.py $(ARGS)
 
+# Builds with the forks of MkDocs, and without Material, each in an environment of its own, and compares every byte.
+engines: .venv/.test-installed
+	PYTHONPATH=. $(PY) tests/engines.py
+
 # Runs a workflow of GitHub's here, on cold caches and on warm ones, and prints each step's time: make workflow ARGS=check
 workflow: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/workflow.py $(ARGS)
@@ -153,13 +157,14 @@ STYLE := --config-path tests/biome.jsonc
 # Remakes the locks from pyproject.toml. Versions already locked are kept
 # unless asked otherwise: make lock ARGS=--upgrade
 UV := .venv-lock/bin/uv
-UV_COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+UV_COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 \
   --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
 lock: $(UV)
-	$(UV_COMPILE) $(ARGS) --output-file requirements.txt
-	$(UV_COMPILE) $(ARGS) --extra proof --constraint requirements.txt --no-annotate --output-file requirements-proof.txt
-	$(UV_COMPILE) $(ARGS) --extra proof --extra test --constraint requirements-proof.txt --no-annotate --output-file requirements-test.txt
+	$(UV_COMPILE) $(ARGS) --output-file requirements.txt pyproject.toml
+	$(UV_COMPILE) $(ARGS) --extra proof --constraint requirements.txt --no-annotate --output-file requirements-proof.txt pyproject.toml
+	$(UV_COMPILE) $(ARGS) --extra proof --extra test --constraint requirements-proof.txt --no-annotate --output-file requirements-test.txt pyproject.toml
+	$(UV_COMPILE) $(ARGS) --no-deps --no-annotate --output-file tests/engines.txt tests/engines.in
 
 $(UV): Makefile
 	python3 -m venv --clear .venv-lock

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from .pages.cited import Cited
+from .pages.elsewhere import Elsewhere
 from .pages.harmless import Harmless
 from .pages.kept import Kept
 from .pages.markdown import macros_are_calls
@@ -60,7 +61,8 @@ def define_env(env: Any) -> None:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)
-    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables()]
+    icon = site.fill("partials/icon.html", meaning="elsewhere")
+    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables(), Elsewhere(icon)]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 

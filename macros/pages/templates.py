@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 # Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+# Material's icons, or those that are copied here, which the site needs no Material for (decisions/001).
+_MATERIAL = find_spec("material")
+ICONS = [OVERRIDES / ".icons"]
+if _MATERIAL and _MATERIAL.origin:
+    ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
@@ -30,6 +36,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
+        del filename
         return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
@@ -37,10 +44,14 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         bucket.code = self.known.get((bucket.key, bucket.checksum))
         if not bucket.code:
             super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code that Jinja has made."""
         super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code:
             self.known[bucket.key, bucket.checksum] = bucket.code
 
@@ -51,7 +62,12 @@ COMPILED = Compiled()
 def environment(**names: Any) -> jinja2.Environment:
     """The environment of all templates, in which these names are known to each of them."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(OVERRIDES),
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.FileSystemLoader(OVERRIDES),
+                jinja2.PrefixLoader({".icons": jinja2.FileSystemLoader(ICONS)}),
+            ]
+        ),
         bytecode_cache=COMPILED,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
