@@ -58,13 +58,13 @@ recipes: .venv/.test-installed .venv/.node-installed
 
 # The style of code, held by tools: `make format` mends what a machine can. Every tool runs, and each says all that it finds.
 lint: .venv/.test-installed .venv/.node-installed
-	@status=0; \
+	@status=0; $(PY) -m mypy & types=$$!; \
 	$(PY) -m ruff format --check --quiet $(PYTHON) || { $(PY) -m ruff format --diff $(PYTHON); status=1; }; \
 	$(PY) -m ruff check --quiet $(PYTHON) || status=1; \
-	$(PY) -m mypy || status=1; \
 	$(BIOME) check $(STYLE) --error-on-warnings $(ASSETS) || status=1; \
 	$(PY) -m djlint --check --lint --quiet overrides || status=1; \
 	$(PY) -m codespell_lib || status=1; \
+	wait $$types || status=1; \
 	exit $$status
 
 format: .venv/.test-installed .venv/.node-installed

@@ -136,6 +136,19 @@ def test_readers_are_told_of_a_paragraph_by_the_papers_short_name(
     assert load_plan(EDITION, DAY).papers["2021-report"].told(ids) == told
 
 
+def test_a_word_names_each_of_its_papers_once(plan: Path) -> None:
+    edit(
+        plan / "data/terms.yml",
+        "source: [report 6]",
+        "source: [report 6, General knowledge, preface section-1-1, report 8]",
+    )
+    assert load_plan(plan, TODAY).terms["step-count"].source == (
+        "2030 report, paragraphs 6 and 8",
+        "General knowledge",
+        "Preface, section 1",
+    )
+
+
 def test_readers_are_told_of_papers_that_a_text_names(site: Pages) -> None:
     page = site["/chapters/children-and-young-people/"]
     assert "review the others in draft (2021 report, paragraph 13)." in text(page.one("main"))

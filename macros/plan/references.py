@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import allowed
@@ -110,6 +110,17 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
     return SourceName.of(text)
 
 
+def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
+    """Sources with each paper once, where it is first named, and all its paragraphs there."""
+    of: dict[Paper | str, list[tuple[Paper, str]]] = {}
+    for source in sources:
+        papers = dict.fromkeys(paper for paper, _ in source.paragraphs)
+        of.setdefault(next(iter(papers)) if len(papers) == 1 else source, []).extend(
+            source.paragraphs
+        )
+    return tuple(one if isinstance(one, SourceName) else _one_source(of[one]) for one in of)
+
+
 def with_marks_of_print(value: Any) -> str:
     """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
     text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
@@ -128,6 +139,6 @@ def _own_told(value: Any, info: ValidationInfo) -> str:
 
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
-Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1)]
+Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(_paper_by_paper)]
 Own = Annotated[str, typed(_own_told, **ANY_TEXT)]
 Owns = Annotated[tuple[Own, ...], Many]
