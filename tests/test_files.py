@@ -43,6 +43,19 @@ class MeetingPlace(Named):
 '''
 ENTRY = '    places: Annotated[dict[str, MeetingPlace], DataFile("table", "The meeting place {}", "/leads/")]'
 PLACE = "hall:\n  name: Town Hall\n  plain: A room with tea.\n  host: sarah-lee\n"
+# What editors get wrong in it: the line, what stands there and what they type, and what they are told.
+MISTAKES = (
+    (4, "sarah-lee", "sarah-leigh", "9: the host is 'sarah-leigh'. Use one of:"),
+    (
+        4,
+        "  host:",
+        "  hots: tea\n  host:",
+        "3: this line's name is 'hots'. Use one of: name, plain,",
+    ),
+    (3, "with tea", "where we meet", "10: warning: 'we' stands here"),
+    (4, "  host:", "  words: Nobody wrote this.\n  host:", "10: these words are quoted, and their"),
+    (3, "with tea", "to ring 0191 496 0000", "10: the telephone number '0191 496 0000' is neither"),
+)
 
 
 def tell(project: Path, code: str) -> list[str]:
@@ -102,23 +115,13 @@ def test_a_new_kind_of_file_is_one_entry_and_one_model(with_a_new_kind: Path) ->
     assert missing.startswith("data/places.yml:1:1: this file is missing.")
     (project / "data/place.yml").rename(file)
     assert problems(project) == []
-    for old, new, said in (
-        ("host: sarah-lee", "host: sarah-leigh", ":4:9: the host is 'sarah-leigh'. Use one of:"),
-        ("plain:", "plane:", ":3:3: this line's name is 'plane'. Use one of: name, plain, words,"),
-        ("with tea", "where we meet", ":3:10: warning: 'we' stands here"),
-        (
-            "  host:",
-            "  words: Nobody wrote this.\n  host:",
-            ":4:10: these words are quoted, and their",
-        ),
-        (
-            "with tea",
-            "to ring 0191 496 0000",
-            ":3:10: the telephone number '0191 496 0000' is neither",
-        ),
-    ):
-        file.write_text(PLACE.replace(old, new), encoding="utf-8")
-        assert any(line.startswith(f"data/places.yml{said}") for line in problems(project)), said
+    text, expected = "", []
+    for n, (line, old, new, said) in enumerate(MISTAKES):
+        expected.append(f"data/places.yml:{text.count(chr(10)) + line}:{said}")
+        text += PLACE.replace("hall:", f"hall-{n}:").replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    for told, said in zip(problems(project), expected, strict=True):
+        assert told.startswith(said)
     file.write_text(PLACE, encoding="utf-8")
     schema = "\n".join(tell(project, SCHEMA))
     assert '"description": "The name over its door."' in schema

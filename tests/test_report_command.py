@@ -976,7 +976,7 @@ def test_every_sentence_of_the_rules_can_be_said_of_a_sheet() -> None:
     assert len([text for text in found if re.search(OF_YAML, text)]) > 10
     for text in found:
         assert not re.search(OF_YAML, in_a_sheet(text)), (
-            f"macros/plan/sheets.py has no words of its own for: {text}"
+            f"macros/plan/sheets/source.py has no words of its own for: {text}"
         )
 
 

@@ -18,7 +18,6 @@ from .references import Origin, Own, SourceName
 from .source import Way
 from .values import Figure, Many, Text, Texts, each_once, entry_of, one_of, refuse
 
-FORMS = ("comparison", "gap", "trend")
 # So many lines can be told apart by their dashes and marks alone, and so many points make a line.
 MOST_LINES = 3
 FEWEST_POINTS = 3

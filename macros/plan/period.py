@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from .values import refuse, text_of, typed
+from .values import matching, refuse, text_of, typed
 
 _YEAR, _MONTH = r"[12][0-9]{3}", r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
@@ -71,13 +71,15 @@ def _period(value: Any) -> Period | None:
     return period
 
 
-def _by(value: Any) -> Period:
-    text = text_of(value)
-    if not re.fullmatch(f"{_YEAR}|{_MONTH}", text):
-        raise refuse(f"'{text}' is not a year or a month. Write 2025, or 2022-03.")
-    return _span(text, text)
-
-
 # A period, or None for `undated`; and the year or month by which something is to be.
 PeriodName = Annotated[Period | None, typed(_period, type=["integer", "string"])]
-YearOrMonth = Annotated[Period | None, typed(_by, type=["integer", "string"])]
+YearOrMonth = Annotated[
+    Period | None,
+    matching(
+        f"{_YEAR}|{_MONTH}",
+        "'{}' is not a year or a month. Write 2025, or 2022-03.",
+        lambda text: _span(text, text),
+        type=["integer", "string"],
+        pattern=f"^({_YEAR}|{_MONTH})$",
+    ),
+]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from .entry import Entry
 from .references import Own
-from .values import Date, Many, refuse, text_of, typed
+from .values import Date, Many, matching
 
 # What an update is about, if it is about every page.
 ALL = "all"
+_ABOUT = matching(
+    rf"({ALL}|/([a-z0-9]+(-[a-z0-9]+)*/)*)",
+    "the update is about '{}'. Write 'all', or the address of a page from the site's root: /leads/.",
+)
 
 
 class Update(Entry):
@@ -26,20 +29,11 @@ class Update(Entry):
     """Why, in a plain sentence that names the paper if there is one."""
 
 
-def _about(value: Any) -> str:
-    text = text_of(value)
-    if text != ALL and not re.fullmatch(r"/([a-z0-9]+(-[a-z0-9]+)*/)*", text):
-        raise refuse(
-            f"the update is about '{text}'. Write '{ALL}', or the address of a page from the site's root: /leads/."
-        )
-    return text
-
-
 class SiteUpdate(Update):
     """An update in data/updates.yml: `about` are the addresses of the pages that it is about, or `all`."""
 
     about: Annotated[
-        tuple[Annotated[str, typed(_about, type="string")], ...],
+        tuple[Annotated[str, _ABOUT], ...],
         Many,
         Field(min_length=1),
     ]
