@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire addresses changes rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -29,6 +29,10 @@ new rename retire: .venv/.site-installed
 # make addresses ARGS=record, make addresses ARGS='check links.txt'
 addresses: .venv/.site-installed
 	$(PY) -m macros addresses $(ARGS)
+
+# What must be true across the files of data/.
+rules: .venv/.site-installed
+	@$(PY) -m macros rules $(ARGS)
 
 changes: .venv/.site-installed
 	@$(PY) -m macros changes $(ARGS)

@@ -18,8 +18,9 @@ from .pages.harmless import Harmless
 from .pages.kept import Kept
 from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
+from .pages.page import INLINE, MACROS, MacroError
 from .pages.shell import Shell, unused
-from .pages.site import INLINE, MACROS, MacroError, Site
+from .pages.site import Site
 from .pages.tables import Tables
 from .plan.github import editing
 from .plan.load import load_plan

@@ -18,6 +18,7 @@ from .commands import (
     rename,
     report,
     retire,
+    rules,
     schemas,
     scope,
 )
@@ -26,6 +27,7 @@ STATUS = "Each command has --help with an example. It ends with 0 if all is well
 INTERRUPTED, UNREAD, ENDED = 130, 141, 143  # as shells count
 COMMANDS = (
     check,
+    rules,
     changes,
     new,
     rename,

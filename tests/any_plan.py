@@ -18,9 +18,12 @@ import yaml
 from hypothesis import strategies as st
 
 from macros.plan.base import typed
-from macros.plan.load import FILES, FOLDERS, LISTS, TABLES
-from macros.plan.model import Entry, Many, Origin, Own, Passage, Phrase, Text
+from macros.plan.entry import Entry, entry_in
+from macros.plan.files import file_of
+from macros.plan.references import Origin, Own
 from macros.plan.style import ways_to_people
+from macros.plan.values import Many, Phrase, Text
+from macros.plan.words import Passage
 
 SAMPLE = Path(__file__).parent / "small-plan" / "data"
 # No q, so that no text uses a word that it explains by chance: each of those has one.
@@ -75,23 +78,16 @@ def text(chance: random.Random, most: int = 60) -> str:
 
 def entries(file: str, data: Any) -> Iterator[tuple[Way, type[Entry]]]:
     """Every mapping of a file that a model describes, with the way to it."""
-    if file in FILES:
-        yield from _within((), FILES[file], data)
-    elif file in LISTS:
-        for n, event in enumerate(data):
-            yield from _within((n,), LISTS[file], event)
-    elif "/" in file:
-        yield from _within((), FOLDERS[file.partition("/")[0]], data)
-    else:
-        for id_, entry in data.items():
-            yield from _within((id_,), TABLES[file], entry)
+    kind = file_of(file)
+    for way, entry in kind.entries(data):
+        yield from _within(way, kind.model, entry)
 
 
 def _within(way: Way, model: type[Entry], data: Any) -> Iterator[tuple[Way, type[Entry]]]:
     yield way, model
     for name, held in data.items():
         annotation = model.model_fields[name].annotation
-        inner = _model_in(annotation)
+        inner = entry_in(annotation)
         if inner and get_origin(annotation) is dict:  # entries under names of their own
             for id_, part in held.items():
                 yield from _within((*way, name, id_), inner, part)
@@ -107,12 +103,6 @@ def _within(way: Way, model: type[Entry], data: Any) -> Iterator[tuple[Way, type
                 yield from _within(
                     (*way, *(step if isinstance(step, tuple) else (step,))), inner, part
                 )
-
-
-def _model_in(annotation: Any) -> type[Entry] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Entry):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
 
 
 def leaves(plan: Data) -> Iterator[Leaf]:
@@ -489,7 +479,7 @@ def a_word_quoted_wrongly(plan: Data, chance: random.Random, root: Path) -> Brok
 
 @breaks
 def an_entry_that_is_nothing(plan: Data, chance: random.Random, root: Path) -> Broken:
-    file = chance.choice([file for file in plan if file in TABLES and plan[file]])
+    file = chance.choice([file for file in plan if file_of(file).shape == "table" and plan[file]])
     id_ = chance.choice(list(plan[file]))
     plan[file][id_] = ""
     return _written(plan, file, (id_,), root, chance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import runpy
 import shutil
@@ -43,6 +44,9 @@ runpy.run_path(str(APART / "sitecustomize.py"))
 os.environ["PYTHONPATH"] = os.pathsep.join(
     [str(APART), *filter(None, [os.environ.get("PYTHONPATH")])]
 )
+# Projects are copied with the code that Python has compiled: what they start need not compile it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+compileall.compile_dir(ROOT / "macros", quiet=1)
 # All that they read stands as on its own day.
 os.environ["SOURCE_DATE_EPOCH"] = EPOCH
 

@@ -91,7 +91,7 @@ FAULTS = (
     ),
     Fault(
         "pale text on a narrow screen in the dark",
-        "faint",
+        "slowly",
         "color-contrast",
         DARK_NARROW,
         css="@media (max-width:400px) and (prefers-color-scheme:dark){.lead{color:#445}}",
@@ -113,7 +113,7 @@ FAULTS = (
     ),
     Fault(
         "pale words when nothing is found",
-        "faint",
+        "slowly",
         "color-contrast",
         base=SEARCH,
         ask="qqqqqqqq",
@@ -210,7 +210,7 @@ FAULTS = (
     ),
     Fault(
         "a link that Tab does not reach",
-        "by_tab",
+        "by_focus",
         "not reached",
         WITHOUT,
         swap=(('(<nav class="breadcrumb".*?<a )', r'\1tabindex="-1" '),),
@@ -246,7 +246,7 @@ FAULTS = (
     ),
     Fault(
         "a focus that is too thin on a narrow screen",
-        "by_tab",
+        "by_focus",
         "focus not seen",
         LIGHT_NARROW,
         css="@media (max-width:400px){main a:focus{outline-width:1px}}",
@@ -274,7 +274,7 @@ FAULTS = (
     ),
     Fault(
         "a bar on top of what has the focus",
-        "by_tab",
+        "by_focus",
         "covered",
         LIGHT_NARROW,
         css=".page-foot{position:fixed;bottom:0;left:0;right:0;max-height:45vh;overflow:auto}",
@@ -349,6 +349,14 @@ FAULTS = (
         "contrast of text",
         DARK,
         css="@media (prefers-color-scheme:dark){.lead{color:#8b8b8b}}",
+    ),
+    Fault(
+        "a link told by its colour alone in the dark",
+        "contrast",
+        "link told by its colour",
+        DARK,
+        swap=after(IN_MAIN, '<p>Read <a href="../../">what comes first</a> first.</p>'),
+        css="@media (prefers-color-scheme:dark){main p a{text-decoration:none;border:0}}",
     ),
     Fault("text that is seen through", "contrast", "contrast of text", css=".lead{opacity:.6}"),
     Fault(
@@ -606,7 +614,7 @@ addEventListener('keydown', e => { if (e.key === '/') document.getElementById('q
 WRONG = {
     "traces": "kept on the device",
     "axe": "image-alt",
-    "faint": "color-contrast",
+    "slowly": "color-contrast",
     "contrast": "contrast of text",
     "targets": "target under 24 px",
     "reflow": "runs out",
@@ -623,6 +631,7 @@ WRONG = {
     "dead": "dead control",
     "searches": "dead search",
     "by_tab": "focus not seen",
+    "by_focus": "focus not seen",
     "by_look": "focus not seen",
     "skips": "skip link",
     "single_keys": "single key",

@@ -98,7 +98,7 @@ def copy_project(to: Path) -> Path:
     for source in (*(EDITION / name for name in CONTENT), *(ROOT / name for name in MACHINE)):
         name = source.name
         if source.is_dir():
-            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, to / name)
         else:
             shutil.copy2(source, to / name)
     return to

@@ -29,7 +29,7 @@ from macros.__main__ import main
 from macros.commands.check import problems_of
 from macros.pages.markdown import EXTENSIONS
 from macros.pages.shell import Shell
-from macros.pages.site import PLACEHOLDER, Made, Page, Site
+from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
 from macros.proof.pages import Pages, joined
@@ -37,6 +37,8 @@ from macros.proof.pages import Pages, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from macros.pages.page import Page
 
 RECIPES = recipes()
 MESSAGES = ROOT / "tests/recipe-messages.yml"
@@ -175,8 +177,8 @@ def _elsewhere(problem: str) -> str:
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
     shell, found = Shell(site), {}
-    for page in (*site.pages.values(), *site.made.values()):
-        whole = shell.whole(page, site.name_of(page.address), _content(site, page))
+    for page in site.every.values():
+        whole = shell.whole(page, page.title, _content(site, page))
         _, begin, rest = whole.partition("<main ")
         found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
     return found
@@ -184,7 +186,7 @@ def shown(site: Site) -> dict[str, str]:
 
 def _content(site: Site, page: Page) -> str:
     """The HTML of a page's own content."""
-    if isinstance(page, Made):
+    if page.macro:
         return site.render(page.macro, page, page.arguments)
     kept: list[str] = []
 
@@ -195,7 +197,7 @@ def _content(site: Site, page: Page) -> str:
         kept.append(found)
         return f"KEPT{len(kept) - 1}."
 
-    text = _CALL.sub(call, (site.docs / page.file).read_text(encoding="utf-8"))
+    text = _CALL.sub(call, site.written(page.file).text or "")
     text = Markdown(extensions=[*EXTENSIONS]).convert(text)
     return re.sub(r"(?:<p>)?KEPT(\d+)\.(?:</p>)?", lambda mark: kept[int(mark[1])], text)
 

@@ -67,9 +67,7 @@ def put_together(to: Path) -> Path:
 
 def _with_generator(to: Path) -> Path:
     for name in ("macros", "overrides"):
-        shutil.copytree(
-            ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
-        )
+        shutil.copytree(ROOT / name, to / name, dirs_exist_ok=True)
     settings = (to / "mkdocs.yml").read_text(encoding="utf-8")
     (to / "mkdocs.yml").write_text(
         re.sub(

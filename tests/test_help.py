@@ -11,8 +11,8 @@ from pages import DAY, EDITION, contents, edit, packed
 from sample import build_sample, small_plan
 
 from macros.pages.site import Site
+from macros.plan.help import Help
 from macros.plan.load import load_plan
-from macros.plan.model import Help
 from macros.proof.findings import LIGHT, State
 from macros.proof.pages import Page, Pages, text
 from macros.proof.served import Served, serve

@@ -26,12 +26,13 @@ from macros.pages.markdown import standing
 from macros.pages.site import Site
 from macros.plan.base import typed as as_typed
 from macros.plan.edits import Edited, NotEditedError, listed, written
-from macros.plan.load import Plan, load_plan
+from macros.plan.load import load_plan
 from macros.plan.problems import Problem
 from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
     from macros.pages.addresses import Standing
+    from macros.plan.plan import Plan
     from macros.proof.pages import Pages
 
 HEARING = [

@@ -10,8 +10,8 @@ import pytest
 from pages import DAY, EDITION, build, edit
 from small import TODAY, Check, reword, said, unbound
 
+from macros.plan.about import Sources
 from macros.plan.load import load_plan, read_plan
-from macros.plan.model import Sources
 from macros.plan.today import epoch_of
 from macros.proof.pages import text
 

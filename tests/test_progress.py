@@ -14,7 +14,7 @@ from sample import BOARD, WORDS
 
 from macros.plan.base import typed as as_typed
 from macros.plan.quarters import Quarter
-from macros.plan.reports import STATUSES
+from macros.plan.report import STATUSES
 from macros.proof.pages import Page, Pages, heading_faults, link_faults, text
 
 NONE = "No progress report has been published here. We don’t know whether one was made."

@@ -19,7 +19,7 @@ from macros.plan.base import typed as as_typed
 from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter
-from macros.plan.reports import STATUSES
+from macros.plan.report import STATUSES
 from macros.plan.sheets import as_sheet
 from macros.plan.source import read_yaml
 

@@ -17,8 +17,10 @@ from small import TODAY
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
+from macros.plan.audit import Audit, Finding, Tool
+from macros.plan.entry import Entry, Named
 from macros.plan.load import load_plan
-from macros.plan.model import Audit, Entry, Finding, Named, Note, Tool
+from macros.plan.note import Note
 from macros.plan.schemas import schemas
 
 if TYPE_CHECKING:

@@ -195,6 +195,6 @@ def _pages(built: Path) -> tuple[set[str], set[str]]:
 def _expected(root: Path, today: date) -> set[str]:
     """The paths of all pages that a build should make."""
     site = Site(load_plan(root, today), root, site_url(root)[0])
-    addresses = [page.address for page in (*site.pages.values(), *site.made.values())]
+    addresses = [*site.every]
     addresses += [redirect.start for redirect in redirects(site) if not redirect.is_file]
     return {"404.html", *(f"{address[1:]}index.html" for address in addresses)}

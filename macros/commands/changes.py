@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..pages.changes import Addresses, addresses, page_changes
-from ..pages.site import PLACEHOLDER, Site, address_of
+from ..pages.docs import address_of
+from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import Base, BaseError
-from ..plan.changes import Change, changes
-from ..plan.load import FOLDERS, read_plan
+from ..plan.changes import changes
+from ..plan.files import FILES
+from ..plan.load import read_plan
 from ..plan.model import Update
 from ..plan.today import build_date
 from .terminal import day, example
@@ -24,26 +26,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ..plan.change import Change
+
 NAMED = 3  # of the files whose changes can't be told
 HEADING = "## What a reader will notice"
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
 SILENT = ("was", "were", "gained", "lost", "became")
-# The pages that show the entries of a table: "{}" stands for an entry's id.
-SHOWN = {
-    "boards": "/boards/{}/",
-    "stages": "/{}/",
-    "terms": "/words/",
-    "notes": "/questions/",
-    "objectives": "/outcomes/",
-    "outcomes": "/outcomes/",
-    "themes": "/read-across/",
-    "timeline": "/editions/",
-    "feedback": "/have-your-say/",
-    "reports": "/progress/",
-    "accessibility": "/accessibility/",
-}
 
 
 @dataclass(frozen=True)
@@ -142,13 +132,7 @@ def compare(root: Path, base: str, today: date) -> Comparison:
 
 def _file(change: Change) -> str:
     table, id_ = change.of
-    if table == "reports":
-        return f"data/{id_}.yml"
-    return (
-        f"data/{table}/{id_}.yml"
-        if table in FOLDERS
-        else f"data/{'plan' if table == 'about' else table}.yml"
-    )
+    return FILES[table].path_of(id_) if table in FILES else f"docs/{id_}"
 
 
 # The three forms
@@ -230,11 +214,12 @@ def draft(found: Comparison, today: date) -> str:
         table, id_ = change.of
         if table == "chapters" and change.says == "is new":
             chapters.setdefault(id_, []).append("This chapter is new.")
-        elif table == "chapters" and change.field.split("/")[0] not in UNTOLD:
-            chapters.setdefault(id_, []).append(_sentence(change.said))
+        elif table == "chapters":
+            if change.field.split("/")[0] not in UNTOLD:
+                chapters.setdefault(id_, []).append(_sentence(change.said))
         elif table == "docs" and id_.startswith("chapters/") and change.field == "text":
             chapters.setdefault(Path(id_).stem, []).append(f"The text {change.said}.")
-        elif (table == "docs" and change.field == "text") or table in SHOWN:
+        elif change.field == "text" if table == "docs" else FILES[table].shown:
             rest.append(change)
     lines = [
         line
@@ -254,7 +239,7 @@ def _of_the_rest(change: Change) -> str:
 
 def _page_of(change: Change) -> str:
     table, id_ = change.of
-    return address_of(id_) if table == "docs" else SHOWN[table].format(id_)
+    return address_of(id_) if table == "docs" else FILES[table].shown.format(id_)
 
 
 def _lines(file: str, sentences: list[str], today: date, about: Sequence[str] = ()) -> list[str]:

@@ -14,7 +14,8 @@ from ..pages.addresses import FILE, Standing, heir
 from ..pages.markdown import standing
 from ..pages.site import Site
 from ..plan.edits import Edited, NotEditedError
-from ..plan.load import Plan, load_plan, read_plan
+from ..plan.load import load_plan, read_plan
+from ..plan.plan import Plan
 from ..plan.problems import PlanError, Problem
 from ..plan.schemas import FOLDER, write_schemas
 from .check import problems_of, site_url

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from ..plan.checks import id_of
 from ..plan.edits import Edited, listed, written
 from ..plan.feedback import Theme
-from ..plan.load import Plan, read_plan
+from ..plan.load import read_plan
 from ..plan.model import Chapter, Date, Id, Number, Origin, Own, Text
 from ..plan.problems import allowed
+from ..plan.values import id_of
 from .check import takes_today
 from .draft import WrongUseError, carry_out
 from .terminal import ask, can_ask, example
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
     from pathlib import Path
+
+    from ..plan.plan import Plan
 
 PARTS = (
     "a short plain heading",

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ..plan.load import Plan
     from ..plan.model import Chapter
+    from ..plan.plan import Plan
     from ..plan.source import Way
 
 # A link in Markdown to another page: its beginning, the page's file, and what follows.

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from ..pages.paper import paper
 from ..pages.site import Site
 from ..plan import drafts, sheets
-from ..plan.load import Plan, read_plan
+from ..plan.load import read_plan
 from ..plan.problems import Problem, allowed
 from ..plan.quarters import Quarter
-from ..plan.reports import FOLDER
+from ..plan.report import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
 from .terminal import example
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..plan.model import Board
+    from ..plan.plan import Plan
 
 HELP = {
     "new": "write a report that is ready to be filled in",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ..plan.load import Plan
+    from ..plan.plan import Plan
 
 
 def add(commands: Any) -> None:

@@ -1,6 +1,10 @@
-"""What pages show: values for fragments and for the page shell. HTML stands in overrides/, never here."""
+"""What pages show: values for fragments and for the page shell. HTML stands in overrides/, never here.
 
-from . import fragments, navigation, outcomes, partners, progress, say
+Kinds of page and macros register as their modules are imported. So every module of this folder is: none is forgotten.
+"""
 
-# Each of them registers macros or pages as it is imported.
-REGISTERED = (fragments, navigation, outcomes, partners, progress, say)
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

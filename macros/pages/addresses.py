@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem, allowed
 from ..plan.source import Source, read_yaml
-from .site import Site, published
+from .page import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from .site import Site
 
 FILE = "data/addresses.yml"
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
@@ -299,14 +301,17 @@ def heir(standing: Standing, address: str, fresh: list[str]) -> str:
 
 def _in_its_list(standing: Standing, page: str, anchor: str) -> str | None:
     """Where a chapter stands that has left a group's page or a board's: on that of its group or board now, if it is listed there."""
-    plan = standing.site.plan
-    if not (chapter := plan.chapters.get(anchor)):
+    if not (chapter := standing.site.plan.chapters.get(anchor)):
         return None
-    for table, there in (
-        ({f"/{id_}/" for id_ in plan.stages}, f"/{chapter.stage.id}/"),
-        ({f"/boards/{id_}/" for id_ in plan.boards}, f"/boards/{chapter.board.id}/"),
-    ):
-        if page in table and page != there and anchor in standing.lasting.get(there, ()):
+    kinds = {subject.address: subject.kind for subject in standing.site.subjects.values()}
+    for subject in standing.site.subjects.values():
+        there = subject.address
+        if (
+            kinds.get(page) == subject.kind
+            and page != there
+            and chapter in subject.chapters
+            and anchor in standing.lasting.get(there, ())
+        ):
             return f"{there}#{anchor}"
     return None
 

@@ -8,16 +8,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..plan.changes import Change
-from ..plan.model import Chapter
-from ..plan.source import read_text
+from ..plan.change import Change
 from .addresses import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .site import Page, Site
+    from .page import Page
+    from .site import Site
 
 # So many changed passages of a page are told one by one.
 MOST_PASSAGES = 12
@@ -52,10 +51,7 @@ class Addresses:
 
 def addresses(before: Site, after: Site) -> Addresses:
     """Which addresses two sites do not share."""
-    old, new = (
-        {page.address for page in (*site.pages.values(), *site.made.values())}
-        for site in (before, after)
-    )
+    old, new = ({*site.every} for site in (before, after))
     standing = Standing(after)
     gone = [(address, standing.end(address)) for address in sorted(old - new)]
     return Addresses(
@@ -73,14 +69,14 @@ def page_changes(before: Site, after: Site) -> Iterator[Change]:
         if old and new:
             if old != new:
                 way = f"from {old.address} to {new.address}"
-                yield _page_change(_name(before, old), new, (f"moves {way}", f"moved {way}"))
-            yield from _passages(_name(after, new), new, _blocks(before, old), _blocks(after, new))
+                yield _page_change(_name(old), new, (f"moves {way}", f"moved {way}"))
+            yield from _passages(_name(new), new, _blocks(before, old), _blocks(after, new))
         elif new:
             text = "\n\n".join(_blocks(after, new))
-            yield _page_change(_name(after, new), new, _is("new"), after=text)
+            yield _page_change(_name(new), new, _is("new"), after=text)
         elif old:
             text = "\n\n".join(_blocks(before, old))
-            yield _page_change(_name(before, old), old, _is("gone"), before=text)
+            yield _page_change(_name(old), old, _is("gone"), before=text)
     yield from _files(before.docs, after.docs)
 
 
@@ -139,16 +135,13 @@ def _page_change(
     return Change(who, *says, before, after, ("docs", page.file), "text")
 
 
-def _name(site: Site, page: Page) -> str:
-    subject = site.subject(page)
-    return (
-        f"{subject.title}, its page" if isinstance(subject, Chapter) else f"The page {page.address}"
-    )
+def _name(page: Page) -> str:
+    return f"{page.title}, its page" if page.chapter else f"The page {page.address}"
 
 
 def _blocks(site: Site, page: Page) -> list[str]:
     """The page's passages; how their lines are broken makes no difference to a reader."""
-    text, _ = read_text(site.docs / page.file, page.file)
+    text = site.written(page.file).text
     return [
         " ".join(block.split())
         if not re.search(r"^( {4}|[-*+|>#!]|\d+\. |```|~~~)", block, re.MULTILINE)

@@ -8,17 +8,18 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Chapter, Priority, Term
 from ..plan.problems import PlanError, allowed
 from ..plan.sentences import Sentence, own_sentences, split, words
-from ..plan.source import Source, read_text, read_yaml, readable
+from ..plan.source import Source, read_yaml, readable
 from ..plan.style import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from ..plan.model import Chapter, Priority, Term
     from ..plan.source import Way
-    from .site import Page, Site
+    from .page import Page
+    from .site import Site
 
 MOST_SHOWN = 3  # of the longest sentences of a page that was asked for
 # Better known by their letters than by their words, so that nobody needs them explained.
@@ -106,7 +107,7 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
     """A page's sentences; for a chapter also those of its summary and plain texts in data/."""
     shown = f"docs/{readable(page.file)}"
     found: list[Sentence] = []
-    if isinstance(chapter := site.subject(page), Chapter):
+    if chapter := page.chapter:
         source = _source(site, chapter)
         plain = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
         found += chapter_sentences(
@@ -124,7 +125,7 @@ def _source(site: Site, chapter: Chapter) -> Source:
 
 
 def _markdown(site: Site, page: Page) -> str:
-    return site.in_words(page, read_text(site.docs / page.file, page.file)[0] or "")
+    return site.in_words(page, site.written(page.file).text or "")
 
 
 # Words that need explaining
@@ -141,9 +142,7 @@ def explained(site: Site, page: Page) -> set[Term]:
         for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)
     ]
     found = {site.plan.terms[id_] for id_ in ids if id_ in site.plan.terms}
-    return (
-        found | set(chapter.terms) if isinstance(chapter := site.subject(page), Chapter) else found
-    )
+    return found | set(chapter.terms) if (chapter := page.chapter) else found
 
 
 def _forms(term: Term) -> set[str]:
@@ -284,7 +283,7 @@ def _to_look_at(site: Site, page: Page, sentences: list[Sentence]) -> Iterator[s
     known = explained(site, page)
     for sentence, acronym in unexplained_acronyms(sentences, known):
         yield f"{sentence.path}:{sentence.line}: '{acronym}' is not explained on this page. Write it out, or use other words."
-    if isinstance(chapter := site.subject(page), Chapter):
+    if chapter := page.chapter:
         source = _source(site, chapter)
         for priority, said, term in unexplained_words(site, chapter, known):
             line, _ = source.place(("priorities", priority.number - 1, "words"))

@@ -6,14 +6,20 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import MOST_HELP, MOST_TERMS, Chapter, Term
+from ..plan.model import MOST_HELP, MOST_TERMS, Term
 from ..plan.problems import allowed
+from .page import MacroError, Page, brings, inline, macro
 from .progress import paper_of, told_of
 from .say import endpoint
-from .site import MacroError, Page, Site, inline, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from ..plan.model import Chapter, Help
+    from .site import Site
+
+# Where every word is explained, and what machines are told of pages that list what stands on others.
+WORDS, LIST = "/words/", "CollectionPage"
 
 
 def _entry(table: dict[str, Any], id_: str, what: str) -> Any:
@@ -87,6 +93,7 @@ def _stages(site: Site) -> list[tuple[Any, list[Chapter]]]:
 
 
 @macro
+@brings(lists=True, every_chapter=True)
 def home(site: Site, _page: Page) -> dict[str, Any]:
     """The home page: what the plan is, and every chapter in its group."""
     lit = tuple((c.number - 1, c.stage.number) for c in site.plan.chapters.values())
@@ -94,37 +101,43 @@ def home(site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, every_chapter=True, schema_type=LIST)
 def all_chapters(site: Site, _page: Page) -> dict[str, Any]:
     """Every chapter by group, and an A to Z of titles and everyday words."""
     retired = [c for c in site.plan.chapters.values() if c.status == "retired"]
     return {"stages": _stages(site), "letters": _index(_everyday_words(site)), "retired": retired}
 
 
+def _in_danger(site: Site) -> list[Help]:
+    """The ways to help in danger: the search shows them to those who ask of it, or without scripts to everyone."""
+    return [line for kind in site.plan.danger.values() for line in kind.help]
+
+
 @macro
+@brings(
+    # All three, so that a browser asks for them at once: each needs the one before it.
+    scripts=("/assets/words.js", "/assets/danger.js", "/assets/search.js"),
+    schema_type="SearchResultsPage",
+    lists=True,
+    every_chapter=True,
+    help=_in_danger,
+)
 def search(site: Site, page: Page) -> dict[str, Any]:
     """The search, with what comes first in danger, and an A to Z of chapters with everyday words, pages, and words explained.
 
     `known` is what the script needs to know before it has the index (overrides/assets/search.js).
     """
-    entries = [*_everyday_words(site)]
+    rest = [one for one in site.pages.values() if not one.subject and one != page]
+    rest += [one for one in site.pages.values() if one.subject and not one.chapter]
+    entries = [*_everyday_words(site), *((one.title, one.title, one.address) for one in rest)]
     entries += [
-        (title, title, p.address)
-        for p, title in site.titles.items()
-        if site.subject(p) is None and p != page
-    ]
-    entries += [
-        (title, title, p.address)
-        for p, title in site.titles.items()
-        if not isinstance(site.subject(p), Chapter | None)
-    ]
-    entries += [
-        (term.term, "what it means", f"/words/#{term.id}") for term in site.plan.terms.values()
+        (one.term, "what it means", f"{WORDS}#{one.id}") for one in site.plan.terms.values()
     ]
     plan = site.plan
     helped = [chapter for chapter in plan.chapters.values() if chapter.help]
     brought = [chapter.help for chapter in helped] + [kind.help for kind in plan.danger.values()]
     needed = {line.id: line for lines in brought for line in lines}
-    helps = {f"chapters/{chapter.id}/": [line.id for line in chapter.help] for chapter in helped}
+    helps = {site.chapters[one.id].address[1:]: [line.id for line in one.help] for one in helped}
     dangers = [
         kind.model_dump(exclude={"id", "help"})
         | {
@@ -149,9 +162,10 @@ Entry = tuple[
 
 def _everyday_words(site: Site) -> Iterator[Entry]:
     """Every chapter under its names and its everyday words."""
-    for chapter in site.plan.chapters.values():
+    for subject in site.chapters.values():
+        chapter = subject.chapter
         for word in (chapter.title, *chapter.also_called, *chapter.keywords):
-            yield word, chapter.title, f"/chapters/{chapter.id}/"
+            yield word, chapter.title, subject.address
 
 
 def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
@@ -173,6 +187,7 @@ def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
 
 
 @macro
+@brings(lists=True, every_chapter=True, schema_type=LIST)
 def all_priorities(site: Site, _page: Page) -> dict[str, Any]:
     """Every priority with its plain heading and the plan's words, by chapter."""
     return {"chapters": _live(site.plan.chapters.values())}
@@ -192,6 +207,7 @@ def priorities_period(_site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, every_chapter=True, schema_type=LIST)
 def all_leads(site: Site, _page: Page) -> dict[str, Any]:
     """Who leads what, by chapter and by name."""
     people = sorted(site.plan.people.values(), key=lambda person: person.name.split()[::-1])
@@ -199,6 +215,7 @@ def all_leads(site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(every_chapter=True, schema_type=LIST)
 def all_boards(site: Site, _page: Page) -> dict[str, Any]:
     """The boards and their chapters."""
     return {
@@ -232,6 +249,7 @@ def stage(site: Site, page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, schema_type=LIST)
 def all_words(site: Site, _page: Page) -> dict[str, Any]:
     """Every word explained, A to Z."""
     terms = sorted(site.plan.terms.values(), key=lambda term: term.term.lower())
@@ -239,6 +257,7 @@ def all_words(site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, schema_type=LIST)
 def all_questions(site: Site, _page: Page) -> dict[str, Any]:
     """Every note on doubtful wording: those on the plan as a whole, then by chapter."""
     return {"chapters": [c for c in site.plan.chapters.values() if c.notes]}
@@ -328,6 +347,7 @@ def get_help(site: Site, _page: Page, *lines: str) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, help=lambda site: site.plan.help.values())
 def all_help(site: Site, _page: Page) -> dict[str, Any]:
     """Every way to help, by group, with where each was read and whether a person has checked it."""
     lines = list(site.plan.help.values())
@@ -362,6 +382,7 @@ def publisher(_site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True, schema_type=LIST)
 def all_updates(site: Site, _page: Page) -> dict[str, Any]:
     """Every update, newest first, with the pages that it is about."""
     return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}

@@ -7,26 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Board, Chapter, Stage
-
 if TYPE_CHECKING:
     from .shell import View
     from .site import Site
-
-# Pages that are more to machines than a page. Those that list what stands on other pages are collections.
-TYPES = {
-    "/about/": "AboutPage",
-    "/boards/": "CollectionPage",
-    "/chapters/": "CollectionPage",
-    "/contact/": "ContactPage",
-    "/leads/": "CollectionPage",
-    "/priorities/": "CollectionPage",
-    "/questions/": "CollectionPage",
-    "/search/": "SearchResultsPage",
-    "/site-map/": "CollectionPage",
-    "/updates/": "CollectionPage",
-    "/words/": "CollectionPage",
-}
+    from .subjects import Subject
 
 
 def linked_data(view: View) -> dict[str, Any]:
@@ -34,7 +18,7 @@ def linked_data(view: View) -> dict[str, Any]:
     site, updates = view.site, view.updates
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": TYPES.get(view.page.address, "WebPage"),
+        "@type": view.page.schema_type,
         "name": view.heading,
         "description": view.description,
         "url": view.canonical,
@@ -43,16 +27,12 @@ def linked_data(view: View) -> dict[str, Any]:
         "dateModified": updates[0].date.isoformat(),
         "isPartOf": _website(site),
     }
-    match subject := site.subject(view.page):
-        case Chapter():
-            data["keywords"] = [subject.title, *subject.also_called]
-        case Stage() | Board():
-            data["@type"] = "CollectionPage"
+    if subject := view.page.subject:
+        if subject.chapter is None:
             data["hasPart"] = [
-                _page(site, c.title, f"/chapters/{c.id}/") for c in site.plan.chapters_of(subject)
+                _page(site.url, site.chapters[chapter.id]) for chapter in subject.chapters
             ]
-            if isinstance(subject, Board):
-                data["about"] = {"@type": "Organization", "name": subject.name}
+        data |= subject.facts
     if view.trail:
         steps = [*view.trail, (view.heading, view.page.address)]
         items = [
@@ -63,8 +43,8 @@ def linked_data(view: View) -> dict[str, Any]:
     return data
 
 
-def _page(site: Site, name: str, address: str) -> dict[str, str]:
-    return {"@type": "WebPage", "name": name, "url": site.url + address[1:]}
+def _page(url: str, subject: Subject) -> dict[str, str]:
+    return {"@type": "WebPage", "name": subject.title, "url": url + subject.address[1:]}
 
 
 def _website(site: Site) -> dict[str, Any]:

@@ -4,6 +4,7 @@ macros_are_calls      the only commands in a page are plain calls of macros; the
 files_are_plain       docs/ holds pages, pictures and the like, and nothing that leads out of it
 files_pair_up         a chapter, group or board has its data and its page
 shell_leads_on        the pages that every page links to are there
+kinds_are_whole       every kind of page has what shows it (kinds.py)
 addresses_differ      no two pages have one address
 address_problems      what was published still leads somewhere (addresses.py)
 page problems         one function each, in the order of `RULES`, over the lines of a page
@@ -23,20 +24,26 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.model import ID, is_address
-from ..plan.papers import misquoted, names_of
 from ..plan.problems import Problem, allowed
+from ..plan.quotations import misquoted, names_of
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
 from .addresses import Standing, address_problems, lasting
+from .docs import markdown_files
+from .front_matter import NONE, written
 from .harmless import Harmless
 from .kept import CALL
+from .kinds import kinds_are_whole
 from .navigation import menu_problems
-from .site import INLINE, MACROS, MacroError, Page, Site, inline_calls, markdown_files
+from .page import INLINE, MACROS, MacroError, Page, inline_calls
 from .style import files_are_shown, heads, links_say_where, page_style, titles_differ
+from .subjects import OfBoard, OfChapter, OfStage
 from .told import updates_are_about_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .site import Site
 
 # As in mkdocs.yml, with those that MkDocs always takes.
 EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
@@ -91,9 +98,8 @@ _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
 )
-_SETTINGS = re.compile(
-    r"-{3}\s*$| {0,3}[\w-]+:(?!//)"
-)  # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data
+# https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
+_SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
 
 
 @dataclass
@@ -138,6 +144,7 @@ def page_problems(site: Site) -> Iterator[Problem]:
     yield from updates_are_about_pages(site)
     told = _linked(site) | {address for update in site.plan.updates for address in update.about}
     missing = {f"no page stands at '{address}'." for address in told}
+    yield from kinds_are_whole(site)
     yield from addresses_differ(site)
     yield from files_are_plain(site.docs)
     texts, problems = read_pages(site, missing)
@@ -202,8 +209,11 @@ def read_pages(site: Site, missing: set[str]) -> tuple[dict[str, Text], list[Pro
                     f"the file's name is '{shown[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md.",
                 )
             )
-        text, problems = read_text(site.docs / page.file, shown)
+        text, problems = site.written(page.file).text, site.written(page.file).problems
         found += problems
+        if page.subject and page.front != NONE:
+            said = f"this page is about what stands in {page.subject.data}, and needs no front matter. Take it away: a chapter says there, under 'keywords:', what people would look for."
+            found.append(Problem(shown, 1, 1, said))
         if text is not None and not text.strip():
             found.append(
                 Problem(shown, 1, 1, "this page is empty. Write its text, or remove the file.")
@@ -245,38 +255,32 @@ def _linked(site: Site) -> set[str]:
 def files_pair_up(site: Site) -> Iterator[Problem]:
     """A chapter, a group or a board is its data and its page: neither stands without the other."""
     chapters = {path.stem for path in (site.docs.parent / "data" / "chapters").glob("*.yml")}
-    for folder, table, data in (
-        ("chapters/", sorted(chapters), "data/chapters/{}.yml"),
-        ("boards/", site.plan.boards, "entry '{}' in data/boards.yml"),
-        ("", site.plan.stages, "entry '{}' in data/stages.yml"),
+    for kind, ids in (
+        (OfChapter, sorted(chapters)),
+        (OfBoard, site.plan.boards),
+        (OfStage, site.plan.stages),
     ):
-        if folder != "chapters/" and not site.plan.whole:
+        if kind is not OfChapter and not site.plan.whole:
             continue  # what an entry with a mistake is called is not known
-        for id_ in table:
-            if ID.fullmatch(id_) and f"{folder}{id_}.md" not in site.pages:
-                where, place = data.format(id_).rpartition(" ")[2], (1, 1)
-                if folder != "chapters/":
-                    source, _ = read_yaml(site.docs.parent / where, where)
-                    place = source.place((id_,), of_key=True) if source else place
-                yield Problem(
-                    where,
-                    *place,
-                    f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away.",
-                )
+        for id_ in ids:
+            file, data = f"{kind.folder}{id_}.md", kind.data.format(id_)
+            if ID.fullmatch(id_) and file not in site.pages:
+                source = None if kind is OfChapter else read_yaml(site.docs.parent / data, data)[0]
+                place = source.place((id_,), of_key=True) if source else (1, 1)
+                said = f"there is no docs/{file} for '{id_}'. Add the page, or take the entry away."
+                yield Problem(data, *place, said)
         for page in site.pages.values():
             if (
-                folder
-                and page.file.startswith(folder)
-                and page.id not in table
+                kind.folder
+                and page.file.startswith(kind.folder)
+                and page.id not in ids
                 and page.id != "index"
             ):
                 shown = readable(page.file)
-                yield Problem(
-                    f"docs/{shown}",
-                    1,
-                    1,
-                    f"there is no {data.format(Path(shown).stem)} for this page. Add it, or remove the page.",
-                )
+                data = kind.data.format(Path(shown).stem)
+                missing = data if kind is OfChapter else f"entry '{Path(shown).stem}' in {data}"
+                said = f"there is no {missing} for this page. Add it, or remove the page."
+                yield Problem(f"docs/{shown}", 1, 1, said)
 
 
 def shell_leads_on(site: Site) -> Iterator[Problem]:
@@ -298,10 +302,10 @@ def shell_leads_on(site: Site) -> Iterator[Problem]:
 def addresses_differ(site: Site) -> Iterator[Problem]:
     """One page has one address: about.md and about/index.md would stand at the same."""
     first: dict[str, Page] = {}
-    for page in site.pages.values():
+    for page in (*site.made.values(), *site.pages.values()):
         if (other := first.setdefault(page.address, page)) is not page:
-            found = f"this page and docs/{readable(other.file)} have the same address, '{page.address}'. Rename one of them, or remove it."
-            yield Problem(f"docs/{readable(page.file)}", 1, 1, found)
+            found = f"this page and {'the one made from ' if other.macro else ''}{readable(other.source)} have the same address, '{page.address}'. Rename one of them, or remove it."
+            yield Problem(readable(page.source), 1, 1, found)
 
 
 def files_are_plain(docs: Path) -> Iterator[Problem]:
@@ -362,8 +366,9 @@ def macros_are_calls(docs: Path) -> Iterator[Problem]:
     for path in markdown_files(docs):
         shown = f"docs/{readable(path.relative_to(docs).as_posix())}"
         text, problems = read_text(path, shown)
-        yield from problems
-        lines = (text or "").split("\n")
+        page = written(text or "", shown)
+        yield from (*problems, *page.problems)
+        lines = (page.text or "").split("\n")
         for number, line in enumerate(lines, 1):
             if (begin := TEMPLATE.search(inline_calls().sub("", line))) and isinstance(
                 (call := _call(lines, number, begin))[0], int
@@ -377,7 +382,10 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
     `missing` are the messages about pages that are missed already, so that they are not told again for each link.
     """
     used: set[str] = set()
-    fence, settings = "", _settings(text)
+    fence = ""
+    if _SETTING.match(text.lines[0]):
+        said = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
+        text.refuse(1, 1, said)
     for number, typed in enumerate(text.lines, 1):
         line = text.lines[number - 1] = typed if fence else _with_words(site, text, number)
         before = "".join(text.bare[-1:])
@@ -391,8 +399,6 @@ def _read(site: Site, text: Text, missing: set[str]) -> Text:
                 )
             else:
                 text.whole = _run_macro(site, text, number, command, missing) and text.whole
-        elif number <= settings:
-            continue
         elif fence:
             fence = "" if line.rstrip(" ") == fence else fence
         elif match := _FENCE.match(line):
@@ -426,18 +432,6 @@ def _with_words(site: Site, text: Text, number: int) -> str:
         return shown.ljust(len(call[0]), "n")[: len(call[0])]
 
     return inline_calls().sub(words, line)
-
-
-def _settings(text: Text) -> int:
-    """The last line of the settings that a page begins with, or 0 if it begins with none. They are refused."""
-    if not _SETTINGS.match(text.lines[0]):
-        return 0
-    text.refuse(
-        1,
-        1,
-        "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title.",
-    )
-    return next((n for n, line in enumerate(text.lines[1:], 2) if line.rstrip() == "---"), 1)
 
 
 def _fence(text: Text, number: int, fence: str) -> str:

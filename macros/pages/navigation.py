@@ -12,10 +12,13 @@ from ..plan.base import typed
 from ..plan.model import is_address
 from ..plan.problems import Problem, allowed
 from ..plan.source import read_text, readable, syntax_problem
-from .site import Page, Site, address_of, macro
+from .docs import address_of
+from .page import Page, brings, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .site import Site
 
 SETTINGS = "mkdocs.yml"
 
@@ -41,12 +44,10 @@ def navigation(nav: list[Any], site: Site) -> list[Any]:
 
 def _rooms(site: Site) -> dict[str, dict[str, str]]:
     """The names of the pages that each room stands for, by their files."""
-    plan = site.plan
-    return {
-        "chapters/*": {f"chapters/{c.id}.md": c.title for c in plan.chapters.values()},
-        "stages/*": {f"{s.id}.md": s.name for s in plan.stages.values()},
-        "boards/*": {f"boards/{b.id}.md": b.name for b in plan.boards.values()},
-    }
+    rooms: dict[str, dict[str, str]] = {"chapters/*": {}, "stages/*": {}, "boards/*": {}}
+    for subject in site.subjects.values():
+        rooms[f"{subject.kind}s/*"][subject.file] = subject.title
+    return rooms
 
 
 def _files(entries: list[Any], heading: str = "") -> Iterator[tuple[str, str]]:
@@ -134,6 +135,7 @@ Line = tuple[
 
 
 @macro
+@brings(lists=True, schema_type="CollectionPage")
 def site_map(site: Site, _page: Page) -> dict[str, Any]:
     """Every page in the order of the navigation, under its headings; what stands in none of them comes last."""
     text, _ = read_text(site.docs.parent / "mkdocs.yml", "mkdocs.yml")
@@ -151,9 +153,9 @@ def site_map(site: Site, _page: Page) -> dict[str, Any]:
 
     def line(one: Page) -> Line:
         return (
-            site.name_of(one.address),
+            one.title,
             one.address,
-            [(site.name_of(p.address), p.address) for p in below.pop(one.address, ())],
+            [(p.title, p.address) for p in below.pop(one.address, ())],
         )
 
     for file in [file for file in headings if file in site.pages] + [

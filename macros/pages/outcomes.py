@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..plan.themes import Found, Theme, ties
-from .site import Page, Site, macro
+from .page import Page, brings, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..plan.model import Chapter
-    from ..plan.outcomes import Chart, Outcome, Period, Release
+    from ..plan.outcomes import Chart, Outcome, Release
+    from ..plan.period import Period
+    from .site import Site
 
 # Up to so many areas, each is compared in a sentence of its own; beyond, the sentences sum up and the table tells.
 FEW = 4
@@ -283,6 +285,7 @@ def outcomes_report(site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(styles=("/assets/figures.css",))
 def outcomes(site: Site, _page: Page) -> dict[str, Any]:
     """Each objective with its measures: what was aimed at, by when, figures, charts, and what is missing."""
     measures = [_told(outcome) for outcome in site.plan.outcomes.values()]
@@ -295,6 +298,7 @@ def outcomes(site: Site, _page: Page) -> dict[str, Any]:
 
 
 @macro
+@brings(lists=True)
 def read_across(site: Site, _page: Page) -> dict[str, Any]:
     """Each theme with the chapters that the papers tie to it, and each board with the themes of its chapters."""
     plan = site.plan

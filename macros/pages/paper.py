@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from rcssmin import cssmin
 
+from .page import Page
 from .progress import paper_of
-from .site import Page, Site
 from .templates import OVERRIDES
 
 if TYPE_CHECKING:
-    from ..plan.reports import Report
+    from ..plan.report import Report
+    from .site import Site
 
 STYLES = ("plan.css", "pages.css", "progress.css")
 
@@ -21,5 +22,8 @@ def paper(site: Site, report: Report) -> str:
     sheets = ((OVERRIDES / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
     styles = "".join(map(cssmin, sheets))
     return site.fill(
-        "paper.html", page=Page("paper", "/"), paper=paper_of(site.plan, report), styles=styles
+        "paper.html",
+        page=Page("paper", "/", "A board paper"),
+        paper=paper_of(site.plan, report),
+        styles=styles,
     )

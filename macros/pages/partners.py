@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Chapter, Stage
-from .site import MacroError, Made, Page, Site, macro, made, published
+from .page import MacroError, Page, brings, kind, macro, published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .site import Site
+    from .subjects import Subject
+
 PLAN = "plan"
-TABLES = ("/partners/partners.csv", "/partners/partners.json")
+# Below it stand the kits and their files.
+FOLDER = "/partners/"
+STYLES = ("/assets/partners.css",)
+TABLES = (f"{FOLDER}partners.csv", f"{FOLDER}partners.json")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,7 @@ class Kit:
 
     id: str
     kind: str
-    subject: Chapter | Stage | None
+    subject: Subject | None
     title: str
     address: str
     link: str
@@ -41,25 +46,27 @@ class Kit:
     @property
     def page(self) -> str:
         """The address of the kit's own page."""
-        return f"/partners/{self.id}/"
+        return f"{FOLDER}{self.id}/"
 
     @property
     def retired(self) -> bool:
         """Whether the subject is a retired chapter: its address and code still lead there, but it is not for sharing."""
-        return isinstance(self.subject, Chapter) and self.subject.status == "retired"
+        chapter = self.subject.chapter if self.subject else None
+        return chapter is not None and chapter.status == "retired"
 
     @property
     def codes(self) -> tuple[str, str]:
         """The addresses of the QR code: as SVG, for print, and as PNG, for documents."""
-        return f"/partners/qr/{self.id}.svg", f"/partners/qr/{self.id}.png"
+        return f"{FOLDER}qr/{self.id}.svg", f"{FOLDER}qr/{self.id}.png"
 
 
-def _subjects(site: Site) -> Iterator[tuple[str, Chapter | Stage | None]]:
+def _subjects(site: Site) -> Iterator[tuple[str, Subject | None]]:
     """What there is to share, by id: the plan, then each group with its chapters."""
     yield PLAN, None
-    for stage in site.plan.stages.values():
-        yield stage.id, stage
-        yield from ((chapter.id, chapter) for chapter in site.plan.chapters_of(stage))
+    for group in site.subjects.values():
+        if group.kind == "stage":
+            yield group.id, group
+            yield from ((chapter.id, site.chapters[chapter.id]) for chapter in group.chapters)
 
 
 @lru_cache(maxsize=1)
@@ -68,30 +75,16 @@ def kits(site: Site) -> dict[str, Kit]:
     return {id_: _kit(site, id_, subject) for id_, subject in _subjects(site)}
 
 
-def _kit(site: Site, id_: str, subject: Chapter | Stage | None) -> Kit:
-    match subject:
-        case Chapter():
-            kind, title, address, short = (
-                "chapter",
-                subject.title,
-                f"/chapters/{id_}/",
-                f"{subject.number}/",
-            )
-        case Stage():
-            kind, title, address, short = "group", subject.name, f"/{id_}/", f"{id_}/"
-        case _:
-            kind, title, address, short = "plan", "The whole plan", "/", ""
-    chapters = (
-        [c for c in site.plan.chapters_of(subject) if c.status != "retired"]
-        if isinstance(subject, Stage)
-        else []
-    )
+def _kit(site: Site, id_: str, subject: Subject | None) -> Kit:
+    word = subject.word if subject else "plan"
+    title, address = (subject.title, subject.address) if subject else ("The whole plan", "/")
+    link = site.url + ((subject and subject.short) or address)[1:]
     shown = {
-        "kind": kind,
+        "kind": word,
         "title": title,
         "subject": subject,
-        "link": site.url + short,
-        "chapters": chapters,
+        "link": link,
+        "chapters": [c for c in subject.chapters if c.status != "retired"] if subject else [],
     }
     said = site.template("partials/wording.html").make_module(shown)
     words, post, newsletter, html = (
@@ -100,38 +93,23 @@ def _kit(site: Site, id_: str, subject: Chapter | Stage | None) -> Kit:
     words, post, newsletter = (
         " ".join(text.unescape().split()) for text in (words, post, newsletter)
     )
-    return Kit(
-        id_, kind, subject, title, address, site.url + short, words, post, newsletter, str(html)
-    )
+    return Kit(id_, word, subject, title, address, link, words, post, newsletter, str(html))
 
 
-@made
-def kit_pages(site: Site) -> Iterator[Made]:
-    """A page for each kit, below /partners/."""
-    trail = (("For partners", "/partners/"),)
+@kind
+def kit_pages(site: Site) -> Iterator[Page]:
+    """A page for each kit, below the page for partners."""
     for id_, subject in _subjects(site):
-        file = (
-            f"data/chapters/{id_}.yml"
-            if isinstance(subject, Chapter)
-            else "data/stages.yml"
-            if subject
-            else "data/plan.yml"
-        )
-        title = (
-            subject.title
-            if isinstance(subject, Chapter)
-            else subject.name
-            if subject
-            else "the whole plan"
-        )
-        yield Made(
-            file,
-            f"/partners/{id_}/",
-            f"For partners: {title}",
-            "partner_kit",
-            (id_,),
-            subject,
-            trail,
+        yield Page(
+            subject.data if subject else "data/plan.yml",
+            f"{FOLDER}{id_}/",
+            f"For partners: {subject.title if subject else 'the whole plan'}",
+            "kit",
+            of=subject,
+            macro="partner_kit",
+            arguments=(id_,),
+            above=(("For partners", FOLDER),),
+            label="For partners",
         )
 
 
@@ -140,28 +118,22 @@ def kit_files(site: Site) -> Iterator[str]:
     """The files for web editors, and every QR code."""
     yield from TABLES
     for id_, _ in _subjects(site):
-        yield from (f"/partners/qr/{id_}.svg", f"/partners/qr/{id_}.png")
+        yield from (f"{FOLDER}qr/{id_}.svg", f"{FOLDER}qr/{id_}.png")
 
 
 @macro
+@brings(styles=STYLES, lists=True)
 def partner_kit(site: Site, _page: Page, id_: str) -> dict[str, Any]:
     """All that a partner needs to share one chapter, one group or the plan."""
     if id_ not in kits(site):
         raise MacroError(f"there is nothing to share that is called '{id_}'.")
     kit = kits(site)[id_]
-    return {
-        "kit": kit,
-        "lit": tuple((c.number - 1, c.stage.number) for c in _chapters(site, kit.subject)),
-    }
-
-
-def _chapters(site: Site, subject: Chapter | Stage | None) -> tuple[Chapter, ...]:
-    if isinstance(subject, Chapter):
-        return (subject,)
-    return site.plan.chapters_of(subject) if subject else tuple(site.plan.chapters.values())
+    chapters = kit.subject.chapters if kit.subject else site.plan.chapters.values()
+    return {"kit": kit, "lit": tuple((c.number - 1, c.stage.number) for c in chapters)}
 
 
 @macro
+@brings(styles=STYLES, lists=True)
 def partners(site: Site, _page: Page) -> dict[str, Any]:
     """Every kit by group, with its short address, and the files that hold them all."""
     found = kits(site)

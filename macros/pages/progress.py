@@ -6,15 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..plan.reports import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status, Step
-from .site import MacroError, Made, Page, Site, macro, made
+from ..plan.history import Step
+from ..plan.report import NO_REPORT, STATUSES, ChapterReport, Report, Request, Risk, Status
+from .page import MacroError, Page, brings, kind, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..plan.load import Plan
+    from ..plan.history import Step
     from ..plan.model import Board, Chapter, Priority, Stage
+    from ..plan.plan import Plan
     from ..plan.quarters import Quarter
+    from .site import Site
+    from .subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -185,25 +189,26 @@ def paper_of(plan: Plan, report: Report) -> Paper:
     )
 
 
-@made
-def highlight_reports(site: Site) -> Iterator[Made]:
+@kind
+def highlight_reports(site: Site) -> Iterator[Page]:
     """A page for each highlight report, at an address that stays. None while the data has a mistake: a board may lack its name."""
     for report in site.plan.reports.all if site.plan.whole else ():
-        board = report.board
-        trail = (("Boards", "/boards/"), (board.name, f"/boards/{board.id}/"))
-        title = f"{board.name}: highlight report, {report.quarter.name}"
-        yield Made(
+        board = site.subjects[f"boards/{report.board.id}.md"]
+        yield Page(
             f"data/{report.way}.yml",
             report.address,
-            title,
-            "highlight_report",
-            (board.id, str(report.quarter)),
-            board,
-            trail,
+            f"{board.title}: highlight report, {report.quarter.name}",
+            "report",
+            of=board,
+            macro="highlight_report",
+            arguments=(board.id, str(report.quarter)),
+            above=(*board.trail, (board.title, board.address)),
+            label="Highlight report",
         )
 
 
 @macro
+@brings(reports=True)
 def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[str, Any]:
     """The page of one highlight report, and the ways to those before and after it."""
     reports = site.plan.reports.of_board(site.plan.boards[board])
@@ -220,13 +225,16 @@ def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[
 # The whole plan
 
 
-def _lines(site: Site, quarter: Quarter, owner: Board | Stage) -> list[Line]:
-    """Every priority of a board's or a group's chapters."""
-    return [
+def _row(
+    site: Site, quarter: Quarter, file: str, owner: Board | Stage
+) -> tuple[Subject, list[Line]]:
+    """A board or a group, with every priority of its chapters."""
+    lines = [
         line(site.plan, c, p, quarter)
         for c, p in site.plan.priorities
         if owner in (c.board, c.stage)
     ]
+    return site.subjects[file], lines
 
 
 def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
@@ -240,6 +248,7 @@ def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]
 
 
 @macro
+@brings(reports=True, lists=True)
 def progress(site: Site, _page: Page) -> dict[str, Any]:
     """How the whole plan stands by the last reports: by board, group and status, and what has changed."""
     plan, quarter = site.plan, site.plan.reports.quarter
@@ -258,15 +267,12 @@ def progress(site: Site, _page: Page) -> dict[str, Any]:
             (
                 "Board",
                 "by-board",
-                [(board, f"/boards/{board.id}/", _lines(site, quarter, board)) for board in boards],
+                [_row(site, quarter, f"boards/{board.id}.md", board) for board in boards],
             ),
             (
                 "Group",
                 "by-group",
-                [
-                    (stage, f"/{stage.id}/", _lines(site, quarter, stage))
-                    for stage in plan.stages.values()
-                ],
+                [_row(site, quarter, f"{id_}.md", stage) for id_, stage in plan.stages.items()],
             ),
         ],
         "by_status": [

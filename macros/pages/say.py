@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Chapter, Route
+from ..plan.model import Route
 from ..plan.problems import allowed
-from .site import MacroError, Made, Page, Site, macro, made
+from .page import MacroError, Page, brings, kind, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.load import Plan
+    from ..plan.model import Chapter
+    from ..plan.plan import Plan
+    from .site import Site
 
-PLACE = "/have-your-say/"
+# Below it stand the forms of chapters.
+FOLDER = "/have-your-say/"
+ABOVE = (("Have your say", FOLDER),)
 THANKS = "/thank-you/"
+STYLES = ("/assets/form.css",)
 # Who someone is in relation to what they write about.
 WHO = (
     "A resident",
@@ -27,36 +32,39 @@ WHO = (
 )
 
 
-def form_of(chapter: Chapter) -> str:
-    """The address of a chapter's form."""
-    return f"{PLACE}{chapter.id}/"
-
-
 def endpoint(plan: Plan) -> str | None:
     """Where the forms are sent to, if that is configured."""
     return plan.about.feedback.endpoint if plan.about and plan.about.feedback else None
 
 
-@made
-def forms(site: Site) -> Iterator[Made]:
-    """A form for each chapter, a retired one too, for its address was promised; and thanks, if words can be sent."""
-    for chapter in site.plan.chapters.values():
-        yield Made(
-            f"data/chapters/{chapter.id}.yml",
-            form_of(chapter),
-            f"Have your say: {chapter.title}",
-            "say_chapter",
-            (chapter.id,),
-            chapter,
-            (("Have your say", PLACE),),
+@kind
+def forms(site: Site) -> Iterator[Page]:
+    """A form for each chapter, a retired one too, for its address was promised."""
+    for subject in site.chapters.values():
+        yield Page(
+            subject.data,
+            f"{FOLDER}{subject.id}/",
+            f"Have your say: {subject.title}",
+            "form",
+            of=subject,
+            macro="say_chapter",
+            arguments=(subject.id,),
+            above=ABOVE,
+            label="Form",
         )
+
+
+@kind
+def thanks(site: Site) -> Iterator[Page]:
+    """Thanks, if words can be sent."""
     if endpoint(site.plan):
-        yield Made(
+        yield Page(
             "data/plan.yml",
             THANKS,
             "Thank you",
-            "say_thanks",
-            trail=(("Have your say", PLACE),),
+            "thanks",
+            macro="say_thanks",
+            above=ABOVE,
             listed=False,
         )
 
@@ -77,16 +85,25 @@ def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
 
 
 @macro
+@brings(styles=STYLES, lists=True)
 def say_form(site: Site, page: Page) -> dict[str, Any]:
     """The form about the plan as a whole, and the way to each chapter's."""
     stages = [
-        (stage, [(c, form_of(c)) for c in site.plan.chapters_of(stage) if c.status != "retired"])
+        (
+            stage,
+            [
+                (c, f"{FOLDER}{c.id}/")
+                for c in site.plan.chapters_of(stage)
+                if c.status != "retired"
+            ],
+        )
         for stage in site.plan.stages.values()
     ]
     return _form(site, page, None) | {"stages": stages}
 
 
 @macro
+@brings(styles=STYLES, lists=True)
 def say_chapter(site: Site, page: Page, chapter: str) -> dict[str, Any]:
     """The page with the form about one chapter and its priorities."""
     if chapter not in site.plan.chapters:

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Board, Chapter, Stage
 from .addresses import Standing
 from .linked_data import linked_data
-from .say import PLACE, THANKS, form_of
+from .page import MISSING
+from .say import FOLDER
 from .share import Picture, pictures
-from .site import Made, Missing, Page, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from .page import Page, Trail
+    from .site import Site
     from .updates import Feed, Told
 
-# First in the footer, where the plan has such a page.
-HELP = "/help/"
-
-# Style sheets and scripts that only some pages load, by the beginning of their addresses.
-ASSETS = {
-    "/have-your-say/": ("/assets/form.css",),
-    "/outcomes/": ("/assets/figures.css",),
-    "/partners/": ("/assets/partners.css",),
-    # All three, so that a browser asks for them at once: each needs the one before it.
-    "/search/": ("/assets/words.js", "/assets/danger.js", "/assets/search.js"),
-}
 # The script of a form, and what tells that a page has one.
 SAY, FORM = "/assets/say.js", 'class="say-form"'
 # The style sheet of what highlight reports told.
@@ -50,84 +39,102 @@ def unused(site: Site) -> set[str]:
 
 
 def exits(site: Site, page: Page) -> bool:
-    """Whether a page shows help with abuse, so that a quick way off the site stands first on it.
-
-    The search shows it to those who ask about abuse, or without scripts to everyone.
-    """
-    subject, every = site.subject(page), site.plan.help.values()
-    in_danger = (line for kind in site.plan.danger.values() for line in kind.help)
-    lines = (
-        subject.help
-        if isinstance(subject, Chapter)
-        else {HELP: every, "/search/": in_danger}.get(page.address, ())
-    )
-    return any(line.on_abuse for line in lines)
+    """Whether a page shows help with abuse, so that a quick way off the site stands first on it."""
+    return any(line.on_abuse for line in page.help(site))
 
 
 @dataclass(frozen=True)
 class View:
-    """One page as the shell shows it. `lit` are the places (from 0) of the lit arches, with their group's number.
+    """One page as the shell shows it, with its title and the HTML of its content.
 
     `moved` are anchors that are gone from the page, each with the name and address of what they lead to now.
     """
 
     page: Page
     site: Site
-    kind: str
-    title: str
     heading: str
-    description: str
-    group: int | None
-    lit: tuple[tuple[int, int], ...]
-    arches: int
-    trail: tuple[tuple[str, str], ...]
-    current: str
+    content: str
     moved: tuple[tuple[str, str, str], ...]
-    form: bool
+
+    @property
+    def kind(self) -> str:
+        """What the style sheets know the page by."""
+        return self.page.look
+
+    @property
+    def trail(self) -> Trail:
+        """The names and addresses of the pages above it."""
+        return self.page.trail
+
+    @property
+    def current(self) -> str:
+        """The address of the page of the header that it stands below, if it does."""
+        return self.trail[0][1] if self.trail else self.page.address
+
+    @property
+    def title(self) -> str:
+        """What a tab and a search result say."""
+        about, subject = self.site.plan.about, self.page.subject
+        shown = subject.heading if subject else self.heading
+        if self.kind == "home":
+            shown = f"What {about.place} planned for health and care"
+        return f"{shown} – {about.place} plan {about.period}"
+
+    @cached_property
+    def description(self) -> str:
+        """What a search result says below the title."""
+        if self.page == MISSING:
+            return "There is no page at this address."
+        subject = self.page.subject
+        return _cut(
+            subject.description if subject else _first_paragraph(self.content) or self.heading
+        )
+
+    @property
+    def group(self) -> int | None:
+        """The number of the group whose colour the page bears."""
+        return self.page.of.group if self.page.of else None
+
+    @property
+    def lit(self) -> tuple[tuple[int, int], ...]:
+        """The places (from 0) of the lit arches, each with its group's number."""
+        every = self.site.plan.chapters.values() if self.kind == "home" else ()
+        chapters = self.page.of.chapters if self.page.of else every
+        return tuple((chapter.number - 1, chapter.stage.number) for chapter in chapters)
+
+    @property
+    def arches(self) -> int:
+        """How many arches the viaduct has."""
+        return len(self.site.plan.chapters)
 
     @property
     def styles(self) -> tuple[str, ...]:
         """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
         more = () if self.kind == "chapter" else ("/assets/pages.css",)
-        told = (PROGRESS,) if self._tells_of_progress else ()
+        told = (PROGRESS,) if self.site.plan.reports and self.page.reports else ()
         draft = (DRAFT,) if self.site.draft else ()
-        return ("/assets/plan.css", *more, *told, *draft, *self._assets(".css"))
-
-    @property
-    def _tells_of_progress(self) -> bool:
-        """Whether the page shows what highlight reports told. Where there are none, nothing needs their style sheet."""
-        reports, subject = self.site.plan.reports, self.site.subject(self.page)
-        match subject:
-            case Chapter():
-                return bool(reports.of_chapter(subject))
-            case Board():
-                return bool(reports.of_board(subject))
-        return bool(reports) and (
-            self.page.address == "/progress/"
-            or getattr(self.page, "macro", None) == "highlight_report"
-        )
+        return ("/assets/plan.css", *more, *told, *draft, *self.page.styles, *self._exit[:1])
 
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that the page needs: none on most."""
-        return (*((SAY,) if self.form else ()), *self._assets(".js"))
+        return (*((SAY,) if FORM in self.content else ()), *self.page.scripts, *self._exit[1:])
 
-    def _assets(self, ending: str) -> tuple[str, ...]:
-        files = [
-            f
-            for start, files in ASSETS.items()
-            if self.page.address.startswith(start)
-            for f in files
-        ]
-        exits = (
-            self.exit and self.page.address != "/search/"
-        )  # whose script asks for them when they are needed
-        return tuple(f for f in (*files, *(EXIT if exits else ())) if f.endswith(ending))
+    @property
+    def _exit(self) -> tuple[str, ...]:
+        """What a quick way off the site needs. The search's script asks for it when it is needed."""
+        return EXIT if self.exit and not self.asked else ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the page's address holds what somebody asked."""
+        return "search" in self.page.macros
 
     @property
     def help(self) -> str | None:
         """The address of the page that says whom to call, or None if there is none."""
-        return HELP if self.site.has_page(HELP) else None
+        page = self.site.showing("all_help")
+        return page.address if page else None
 
     @property
     def exit(self) -> bool:
@@ -137,36 +144,30 @@ class View:
     @property
     def say(self) -> str:
         """Where readers of this page have their say: a chapter's own form, or the one about the whole plan."""
-        subject = self.site.owner(self.page)
-        return form_of(subject) if isinstance(subject, Chapter) else PLACE
+        own = self.page.of and self.site.showing("say_chapter", self.page.of)
+        return own.address if own else FOLDER
 
     @property
     def say_here(self) -> bool:
         """Whether this page is one of the forms, or the thanks for using one."""
-        return self.page.address.startswith((PLACE, THANKS))
+        return self.page.address.startswith(FOLDER) or self.page.kind == "thanks"
 
     @property
     def canonical(self) -> str | None:
         """The page's whole address, or None for the 404 page, to which nobody is sent."""
-        if isinstance(self.page, Missing):
-            return None
-        return self.site.url + self.page.address[1:]
+        return None if self.page == MISSING else self.site.url + self.page.address[1:]
 
     @property
     def improve(self) -> tuple[tuple[str, str], ...]:
         """Where readers can improve what stands on the page: a name and a whole address for each file that it comes from."""
-        page = self.page
-        if not self.site.editing or isinstance(page, Missing):
+        if not self.site.editing or self.page == MISSING:
             return ()
-        if isinstance(page, Made):
-            files: tuple[tuple[str, str], ...] = (("Improve this page", page.file),)
-        elif subject := self.site.subject(page):
-            files = (
-                ("Improve this page’s text", f"docs/{page.file}"),
-                ("Improve this page’s facts", _data_of(subject)),
-            )
-        else:
-            files = (("Improve this page", f"docs/{page.file}"),)
+        files = [("Improve this page", self.page.source)]
+        if subject := self.page.subject:
+            files = [
+                ("Improve this page’s text", self.page.source),
+                ("Improve this page’s facts", subject.data),
+            ]
         return tuple((name, f"{self.site.editing}/{file}") for name, file in files)
 
     @property
@@ -182,8 +183,8 @@ class View:
     @property
     def short(self) -> str | None:
         """The whole short address of a chapter's page, for print and speech."""
-        subject = self.site.subject(self.page)
-        return f"{self.site.url}{subject.number}/" if isinstance(subject, Chapter) else None
+        short = self.page.subject and self.page.subject.short
+        return self.site.url + short[1:] if short else None
 
     @property
     def picture(self) -> Picture:
@@ -202,7 +203,6 @@ class Shell:
     def __init__(self, site: Site, policy: str = "") -> None:
         """Look up where anchors lead that are gone from the pages of `site`. Each page bears the `policy`."""
         self.site = site
-        self.plan = site.plan
         self.policy = policy
         self.left = Standing(site).left
         self._shown: dict[str, View] = {}
@@ -210,13 +210,13 @@ class Shell:
     def html(self, page: Any) -> str:
         """A page of MkDocs with its shell; for None, the 404 page, which has no content but its template's."""
         if not page:
-            return self.whole(self.site.page_at(None), "Page not found", "")
+            return self.whole(MISSING, MISSING.title, "")
         return self.whole(self.site.page_at(page.url), unescape(page.title), page.content)
 
     def whole(self, page: Page, title: str, content: str) -> str:
         """The whole HTML of a page, from its title and the HTML of its content."""
         return self.site.fill(
-            "missing.html" if isinstance(page, Missing) else "page.html",
+            "missing.html" if page == MISSING else "page.html",
             page=page,
             view=self.view(page, title, content),
             policy=self.policy,
@@ -225,68 +225,7 @@ class Shell:
 
     def view(self, page: Page, heading: str, content: str) -> View:
         """What the shell shows of a page, from its title and the HTML of its content."""
-        plan, about = self.plan, self.plan.about
-        subject = self.site.subject(page)
-        chapters = list(plan.chapters.values())
-        trail: tuple[tuple[str, str], ...] = ()
-        group: int | None = None
-        lit: Sequence[Chapter] = ()
-        match subject:
-            case Chapter():
-                kind, shown, group = (
-                    "chapter",
-                    f"{subject.title}, chapter {subject.number}",
-                    subject.stage.number,
-                )
-                description, lit = subject.summary, (subject,)
-                trail = (("Chapters", "/chapters/"), (subject.stage.name, f"/{subject.stage.id}/"))
-            case Stage():
-                kind, shown, group = "stage", f"{subject.name}: the chapters", subject.number
-                description, lit, trail = (
-                    subject.intro,
-                    plan.chapters_of(subject),
-                    (("Chapters", "/chapters/"),),
-                )
-            case Board():
-                kind, shown = "board", subject.name
-                description, lit, trail = (
-                    subject.summary,
-                    plan.chapters_of(subject),
-                    (("Boards", "/boards/"),),
-                )
-            case _:
-                kind, shown = "page", heading
-                description = _first_paragraph(content) or heading
-                if page.address.startswith("/about/") and page.address != "/about/":
-                    trail = (("About the plan", "/about/"),)
-        if isinstance(page, Made):
-            trail, of = page.trail, page.of
-            if isinstance(of, Chapter):
-                group, lit = of.stage.number, (of,)
-            elif of:
-                group = of.number if isinstance(of, Stage) else None
-                lit = plan.chapters_of(of)
-        if page.address == "/":
-            kind, shown, lit = "home", f"What {about.place} planned for health and care", chapters
-        if isinstance(page, Missing):
-            kind, description = "missing", "There is no page at this address."
-        suffix = f"{about.place} plan {about.period}"
-        current = trail[0][1] if trail else page.address
-        view = View(
-            page=page,
-            site=self.site,
-            kind=kind,
-            title=f"{shown} – {suffix}",
-            heading=heading,
-            description=_cut(description),
-            group=group,
-            lit=tuple((c.number - 1, c.stage.number) for c in lit),
-            arches=len(chapters),
-            trail=trail,
-            current=current,
-            moved=self._moved(page),
-            form=FORM in content,
-        )
+        view = View(page, self.site, heading, content, self._moved(page))
         self._shown[page.address] = view
         return view
 
@@ -302,17 +241,6 @@ class Shell:
             name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
             found.append((anchor, name, target))
         return tuple(found)
-
-
-def _data_of(subject: Chapter | Board | Stage) -> str:
-    """The file that holds the facts of a chapter, a board or a group."""
-    return (
-        f"data/chapters/{subject.id}.yml"
-        if isinstance(subject, Chapter)
-        else "data/boards.yml"
-        if isinstance(subject, Board)
-        else "data/stages.yml"
-    )
 
 
 def _first_paragraph(html: str) -> str:

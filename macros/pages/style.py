@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..plan.model import Chapter
 from ..plan.problems import Problem
 from ..plan.sentences import Sentence, own_sentences
 from ..plan.source import readable
@@ -59,7 +58,7 @@ def page_style(site: Site, text: Text, held: Held | None) -> Iterator[Problem]:
         place = whole.count("\n", 0, at) + 1, at - whole.rfind("\n", 0, at)
         yield Problem(text.path, *place, said)
     yield from tables_are_narrow(text)
-    if isinstance(site.subject(text.page), Chapter):
+    if text.page.chapter:
         yield from a_story_is_read(text, [one for one in sentences if not one.boxed])
         if site.plan.whole:
             yield from short_forms_are_explained(site, text)

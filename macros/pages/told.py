@@ -56,7 +56,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
             continue  # told already
         was = typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
-        address = f"/chapters/{path.stem}/"
+        address = f"/{page[5:-3]}/"
         if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(
             rest, address
         ) - _days(rest_was, address):

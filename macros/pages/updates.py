@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from ..plan.model import ALL, Board, Chapter, Stage, Update
+from ..plan.model import ALL, Update
+from .page import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ..plan.model import SiteUpdate
-    from .site import Page, Site
+    from ..plan.model import Chapter, SiteUpdate
+    from .page import Page
+    from .site import Site
+    from .subjects import Subject
 
 _Update = TypeVar("_Update", bound=Update)
 
-# Pages that show a part of every chapter, so that they change with each of them.
-OF_EVERY_CHAPTER = ("/", "/chapters/", "/priorities/", "/leads/", "/boards/", "/search/")
+# Where the feed of the whole site stands, for good.
+FOLDER = "/updates/"
 # All ids of feeds and updates are made from this one: they are those of this site, wherever it stands (decisions/013).
 NAMESPACE = uuid.UUID("5a59dda8-0d39-4112-85cc-bb4cf99966c1")
 
@@ -79,17 +82,11 @@ class Feed:
         return permanent(self.key)
 
 
-def _key(chapter: Chapter) -> str:
-    """What names a chapter for good: its number is never given twice."""
-    return f"chapter-{chapter.number}"
-
-
-def _of_chapter(chapter: Chapter) -> Iterator[Told]:
+def _of_chapter(subject: Subject, chapter: Chapter) -> Iterator[Told]:
     """The updates of a chapter's file, in the order of time."""
-    about = (f"/chapters/{chapter.id}/",)
     for day, update in _by_day(chapter.updates):
-        id_, key = f"{chapter.id}-{day}", f"{_key(chapter)}-{day}"
-        yield Told(id_, key, update.date, update.what, update.why, about)
+        id_, key = f"{subject.id}-{day}", f"{subject.key}-{day}"
+        yield Told(id_, key, update.date, update.what, update.why, (subject.address,))
 
 
 def _of_the_rest(updates: Sequence[SiteUpdate]) -> Iterator[Told]:
@@ -114,54 +111,45 @@ class Updates:
         """Put the updates of all files in `site` into the order of time."""
         self.site = site
         told = list(_of_the_rest(site.plan.updates))
-        for chapter in site.plan.chapters.values():
-            told += _of_chapter(chapter)
+        for subject in site.chapters.values():
+            told += _of_chapter(subject, subject.chapter)
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
     def of(self, page: Page) -> tuple[Told, ...]:
         """The updates of a page: its own, and those of what it shows. At least the site's first one."""
-        if page.address == "/updates/":
+        if "all_updates" in page.macros:
             return self.all
-        return self._about(page.address, self.site.owner(page))
+        every = tuple(self.site.plan.chapters.values()) if page.every_chapter else ()
+        return self._about(page.address, page.of.chapters if page.of else every)
 
-    def _about(self, address: str, subject: Chapter | Board | Stage | None) -> tuple[Told, ...]:
-        chapters = self.site.plan.chapters.values()
-        if isinstance(subject, Chapter):
-            shown = {subject.id}
-        elif subject:
-            shown = {chapter.id for chapter in self.site.plan.chapters_of(subject)}
-        else:
-            shown = {chapter.id for chapter in chapters if address in OF_EVERY_CHAPTER}
-        addresses = {address, *(f"/chapters/{id_}/" for id_ in shown)}
+    def _about(self, address: str, chapters: Iterable[Chapter]) -> tuple[Told, ...]:
+        addresses = {address, *(self.site.chapters[chapter.id].address for chapter in chapters)}
         return tuple(told for told in self.all if not told.about or addresses & set(told.about))
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:
         """The feed of the whole site, then one for each group, board and chapter."""
-        plan = self.site.plan
-        parts: list[tuple[str, str, Chapter | Board | Stage]] = [
-            (stage.name, f"/{stage.id}/", stage) for stage in plan.stages.values()
-        ]
-        parts += [(board.name, f"/boards/{board.id}/", board) for board in plan.boards.values()]
-        parts += [
-            (chapter.title, f"/chapters/{chapter.id}/", chapter)
-            for chapter in plan.chapters.values()
-        ]
-        whole = Feed("The whole site", "/", "/updates/", "/updates/", self.all)
         return (
-            whole,
+            Feed("The whole site", "/", FOLDER, FOLDER, self.all),
             *(
-                Feed(name, at, at, _key(of) if isinstance(of, Chapter) else at, self._about(at, of))
-                for name, at, of in parts
+                Feed(of.title, of.address, of.address, of.key, self._about(of.address, of.chapters))
+                for of in self.site.subjects.values()
             ),
         )
 
     def feeds_of(self, page: Page) -> tuple[Feed, ...]:
         """The site's feed, and the page's own if it has one."""
         return tuple(
-            feed for feed in self.feeds if feed.folder == "/updates/" or feed.page == page.address
+            feed for feed in self.feeds if feed.folder == FOLDER or feed.page == page.address
         )
 
     def names(self, told: Told) -> tuple[tuple[str, str], ...]:
         """The names and addresses of the pages that an update is about."""
         return tuple((self.site.name_of(address), address) for address in told.about)
+
+
+@published
+def feed_files(site: Site) -> Iterator[str]:
+    """Both forms of every feed."""
+    for feed in site.updates.feeds:
+        yield from (feed.atom, feed.json)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from .model import Date, Entry, kind, refuse, typed
+from .entry import Entry
+from .values import Date, kind, refuse, typed
 
 # A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
 ADDRESS = re.compile(

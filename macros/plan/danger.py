@@ -6,7 +6,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .model import Help, Many, Named, Own, Phrases, entry_of, refuse
+from .entry import Named
+from .help import Help
+from .references import Own
+from .values import Many, Phrases, entry_of, refuse
 
 
 class Danger(Named):

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from .base import typed
-from .reports import LONGEST, STATUSES, Step, belongs, to_report
+from .history import Step, belongs, to_report
+from .report import LONGEST, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from .load import Plan
-    from .model import Board, Chapter
+    from .board import Board
+    from .chapter import Chapter
+    from .plan import Plan
     from .quarters import Quarter
 
 WIDTH = 100

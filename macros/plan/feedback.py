@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import ValidationInfo, field_validator
 
-from .model import Address, ChapterId, Date, Entry, Many, Named, Number, Own, refuse
+from .chapter import ChapterId
+from .entry import Entry, Named
+from .references import Own
+from .values import Address, Date, Many, Number, refuse
 
 
 class Subject(Entry):
@@ -89,3 +92,8 @@ class Theme(Named):
     def latest(self) -> date:
         """The day of the last thing that happened to it."""
         return self.answers[-1].date if self.answers else self.last_heard or self.heard
+
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """By which themes are told: what waits first, the longest wait before others; then the latest answer first."""
+        return not self.waits, self.heard.toordinal() if self.waits else -self.latest.toordinal()

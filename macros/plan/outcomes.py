@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,32 +10,18 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .model import (
-    Entry,
-    Figure,
-    Many,
-    Named,
-    Objective,
-    Origin,
-    Own,
-    SourceName,
-    Text,
-    Texts,
-    _text,
-    entry_of,
-    one_of,
-    refuse,
-    typed,
-)
+from .entry import Entry, Named
+from .framework import Objective
+from .period import PeriodName, YearOrMonth
 from .problems import allowed
+from .references import Origin, Own, SourceName
 from .source import Way
+from .values import Figure, Many, Text, Texts, each_once, entry_of, one_of, refuse
 
-FORMS = ("comparison", "gap", "trend")
 # So many lines can be told apart by their dashes and marks alone, and so many points make a line.
 MOST_LINES = 3
 FEWEST_POINTS = 3
 ALL = 100  # per cent
-_YEAR, _MONTH = r"[12][0-9]{3}", r"[12][0-9]{3}-(?:0[1-9]|1[0-2])"
 
 
 @dataclass(frozen=True)
@@ -58,74 +43,6 @@ UNITS = {
     "years": Unit(" years", "year", "years"),
     "points": Unit("", "point", "points"),
 }
-
-
-# Time
-
-
-@dataclass(frozen=True, order=True)
-class Period:
-    """The first and the last day of what a figure counts."""
-
-    start: date
-    end: date
-
-    @property
-    def shown(self) -> str:
-        """'2019', '2016 to 2018', 'October 2019', 'April 2018 to March 2019'."""
-        whole_years = (self.start.month, self.end.month) == (1, 12)
-        first, last = (
-            f"{day:%Y}" if whole_years else f"{day:%B %Y}" for day in (self.start, self.end)
-        )
-        return first if first == last else f"{first} to {last}"
-
-    @property
-    def said(self) -> str:
-        """The same in a sentence: 'in 2019', 'from 2016 to 2018'."""
-        return f"{'from' if ' to ' in self.shown else 'in'} {self.shown}"
-
-    @property
-    def months(self) -> int:
-        """How many months it takes."""
-        return (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
-
-    @property
-    def middle(self) -> float:
-        """Where the period stands in time: the day in its middle, counted in days."""
-        return (self.start.toordinal() + self.end.toordinal()) / 2
-
-
-def _span(first: str, last: str) -> Period:
-    """The period from the first day of one year or month to the last day of another."""
-    start = date.fromisoformat(f"{first}-01" if "-" in first else f"{first}-01-01")
-    year, month = (int(part) for part in (last if "-" in last else f"{last}-12").split("-"))
-    end = date(year, month, calendar.monthrange(year, month)[1])
-    return Period(start, end)
-
-
-def _period(value: Any) -> Period | None:
-    """What was typed as a period; None stands for `undated`."""
-    text = _text(value)
-    if text == "undated":
-        return None
-    if not (
-        found := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)
-    ):
-        raise refuse(
-            f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated."
-        )
-    first, last = found[1] or found[3], found[2] or found[4]
-    period = _span(first, last or first)
-    if period.end < period.start:
-        raise refuse(f"'{text}' ends before it begins. Put the earlier one first.")
-    return period
-
-
-def _by(value: Any) -> Period:
-    text = _text(value)
-    if not re.fullmatch(f"{_YEAR}|{_MONTH}", text):
-        raise refuse(f"'{text}' is not a year or a month. Write 2025, or 2022-03.")
-    return _span(text, text)
 
 
 # Figures
@@ -155,24 +72,19 @@ class Value(Entry):
 class Release(Entry):
     """Figures that may be compared with one another: of one period, from one source, with one caveat."""
 
-    period: Annotated[Period | None, typed(_period, type=["integer", "string"])]
+    period: PeriodName
     """The time that the figures count: 2019, 2016 to 2018, 2018-04 to 2019-03, or undated."""
     source: Origin
     """Where it stands: the paper and the paragraph (2021-report 15), or of figures another document or a web address."""
     caveat: Own
     """What a reader must know before reading the figures."""
-    values: Annotated[tuple[Value, ...], Many, Field(min_length=1)]
+    values: Annotated[
+        tuple[Value, ...],
+        Many,
+        Field(min_length=1),
+        each_once("'{0.area}' has a figure here already. Keep one.", "area"),
+    ]
     """The figures of this period, one entry an area."""
-
-    @field_validator("values")
-    @classmethod
-    def areas_are_told_apart(cls, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        """An area has one figure."""
-        areas = [value.area for value in values]
-        for place, area in enumerate(areas):
-            if area in areas[:place]:
-                raise refuse(f"'{area}' has a figure here already. Keep one.", at=(place, "area"))
-        return values
 
     @property
     def when(self) -> str:
@@ -199,10 +111,10 @@ class Aim(Entry):
     """The aim as a number, if the paper gives one."""
     bound: Annotated[
         Literal["more-than", "at-least", "at-most", "less-than"] | None,
-        one_of("more-than", "at-least", "at-most", "less-than"),
+        one_of(),
     ] = None
     """How the number is meant: more-than, at-least, at-most or less-than."""
-    by: Annotated[Period | None, typed(_by, type=["integer", "string"])] = None
+    by: YearOrMonth = None
     """The year or month by which, if the paper says so."""
 
     @property
@@ -224,7 +136,7 @@ class Aim(Entry):
 class Chart(Entry):
     """One drawing of a measure's figures. Only a trend chooses its areas, and where its scale begins."""
 
-    form: Annotated[Literal["comparison", "gap", "trend"], one_of(*FORMS)]
+    form: Annotated[Literal["comparison", "gap", "trend"], one_of()]
     """comparison, gap or trend."""
     areas: Texts = ()
     """The areas that a trend shows. Other forms have none."""

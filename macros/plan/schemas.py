@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from .load import FILES, FOLDERS, LISTS, TABLES
-from .model import ID
+from .files import FILES
 from .problems import MOST_SIGNS, Problem
-from .reports import FOLDER as REPORTS
-from .reports import Report
 from .source import readable
+from .values import ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .load import Plan
-    from .model import Entry
+    from .files import DataFile
+    from .plan import Plan
 
 FOLDER = "data/schemas"
 _MOST = 3  # that are named in a message
@@ -31,19 +29,7 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language serve
 
 def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
-    found = {name: _entry(model, plan) for name, model in (FILES | FOLDERS).items()}
-    found |= {
-        name: {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{ID.pattern}$"},
-            "additionalProperties": _entry(model, plan),
-        }
-        for name, model in TABLES.items()
-    }
-    found[REPORTS] = _without(_entry(Report, plan), "quarter", "board")
-    found |= {
-        name: {"type": "array", "items": _entry(model, plan)} for name, model in LISTS.items()
-    }
+    found = {file.name: _file(file, plan) for file in FILES.values() if file.by_hand}
     return {
         f"{name}.schema.json": json.dumps(
             {"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2
@@ -101,24 +87,30 @@ def _begins(path: Path) -> str:
         return file.readline(MOST_SIGNS).decode("utf-8-sig", "replace").rstrip()
 
 
-def _entry(model: type[Entry], plan: Plan) -> dict[str, Any]:
-    """One entry, without the id, which its name or its file's name is."""
-    schema = TypeAdapter(model).json_schema(ref_template="#/$defs/{model}")
+def _file(file: DataFile, plan: Plan) -> dict[str, Any]:
+    """A file of a kind: one entry, a mapping of them by id, or a list."""
+    entry = _entry(file, plan)
+    match file.shape:
+        case "table":
+            names = {"pattern": f"^{ID.pattern}$"}
+            return {"type": "object", "propertyNames": names, "additionalProperties": entry}
+        case "list":
+            return {"type": "array", "items": entry}
+    return entry
+
+
+def _entry(file: DataFile, plan: Plan) -> dict[str, Any]:
+    """One entry, without what its name, or the names of its file and folder, are."""
+    schema = TypeAdapter(file.model).json_schema(ref_template="#/$defs/{model}")
     parts = schema.pop("$defs", {})
     for part in (schema, *parts.values()):  # these are for developers
         part.pop("description", None)
         part.pop("title", None)
     found: dict[str, Any] = _plain(_inlined(schema, parts), plan)
+    for name in file.keys:
+        found["properties"].pop(name, None)
+        found["required"] = [other for other in found["required"] if other != name]
     return found
-
-
-def _without(schema: dict[str, Any], *names: str) -> dict[str, Any]:
-    """A schema without lines that the names of folder and file stand for."""
-    properties = {name: held for name, held in schema["properties"].items() if name not in names}
-    return schema | {
-        "properties": properties,
-        "required": [name for name in schema["required"] if name not in names],
-    }
 
 
 def _inlined(schema: Any, parts: dict[str, Any]) -> Any:

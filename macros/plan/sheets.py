@@ -22,9 +22,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from .drafts import BLANK, last_time, reported
+from .history import to_report
 from .problems import Problem, allowed
 from .quarters import Quarter
-from .reports import LONGEST, STATUSES, to_report
+from .report import LONGEST, STATUSES
 from .source import MAX_BYTES, Source, Way, suspects
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from .load import Plan
-    from .model import Board, Chapter, Priority
+    from .board import Board
+    from .chapter import Chapter, Priority
+    from .plan import Plan
 
 MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once

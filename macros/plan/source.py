@@ -27,65 +27,23 @@ _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
 TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a comment of Jinja
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
-_SYNTAX = (
-    (
-        "while scanning a quoted scalar",
-        "a quotation mark that is opened here is never closed. Close it, or take it away.",
-    ),
-    (
-        "mapping values are not allowed",
-        "a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.",
-    ),
-    (
-        "could not find expected ':'",
-        "this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.",
-    ),
-    (
-        "expected ',' or",
-        "the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.",
-    ),
-    (
-        "<stream end>",
-        "the file ends in the middle of a list or mapping in brackets. Close the bracket.",
-    ),
-    (
-        "expected the node content",
-        "no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.",
-    ),
-    (
-        "<document start>",
-        "this line stands too far out, or the lines before it too far in. Line them up: two blanks a step.",
-    ),
-    (
-        "<block end>",
-        "this line stands too far in or too far out. Line it up with its neighbours: two blanks a step.",
-    ),
-    (
-        "unknown escape",
-        "a backslash between double quotation marks has a meaning of its own. Write it twice, or use single quotation marks.",
-    ),
-    ("directive", "a line can't begin with a percent sign. Take the line away."),
-    (
-        "behind the end",
-        "the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it.",
-    ),
-    (
-        "sequence entries",
-        "a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks.",
-    ),
-    (
-        "while scanning a block scalar",
-        "a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks.",
-    ),
-    (
-        "expected alphabetic or numeric",
-        "this sign can't begin a text in YAML. Put the text in quotation marks.",
-    ),
-    (
-        "cannot start any token",
-        "this sign can't begin a text in YAML. Put the text in quotation marks.",
-    ),
-)
+_SYNTAX = """
+while scanning a quoted scalar  a quotation mark that is opened here is never closed. Close it, or take it away.
+mapping values are not allowed  a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.
+could not find expected ':'     this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.
+expected ',' or                 the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.
+<stream end>                    the file ends in the middle of a list or mapping in brackets. Close the bracket.
+expected the node content       no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.
+<document start>                this line stands too far out, or the lines before it too far in. Line them up: two blanks a step.
+<block end>                     this line stands too far in or too far out. Line it up with its neighbours: two blanks a step.
+unknown escape                  a backslash between double quotation marks has a meaning of its own. Write it twice, or use single quotation marks.
+directive                       a line can't begin with a percent sign. Take the line away.
+behind the end                  the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it.
+sequence entries                a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks.
+while scanning a block scalar   a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks.
+expected alphabetic or numeric  this sign can't begin a text in YAML. Put the text in quotation marks.
+cannot start any token          this sign can't begin a text in YAML. Put the text in quotation marks.
+"""
 
 Way = tuple[str | int | None, ...]  # to a value in a file, such as ("priorities", 0, "words")
 
@@ -126,24 +84,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """
     try:
         there = path.stat()
-        if not S_ISREG(there.st_mode) and not S_ISDIR(
-            there.st_mode
-        ):  # what never ends, such as a device
-            return None, [
-                Problem(shown, 1, 1, "this is not an ordinary file. Put one here, or take it away.")
-            ]
+        if not S_ISREG(there.st_mode) and not S_ISDIR(there.st_mode):  # it may never end
+            said = "this is not an ordinary file. Put one here, or take it away."
+            return None, [Problem(shown, 1, 1, said)]
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        return None, [
-            Problem(
-                shown,
-                1,
-                1,
-                f"this file can't be read ({reason}). Mend its permissions, or put it back.",
-            )
-        ]
+        said = f"this file can't be read ({reason}). Mend its permissions, or put it back."
+        return None, [Problem(shown, 1, 1, said)]
     if len(raw) > MAX_BYTES:
         said = f"this file has {there.st_size:,} bytes. At most {MAX_BYTES:,} are allowed. Split it, or shorten it."
         return None, [Problem(shown, 1, 1, said)]
@@ -197,8 +146,12 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     Every scalar stays the text that the editor typed (`No`, `1.10`, `2026-01-02`): only the model gives it meaning.
     """
     text, problems = read_text(path, shown)
-    if text is None:
-        return None, problems
+    return (None, problems) if text is None else parsed(text, shown)
+
+
+def parsed(text: str, shown: str) -> tuple[Source | None, list[Problem]]:
+    """A text of YAML with the place of every value, or None with every reason why it can't be used."""
+    problems: list[Problem] = []
     reader = _Reader(Source(shown, None), problems, text.split("\n"))
     try:
         # Event by event: composing whole nodes, as PyYAML does, overflows the stack when brackets nest deeply.
@@ -210,11 +163,8 @@ def read_yaml(path: Path, shown: str) -> tuple[Source | None, list[Problem]]:
     except _TooMuchError as error:
         return None, [*problems, Problem(shown, *error.args)]
     if not problems and data is None:
-        problems.append(
-            Problem(
-                shown, 1, 1, "this file is empty, or holds nothing but comments. Write its entries."
-            )
-        )
+        said = "this file is empty, or holds nothing but comments. Write its entries."
+        problems.append(Problem(shown, 1, 1, said))
     source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
 
@@ -232,8 +182,9 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
         mark = error.context_mark
     if "<block end>" in said and mark and text.split("\n")[mark.line][: mark.column].strip(" -"):
         said = "behind the end"
+    rows = (re.split(" {2,}", row) for row in _SYNTAX.strip().splitlines())
     message = next(
-        (ours for theirs, ours in _SYNTAX if theirs in said),
+        (ours for theirs, ours in rows if theirs in said),
         f"this is not YAML ({error.problem}). Put the text in quotation marks.",
     )
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)

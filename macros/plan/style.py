@@ -1,23 +1,18 @@
-"""How the site's own words are written, and what no text may claim or hold: the same for data/ and for pages.
-
-The rules at the end are for data/; pages have theirs in macros/pages/style.py.
-"""
+"""How the site's own words are written, and what no text may claim or hold: the same for data/ and for pages. The rules stand in rules/style.py."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from .problems import Problem
-from .sentences import Sentence, split, without_addresses
+from .sentences import Sentence, without_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from .load import Loaded
-    from .model import Accessibility
-    from .source import Source, Way
+    from .source import Source
+    from .statement import Accessibility
 
 LONGEST = 25  # words in a sentence
 LONGEST_SUMMARY = 60  # words in what lists say of a chapter, group or board
@@ -134,56 +129,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
 
 
-# Rules for data/
+def may_need_advice(text: str) -> bool:
+    """Whether a text holds anything that advice is given on: a quick look, for most hold nothing."""
+    return len(text.split()) > LONGEST or any(odd.search(text) for odd in (_WE, _CLICK, _FAQ))
 
 
-def own_words_are_plain(loaded: Loaded) -> Iterator[Problem]:
-    """The site's own words are short sentences that everybody understands, and speak for nobody."""
-    for source, way, text in loaded.own_texts:
-        if len(text.split()) > LONGEST or any(odd.search(text) for odd in (_WE, _CLICK, _FAQ)):
-            yield from _told(source, way, text, advice_on)
-
-
-def summaries_are_short(loaded: Loaded) -> Iterator[Problem]:
-    """The summary of a chapter, group or board stands in lists of them."""
-    for source, way, text in loaded.own_texts:
-        count = len(text.split())
-        if way[-1] == "summary" and count > LONGEST_SUMMARY:
-            found = f"the summary has {count} words. At most {LONGEST_SUMMARY} are read in a list. Shorten it, and tell the rest on the page."
-            yield source.problem(way, found, warning=True)
-
-
-def claims_are_borne_out(loaded: Loaded) -> Iterator[Problem]:
-    """No text calls the site accessible that was not found to be so."""
-    found = loaded.entries["accessibility"]
-    for source, way, text in loaded.own_texts:
-        if _CLAIM.search(text):
-            yield from _told(source, way, text, lambda said: too_much_claimed(said, found))
-
-
-def _told(
-    source: Source, way: Way, text: str, rule: Callable[[Sentence], Iterator[Problem]]
-) -> Iterator[Problem]:
-    """What a rule says of the sentences of a text, at its place."""
-    line, column = source.place(way)
-    for sentence in split(source.path, 1, text):
-        yield from rule(replace(sentence, line=line, column=column))
-
-
-def ways_to_people_are_held(loaded: Loaded) -> Iterator[Problem]:
-    """A wrong number does harm, so each that readers see is in help.yml or plan.yml, where it is checked again."""
-    held = held_in(loaded.sources.get("help"), loaded.sources.get("plan"))
-    if held is None:
-        return
-    for source, way, text in (*loaded.own_texts, *loaded.other_texts):
-        if source.path != "data/plan.yml" and re.search(r"\d{3}|@", text):
-            for _, said in ways_to_people(text, held):
-                yield source.problem(way, said)
-
-
-RULES = (
-    own_words_are_plain,
-    summaries_are_short,
-    claims_are_borne_out,
-    ways_to_people_are_held,
-)
+def may_claim(text: str) -> bool:
+    """Whether a text holds words of a claim: the same."""
+    return bool(_CLAIM.search(text))

@@ -8,27 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from .model import (
-    Chapter,
-    ChapterId,
-    Entry,
-    Many,
-    Named,
-    Number,
-    Origin,
-    Own,
-    Passage,
-    Priority,
-    Text,
-    Texts,
-    refuse,
-)
+from .chapter import Chapter, ChapterId, Priority
+from .entry import Entry, Named
+from .references import Origin, Own
+from .values import Many, Number, Text, Texts, each_once, refuse
+from .words import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .load import Loaded
-    from .problems import Problem
 
 # Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -80,24 +68,18 @@ class Theme(Named):
     """What the papers say of it."""
     named_by: Annotated[Texts, Field(min_length=1)]
     """The beginnings of the words that name it in the papers."""
-    ties: Annotated[tuple[Tie, ...], Many] = ()
+    ties: Annotated[
+        tuple[Tie, ...],
+        Many,
+        each_once(
+            "'{0.chapter}' is tied here already. Keep the passage that says it best.",
+            "chapter",
+            "priority",
+        ),
+    ] = ()
     """Passages that tie a chapter to it, where no priority names it."""
     left_out: Annotated[tuple[LeftOut, ...], Many] = ()
     """Priorities that use one of its words for something else."""
-
-    @field_validator("ties")
-    @classmethod
-    def tied_once(cls, ties: tuple[Tie, ...]) -> tuple[Tie, ...]:
-        """One passage ties a chapter, or a priority of it, to a theme."""
-        for place, tie in enumerate(ties):
-            if (tie.chapter, tie.priority) in [
-                (other.chapter, other.priority) for other in ties[:place]
-            ]:
-                raise refuse(
-                    f"'{tie.chapter}' is tied here already. Keep the passage that says it best.",
-                    at=(place, "chapter"),
-                )
-        return ties
 
     @field_validator("named_by")
     @classmethod
@@ -160,7 +142,7 @@ def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
             if (
                 priority
                 and not _is_left_out(theme, chapter, priority)
-                and (words := _sentences(theme, priority))
+                and (words := sentences_on(theme, priority))
             ):
                 found.append(Found(chapter, priority, words, priority.source))
             if tie := typed.get(priority.number if priority else None):
@@ -168,7 +150,7 @@ def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
     return found
 
 
-def _sentences(theme: Theme, priority: Priority) -> tuple[str, ...]:
+def sentences_on(theme: Theme, priority: Priority) -> tuple[str, ...]:
     """The sentences of a priority that name a theme."""
     return tuple(
         sentence
@@ -182,27 +164,3 @@ def _is_left_out(theme: Theme, chapter: Chapter, priority: Priority) -> bool:
     return any(
         (entry.chapter, entry.priority) == (chapter.id, priority.number) for entry in theme.left_out
     )
-
-
-# A rule across files: see checks.py
-
-
-def ties_are_to_what_is_there(loaded: Loaded) -> Iterator[Problem]:
-    """A tie names a chapter and a priority that exist; what is left out would be tied."""
-    chapters = loaded.entries["chapters"]
-    for id_, theme in loaded.entries["themes"].items() if loaded.chapter_ids else ():
-        source = loaded.sources["themes"]
-        for kind, entries in (("ties", theme.ties), ("left_out", theme.left_out)):
-            for place, entry in enumerate(entries):
-                way = (id_, kind, place)
-                chapter = chapters.get(entry.chapter)
-                wrong = list(loaded.not_there(source, way, entry, "a chapter of this theme"))
-                yield from wrong
-                if (
-                    not wrong
-                    and chapter
-                    and kind == "left_out"
-                    and not _sentences(theme, chapter.priorities[entry.priority - 1])
-                ):
-                    found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
-                    yield source.problem(way, found)

@@ -148,5 +148,13 @@ const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty:
 const everything = () => [...document.body.querySelectorAll('*')].filter(e => !e.namespaceURI.endsWith('svg'));
 const own_text = e => [...e.childNodes].filter(n => n.nodeType === 3 && n.data.trim());
 const box_of = node => { const r = document.createRange(); r.selectNodeContents(node); return r.getBoundingClientRect(); };
+// Whether what stands inline stands in one line with words that are no link.
+const in_words = e => {
+  let block = e;
+  do block = block.parentElement; while (getComputedStyle(block).display === 'inline');
+  const copy = block.cloneNode(true);
+  copy.querySelectorAll('a, button, ul, ol, dl, table').forEach(x => x.remove());
+  return /[\p{L}\p{N}]/u.test(copy.textContent);
+};
 const adopt = css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets = [...document.adoptedStyleSheets, s]; };
 """

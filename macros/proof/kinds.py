@@ -10,8 +10,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
-from ..pages.site import Made
-from ..plan.model import Chapter
 from .pages import MISSING
 
 if TYPE_CHECKING:
@@ -37,13 +35,12 @@ def parts(site: Site, page: Page) -> Iterator[str]:
         yield "nothing of the plan"
         return
     made = site.page_at(page.address)
-    if isinstance(subject := site.subject(made), Chapter):
-        yield f"a chapter that is {subject.status}"
-    if isinstance(made, Made):
-        yield f"{made.macro} of {type(made.of).__name__}"
+    if made.chapter:
+        yield f"a chapter that is {made.chapter.status}"
+    if made.macro:
+        yield f"{made.macro} of {made.of.kind if made.of else None}"
     else:
-        text = (site.docs / made.file).read_text(encoding="utf-8")
-        yield from (f"{name}()" for name in re.findall(r"(?m)^\{\{ *(\w+)", text))
+        yield from (f"{name}()" for name in made.calls)
 
 
 def kinds(site: Site, pages: Iterable[Page]) -> list[str]:

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ..pages.site import Made
-from ..plan.model import Chapter
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -69,10 +66,9 @@ class Places:
         if not self.site.has_page(address):
             return []
         page = self.site.page_at(address)
-        files = [page.file] if isinstance(page, Made) else [f"docs/{page.file}"]
-        owner = self.site.owner(page)
-        if isinstance(owner, Chapter):
-            files.insert(0, f"data/chapters/{owner.id}.yml")
+        files = [page.source]
+        if page.of and page.of.chapter:
+            files.insert(0, page.of.data)
         return [file for file in dict.fromkeys(files) if (self.root / file).is_file()]
 
     def of(self, finding: Finding) -> tuple[str, int] | None:

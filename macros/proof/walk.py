@@ -18,8 +18,8 @@ from urllib.parse import quote
 from playwright.sync_api import Error, sync_playwright
 
 from .browser import launch
-from .checkers.axe import axe, faint
-from .checkers.keyboard import Lens, by_look, by_tab, openers, single_keys, skips
+from .checkers.axe import axe, slowly
+from .checkers.keyboard import Lens, by_focus, by_look, by_tab, openers, single_keys, skips
 from .checkers.markup import bare, torn
 from .checkers.opened import opened
 from .checkers.policy import Watch, traces
@@ -72,11 +72,11 @@ def _steps(
 # In this order: whatever presses keys comes last, and what comes before leaves a page as it was.
 WALK = (
     *_steps(traces, axe, contrast, targets, reflow, states=[LIGHT]),
-    *_steps(faint, torn, bare, openers, motion, unprinted, states=[LIGHT], closely=True),
+    *_steps(slowly, torn, bare, openers, motion, unprinted, states=[LIGHT], closely=True),
     *_steps(axe, contrast, targets, states=[DARK]),
     *_steps(axe, contrast, targets, reflow, lost, states=[LIGHT_NARROW]),
     *_steps(axe, contrast, targets, states=[DARK_NARROW]),
-    *_steps(faint, opened, states=[DARK_NARROW], closely=True),
+    *_steps(slowly, opened, states=[DARK_NARROW], closely=True),
     *_steps(reflow, lost, states=[ZOOMED]),
     *_steps(axe, contrast, states=[PRINT]),
     *_steps(printed, states=[PRINT], closely=True),
@@ -86,13 +86,14 @@ WALK = (
     *_steps(opened, states=[LIGHT], closely=True),
     *_steps(same_text, dead, states=[WITHOUT]),
     *_steps(searches, states=[WITHOUT], closely=True),
-    *_steps(by_tab, skips, states=[LIGHT, LIGHT_NARROW], closely=True, anew=True),
+    *_steps(by_tab, skips, states=[LIGHT], closely=True, anew=True),
     *_steps(single_keys, states=[LIGHT], closely=True),
+    *_steps(by_focus, skips, states=[LIGHT_NARROW], closely=True, anew=True),
     *_steps(by_look, states=[DARK, DARK_NARROW, *FORCED], closely=True),
 )
 
 # Once for the whole site, with the way by the Tab key from the home page to all others.
-REACH = _steps(by_tab, states=[WITHOUT], anew=True)
+REACH = _steps(by_focus, states=[WITHOUT], anew=True)
 
 
 class Reader:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from ..pages.partners import TABLES, Kit, kits
-from ..plan.model import Chapter
 from .pictures import png
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def codes(site: Site, kit: Kit) -> tuple[bytes, bytes]:
 
 def row(site: Site, kit: Kit) -> dict[str, Any]:
     """A kit as partners.csv and partners.json hold it."""
-    chapter = kit.subject if isinstance(kit.subject, Chapter) else None
+    chapter = kit.subject.chapter if kit.subject else None
     return {
         "id": kit.id,
         "kind": kit.kind,

@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from ..pages.addresses import FILE, Standing
-from ..pages.site import Page, Site
+from ..pages.page import Page
 from .policy import policy
 
 if TYPE_CHECKING:
     from ..pages.shell import Shell
+    from ..pages.site import Site
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,10 @@ def write_redirects(shell: Shell, built: Path) -> None:
             chapter = redirect.start.strip("/") if redirect.start in site.short else None
             shown = {
                 "target": redirect.end,
-                "title": site.title_at(address),
                 "whole": site.url + address[1:],
                 "chapter": chapter,
                 "policy": policy(site.plan.about),
                 "view": shell.shown(address),
             }
-            to.write_text(
-                site.fill("moved.html", page=Page(FILE, redirect.start), **shown), encoding="utf-8"
-            )
+            page = Page(FILE, redirect.start, site.title_at(address), "redirect")
+            to.write_text(site.fill("moved.html", page=page, **shown), encoding="utf-8")

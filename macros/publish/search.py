@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Board, Chapter, Stage
+from ..pages.fragments import WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,80 +46,8 @@ _ASIDE = {
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
 _SAME = {"progress", "questions", "changes", "moved"}
-# Pages that repeat what stands on others: only their titles and first lines count.
-_LISTS = {
-    "/",
-    "/help/",
-    "/chapters/",
-    "/priorities/",
-    "/progress/",
-    "/leads/",
-    "/read-across/",
-    "/words/",
-    "/questions/",
-    "/search/",
-    "/site-map/",
-    "/updates/",
-}
-# What pages are asked for by, besides their titles.
-ASKED_FOR = {
-    "/about/covid-19/": ("coronavirus", "lockdown", "pandemic", "vaccination"),
-    "/about/engagement/": ("co-production", "involving people"),
-    "/about/inequalities/": (
-        "diet",
-        "exercise",
-        "health inequalities",
-        "healthy lifestyle",
-        "housing",
-        "poverty",
-    ),
-    "/about/strategy/": (
-        "JHWS",
-        "Joint Health and Wellbeing Strategy",
-        "obese",
-        "obesity",
-        "overweight",
-    ),
-    "/accessibility/": ("keyboard", "screen reader"),
-    "/boards/": ("Partnership Boards", "who is in charge", "who is responsible"),
-    "/chapters/": ("A to Z", "list of chapters"),
-    "/contact/": ("email", "phone number"),
-    "/editions/": ("licence", "sources", "third edition", "timeline"),
-    "/have-your-say/": ("comment", "complain", "complaint", "feedback", "have my say"),
-    "/help/": (
-        "111",
-        "999",
-        "A&E",
-        "ambulance",
-        "BSL",
-        "Childline",
-        "crisis",
-        "deaf",
-        "domestic abuse",
-        "emergency",
-        "get help",
-        "help",
-        "helpline",
-        "interpreter",
-        "NHS 111",
-        "phone number",
-        "safeguarding",
-        "Samaritans",
-        "Shout",
-        "sign language",
-        "who to call",
-    ),
-    "/leads/": ("chapter leads", "who is in charge", "who is responsible"),
-    "/other-formats/": ("audio", "braille", "easy read", "large print", "printing"),
-    "/outcomes/": ("figures", "numbers", "outcomes", "statistics"),
-    "/privacy/": ("cookies", "data protection", "personal data"),
-    "/progress/": ("highlight reports", "how far it has come", "on track", "what has been done"),
-    "/questions/": ("doubts", "mistakes in the plan"),
-    "/read-across/": ("cross-cutting", "overlaps", "themes"),
-    "/site-map/": ("all pages", "list of pages"),
-    "/updates/": ("Atom", "feed", "latest news", "news", "RSS", "what is new"),
-    "/words/": ("acronyms", "dictionary", "glossary", "jargon"),
-}
+# So many signs of a page that repeats what stands on others.
+_FIRST = 300
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
 _VOID = {
     "area",
@@ -190,62 +118,31 @@ def text_of(html: str) -> str:
     return re.sub(r"\s+", " ", "".join(parser.text)).replace(" .", "").strip()
 
 
-def kind_of(subject: Chapter | Board | Stage | None) -> str:
-    """What a page is, as readers are told beside its title."""
-    match subject:
-        case Chapter():
-            return f"Chapter {subject.number}, {subject.stage.name}"
-        case Stage():
-            return "Group of chapters"
-        case Board():
-            return "Board"
-    return "Page"
-
-
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:
     """The entries of the index: address `u` from the site's root, title `t`, kind `k`, names `n`, mentions `m`, text `x`.
 
     Names are what a page might be asked for by; mentions are leads and words explained. `built` is the built site.
     """
     found = []
-    for page, title in site.titles.items():
-        if page.address == "/search/":
+    for page in site.every.values():
+        if not page.listed or "search" in page.macros:
             continue
-        subject = site.subject(page)
         text = text_of((built / page.address[1:] / "index.html").read_text(encoding="utf-8"))
-        entry = {
-            "u": page.address[1:],
-            "t": title,
-            "k": kind_of(subject),
-            "n": [*ASKED_FOR.get(page.address, ())],
-            "m": [],
-            "x": text,
-        }
-        if page.address in _LISTS:
-            entry["x"] = text[:300]
-        if isinstance(subject, Stage):
-            entry["n"] = list(subject.as_written)
-        if isinstance(subject, Board):  # "stroke board"
-            entry["n"] = [
-                f"{chapter.title} board"
-                for chapter in site.plan.chapters.values()
-                if chapter.board == subject
-            ]
-        if isinstance(subject, Chapter):
-            words = [
-                word
-                for term in subject.terms
-                for word in (term.term, term.expansion, *term.also)
-                if word
-            ]
-            entry["n"] = [*subject.keywords, *subject.also_called]
-            entry["m"] = [*(lead.name for lead in subject.leads), *words]
-        found.append(entry)
+        found.append(
+            {
+                "u": page.address[1:],
+                "t": page.title,
+                "k": page.label,
+                "n": [*page.keywords],
+                "m": [*(page.subject.mentions if page.subject else ())],
+                "x": text[:_FIRST] if page.lists else text,
+            }
+        )
     for term in site.plan.terms.values():
         names = [name for name in (term.expansion, *term.also) if name]
         found.append(
             {
-                "u": f"words/#{term.id}",
+                "u": f"{WORDS[1:]}#{term.id}",
                 "t": term.term,
                 "k": "Word explained",
                 "n": names,

@@ -42,6 +42,9 @@ function term(word) {
   return stems.get(word);
 }
 
+// How much a find counts, by the first word of its kind: a form and what is for partners repeat a chapter's name.
+const weights = { Chapter: 2, Word: 0.7, Form: 0.3, For: 0.3 };
+
 const settings = {
   idField: "u",
   fields: ["t", "n", "m", "k", "x"],
@@ -54,8 +57,7 @@ const settings = {
     boost: { t: 6, n: 5, m: 3, k: 2 },
     prefix: (term) => term.length > 4,
     weights: { prefix: 0.5, fuzzy: 0 },
-    boostDocument: (_, __, entry) =>
-      entry.k.startsWith("Chapter") ? 2 : entry.k.startsWith("Word") ? 0.7 : 1,
+    boostDocument: (_, __, entry) => weights[entry.k.split(/[ ,]/)[0]] ?? 1,
   },
 };
 

@@ -1,7 +1,8 @@
 """What axe-core finds on a page, with its rules of best practice.
 
-Its rule for contrast takes longer than all others together, and sight.py measures the same on every page, stricter: so it
-looks at one page of each kind (`faint`), and the others at all (`axe`).
+Three of its rules take longer than all others together: those for contrast, the size of targets, and links that only their
+colour tells. sight.py measures the same on every page, stricter: so these look at one page of each kind (`slowly`), and the
+others at all (`axe`).
 """
 
 from __future__ import annotations
@@ -24,20 +25,20 @@ RULES: dict[str, Any] = {
     "iframes": False,
     "preload": False,
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
 }
-BUT_CONTRAST = RULES | {"rules": RULES["rules"] | {"color-contrast": {"enabled": False}}}
-CONTRAST = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "rules": {}}
+SLOW = ("color-contrast", "target-size", "link-in-text-block")
+QUICK = RULES | {"rules": {rule: {"enabled": False} for rule in SLOW}}
+SLOWLY = RULES | {"runOnly": {"type": "rule", "values": SLOW}}
 
 
 def axe(visit: Visit) -> Iterator[Finding]:
-    """What axe-core finds on a page, but for contrast."""
-    yield from _broken(visit, BUT_CONTRAST)
+    """What axe-core finds on a page by its quick rules."""
+    yield from _broken(visit, QUICK)
 
 
-def faint(visit: Visit) -> Iterator[Finding]:
-    """What axe-core finds of contrast."""
-    yield from _broken(visit, CONTRAST)
+def slowly(visit: Visit) -> Iterator[Finding]:
+    """What axe-core finds of contrast, of small targets, and of links that only their colour tells."""
+    yield from _broken(visit, SLOWLY)
 
 
 def _broken(visit: Visit, rules: dict[str, Any]) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Error
 
-from ..findings import HELPERS, LIGHT_NARROW, Finding, Visit
+from ..findings import HELPERS, Finding, Visit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from playwright.sync_api import CDPSession
     from playwright.sync_api import Page as Tab
@@ -46,12 +46,12 @@ const kind = e => {
 """
 
 
-# The element that has the focus, and where it stands on the page.
+# A stop: an element that has the focus, its number among all that can be reached, and where it stands on the page.
 STOP = (
     KIND
     + r"""
-const e = document.activeElement;
-if (!e || e === document.body || e === document.documentElement) return null;
+const reachable = () => [...document.querySelectorAll(given)];
+const stop = (e, n) => {
 const s = getComputedStyle(e), boxes = [...e.getClientRects()].filter(b => b.width && b.height);
 const inside = (x, y) => x >= 0 && x < innerWidth && y >= 0 && y < innerHeight;
 let points = 0, hits = 0;
@@ -79,45 +79,72 @@ let beside = e;
 while (beside && getComputedStyle(beside).float === 'none') beside = beside.parentElement;
 const box = b => b && {left: b.left + scrollX, top: b.top + scrollY, right: b.right + scrollX, bottom: b.bottom + scrollY};
 return {
-  n: [...document.querySelectorAll(given)].indexOf(e), element: named(e), href: e.href || '', skip: e.getAttribute('href') || '',
+  n, element: named(e), href: e.href || '', skip: e.getAttribute('href') || '',
   part: e.closest('header, footer') && !e.closest('main') ? 'shell' : e.closest('main') && e.tagName !== 'MAIN' ? 'main' : '',
   look: look(),
   first: box(boxes[0]), last: box(boxes.at(-1)), opacity: s.opacity, points, covered: points - hits,
   beside: beside ? [...document.querySelectorAll('*')].indexOf(beside) : 0,
   round: boxes.reduce((sum, b) => sum + 2 * (b.width + b.height), 0), whole: box(e.getBoundingClientRect()),
 };
+};
+const stop_now = () => {
+  const e = document.activeElement;
+  return e && e !== document.body && e !== document.documentElement ? stop(e, reachable().indexOf(e)) : null;
+};
 """
 )
+# Of radio buttons with one name, the Tab key stops at the one that is chosen, or else at the first; arrow keys do the rest.
+PASSED = """
+const passed = e => {
+  if (e.type !== 'radio') return false;
+  const group = [...(e.form ?? document).querySelectorAll(`[name="${e.name}"]`)];
+  return e !== (group.find(r => r.checked) ?? group[0]);
+};
+"""
+
+
+def _asked(tab: Tab, script: str, given: Any = REACHABLE) -> Any:
+    """What a script returns that knows a stop."""
+    return tab.evaluate(f"given => {{ {HELPERS} {STOP} {PASSED} {script} }}", given)
 
 
 def stop(tab: Tab) -> dict[str, Any] | None:
     """Where the focus is, or None when it has left the page."""
-    found: dict[str, Any] | None = tab.evaluate(f"given => {{ {HELPERS} {STOP} }}", REACHABLE)
+    found: dict[str, Any] | None = _asked(tab, "return stop_now();")
     return found
 
 
-def walk(
-    tab: Tab,
-    each: Callable[[dict[str, Any]], None] = lambda _: None,
-    key: str = "Tab",
-    cut: int | None = None,
-) -> list[dict[str, Any]]:
+# Notes the stop after each press of a key, when the page has moved to it.
+NOTE = """
+window.noted = [];
+window.note = () => noted.push(stop_now());
+addEventListener('keyup', note, true);
+"""
+NOTED = "window.noted.splice(0)"
+PRESSES = 20  # at a time: to ask a page after each takes as long as the press
+
+
+def walk(tab: Tab, key: str = "Tab", cut: int | None = None) -> list[dict[str, Any]]:
     """Press Tab from the start of the page until the focus leaves it, comes round or stays where it is.
 
     With `cut`, the middle of a long page is passed over: so many stops are met at its start, and half as many at its end.
     """
     stops: list[dict[str, Any]] = []
+    _asked(tab, NOTE)
     while len(stops) < MOST_STOPS:
-        tab.keyboard.press(key)
-        now = stop(tab)
-        if now is None or (stops and now["n"] == stops[0]["n"]):
-            break
-        stops.append(now)
-        last = [s["n"] for s in stops[-6:]]
-        if last[-3:] == 3 * last[-1:] or last == 3 * last[-2:]:  # one or two that hold the focus
-            break
-        each(now)
-        if cut and len(stops) == cut:
+        for _ in range(PRESSES):
+            tab.keyboard.press(key)
+        noted = tab.evaluate(NOTED)
+        for now in noted:
+            if now is None or (stops and now["n"] == stops[0]["n"]):
+                return stops
+            stops.append(now)
+            last = [s["n"] for s in stops[-6:]]
+            if last[-3:] == 3 * last[-1:] or last == 3 * last[-2:]:  # one or two hold the focus
+                return stops
+        if len(noted) < PRESSES:
+            return stops
+        if cut and cut <= len(stops) < cut + PRESSES:
             tab.evaluate(GO_ON, [REACHABLE, cut // 2])
     return stops
 
@@ -127,6 +154,24 @@ GO_ON = """([reachable, left]) => {
   const all = [...document.querySelectorAll(reachable)];
   if (all.length - left > all.indexOf(document.activeElement) + 1) all[all.length - left].focus();
 }"""
+
+# In the order of the Tab key, where no script takes a key: https://html.spec.whatwg.org/#sequential-focus-navigation
+SWEEP = """
+const chosen = reachable().map((e, n) => [e, n]).filter(([e]) => e.tabIndex >= 0 && shown(e) && !passed(e));
+const last = 1 + Math.max(0, ...chosen.map(([e]) => e.tabIndex));
+chosen.sort(([a], [b]) => (a.tabIndex || last) - (b.tabIndex || last));
+return chosen.flatMap(([e, n]) => { e.focus(); return document.activeElement === e ? [stop(e, n)] : []; });
+"""
+
+
+def sweep(tab: Tab) -> list[dict[str, Any]]:
+    """Give each stop of a page the focus, as the Tab key does where no script takes a key. Returns the stops in order.
+
+    The first key tells the browser that this reader has a keyboard: it shows the focus then (:focus-visible).
+    """
+    tab.keyboard.press("Tab")
+    stops: list[dict[str, Any]] = _asked(tab, SWEEP)
+    return stops
 
 
 def order_fault(a: dict[str, Any], b: dict[str, Any]) -> bool:
@@ -138,16 +183,6 @@ def order_fault(a: dict[str, Any], b: dict[str, Any]) -> bool:
     if shared > min(a["bottom"] - a["top"], b["bottom"] - b["top"]) / 2:
         return bool(b["left"] < a["left"] - 1)
     return bool(b["top"] < a["top"] and b["left"] < a["right"] - 1)
-
-
-# Of radio buttons with one name, the Tab key stops at the one that is chosen, or else at the first; arrow keys do the rest.
-PASSED = """
-const passed = e => {
-  if (e.type !== 'radio') return false;
-  const group = [...(e.form ?? document).querySelectorAll(`[name="${e.name}"]`)];
-  return e !== (group.find(r => r.checked) ?? group[0]);
-};
-"""
 
 
 def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) -> Iterator[Finding]:
@@ -165,9 +200,9 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
         yield finding(
             "too many stops", f"{len(before)} before the content, the last is {before[-1]}"
         )
-    can = visit.tab.evaluate(
-        f"given => {{ {HELPERS} {PASSED} return [...document.querySelectorAll(given)].map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) || passed(e) ? '' : named(e)]) }}",
-        REACHABLE,
+    can = _asked(
+        visit.tab,
+        "return reachable().map((e, n) => [n, e.matches('main#content') || e.disabled || !shown(e) || passed(e) ? '' : named(e)]);",
     )
     if len({s["n"] for s in stops}) < len(stops):
         yield finding("trap", f"the focus stays at {stops[-1]['element']}")
@@ -186,8 +221,6 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
         # The skip link stands above everything, whenever it is seen.
         if not b["skip"].endswith("#content"):
             last[b["beside"]] = b
-    for s in stops:
-        yield from unseen(visit, s)
 
 
 def unseen(visit: Visit, stop: dict[str, Any]) -> Iterator[Finding]:
@@ -229,6 +262,13 @@ CHANGED = r"""async pair => {
 }"""
 
 
+# Gives a stop the focus. Returns how far the page is scrolled, and the window's size.
+FOCUS = """([reachable, n]) => {
+  document.querySelectorAll(reachable)[n].focus();
+  return [[scrollX, scrollY], [innerWidth, innerHeight]];
+}"""
+
+
 class Lens:
     """Takes pictures of what has the focus, with and without it.
 
@@ -239,7 +279,6 @@ class Lens:
         """Begin with no picture taken."""
         self._bench: Tab | None = None
         self.known: set[tuple[str, str]] = set()
-        self.met: set[tuple[str, str]] = set()
         self.taken = 0
         self.sessions: dict[Tab, CDPSession] = {}
 
@@ -264,7 +303,7 @@ class Lens:
         self.known.add((visit.state, stop["look"]))
         self.taken += 1
         tab, box = visit.tab, stop["whole"]
-        at, size = tab.evaluate("[[scrollX, scrollY], [innerWidth, innerHeight]]")
+        at, size = tab.evaluate(FOCUS, [REACHABLE, stop["n"]])
         left, top = max(box["left"] - 12, at[0]), max(box["top"] - 12, at[1])
         right, bottom = (
             min(box["right"] + 12, at[0] + size[0]),
@@ -295,64 +334,34 @@ class Lens:
 
 
 def by_tab(visit: Visit) -> Iterator[Finding]:
-    """Walk through a page by the Tab key and look at every stop.
-
-    Long lists are met in full once, on a wide screen: on a narrow one, and in results, their middle is passed over.
-    """
-    found: list[Finding] = []
-    lens = visit.lens or Lens()
-    cut = CUT if "?" in visit.page or visit.state == str(LIGHT_NARROW) else None
-    stops = walk(visit.tab, lambda stop: found.extend(lens.look(visit, stop)), cut=cut)
-    yield from found
-    yield from walked(visit, stops, cut)
+    """Walk through a page by the Tab key and look at every stop. Of long results, the middle is passed over."""
+    cut = CUT if "?" in visit.page else None
+    yield from _seen(visit, walk(visit.tab, cut=cut), cut)
     yield from openers(visit)
 
 
 CUT = 100
 
 
-# Each kind of stop that a page has, with its number.
-STOPS = """given => {
-  const all = [...document.querySelectorAll(given)], found = {};
-  all.forEach((e, n) => { if (!e.matches('main') && shown(e) && !passed(e)) found[kind(e)] ??= n; });
-  return Object.entries(found);
-}"""
+def by_focus(visit: Visit) -> Iterator[Finding]:
+    """Give each stop of a page the focus and look at it: in a narrow window, and without scripts, no key does otherwise."""
+    yield from _seen(visit, sweep(visit.tab))
 
 
-# To where the next press of Tab leads to the stop of a number.
-BEFORE = """([given, n]) => {
-  document.activeElement.blur();
-  const shown = e => e.checkVisibility({visibilityProperty: true, opacityProperty: true});
-  [...document.querySelectorAll(given)].slice(0, n).findLast(shown)?.focus();
-}"""
+def _seen(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) -> Iterator[Finding]:
+    yield from walked(visit, stops, cut)
+    yield from by_look(visit, stops)
 
 
-def by_look(visit: Visit) -> Iterator[Finding]:
-    """Go by Tab to one stop of each look that is not known in this state, and look at it.
+def by_look(visit: Visit, stops: list[dict[str, Any]] | None = None) -> Iterator[Finding]:
+    """Look at one stop of each look that is not known in this state, and whether each is on the screen.
 
-    Order and reach don't change with the colours: by_tab walks through the whole page for these.
+    Order and reach don't change with the colours.
     """
-    tab, lens = visit.tab, visit.lens or Lens()
-    for kind, n in tab.evaluate(
-        f"given => {{ {HELPERS} {KIND} {PASSED} return ({STOPS})(given) }}", REACHABLE
-    ):
-        if (visit.state, kind) in lens.met:
-            continue
-        lens.met.add((visit.state, kind))
-        tab.evaluate(BEFORE, [REACHABLE, n])
-        tab.keyboard.press("Tab")
-        now = stop(tab)
-        if n == 0 and (
-            now is None or now["n"] != 0
-        ):  # the page was left where it had been walked to
-            continue
-        if now is None or now["n"] != n:
-            yield visit.finding(
-                "not reached", f"{kind[:80]}, but {now and now['element']}", MENDS["not reached"]
-            )
-            continue
-        yield from lens.look(visit, now)
-        yield from unseen(visit, now)
+    lens = visit.lens or Lens()
+    for stop in sweep(visit.tab) if stops is None else stops:
+        yield from lens.look(visit, stop)
+        yield from unseen(visit, stop)
 
 
 def skips(visit: Visit) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from ..findings import WITHOUT, Finding, Visit
 from ..pages import MISSING, joined
-from .keyboard import walk
+from .keyboard import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,22 +38,22 @@ return [...document.querySelectorAll('button, input:not([type=hidden]), select, 
 """
 
 
+# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons, and on the search
+# page what it says where nothing can be asked, and the way off for those who ask about abuse.
+SAID = """search => {
+  const lines = [...document.querySelectorAll('[data-script] button')].map(e => e.textContent);
+  if (search) document.querySelectorAll('#unanswered, .exit').forEach(e => lines.push(...e.innerText.split('\\n')));
+  return [document.body.innerText, lines];
+}"""
+
+
 def same_text(visit: Visit) -> Iterator[Finding]:
     """Lines that a page says only with scripts, or only without. The names of buttons may come from a script."""
-    with_scripts, here = visit.said, visit.tab.locator("body").inner_text()
+    here, buttons = visit.tab.evaluate(SAID, visit.page == "/search/")
+    buttons = set(map(joined, buttons))
     if len(here) < LEAST:
         yield visit.finding("says nothing", f'only "{joined(here)[:60]}"', MENDS["says nothing"])
-    buttons = {
-        joined(text) for text in visit.tab.locator("[data-script] button").all_text_contents()
-    }
-    if (
-        visit.page == "/search/"
-    ):  # what it says where nothing can be asked, and the way off for those who ask about abuse
-        buttons |= {
-            joined(line)
-            for text in visit.tab.locator("#unanswered, .exit").all_inner_texts()
-            for line in text.splitlines()
-        }
+    with_scripts = visit.said
     for one, other, where in ((with_scripts, here, "with"), (here, with_scripts, "without")):
         lines = set(map(joined, other.splitlines()))
         for line in dict.fromkeys(map(joined, one.splitlines())):
@@ -118,7 +118,7 @@ def unreached(
     while queue and len(met) < len(pages):
         queue.sort(key=lambda here: len(leads[here] - met))
         tab.goto(queue.pop(), wait_until="load")
-        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in walk(tab))
+        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab))
         new = [address for address in found if address in pages and address not in met]
         met.update(new)
         queue += new

@@ -71,6 +71,9 @@ for (const e of everything()) {
     if (!visited.has(key)) visited.set(key, seen(e));
     const got = ratio(visited.get(key), ground(e));
     if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 when visited ' + named(e)]);
+    // https://www.w3.org/TR/WCAG22/#use-of-color
+    if (s.display === 'inline' && r.width > 2 && !s.textDecorationLine.includes('underline') && !parseFloat(s.borderBottomWidth) && in_words(e))
+      found.push(['link told by its colour', named(e)]);
   }
   for (const part of ['::before', '::after', '::placeholder']) {
     if (part === '::placeholder' ? !e.placeholder : !/["\u201c]\S/.test(getComputedStyle(e, part).content)) continue;
@@ -92,12 +95,13 @@ return found;
 CONTRAST_MENDS = {
     "contrast of text": "Text needs 7:1 against what is behind it, marks beside it 3:1: use --ink, --soft or a colour of --g1 to --g5.",
     "contrast of a control": "The edge or the ground of a control needs 3:1 against what surrounds it: use --edge.",
+    "link told by its colour": "Let a link in a sentence be underlined: not everybody sees its colour.",
     "picture behind text": "Put a plain ground behind the text: contrast with a picture or a gradient can't be told.",
 }
 
 
 def contrast(visit: Visit) -> Iterator[Finding]:
-    """Text under 7:1, controls under 3:1."""
+    """Text under 7:1, controls under 3:1, links in a sentence that only their colour tells."""
     yield from visit.ask(CONTRAST, CONTRAST_MENDS)
 
 
@@ -113,13 +117,7 @@ return [...document.querySelectorAll('a[href], button, summary, input, select, t
   if (e.matches('button, input, select, textarea, summary, .button') && !e.matches('[type=hidden]'))
     return r.width < 43.5 || r.height < 43.5 ? [['control under 44 px', named(e) + size]] : [];
   if (r.width >= 23.5 && r.height >= 23.5) return [];
-  if (s.display === 'inline') {
-    let block = e.parentElement;
-    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
-    const copy = block.cloneNode(true);
-    copy.querySelectorAll('a, button, ul, ol, dl, table').forEach(x => x.remove());
-    if (/[\p{L}\p{N}]/u.test(copy.textContent)) return [];
-  }
+  if (s.display === 'inline' && in_words(e)) return [];
   return [['target under 24 px', named(e) + size]];
 });
 """

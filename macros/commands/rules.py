@@ -1,0 +1,35 @@
+"""`rules`: what must be true of the plan, each rule by its name and what it says."""
+
+from __future__ import annotations
+
+from inspect import getdoc, getmodule
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ..plan.rules import FACTS, RULES, find_rules
+from .terminal import example
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def add(commands: Any) -> None:
+    """Add the command to the command line."""
+    command = commands.add_parser(
+        "rules", help="list what must be true across the files of data/", **example("rules")
+    )
+    command.set_defaults(run=run)
+
+
+def run(_root: Path, _chosen: Any) -> int:
+    """Print every rule by its module, with what that is about. Returns 0."""
+    find_rules()
+    for module, rules in groupby(sorted((*RULES, *FACTS), key=_module), key=_module):
+        print(module)
+        for rule in rules:
+            print(f"  {rule.__name__}: {getdoc(rule)}")
+    return 0
+
+
+def _module(rule: Any) -> str:
+    return (getdoc(getmodule(rule)) or "").split("\n")[0]

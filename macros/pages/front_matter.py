@@ -1,0 +1,66 @@
+"""What a page says of itself above its text, between two lines of three hyphens: read here before MkDocs reads it.
+
+MkDocs passes over what is no YAML, takes some names for settings of its own, and so do its macros. So each page's is
+checked like data, and nothing but these few names may stand there (decisions/034).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from ..plan.load import read_entry
+from ..plan.model import Entry, Owns, one_of
+from ..plan.problems import Problem
+from ..plan.source import parsed
+
+_LINE = re.compile(r"---[ \t]*")
+TYPES = ("AboutPage", "CollectionPage", "ContactPage", "FAQPage")
+
+
+class FrontMatter(Entry):
+    """What an editor says of a page beside its text."""
+
+    keywords: Owns = ()
+    """What people would look for in the search, one a line: words that are not in the title."""
+    schema_type: (
+        Annotated[Literal["AboutPage", "CollectionPage", "ContactPage", "FAQPage"], one_of(*TYPES)]
+        | None
+    ) = None
+    """What machines are told that the page is, if it is more than a page (https://schema.org/WebPage)."""
+
+
+NONE = FrontMatter()
+
+
+@dataclass(frozen=True)
+class Written:
+    """The text of a page, with empty lines in place of its front matter, so that every line keeps its number.
+
+    There is no text where the file can't be used.
+    """
+
+    text: str | None
+    front: FrontMatter = NONE
+    problems: tuple[Problem, ...] = ()
+
+
+def written(text: str, shown: str) -> Written:
+    """Part a page's front matter from its text, and say what is wrong with it. `shown` is the file, for messages."""
+    lines = text.split("\n")
+    if not _LINE.fullmatch(lines[0]):
+        return Written(text)
+    end = next((n for n, line in enumerate(lines[1:], 1) if _LINE.fullmatch(line)), None)
+    if end is None:
+        said = "this line begins the front matter, what the page says of itself, and nothing ends it. Add a line --- after it, or take this one away."
+        return Written("\n".join(["", *lines[1:]]), problems=(Problem(shown, 1, 1, said),))
+    body = "\n".join([*[""] * (end + 1), *lines[end + 1 :]])
+    if dots := [n for n, line in enumerate(lines[1:end], 2) if re.fullmatch(r"\.\.\.[ \t]*", line)]:
+        said = "MkDocs would end the front matter here. Take this line away, or put the text in quotation marks."
+        return Written(body, problems=(Problem(shown, dots[0], 1, said),))
+    source, problems = parsed("\n".join(["", *lines[1:end]]), shown)
+    if source is None:
+        return Written(body, problems=tuple(problems))
+    front, problems = read_entry(FrontMatter, source)
+    return Written(body, front or NONE, tuple(problems))

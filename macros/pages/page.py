@@ -1,0 +1,212 @@
+"""One kind of page: what every page says of itself, whether it is written in docs/, made from data, or leads on.
+
+A kind of page is a function with `@kind` that yields its pages, and a macro one with `@macro` that picks what its fragment
+shows. Both are found by standing in a module of this folder. What a macro brings to each page that it stands on is said
+beside it, with `@brings`: so no other module knows a page by its address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .front_matter import NONE, FrontMatter
+
+if TYPE_CHECKING:
+    from ..plan.model import Chapter, Help
+    from .site import Site
+    from .subjects import Subject
+
+Trail = tuple[tuple[str, str], ...]
+
+
+class MacroError(Exception):
+    """A macro was called in a way that can't be shown; the message is for the editor."""
+
+
+@dataclass(frozen=True)
+class Brings:
+    """What a macro brings to each page that it stands on: its style sheets and scripts, and what the page then is."""
+
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    # What machines are told that the page is, in the words of schema.org.
+    schema_type: str | None = None
+    # The page repeats what stands on others: a search looks at its first lines only.
+    lists: bool = False
+    # The page shows a part of every chapter, so that it changes with each of them.
+    every_chapter: bool = False
+    # The page tells what highlight reports told, if there are any.
+    reports: bool = False
+    # The ways to help that it shows beside those of the page's subject.
+    help: Callable[[Site], Iterable[Help]] = lambda _: ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. Two are the same if they have one address.
+
+    `file` is what it is written in, from docs/, or the file in data/ that it is made from; then `macro` shows all that
+    stands on it. `of` is the chapter, group or board that it belongs to. `above` are the names and addresses of the
+    pages above it, if it says them itself. What nobody looks for, such as a word of thanks, is not `listed`.
+    """
+
+    file: str
+    address: str
+    title: str = field(compare=False)
+    kind: str = field(default="page", compare=False)
+    of: Subject | None = field(default=None, compare=False)
+    macro: str = field(default="", compare=False)
+    arguments: tuple[str, ...] = field(default=(), compare=False)
+    above: Trail = field(default=(), compare=False)
+    listed: bool = field(default=True, compare=False)
+    # What stands beside its title in the search.
+    label: str = field(default="Page", compare=False)
+    # The macros that stand in its text.
+    calls: tuple[str, ...] = field(default=(), compare=False)
+    front: FrontMatter = field(default=NONE, compare=False)
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending: the id of the chapter, stage or board that the page shows."""
+        return Path(self.file).stem
+
+    @property
+    def source(self) -> str:
+        """What it is written in or made from, from the project's folder."""
+        return self.file if self.macro else f"docs/{self.file}"
+
+    @property
+    def look(self) -> str:
+        """What the style sheets know it by: a page that is made from data looks like any other."""
+        return "page" if self.macro else self.kind
+
+    @property
+    def subject(self) -> Subject | None:
+        """What the page is about, if it is the page of a chapter, a group or a board."""
+        return None if self.macro else self.of
+
+    @property
+    def chapter(self) -> Chapter | None:
+        """The chapter that the page is about."""
+        return self.subject.chapter if self.subject else None
+
+    @property
+    def trail(self) -> Trail:
+        """The names and addresses of the pages above it."""
+        return self.subject.trail if self.subject else self.above
+
+    @property
+    def macros(self) -> tuple[str, ...]:
+        """The macros that stand on it."""
+        return (self.macro,) if self.macro else self.calls
+
+    @property
+    def brought(self) -> tuple[Brings, ...]:
+        """What its macros bring."""
+        return tuple(BROUGHT[name] for name in self.macros if name in BROUGHT)
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The style sheets that its macros need."""
+        return tuple(dict.fromkeys(one for brought in self.brought for one in brought.styles))
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that its macros need."""
+        return tuple(dict.fromkeys(one for brought in self.brought for one in brought.scripts))
+
+    @property
+    def lists(self) -> bool:
+        """Whether it repeats what stands on other pages."""
+        return any(brought.lists for brought in self.brought)
+
+    @property
+    def every_chapter(self) -> bool:
+        """Whether it shows a part of every chapter."""
+        return any(brought.every_chapter for brought in self.brought)
+
+    @property
+    def reports(self) -> bool:
+        """Whether it shows what highlight reports told, if they did."""
+        own = self.subject is not None and self.subject.reported
+        return own or any(brought.reports for brought in self.brought)
+
+    @property
+    def schema_type(self) -> str:
+        """What machines are told that it is, in the words of schema.org."""
+        said = (brought.schema_type for brought in self.brought)
+        own = self.subject.schema_type if self.subject else self.front.schema_type
+        return own or next(filter(None, said), "WebPage")
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """What it might be asked for by, beside its title."""
+        return (*(self.subject.names if self.subject else ()), *self.front.keywords)
+
+    def help(self, site: Site) -> list[Help]:
+        """The ways to help that stand on it because of what it is."""
+        own = self.subject.help if self.subject else ()
+        return [*own, *(line for brought in self.brought for line in brought.help(site))]
+
+
+Show = Callable[..., dict[str, Any]]
+MACROS: dict[str, Show] = {}
+# Those that give a few words of plain text, and may stand within a sentence.
+INLINE: set[str] = set()
+BROUGHT: dict[str, Brings] = {}
+Maker = Callable[["Site"], Iterable[Page]]
+KINDS: dict[str, Maker] = {}
+Lister = Callable[["Site"], Iterable[str]]
+FILES: list[Lister] = []
+
+
+def macro(show: Show) -> Show:
+    """Register a macro: called with (site, page, *arguments), it returns what its fragment shows.
+
+    The fragment is overrides/fragments/<name>.html. Raises MacroError on arguments that name nothing.
+    """
+    MACROS[show.__name__] = show
+    return show
+
+
+def inline(show: Show) -> Show:
+    """Register a macro without arguments that stands within a sentence: its fragment is a few words of plain text."""
+    INLINE.add(show.__name__)
+    return macro(show)
+
+
+def brings(**what: Any) -> Callable[[Show], Show]:
+    """Say what a macro brings to each page that it stands on: the names are those of Brings."""
+
+    def say(show: Show) -> Show:
+        BROUGHT[show.__name__] = Brings(**what)
+        return show
+
+    return say
+
+
+@cache
+def inline_calls() -> re.Pattern[str]:
+    """The call of a macro that may stand within a sentence."""
+    return re.compile(rf"\{{\{{ *({'|'.join(sorted(INLINE))})\(\) *\}}\}}")
+
+
+def kind(maker: Maker) -> Maker:
+    """Register a kind of page: called with the site, it yields each of its pages."""
+    KINDS[maker.__name__] = maker
+    return maker
+
+
+def published(lister: Lister) -> Lister:
+    """Register files that are published beside the pages for others to link to, such as feeds: it yields their addresses."""
+    FILES.append(lister)
+    return lister
+
+
+# What a host shows wherever no page stands, at any depth: no link can count from it, and nobody is sent to it.
+MISSING = Page("404.html", "/404.html", "Page not found", "missing", listed=False)

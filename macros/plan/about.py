@@ -1,0 +1,87 @@
+"""data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from .entry import Entry
+from .paper import Paper
+from .references import Origin
+from .route import Route
+from .values import Date, Month, Phrases, Repository, Text, entry_of, refuse
+
+
+class Sources(Entry):
+    """Where the papers have the facts of the plan: a paragraph, or a part with a table, such as `2021-report appendix-2`."""
+
+    title: Origin | None = None
+    """The paragraph with the plan's whole title."""
+    owner: Origin | None = None
+    """The paragraph that says who owns the plan."""
+    chapters: Origin | None = None
+    """The part that lists the chapters by groups: a paragraph for each group, named by the part and the group's id."""
+    boards: Origin | None = None
+    """The table of boards, with a row for each, named by the board's id: its name, and its chapters."""
+    leads: Origin | None = None
+    """The table of leads, with a row for each chapter, named by the chapter's id: its name, and its leads."""
+    priorities: Origin | None = None
+    """The table of priorities, with a row for each chapter, named by the chapter's id: its name, and its priorities."""
+
+
+class About(Entry):
+    """data/plan.yml: the plan itself, its edition and period, and who publishes the site."""
+
+    title: Text
+    """The plan's whole title, with its edition."""
+    name: Text
+    """The plan's short name, as in the header of each page."""
+    place: Text
+    """The place that the plan is for."""
+    places: Phrases = ()
+    """Names of the place and of its towns, and words such as "near me". The search passes over them if more is asked."""
+    period: Text
+    """The years that the plan is for, in words: 2020 to 2025."""
+    edition: Text
+    """The edition, as readers are told."""
+    published: Text
+    """When the edition came out, in words."""
+    report: Annotated[Paper, entry_of("papers", "the report")]
+    """The id of the paper that names leads, boards and priorities."""
+    preface: Annotated[Paper | None, entry_of("papers", "the preface")] = None
+    """The id of the paper that is the plan's preface. Leave it out if there is none."""
+    sources: Sources = Field(default_factory=Sources)
+    """Where the papers have the plan's facts. What is named here, the check holds to the papers."""
+    priorities_from: Month
+    """The first month that the priorities are for, such as 2021-09."""
+    priorities_to: Month
+    """The last month that the priorities are for, such as 2022-03."""
+    owner: Text
+    """Who owns the plan."""
+    reviewed: Date
+    """The day on which the pages were last held against the papers."""
+    review: Date
+    """The day by which they are to be held against the papers again."""
+    publisher: Text | None = None
+    """Who publishes this site. While the line is missing, the site says that nobody is named."""
+    feedback: Route | None = None
+    """Where readers' words go. While it is missing, the forms have no Send."""
+    repository: Repository | None = None
+    """Where this project stands on GitHub: https://github.com/example/plan. Each page then leads to its file there."""
+
+    @field_validator("feedback")
+    @classmethod
+    def whoever_collects_is_named(cls, route: Route | None, info: ValidationInfo) -> Route | None:
+        """Nothing is sent to anyone before readers are told who that is."""
+        if route and route.endpoint and not info.data.get("publisher"):
+            raise refuse(
+                "an endpoint needs a publisher (the data controller), so that readers know who gets what they write. Add a line 'publisher:' to this file.",
+                at=("endpoint",),
+            )
+        return route
+
+    @property
+    def priorities_period(self) -> str:
+        """'September 2021 to March 2022'."""
+        return f"{self.priorities_from:%B %Y} to {self.priorities_to:%B %Y}"

@@ -1,0 +1,37 @@
+"""Notes on doubtful wording."""
+
+from __future__ import annotations
+
+from .entry import Entry, Named
+from .references import Origin, Own
+from .values import Date, Number, Texts
+
+
+class Note(Entry):
+    """A dated note on doubtful wording: the words stay, the doubt stands beside them, with a question for the lead."""
+
+    title: Own
+    """A short name for the doubt."""
+    date: Date
+    """The day of the note."""
+    words: Texts = ()
+    """The words in doubt, copied from the paper to the letter."""
+    source: Origin
+    """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
+    doubt: Own
+    """What is not clear, in plain words."""
+    question: Own | None = None
+    """A question for the lead."""
+    refs: Texts = ()
+    """Numbers in decisions/003, such as D10."""
+
+
+class PlanNote(Note, Named):
+    """A note that belongs to the plan as a whole."""
+
+
+class ChapterNote(Note):
+    """A note that belongs to a chapter, and stands beside one of its priorities if it says which."""
+
+    priority: Number | None = None
+    """The number of the priority that it is about. Leave it out if it is about the whole chapter."""

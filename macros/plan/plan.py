@@ -1,0 +1,69 @@
+"""The plan, as typed values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .chapter import Chapter
+from .files import Files
+
+if TYPE_CHECKING:
+    from .board import Board, Person, Stage
+    from .chapter import Priority
+    from .entry import Named
+    from .feedback import Theme
+
+
+@dataclass(frozen=True)
+class Plan(Files):
+    """Everything that data/ holds, in order. Tables are keyed by id; chapters stand in the order of their numbers.
+
+    Only a plan that is `whole`, without an error in its data, can be published.
+    """
+
+    whole: bool
+
+    @cached_property
+    def _of(self) -> dict[Named, tuple[Chapter, ...]]:
+        groups: dict[Named, list[Chapter]] = {}
+        for chapter in self.chapters.values():
+            for owner in (chapter.stage, chapter.board, *chapter.leads):
+                groups.setdefault(owner, []).append(chapter)
+        return {owner: tuple(chapters) for owner, chapters in groups.items()}
+
+    def chapters_of(self, owner: Stage | Board | Person) -> tuple[Chapter, ...]:
+        """The chapters of a stage, a board or a lead, retired ones too, in the order of their numbers."""
+        return self._of.get(owner, ())
+
+    @cached_property
+    def priorities(self) -> tuple[tuple[Chapter, Priority], ...]:
+        """Every priority with its chapter; those of retired chapters stand apart on their own pages."""
+        return tuple(
+            (c, p) for c in self.chapters.values() if c.status != "retired" for p in c.priorities
+        )
+
+    def themes_of(self, owner: Chapter | Board) -> tuple[Theme, ...]:
+        """What people said about a chapter, or about the chapters of a board, in the order of `feedback`."""
+        own = (
+            {owner.id}
+            if isinstance(owner, Chapter)
+            else {chapter.id for chapter in self.chapters_of(owner)}
+        )
+        return tuple(
+            theme
+            for theme in self.feedback.values()
+            if own & {subject.chapter for subject in theme.about}
+        )
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:
+        """For each chapter's id, the chapter before and the chapter after."""
+        order = [*self.chapters.values()]
+        return {
+            chapter.id: (before, after)
+            for before, chapter, after in zip(
+                [None, *order], order, [*order[1:], None], strict=False
+            )
+        }

@@ -1,0 +1,133 @@
+"""Where words and facts come from: references to the paragraphs of papers, alone or inside a text of the site's own."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, ValidationInfo
+from pydantic_core import PydanticCustomError, core_schema
+
+from .problems import allowed
+from .values import ANY_TEXT, ID, Many, known, refuse, text_of, typed, web_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .paper import Paper
+
+
+class SourceName(str):
+    """Where something comes from, as readers are told it. `paragraphs` are those of papers that it names, in order."""
+
+    __slots__ = ("paragraphs",)
+    paragraphs: tuple[tuple[Paper, str], ...]
+
+    @classmethod
+    def of(cls, told: str, paragraphs: Iterable[tuple[Paper, str]] = ()) -> SourceName:
+        """A source by what readers are told, and by the paragraphs that it is."""
+        made = cls(told)
+        made.paragraphs = tuple(paragraphs)
+        return made
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> core_schema.CoreSchema:
+        """Called by pydantic: what stands in a model is one of these."""
+        return core_schema.is_instance_schema(cls)
+
+
+_ID = ID.pattern.replace("(", "(?:")
+_REFERENCE = re.compile(f"({_ID}) ({_ID})")
+# Inside a text, a reference stands in square brackets, several with commas between them. A link has brackets behind it.
+REFERENCES = re.compile(rf"\[({_ID}\s+{_ID}(?:,\s+{_ID}\s+{_ID})*)\](?![(\[:])")
+
+# So much, from 0 to 1, has a word of a paper's id that is taken for one with a slip.
+_NEARLY = 0.8
+
+
+def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]:
+    """The paragraph that a reference such as `2021-report 15` names: none if the paper's file can't be read."""
+    if not (match := _REFERENCE.fullmatch(text)):
+        raise refuse(
+            f"'{text}' names no paragraph. Where several are named, write the ids of a paper and of a paragraph for each: [2021-report 6, preface section-4-1]."
+        )
+    if match[1] not in papers:
+        raise refuse(f"the paper is '{match[1]}'. {allowed(papers, match[1])}")
+    paper = papers[match[1]]
+    if not hasattr(paper, "parts"):
+        return []
+    if match[2] not in paper.places:
+        raise refuse(
+            f"'{match[1]}' has no paragraph '{match[2]}'. {allowed(paper.places, match[2])}"
+        )
+    return [(paper, match[2])]
+
+
+def _one_source(found: list[tuple[Paper, str]]) -> SourceName:
+    """Paragraphs as readers are told of them."""
+    of = dict.fromkeys(paper for paper, _ in found)
+    told = [paper.told(id_ for other, id_ in found if other is paper) for paper in of]
+    return SourceName.of(", and ".join(told), found)
+
+
+def meant(match: re.Match[str], papers: Mapping[str, Any]) -> bool:
+    """Whether words in square brackets are meant to name a paper, rightly or nearly, or a number: [name removed] is text."""
+    return bool(re.search(r"\d", match[1])) or any(
+        difflib.get_close_matches(one.split()[0], papers, n=1, cutoff=_NEARLY)
+        for one in match[1].split(",")
+    )
+
+
+def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:
+    """What a reference inside a text names. Raises PydanticCustomError if it names nothing."""
+    texts = (" ".join(one.split()) for one in match[1].split(","))
+    return _one_source([found for text in texts for found in _paragraphs(text, papers)])
+
+
+def _source(value: Any, info: ValidationInfo) -> SourceName:
+    """Where a fact comes from: paragraphs of papers, the name of another document, or a web address."""
+    papers = known(info).get("papers", {})
+    if isinstance(value, list) and value:
+        found: list[tuple[Paper, str]] = []
+        for nth, one in enumerate(value):
+            try:
+                found += _paragraphs(text_of(one), papers)
+            except PydanticCustomError as error:
+                raise refuse((error.context or {})["said"], at=(nth,)) from None
+        return _one_source(found)
+    text = text_of(value)
+    if papers and _REFERENCE.fullmatch(text):
+        return _one_source(_paragraphs(text, papers))
+    if re.match(r"[A-Za-z]*:/|www\.", text):
+        return SourceName.of(web_address(text))
+    for id_, paper in papers.items():
+        short = getattr(paper, "short", None)
+        if short and re.match(rf"{re.escape(short)}(?!\w)", text, re.IGNORECASE):
+            raise refuse(
+                f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
+            )
+    return SourceName.of(text)
+
+
+def with_marks_of_print(value: Any) -> str:
+    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
+def _own_told(value: Any, info: ValidationInfo) -> str:
+    """The same, with the papers told in words that it names: [2021-report 15] is (2021 report, paragraph 15)."""
+    papers = known(info).get("papers", {})
+
+    def told(match: re.Match[str]) -> str:
+        return f"({named(match, papers)})" if meant(match, papers) else match[0]
+
+    return with_marks_of_print(REFERENCES.sub(told, text_of(value)) if papers else value)
+
+
+_REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
+Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1)]
+Own = Annotated[str, typed(_own_told, **ANY_TEXT)]
+Owns = Annotated[tuple[Own, ...], Many]

@@ -1,0 +1,91 @@
+"""Days that are past or still to come, and the updates that tell of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..update import ALL
+from ..values import NOT_YET
+from . import Loaded, Problems, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..source import Source, Way
+    from ..update import Update
+
+
+@rule
+def reasons_are_not_ahead(loaded: Loaded) -> Problems:
+    """A chapter is on hold, retired or without a lead since a day that has come."""
+    for chapter, source, _ in loaded.each("chapters"):
+        day = chapter.reason and chapter.reason.date
+        if day and day > loaded.today:
+            found = f"{day} is still to come. Write the day on which it was decided."
+            yield source.problem(("reason", "date"), found)
+        if chapter.vacant_since and chapter.vacant_since > loaded.today:
+            found = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
+            yield source.problem(("vacant_since",), found)
+
+
+def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
+    """Every update, with its file and the way to it: none while an entry is wrong, for its place is not known then."""
+    for update, source, way in loaded.each("updates"):
+        yield source, way, update
+    for chapter, source, way in loaded.each("chapters") if loaded.whole else ():
+        for place, update in enumerate(chapter.updates):
+            yield source, (*way, "updates", place), update
+
+
+@rule
+def the_first_update_is_of_all(loaded: Loaded) -> Problems:
+    """The first update tells of the site's first publication: it is about every page, and none is older."""
+    if not loaded.whole:
+        return
+    first = next(iter(loaded.entries["updates"]), None)
+    if first is None or ALL not in first.about:
+        found = f"the first update tells when the site was first published. Let it say 'about: [{ALL}]'."
+        yield loaded.sources["updates"].problem((0, "about") if first else (), found)
+        return
+    for source, way, update in _updates(loaded):
+        if update.date < first.date:
+            found = f"{update.date} is earlier than the first publication, {first.date} in data/updates.yml. Put the date right, here or there."
+            yield source.problem((*way, "date"), found)
+
+
+@rule
+def updates_are_not_ahead(loaded: Loaded) -> Problems:
+    """(warning) What readers are told to have changed has changed."""
+    for source, way, update in _updates(loaded):
+        if update.date > loaded.today:
+            found = f"{update.date} is still to come. Put in the day on which this is published."
+            yield source.problem((*way, "date"), found, warning=True)
+
+
+@rule
+def reviews_are_not_overdue(loaded: Loaded) -> Problems:
+    """(warning) What is to be looked at again by a date has been looked at."""
+    for part in ("about", "accessibility", "help"):
+        for entry, source, way in loaded.each(part):
+            if entry.review < loaded.today:
+                found = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
+                yield source.problem((*way, "review"), found, warning=True)
+
+
+@rule
+def help_was_checked(loaded: Loaded) -> Problems:
+    """(warning) The day on which a person rang a number has come."""
+    for line, source, way in loaded.each("help"):
+        if line.checked and line.checked > loaded.today:
+            found = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
+            yield source.problem((*way, "checked"), found, warning=True)
+
+
+@rule
+def figures_are_results(loaded: Loaded) -> Problems:
+    """What is yet to come is an aim or a forecast, so no bar or line is drawn to it."""
+    for outcome, source, way in loaded.each("outcomes"):
+        for place, release in enumerate(outcome.figures):
+            if release.period and release.period.end > loaded.today:
+                found = f"{release.when} is not over on {loaded.today:%-d %B %Y}, so this is no result. Write an aim under 'aim:', and a figure once its time is over."
+                yield source.problem((*way, "figures", place, "period"), found)

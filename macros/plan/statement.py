@@ -1,0 +1,78 @@
+"""The accessibility statement: what is wrong, what was tested, and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import ValidationInfo, field_validator
+
+from .entry import Entry
+from .references import Own, Owns
+from .values import Date, Many, one_of, refuse
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class KnownProblem(Entry):
+    """What is missing or hard on the site: whom it affects, why, what to do instead, since when.
+
+    `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies. What is there
+    only `until` an endpoint is named is told no longer than that.
+    """
+
+    what: Own
+    """What is missing or hard."""
+    who: Own
+    """Whom it affects."""
+    why: Own
+    """Why it is so."""
+    instead: Own
+    """What to do instead."""
+    since: Date
+    """Since when."""
+    breaks: Own | None = None
+    """The rule that it breaks. Leave it out if it breaks none."""
+    until: Annotated[Literal["endpoint"], one_of()] | None = None
+    """endpoint, if it ends once data/plan.yml has an endpoint for the forms. Leave it out otherwise."""
+
+
+class Tested(Entry):
+    """One test of the site: what was tested and how, by a machine or by people, when, and what came of it."""
+
+    what: Own
+    """What was tested."""
+    how: Own
+    """How it was tested."""
+    by: Annotated[Literal["machine", "people"], one_of()]
+    """machine or people."""
+    date: Date
+    """The day of the test."""
+    result: Own
+    """What came of it."""
+
+
+class Accessibility(Entry):
+    """data/accessibility.yml: what the accessibility statement lists, and its dates."""
+
+    prepared: Date
+    """The day on which the statement was prepared."""
+    reviewed: Date
+    """The day on which it was last reviewed."""
+    review: Date
+    """The day by which it is to be reviewed again."""
+    problems: Annotated[tuple[KnownProblem, ...], Many]
+    """What is missing or hard on the site."""
+    tests: Annotated[tuple[Tested, ...], Many]
+    """How the site was tested."""
+    untested: Owns
+    """What no person has tested yet."""
+
+    @field_validator("reviewed", "review")
+    @classmethod
+    def dates_follow_one_another(cls, found: date, info: ValidationInfo) -> date:
+        """Prepared, then reviewed, then to be reviewed again."""
+        before = "prepared" if info.field_name == "reviewed" else "reviewed"
+        if before in info.data and found < info.data[before]:
+            raise refuse(f"{found} is earlier than the date at '{before}'. Put the two in order.")
+        return found
