@@ -8,6 +8,7 @@ import runpy
 import shutil
 import signal
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,6 @@ from macros.proof.served import Served, serve
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from pathlib import Path
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
@@ -101,20 +101,30 @@ def small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def plan(small_copy: Path) -> Iterator[Path]:
     """The copy of the small plan, for a test to spoil: afterwards it is as it was."""
     yield small_copy
-    for path in sorted(small_copy.rglob("*"), reverse=True):
-        original = SMALL / path.relative_to(small_copy)
-        if small_copy / "overrides" in (path, *path.parents):
+    for folder, folders, names in os.walk(small_copy, topdown=False):
+        here = Path(folder)
+        there = SMALL / here.relative_to(small_copy)
+        if small_copy / "overrides" in (here, *here.parents):
             continue
-        if path.is_dir() and not path.is_symlink():
-            if not original.is_dir():
-                path.rmdir()
-        elif path.is_symlink() or not original.is_file():
-            path.unlink()
-    for whole in SMALL.rglob("*.*"):
-        copy = small_copy / whole.relative_to(SMALL)
-        if not copy.is_file() or copy.read_bytes() != whole.read_bytes():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(whole.read_bytes())
+        for name in (*names, *folders):
+            if (here / name).is_symlink() or (name in names and not (there / name).is_file()):
+                (here / name).unlink()
+        if folder != str(small_copy) and not there.is_dir():
+            here.rmdir()
+    for folder, _, names in os.walk(SMALL):
+        here = small_copy / Path(folder).relative_to(SMALL)
+        here.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if not _untouched(whole := Path(folder, name), here / name):
+                shutil.copy2(whole, here / name)
+
+
+def _untouched(whole: Path, copy: Path) -> bool:
+    """Whether a copy is as it was made: a file that is written later has another time."""
+    if not copy.is_file():
+        return False
+    one, other = whole.stat(), copy.stat()
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import warm
+
 from macros.plan.base import typed
 from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
@@ -78,8 +80,10 @@ def run(root: Path, *arguments: str, **environment: str) -> subprocess.Completed
         | {"SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
         | environment
     )
-    command = [sys.executable, "-m", *arguments]
     longest = 600 if "proof" in arguments else 120
+    if arguments[0] in ("mkdocs", "macros") and warm.has_this_generator(root):
+        return warm.run(root, arguments, env, longest)
+    command = [sys.executable, "-m", *arguments]
     return subprocess.run(
         command, cwd=root, env=env, capture_output=True, text=True, check=False, timeout=longest
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pages as shared
@@ -164,7 +163,6 @@ def test_jobs_that_do_not_get_in_each_others_way_are_built_together(
         assert faults == [], titles
 
 
-@pytest.mark.skipif(not find_spec("macros.proof"), reason="there is no proof yet")
 def test_a_job_in_a_clean_clone_is_proved_by_the_commands_that_editors_have(
     before: Callable[[Ground], State], built: Callable[[Ground], Pages], tmp_path: Path
 ) -> None:

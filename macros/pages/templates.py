@@ -44,10 +44,14 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         bucket.code = self.known.get((bucket.key, bucket.checksum))
         if not bucket.code:
             super().load_bytecode(bucket)
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code that Jinja has made."""
         super().dump_bytecode(bucket)
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
         if bucket.code:
             self.known[bucket.key, bucket.checksum] = bucket.code
 

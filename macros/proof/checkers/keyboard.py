@@ -84,7 +84,7 @@ return {
   look: look(),
   first: box(boxes[0]), last: box(boxes.at(-1)), opacity: s.opacity, points, covered: points - hits,
   beside: beside ? [...document.querySelectorAll('*')].indexOf(beside) : 0,
-  round: boxes.reduce((sum, b) => sum + 2 * (b.width + b.height), 0), whole: box(e.getBoundingClientRect()),
+  round: boxes.reduce((sum, b) => sum + 2 * (b.width + b.height), 0),
 };
 };
 const stop_now = () => {
@@ -117,7 +117,7 @@ def stop(tab: Tab) -> dict[str, Any] | None:
 # Notes the stop after each press of a key, when the page has moved to it.
 NOTE = """
 window.noted = [];
-window.note = () => noted.push(stop_now());
+window.note = e => e.key === 'Tab' && noted.push(stop_now());
 addEventListener('keyup', note, true);
 """
 NOTED = "window.noted.splice(0)"
@@ -262,10 +262,13 @@ CHANGED = r"""async pair => {
 }"""
 
 
-# Gives a stop the focus. Returns how far the page is scrolled, and the window's size.
+# Gives a stop the focus. Returns its box on the page, and the window's.
 FOCUS = """([reachable, n]) => {
-  document.querySelectorAll(reachable)[n].focus();
-  return [[scrollX, scrollY], [innerWidth, innerHeight]];
+  const e = document.querySelectorAll(reachable)[n];
+  e.focus();
+  const b = e.getBoundingClientRect();
+  return [[b.left, b.top, b.right, b.bottom], [0, 0, innerWidth, innerHeight]].map(([left, top, right, bottom]) => (
+    {left: left + scrollX, top: top + scrollY, right: right + scrollX, bottom: bottom + scrollY}));
 }"""
 
 
@@ -302,13 +305,13 @@ class Lens:
             return
         self.known.add((visit.state, stop["look"]))
         self.taken += 1
-        tab, box = visit.tab, stop["whole"]
-        at, size = tab.evaluate(FOCUS, [REACHABLE, stop["n"]])
-        left, top = max(box["left"] - 12, at[0]), max(box["top"] - 12, at[1])
-        right, bottom = (
-            min(box["right"] + 12, at[0] + size[0]),
-            min(box["bottom"] + 12, at[1] + size[1]),
-        )
+        tab = visit.tab
+        box, window = tab.evaluate(FOCUS, [REACHABLE, stop["n"]])
+        left, top = (max(box[side] - 12, window[side]) for side in ("left", "top"))
+        right, bottom = (min(box[side] + 12, window[side]) for side in ("right", "bottom"))
+        if left >= right or top >= bottom:
+            yield visit.finding("hidden", stop["element"], MENDS["hidden"])
+            return
         clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
         focused = self._picture(tab, clip)
         tab.evaluate("() => { window.left = document.activeElement; left.blur() }")
