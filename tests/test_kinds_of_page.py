@@ -74,12 +74,12 @@ def test_a_kind_in_a_new_module_is_found_by_itself(tmp_path: Path) -> None:
 
 def test_a_page_knows_what_its_macros_bring(small: Site) -> None:
     search = small.every["/search/"]
-    assert search.schema_type == "SearchResultsPage"
-    assert search.scripts[-1] == "/assets/search.js"
-    assert search.lists
-    assert search.every_chapter
+    assert search.brings.schema_type == "SearchResultsPage"
+    assert search.brings.scripts[-1] == "/assets/search.js"
+    assert search.brings.lists
+    assert search.brings.every_chapter
     assert small.showing("search") == search
-    assert small.every["/contact/"].schema_type == "ContactPage"
+    assert small.every["/contact/"].brings.schema_type == "ContactPage"
     assert set(BROUGHT) <= set(MACROS)
 
 

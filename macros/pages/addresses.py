@@ -165,64 +165,41 @@ def short_addresses_are_free(standing: Standing) -> Iterator[Problem]:
 
 def moves_lead_on(standing: Standing, source: Source) -> Iterator[Problem]:
     """A line leads from an address where nothing stands to one where something does."""
-    site, promises = standing.site, dict(standing.site.plan.addresses.published)
     for old, new in standing.moved.items():
-        path, _, anchor = old.partition("#")
-        stands = standing.end(path)
-        if old in standing.pages or old in site.files:
-            yield _at_key(
-                source,
-                old,
-                f"something stands at '{old}', so nothing can lead on from there. Take this line away, or take away what stands there.",
-            )
-        elif old in site.short:
-            yield _at_key(
-                source,
-                old,
-                f"'{old}' is the short address of chapter {old.strip('/')}. Take this line away.",
-            )
-        elif anchor and stands and "#" in stands:
-            yield _at_key(
-                source,
-                old,
-                f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away.",
-            )
-        elif anchor and not stands:
-            yield _at_key(
-                source,
-                old,
-                f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /",
-            )
-        elif anchor and stands and anchor in standing.ids.get(stands, ()):
-            yield _at_key(
-                source,
-                old,
-                f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away.",
-            )
-        elif anchor and old not in promises:
-            yield _at_key(
-                source,
-                old,
-                f"'{old}' was never published, so nobody can have a link to it. Take this line away.",
-            )
-        elif (way := standing.way(old))[-1] in way[:-1]:
-            circle = [f"'{step}'" for step in way[way.index(way[-1]) :]]
-            yield source.problem(
-                ("moved", old),
-                f"this leads in a circle: {', '.join(circle)}. Let one of these lines lead to a page.",
-            )
-        elif (
-            PurePosixPath(path).suffix != PurePosixPath(new.partition("#")[0]).suffix
-            and PurePosixPath(path).suffix
-        ):
-            yield source.problem(
-                ("moved", old),
-                f"a file can only give way to one of its kind, and '{new}' does not end with {PurePosixPath(path).suffix}. Name a file that does.",
-            )
-        elif way[-1] is None and not any(
-            step in standing.moved for step in way[1:-1]
-        ):  # else it is told at the other line
-            yield source.problem(("moved", old), _missing(standing, new))
+        if said := next(_can_not_begin(standing, old), None):
+            yield source.problem(("moved", old), said, of_key=True)
+        elif said := _can_not_end(standing, old, new):
+            yield source.problem(("moved", old), said)
+
+
+def _can_not_begin(standing: Standing, old: str) -> Iterator[str]:
+    """Why nothing can lead on from an address. The first reason counts."""
+    path, _, anchor = old.partition("#")
+    stands = standing.end(path)
+    if old in standing.pages or old in standing.site.files:
+        yield f"something stands at '{old}', so nothing can lead on from there. Take this line away, or take away what stands there."
+    if old in standing.site.short:
+        yield f"'{old}' is the short address of chapter {old.strip('/')}. Take this line away."
+    if anchor and not stands:
+        yield f"no page stands at '{path}' that could lead on from its anchor. Add a line for the page: {path}: /"
+    elif anchor and stands and "#" in stands:
+        yield f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away."
+    elif anchor and stands and anchor in standing.ids.get(stands, ()):
+        yield f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away."
+    elif anchor and old not in dict(standing.site.plan.addresses.published):
+        yield f"'{old}' was never published, so nobody can have a link to it. Take this line away."
+
+
+def _can_not_end(standing: Standing, old: str, new: str) -> str | None:
+    """Why an address can't lead on to another."""
+    way, kind = standing.way(old), PurePosixPath(old.partition("#")[0]).suffix
+    if way[-1] in way[:-1]:
+        circle = ", ".join(f"'{step}'" for step in way[way.index(way[-1]) :])
+        return f"this leads in a circle: {circle}. Let one of these lines lead to a page."
+    if kind and kind != PurePosixPath(new.partition("#")[0]).suffix:
+        return f"a file can only give way to one of its kind, and '{new}' does not end with {kind}. Name a file that does."
+    told = any(step in standing.moved for step in way[1:-1])  # at the other line
+    return _missing(standing, new) if way[-1] is None and not told else None
 
 
 def _missing(standing: Standing, address: str) -> str:
@@ -354,7 +331,3 @@ def _alike(path: str, other: str) -> bool:
 def _above(path: str) -> str:
     """The folder that a page or a file stands in: /chapters/ of /chapters/carers/."""
     return path.rstrip("/").rpartition("/")[0] + "/"
-
-
-def _at_key(source: Source, old: str, message: str) -> Problem:
-    return source.problem(("moved", old), message, of_key=True)

@@ -49,7 +49,7 @@ def docs(site: Site) -> Iterator[Page]:
             subject.kind if subject else "home" if address == "/" else "page",
             of=subject,
             above=((_title(site, index), address_of(index)),) if below else (),
-            label=subject.label if subject and site.plan.whole else "Page",
+            label=subject.label if subject else "Page",
             calls=tuple(_CALL.findall(written.text or "")),
             front=written.front,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.model import MOST_HELP, MOST_TERMS, Term
 from ..plan.problems import allowed
-from .page import MacroError, Page, brings, inline, macro
+from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import paper_of, told_of
 from .say import endpoint
 
@@ -162,10 +162,9 @@ Entry = tuple[
 
 def _everyday_words(site: Site) -> Iterator[Entry]:
     """Every chapter under its names and its everyday words."""
-    for subject in site.chapters.values():
-        chapter = subject.chapter
+    for chapter in site.plan.chapters.values():
         for word in (chapter.title, *chapter.also_called, *chapter.keywords):
-            yield word, chapter.title, subject.address
+            yield word, chapter.title, site.chapters[chapter.id].address
 
 
 def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
@@ -313,20 +312,10 @@ def words(site: Site, _page: Page, *words: str) -> dict[str, Any]:
     return {"terms": [_entry(site.plan.terms, word, "a word explained here") for word in words]}
 
 
-@macro
-def objectives(_site: Site, _page: Page) -> dict[str, Any]:
-    """The strategic objectives that the plan serves."""
-    return {}
-
-
 def _parts(name: str, title: str) -> None:
     """Register a macro that lists one part of data/frameworks.yml."""
-
-    def show(site: Site, _page: Page) -> dict[str, Any]:
-        return {"items": getattr(site.plan.frameworks, name)}
-
-    show.__name__, show.__doc__ = name, f"{title}, in the plan's words and in plain words."
-    macro(show)
+    what = f"{title}, in the plan's words and in plain words."
+    plain(name, what, items=lambda site: getattr(site.plan.frameworks, name))
 
 
 _parts("ambitions", "The ambitions of the County Durham Vision 2035")
@@ -334,6 +323,18 @@ _parts("triple_aim", "The three aims of the Outcomes Framework")
 _parts("pillars", "The four pillars of population health")
 _parts("components", "The six components of personalised care")
 _parts("ogim", "The parts of a chapter's full document")
+plain(
+    "all_feeds",
+    "The feeds of the whole site, and of each group, board and chapter.",
+    feeds=lambda site: site.updates.feeds,
+)
+plain("objectives", "The strategic objectives that the plan serves.")
+plain("edition", "The facts of this edition.")
+plain("ended", "That the time of the plan's priorities has passed, once it has.")
+plain("timeline", "Dated events, those from outside the plan marked.")
+plain("publisher", "Who publishes the site, or that this is not yet known.")
+plain("not_tested", "What no person has tested yet.")
+plain("statement_dates", "When the statement was prepared, reviewed, and is to be reviewed again.")
 
 
 @macro
@@ -354,30 +355,6 @@ def all_help(site: Site, _page: Page) -> dict[str, Any]:
     return {"lines": lines, "unchecked": sum(not line.checked for line in lines)}
 
 
-@macro
-def edition(_site: Site, _page: Page) -> dict[str, Any]:
-    """The facts of this edition."""
-    return {}
-
-
-@macro
-def ended(_site: Site, _page: Page) -> dict[str, Any]:
-    """That the time of the plan's priorities has passed, once it has."""
-    return {}
-
-
-@macro
-def timeline(_site: Site, _page: Page) -> dict[str, Any]:
-    """Dated events, those from outside the plan marked."""
-    return {}
-
-
-@macro
-def publisher(_site: Site, _page: Page) -> dict[str, Any]:
-    """Who publishes the site, or that this is not yet known."""
-    return {}
-
-
 # What changed
 
 
@@ -386,12 +363,6 @@ def publisher(_site: Site, _page: Page) -> dict[str, Any]:
 def all_updates(site: Site, _page: Page) -> dict[str, Any]:
     """Every update, newest first, with the pages that it is about."""
     return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}
-
-
-@macro
-def all_feeds(site: Site, _page: Page) -> dict[str, Any]:
-    """The feeds of the whole site, and of each group, board and chapter."""
-    return {"feeds": site.updates.feeds}
 
 
 # The accessibility statement
@@ -416,18 +387,6 @@ def tests_made(site: Site, _page: Page) -> dict[str, Any]:
     """How the site was tested, by machine or by people, when, and what came of it."""
     tests = site.plan.accessibility.tests
     return {"tests": tests, "by_people": [test for test in tests if test.by == "people"]}
-
-
-@macro
-def not_tested(_site: Site, _page: Page) -> dict[str, Any]:
-    """What no person has tested yet."""
-    return {}
-
-
-@macro
-def statement_dates(_site: Site, _page: Page) -> dict[str, Any]:
-    """When the statement was prepared and reviewed, and when it is to be reviewed again."""
-    return {}
 
 
 @macro

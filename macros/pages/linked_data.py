@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def linked_data(view: View) -> dict[str, Any]:
     """The page that a view shows. The view is not that of the 404 page, to which nobody is sent."""
-    site, updates = view.site, view.updates
+    site, updates = view.site, view.site.updates.of(view.page)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": view.page.schema_type,
+        "@type": view.page.brings.schema_type or "WebPage",
         "name": view.heading,
         "description": view.description,
         "url": view.canonical,
@@ -33,8 +33,8 @@ def linked_data(view: View) -> dict[str, Any]:
                 _page(site.url, site.chapters[chapter.id]) for chapter in subject.chapters
             ]
         data |= subject.facts
-    if view.trail:
-        steps = [*view.trail, (view.heading, view.page.address)]
+    if view.page.trail:
+        steps = [*view.page.trail, (view.heading, view.page.address)]
         items = [
             {"@type": "ListItem", "position": n, "name": name, "item": site.url + address[1:]}
             for n, (name, address) in enumerate(steps, 1)

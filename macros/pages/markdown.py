@@ -28,6 +28,7 @@ from ..plan.problems import Problem, allowed
 from ..plan.quotations import misquoted, names_of
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
+from . import subjects
 from .addresses import Standing, address_problems, lasting
 from .docs import markdown_files
 from .front_matter import NONE, written
@@ -37,7 +38,6 @@ from .kinds import kinds_are_whole
 from .navigation import menu_problems
 from .page import INLINE, MACROS, MacroError, Page, inline_calls
 from .style import files_are_shown, heads, links_say_where, page_style, titles_differ
-from .subjects import OfBoard, OfChapter, OfStage
 from .told import updates_are_about_pages
 
 if TYPE_CHECKING:
@@ -255,30 +255,24 @@ def _linked(site: Site) -> set[str]:
 def files_pair_up(site: Site) -> Iterator[Problem]:
     """A chapter, a group or a board is its data and its page: neither stands without the other."""
     chapters = {path.stem for path in (site.docs.parent / "data" / "chapters").glob("*.yml")}
-    for kind, ids in (
-        (OfChapter, sorted(chapters)),
-        (OfBoard, site.plan.boards),
-        (OfStage, site.plan.stages),
-    ):
-        if kind is not OfChapter and not site.plan.whole:
+    tables = {"chapter": sorted(chapters), "board": site.plan.boards, "stage": site.plan.stages}
+    for kind, ids in tables.items():
+        folder, data = subjects.FILES[kind]
+        if kind != "chapter" and not site.plan.whole:
             continue  # what an entry with a mistake is called is not known
         for id_ in ids:
-            file, data = f"{kind.folder}{id_}.md", kind.data.format(id_)
-            if ID.fullmatch(id_) and file not in site.pages:
-                source = None if kind is OfChapter else read_yaml(site.docs.parent / data, data)[0]
+            if ID.fullmatch(id_) and f"{folder}{id_}.md" not in site.pages:
+                file, source = data.format(id_), None
+                if kind != "chapter":
+                    source, _ = read_yaml(site.docs.parent / data, data)
                 place = source.place((id_,), of_key=True) if source else (1, 1)
-                said = f"there is no docs/{file} for '{id_}'. Add the page, or take the entry away."
-                yield Problem(data, *place, said)
-        for page in site.pages.values():
-            if (
-                kind.folder
-                and page.file.startswith(kind.folder)
-                and page.id not in ids
-                and page.id != "index"
-            ):
+                said = f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away."
+                yield Problem(file, *place, said)
+        for page in site.pages.values() if folder else ():
+            if page.file.startswith(folder) and page.id not in ids and page.id != "index":
                 shown = readable(page.file)
-                data = kind.data.format(Path(shown).stem)
-                missing = data if kind is OfChapter else f"entry '{Path(shown).stem}' in {data}"
+                file = data.format(Path(shown).stem)
+                missing = file if kind == "chapter" else f"entry '{Path(shown).stem}' in {file}"
                 said = f"there is no {missing} for this page. Add it, or remove the page."
                 yield Problem(f"docs/{shown}", 1, 1, said)
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ class MacroError(Exception):
 
 @dataclass(frozen=True)
 class Brings:
-    """What a macro brings to each page that it stands on: its style sheets and scripts, and what the page then is."""
+    """What a macro, or a subject, brings to each page that it stands on: what the page then is, and what it needs."""
 
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
@@ -42,8 +43,23 @@ class Brings:
     every_chapter: bool = False
     # The page tells what highlight reports told, if there are any.
     reports: bool = False
-    # The ways to help that it shows beside those of the page's subject.
+    # The ways to help that stand on the page because of what it is.
     help: Callable[[Site], Iterable[Help]] = lambda _: ()
+
+    def __or__(self, other: Brings) -> Brings:
+        """What two bring together. The first says what the page is."""
+        return Brings(
+            tuple(dict.fromkeys((*self.styles, *other.styles))),
+            tuple(dict.fromkeys((*self.scripts, *other.scripts))),
+            self.schema_type or other.schema_type,
+            self.lists or other.lists,
+            self.every_chapter or other.every_chapter,
+            self.reports or other.reports,
+            lambda site: (*self.help(site), *other.help(site)),
+        )
+
+
+NOTHING = Brings()
 
 
 @dataclass(frozen=True)
@@ -106,52 +122,15 @@ class Page:
         return (self.macro,) if self.macro else self.calls
 
     @property
-    def brought(self) -> tuple[Brings, ...]:
-        """What its macros bring."""
-        return tuple(BROUGHT[name] for name in self.macros if name in BROUGHT)
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The style sheets that its macros need."""
-        return tuple(dict.fromkeys(one for brought in self.brought for one in brought.styles))
-
-    @property
-    def scripts(self) -> tuple[str, ...]:
-        """The scripts that its macros need."""
-        return tuple(dict.fromkeys(one for brought in self.brought for one in brought.scripts))
-
-    @property
-    def lists(self) -> bool:
-        """Whether it repeats what stands on other pages."""
-        return any(brought.lists for brought in self.brought)
-
-    @property
-    def every_chapter(self) -> bool:
-        """Whether it shows a part of every chapter."""
-        return any(brought.every_chapter for brought in self.brought)
-
-    @property
-    def reports(self) -> bool:
-        """Whether it shows what highlight reports told, if they did."""
-        own = self.subject is not None and self.subject.reported
-        return own or any(brought.reports for brought in self.brought)
-
-    @property
-    def schema_type(self) -> str:
-        """What machines are told that it is, in the words of schema.org."""
-        said = (brought.schema_type for brought in self.brought)
-        own = self.subject.schema_type if self.subject else self.front.schema_type
-        return own or next(filter(None, said), "WebPage")
+    def brings(self) -> Brings:
+        """What it is and needs, by its subject or front matter, and then by its macros."""
+        own = self.subject.brings if self.subject else Brings(schema_type=self.front.schema_type)
+        return reduce(or_, (BROUGHT[name] for name in self.macros if name in BROUGHT), own)
 
     @property
     def keywords(self) -> tuple[str, ...]:
         """What it might be asked for by, beside its title."""
-        return (*(self.subject.names if self.subject else ()), *self.front.keywords)
-
-    def help(self, site: Site) -> list[Help]:
-        """The ways to help that stand on it because of what it is."""
-        own = self.subject.help if self.subject else ()
-        return [*own, *(line for brought in self.brought for line in brought.help(site))]
+        return self.subject.keywords if self.subject else self.front.keywords
 
 
 Show = Callable[..., dict[str, Any]]
@@ -172,6 +151,16 @@ def macro(show: Show) -> Show:
     """
     MACROS[show.__name__] = show
     return show
+
+
+def plain(name: str, what: str, **values: Callable[[Site], Any]) -> None:
+    """Register a macro without arguments, whose fragment needs the plan alone, or these values of the site."""
+
+    def show(site: Site, _page: Page) -> dict[str, Any]:
+        return {name: value(site) for name, value in values.items()}
+
+    show.__name__, show.__doc__ = name, what
+    macro(show)
 
 
 def inline(show: Show) -> Show:

@@ -76,7 +76,7 @@ def kits(site: Site) -> dict[str, Kit]:
 
 
 def _kit(site: Site, id_: str, subject: Subject | None) -> Kit:
-    word = subject.word if subject else "plan"
+    word = {"stage": "group"}.get(subject.kind, subject.kind) if subject else "plan"
     title, address = (subject.title, subject.address) if subject else ("The whole plan", "/")
     link = site.url + ((subject and subject.short) or address)[1:]
     shown = {
@@ -133,7 +133,7 @@ def partner_kit(site: Site, _page: Page, id_: str) -> dict[str, Any]:
 
 
 @macro
-@brings(styles=STYLES, lists=True)
+@brings(styles=STYLES)
 def partners(site: Site, _page: Page) -> dict[str, Any]:
     """Every kit by group, with its short address, and the files that hold them all."""
     found = kits(site)

@@ -85,7 +85,7 @@ def _form(site: Site, page: Page, chapter: Chapter | None) -> dict[str, Any]:
 
 
 @macro
-@brings(styles=STYLES, lists=True)
+@brings(styles=STYLES)
 def say_form(site: Site, page: Page) -> dict[str, Any]:
     """The form about the plan as a whole, and the way to each chapter's."""
     stages = [

@@ -15,9 +15,8 @@ from .say import FOLDER
 from .share import Picture, pictures
 
 if TYPE_CHECKING:
-    from .page import Page, Trail
+    from .page import Page
     from .site import Site
-    from .updates import Feed, Told
 
 # The script of a form, and what tells that a page has one.
 SAY, FORM = "/assets/say.js", 'class="say-form"'
@@ -40,7 +39,7 @@ def unused(site: Site) -> set[str]:
 
 def exits(site: Site, page: Page) -> bool:
     """Whether a page shows help with abuse, so that a quick way off the site stands first on it."""
-    return any(line.on_abuse for line in page.help(site))
+    return any(line.on_abuse for line in page.brings.help(site))
 
 
 @dataclass(frozen=True)
@@ -57,26 +56,11 @@ class View:
     moved: tuple[tuple[str, str, str], ...]
 
     @property
-    def kind(self) -> str:
-        """What the style sheets know the page by."""
-        return self.page.look
-
-    @property
-    def trail(self) -> Trail:
-        """The names and addresses of the pages above it."""
-        return self.page.trail
-
-    @property
-    def current(self) -> str:
-        """The address of the page of the header that it stands below, if it does."""
-        return self.trail[0][1] if self.trail else self.page.address
-
-    @property
     def title(self) -> str:
         """What a tab and a search result say."""
         about, subject = self.site.plan.about, self.page.subject
         shown = subject.heading if subject else self.heading
-        if self.kind == "home":
+        if self.page.look == "home":
             shown = f"What {about.place} planned for health and care"
         return f"{shown} – {about.place} plan {about.period}"
 
@@ -98,43 +82,31 @@ class View:
     @property
     def lit(self) -> tuple[tuple[int, int], ...]:
         """The places (from 0) of the lit arches, each with its group's number."""
-        every = self.site.plan.chapters.values() if self.kind == "home" else ()
+        every = self.site.plan.chapters.values() if self.page.look == "home" else ()
         chapters = self.page.of.chapters if self.page.of else every
         return tuple((chapter.number - 1, chapter.stage.number) for chapter in chapters)
 
     @property
-    def arches(self) -> int:
-        """How many arches the viaduct has."""
-        return len(self.site.plan.chapters)
-
-    @property
     def styles(self) -> tuple[str, ...]:
         """The style sheets that the page needs: a chapter's fit with it into the first answer of a server."""
-        more = () if self.kind == "chapter" else ("/assets/pages.css",)
-        told = (PROGRESS,) if self.site.plan.reports and self.page.reports else ()
+        more = () if self.page.look == "chapter" else ("/assets/pages.css",)
+        told = (PROGRESS,) if self.site.plan.reports and self.page.brings.reports else ()
         draft = (DRAFT,) if self.site.draft else ()
-        return ("/assets/plan.css", *more, *told, *draft, *self.page.styles, *self._exit[:1])
+        return ("/assets/plan.css", *more, *told, *draft, *self.page.brings.styles, *self._exit[:1])
 
     @property
     def scripts(self) -> tuple[str, ...]:
         """The scripts that the page needs: none on most."""
-        return (*((SAY,) if FORM in self.content else ()), *self.page.scripts, *self._exit[1:])
+        return (
+            *((SAY,) if FORM in self.content else ()),
+            *self.page.brings.scripts,
+            *self._exit[1:],
+        )
 
     @property
     def _exit(self) -> tuple[str, ...]:
         """What a quick way off the site needs. The search's script asks for it when it is needed."""
-        return EXIT if self.exit and not self.asked else ()
-
-    @property
-    def asked(self) -> bool:
-        """Whether the page's address holds what somebody asked."""
-        return "search" in self.page.macros
-
-    @property
-    def help(self) -> str | None:
-        """The address of the page that says whom to call, or None if there is none."""
-        page = self.site.showing("all_help")
-        return page.address if page else None
+        return EXIT if self.exit and "search" not in self.page.macros else ()
 
     @property
     def exit(self) -> bool:
@@ -169,16 +141,6 @@ class View:
                 ("Improve this page’s facts", subject.data),
             ]
         return tuple((name, f"{self.site.editing}/{file}") for name, file in files)
-
-    @property
-    def updates(self) -> tuple[Told, ...]:
-        """What changed on the page, newest first."""
-        return self.site.updates.of(self.page)
-
-    @property
-    def feeds(self) -> tuple[Feed, ...]:
-        """The feeds that a feed reader finds by the page."""
-        return self.site.updates.feeds_of(self.page)
 
     @property
     def short(self) -> str | None:

@@ -12,7 +12,7 @@ import jinja2
 from ..plan.source import read_text, readable
 from .front_matter import Written, written
 from .page import FILES, KINDS, MACROS, MacroError, Page, inline_calls
-from .subjects import OfChapter, subjects
+from .subjects import subjects
 from .templates import OVERRIDES, environment
 from .updates import Updates
 
@@ -52,9 +52,7 @@ class Site:
         self.docs = root / "docs"
         self._written: dict[str, Written] = {}
         self.subjects = {subject.file: subject for subject in subjects(plan)}
-        self.chapters = {
-            one.id: one for one in self.subjects.values() if isinstance(one, OfChapter)
-        }
+        self.chapters = {one.id: one for one in self.subjects.values() if one.chapter}
         pages = [page for maker in KINDS.values() for page in maker(self)]
         self.every = {page.address: page for page in pages}
         # Those that are written in docs/, by their files, and those that are made from data, by their addresses.
@@ -123,10 +121,6 @@ class Site:
         """The addresses of pages that no reader looks for: they come and go with what leads to them."""
         return {page.address for page in self.every.values() if not page.listed}
 
-    def has_page(self, address: str) -> bool:
-        """Whether a page stands at an address: `/words/`."""
-        return address in self.every
-
     def name_of(self, address: str) -> str:
         """The title of the page at an address. Raises MacroError if there is none."""
         if address not in self.every:
@@ -135,7 +129,7 @@ class Site:
 
     def title_at(self, address: str) -> str:
         """What a reader is told that stands at an address: a page's title, a file's name."""
-        return self.name_of(address) if self.has_page(address) else address.rpartition("/")[2]
+        return self.name_of(address) if address in self.every else address.rpartition("/")[2]
 
     def link(self, page: Page, target: str) -> str:
         """The relative address of `target` (from the root, such as `/words/#carer`) as seen from `page`.

@@ -31,7 +31,7 @@ def updates_are_about_pages(site: Site) -> Iterator[Problem]:
         return
     for place, update in enumerate(site.plan.updates):
         for nth, address in enumerate(update.about):
-            if address != ALL and not site.has_page(address):
+            if address != ALL and address not in site.every:
                 near = allowed([page.address for page in site.listed], address).partition(
                     " Did you mean"
                 )

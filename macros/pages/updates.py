@@ -111,15 +111,15 @@ class Updates:
         """Put the updates of all files in `site` into the order of time."""
         self.site = site
         told = list(_of_the_rest(site.plan.updates))
-        for subject in site.chapters.values():
-            told += _of_chapter(subject, subject.chapter)
+        for id_, chapter in site.plan.chapters.items():
+            told += _of_chapter(site.chapters[id_], chapter)
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
     def of(self, page: Page) -> tuple[Told, ...]:
         """The updates of a page: its own, and those of what it shows. At least the site's first one."""
         if "all_updates" in page.macros:
             return self.all
-        every = tuple(self.site.plan.chapters.values()) if page.every_chapter else ()
+        every = tuple(self.site.plan.chapters.values()) if page.brings.every_chapter else ()
         return self._about(page.address, page.of.chapters if page.of else every)
 
     def _about(self, address: str, chapters: Iterable[Chapter]) -> tuple[Told, ...]:

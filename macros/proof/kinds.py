@@ -31,7 +31,7 @@ def parts(site: Site, page: Page) -> Iterator[str]:
             yield from (f"{element.tag}.{part}" for part in SAME.sub("", name).split())
         elif isinstance(element.tag, str):
             yield element.tag
-    if page.address == MISSING or not site.has_page(page.address):
+    if page.address == MISSING or page.address not in site.every:
         yield "nothing of the plan"
         return
     made = site.page_at(page.address)

@@ -63,7 +63,7 @@ class Places:
     def files(self, address: str) -> list[str]:
         """The files that a page is made from: its Markdown file, and the data that it belongs to."""
         address = re.sub(r"[?#].*", "", address)
-        if not self.site.has_page(address):
+        if address not in self.site.every:
             return []
         page = self.site.page_at(address)
         files = [page.source]

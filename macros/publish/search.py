@@ -135,7 +135,7 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
                 "k": page.label,
                 "n": [*page.keywords],
                 "m": [*(page.subject.mentions if page.subject else ())],
-                "x": text[:_FIRST] if page.lists else text,
+                "x": text[:_FIRST] if page.brings.lists else text,
             }
         )
     for term in site.plan.terms.values():
