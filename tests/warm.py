@@ -16,7 +16,6 @@ import runpy
 import select
 import subprocess
 import sys
-import traceback
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -105,19 +104,8 @@ def _become(asked: dict[str, Any]) -> NoReturn:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     sys.path[0] = asked["root"]
     module, *sys.argv[1:] = asked["arguments"]
-    status = 0
-    try:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
-    except SystemExit as end:
-        status = end.code if isinstance(end.code, int) else int(end.code is not None)
-        if isinstance(end.code, str):
-            print(end.code, file=sys.stderr)
-    except BaseException:
-        traceback.print_exc()
-        status = 1
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(status)
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    sys.exit()
 
 
 if __name__ == "__main__":
