@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..plan.files import FILES
 from ..plan.model import MOST_HELP, MOST_TERMS, Term
 from ..plan.problems import allowed
 from .page import MacroError, Page, brings, inline, macro, plain
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from .site import Site
 
 # Where every word is explained, and what machines are told of pages that list what stands on others.
-WORDS, LIST = "/words/", "CollectionPage"
+WORDS, LIST = FILES["terms"].shown, "CollectionPage"
 
 
 def _entry(table: dict[str, Any], id_: str, what: str) -> Any:

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
+from ..plan.files import FILES as FILES_OF_DATA
 from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
 from ..plan.quotations import misquoted, names_of
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
-from . import subjects
 from .addresses import Standing, address_problems, lasting
 from .docs import markdown_files
 from .front_matter import NONE, written
@@ -257,21 +257,22 @@ def files_pair_up(site: Site) -> Iterator[Problem]:
     chapters = {path.stem for path in (site.docs.parent / "data" / "chapters").glob("*.yml")}
     tables = {"chapter": sorted(chapters), "board": site.plan.boards, "stage": site.plan.stages}
     for kind, ids in tables.items():
-        folder, data = subjects.FILES[kind]
+        kept = FILES_OF_DATA[f"{kind}s"]
+        folder = kept.shown.partition("{}")[0][1:]
         if kind != "chapter" and not site.plan.whole:
             continue  # what an entry with a mistake is called is not known
         for id_ in ids:
             if ID.fullmatch(id_) and f"{folder}{id_}.md" not in site.pages:
-                file, source = data.format(id_), None
+                file, source = kept.path_of(id_), None
                 if kind != "chapter":
-                    source, _ = read_yaml(site.docs.parent / data, data)
+                    source, _ = read_yaml(site.docs.parent / file, file)
                 place = source.place((id_,), of_key=True) if source else (1, 1)
                 said = f"there is no docs/{folder}{id_}.md for '{id_}'. Add the page, or take the entry away."
                 yield Problem(file, *place, said)
         for page in site.pages.values() if folder else ():
             if page.file.startswith(folder) and page.id not in ids and page.id != "index":
                 shown = readable(page.file)
-                file = data.format(Path(shown).stem)
+                file = kept.path_of(Path(shown).stem)
                 missing = file if kind == "chapter" else f"entry '{Path(shown).stem}' in {file}"
                 said = f"there is no {missing} for this page. Add it, or remove the page."
                 yield Problem(f"docs/{shown}", 1, 1, said)

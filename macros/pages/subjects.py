@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..plan.files import FILES
 from .page import NOTHING, Brings
 
 if TYPE_CHECKING:
@@ -14,12 +15,6 @@ if TYPE_CHECKING:
     from ..plan.plan import Plan
     from .page import Trail
 
-# By kind: where its pages stand in docs/, and the file that holds its facts.
-FILES = {
-    "chapter": ("chapters/", "data/chapters/{}.yml"),
-    "board": ("boards/", "data/boards.yml"),
-    "stage": ("", "data/stages.yml"),
-}
 CHAPTERS, BOARDS = ("Chapters", "/chapters/"), ("Boards", "/boards/")
 
 
@@ -53,19 +48,19 @@ class Subject:
     facts: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def file(self) -> str:
-        """Its page's file, from docs/."""
-        return f"{FILES[self.kind][0]}{self.id}.md"
-
-    @property
     def address(self) -> str:
         """The address of its page."""
-        return f"/{FILES[self.kind][0]}{self.id}/"
+        return FILES[f"{self.kind}s"].shown.format(self.id)
+
+    @property
+    def file(self) -> str:
+        """Its page's file, from docs/."""
+        return f"{self.address.strip('/')}.md"
 
     @property
     def data(self) -> str:
         """The file that holds its facts."""
-        return FILES[self.kind][1].format(self.id)
+        return FILES[f"{self.kind}s"].path_of(self.id)
 
     @property
     def key(self) -> str:
@@ -117,7 +112,6 @@ def _board(plan: Plan, board: Board) -> Subject:
 
 def _chapter(plan: Plan, chapter: Chapter) -> Subject:
     stage = plan.stages.get(chapter.stage.id)
-    forms = (form for t in chapter.terms for form in (t.term, t.expansion, *t.also) if form)
     return Subject(
         kind="chapter",
         id=chapter.id,
@@ -129,7 +123,7 @@ def _chapter(plan: Plan, chapter: Chapter) -> Subject:
         chapters=(chapter,),
         trail=(CHAPTERS, (stage.name, f"/{stage.id}/")) if stage else (CHAPTERS,),
         keywords=(*chapter.keywords, *chapter.also_called),
-        mentions=(*(lead.name for lead in chapter.leads), *forms) if plan.whole else (),
+        mentions=tuple(_mentions(chapter)) if plan.whole else (),
         group=stage.number if stage else None,
         chapter=chapter,
         short=f"/{chapter.number}/",
@@ -141,3 +135,9 @@ def _chapter(plan: Plan, chapter: Chapter) -> Subject:
         ),
         facts={"keywords": [chapter.title, *chapter.also_called]},
     )
+
+
+def _mentions(chapter: Chapter) -> Iterator[str]:
+    yield from (lead.name for lead in chapter.leads)
+    for term in chapter.terms:
+        yield from (form for form in (term.term, term.expansion, *term.also) if form)

@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from ..plan.base import Base, difference, typed
+from ..plan.files import FILES
 from ..plan.model import ALL
 from ..plan.problems import Problem, allowed
 from ..plan.source import Source, read_text, read_yaml
@@ -56,7 +57,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
             continue  # told already
         was = typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
-        address = f"/{page[5:-3]}/"
+        address = FILES["chapters"].shown.format(path.stem)
         if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(
             rest, address
         ) - _days(rest_was, address):
