@@ -62,7 +62,7 @@ lint: .venv/.test-installed .venv/.node-installed
 	$(PY) -m ruff format --check --quiet $(PYTHON) || { $(PY) -m ruff format --diff $(PYTHON); status=1; }; \
 	$(PY) -m ruff check --quiet $(PYTHON) || status=1; \
 	$(BIOME) check $(STYLE) --error-on-warnings $(ASSETS) || status=1; \
-	$(PY) -m djlint --check --lint --quiet overrides || status=1; \
+	$(PY) -m djlint --check --lint --quiet overrides || { echo "make format mends overrides/."; status=1; }; \
 	$(PY) -m codespell_lib || status=1; \
 	wait $$types || status=1; \
 	exit $$status
