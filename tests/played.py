@@ -13,7 +13,7 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -128,7 +128,7 @@ def project_of(root: Path, to: Path) -> Path:
     """A copy of a whole project."""
     content_of(root, to)
     for name in MACHINE:
-        shutil.copytree(ROOT / name, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, to / name)
     return to
 
 
@@ -142,14 +142,21 @@ class State:
     root: Path
     today: date
     site: Site
-    problems: frozenset[str]
-    shown: dict[str, str]
 
     @classmethod
     def of(cls, root: Path, today: date) -> State:
-        """The plan in a folder, which has no mistake."""
-        site = Site(load_plan(root, today), root, PLACEHOLDER)
-        return cls(root, today, site, frozenset(map(_elsewhere, said(root, today))), shown(site))
+        """The plan in a folder, which has no mistake, and which nobody changes."""
+        return cls(root, today, Site(load_plan(root, today), root, PLACEHOLDER))
+
+    @cached_property
+    def problems(self) -> frozenset[str]:
+        """What the check says, wherever it stands."""
+        return frozenset(map(_elsewhere, said(self.root, self.today)))
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """What its pages hold."""
+        return shown(self.site)
 
     def news(self, root: Path) -> list[str]:
         """What the check says of the plan in `root` that it did not say here. Its lines may have moved."""
