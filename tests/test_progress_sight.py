@@ -16,7 +16,7 @@ from pages import nothing, ratio
 from sample import BOARD, WORDS
 
 from macros.__main__ import main
-from macros.proof.checkers.axe import axe, faint
+from macros.proof.checkers.axe import axe, slowly
 from macros.proof.checkers.markup import nu
 from macros.proof.checkers.reflow import reflow
 from macros.proof.findings import DARK, DARK_NARROW, LIGHT, LIGHT_NARROW, State, visit
@@ -60,7 +60,7 @@ def paper(samples: Pages, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.mark.parametrize("state", [LIGHT, DARK_NARROW, State(media="print")], ids=str)
 def test_axe_finds_nothing_in_a_board_paper(paper: Served, tabs: Tabs, state: State) -> None:
     seen = visit(paper, tabs, "/paper.html", state)
-    nothing([*axe(seen), *faint(seen)])
+    nothing([*axe(seen), *slowly(seen)])
 
 
 def test_a_board_paper_fits_into_a_narrow_window(paper: Served, tabs: Tabs) -> None:

@@ -84,8 +84,8 @@ def settings(today: date, draft: str | None = None) -> dict[str, str]:
 
 
 def mkdocs(to: Path) -> list[str]:
-    """The command that builds the site of the folder in which it is run to another one. It says only what is wrong."""
-    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(to)]
+    """The command that builds the site of the folder in which it is run to another one."""
+    return [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(to)]
 
 
 def serve(root: Path, today: date, host: str, port: int) -> int:

@@ -120,7 +120,7 @@ def built(root: Path, today: date, to: Path) -> Pages:
 
 def _build(root: Path, today: date, url: str, to: Path) -> str:
     """Build the site of `root` to `to`. Returns what MkDocs says if it fails, and nothing else."""
-    command = mkdocs(to)
+    command = [*mkdocs(to), "--quiet"]
     env = settings(today) | {"SITE_URL": url}
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     return (done.stdout + done.stderr).strip() or "no reason." if done.returncode else ""

@@ -71,8 +71,8 @@ for (const e of everything()) {
     if (!visited.has(key)) visited.set(key, seen(e));
     const got = ratio(visited.get(key), ground(e));
     if (got < 7) found.push(['contrast of text', got.toFixed(2) + ':1 when visited ' + named(e)]);
-    // https://www.w3.org/TR/WCAG22/#use-of-color
-    if (s.display === 'inline' && r.width > 2 && !s.textDecorationLine.includes('underline') && !parseFloat(s.borderBottomWidth) && in_words(e))
+    // https://www.w3.org/TR/WCAG22/#use-of-color; on paper nobody can follow it.
+    if (!matchMedia('print').matches && s.display === 'inline' && r.width > 2 && !s.textDecorationLine.includes('underline') && !parseFloat(s.borderBottomWidth) && in_words(e))
       found.push(['link told by its colour', named(e)]);
   }
   for (const part of ['::before', '::after', '::placeholder']) {
