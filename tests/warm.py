@@ -14,8 +14,10 @@ import os
 import pkgutil
 import runpy
 import select
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -53,7 +55,7 @@ def run(
         process.stdin.flush()
         if not select.select([process.stdout], [], [], longest)[0]:
             _started.cache_clear()
-            process.kill()
+            _end(process)
             raise subprocess.TimeoutExpired([*arguments], longest)
         status = int(process.stdout.readline())
         said = [(file.seek(0), file.read().decode())[1] for file in (out, err)]
@@ -68,9 +70,17 @@ def _started() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
-    atexit.register(process.kill)
+    atexit.register(_end, process)
     return process
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a process with all that it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 # In the process that is asked
