@@ -36,20 +36,8 @@ SEEN_THROUGH = 0.1
 REACHABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]"
 
 
-# What tells the look of an element: itself and the parts that it stands in.
-KIND = r"""
-const kind = e => {
-  const trail = [e.getAttribute('aria-current'), e.getClientRects().length > 1];
-  for (let x = e; x && x !== document.body; x = x.parentElement) trail.push(x.tagName + '.' + (x.getAttribute('class') || ''));
-  return trail.join(' ');
-};
-"""
-
-
 # A stop: an element that has the focus, its number among all that can be reached, and where it stands on the page.
-STOP = (
-    KIND
-    + r"""
+STOP = r"""
 const reachable = () => [...document.querySelectorAll(given)];
 const stop = (e, n) => {
 const s = getComputedStyle(e), boxes = [...e.getClientRects()].filter(b => b.width && b.height);
@@ -92,7 +80,6 @@ const stop_now = () => {
   return e && e !== document.body && e !== document.documentElement ? stop(e, reachable().indexOf(e)) : null;
 };
 """
-)
 # Of radio buttons with one name, the Tab key stops at the one that is chosen, or else at the first; arrow keys do the rest.
 PASSED = """
 const passed = e => {
