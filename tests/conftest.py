@@ -8,6 +8,7 @@ import runpy
 import shutil
 import signal
 from contextlib import ExitStack
+from filecmp import dircmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,30 +102,21 @@ def small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def plan(small_copy: Path) -> Iterator[Path]:
     """The copy of the small plan, for a test to spoil: afterwards it is as it was."""
     yield small_copy
-    for folder, folders, names in os.walk(small_copy, topdown=False):
-        here = Path(folder)
-        there = SMALL / here.relative_to(small_copy)
-        if small_copy / "overrides" in (here, *here.parents):
-            continue
-        for name in (*names, *folders):
-            if (here / name).is_symlink() or (name in names and not (there / name).is_file()):
-                (here / name).unlink()
-        if folder != str(small_copy) and not there.is_dir():
-            here.rmdir()
-    for folder, _, names in os.walk(SMALL):
-        here = small_copy / Path(folder).relative_to(SMALL)
-        here.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            if not _untouched(whole := Path(folder, name), here / name):
-                shutil.copy2(whole, here / name)
+    for path in [path for path in small_copy.rglob("*") if path.is_symlink()]:
+        path.unlink()
+    _put_back(dircmp(SMALL, small_copy, ignore=["overrides"]))
 
 
-def _untouched(whole: Path, copy: Path) -> bool:
-    """Whether a copy is as it was made: a file that is written later has another time."""
-    if not copy.is_file():
-        return False
-    one, other = whole.stat(), copy.stat()
-    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
+def _put_back(pair: dircmp[str]) -> None:
+    """Make the second of two folders like the first. A file that was written since it was copied has another time."""
+    for name in (*pair.right_only, *pair.common_funny):
+        path = Path(pair.right, name)
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in (*pair.left_only, *pair.diff_files, *pair.common_funny):
+        whole, copy = Path(pair.left, name), Path(pair.right, name)
+        shutil.copytree(whole, copy) if whole.is_dir() else shutil.copy2(whole, copy)
+    for inner in pair.subdirs.values():
+        _put_back(inner)
 
 
 @pytest.fixture

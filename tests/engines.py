@@ -19,7 +19,7 @@ from venv import EnvBuilder
 
 from pages import EPOCH, ROOT, contents, copy_project, edit
 
-from macros.pages.templates import ICONS, environment
+from macros.pages.templates import environment
 from macros.proof.pages import SITE_URL
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ def without_material(root: Path) -> None:
     edit(root / "mkdocs.yml", "name: material", "name: null\n  static_templates: [404.html]")
     to = root / "overrides/.icons/material"
     to.mkdir(parents=True)
-    icons = vars(environment().get_template("partials/icon.html").module)["files"]
+    templates = environment()
+    icons = vars(templates.get_template("partials/icon.html").module)["files"]
     for name in icons.values():
-        found = (folder / f"material/{name}.svg" for folder in ICONS)
-        shutil.copy(next(file for file in found if file.is_file()), to)
+        shutil.copy(str(templates.get_template(f".icons/material/{name}.svg").filename), to)
 
 
 @dataclass(frozen=True)

@@ -96,16 +96,30 @@ def build(root: Path, to: Path, **environment: str) -> Pages:
     return Pages(to)
 
 
-def copy_project(to: Path) -> Path:
-    """A project to build in `to`: the third edition, and this project's generator."""
-    to.mkdir(exist_ok=True)
-    for source in (*(EDITION / name for name in CONTENT), *(ROOT / name for name in MACHINE)):
-        name = source.name
-        if source.is_dir():
-            shutil.copytree(source, to / name)
-        else:
-            shutil.copy2(source, to / name)
+def content_of(root: Path, to: Path) -> Path:
+    """A copy of a plan's content, without the machine that builds it: enough to check it and to see its pages."""
+    to.mkdir(parents=True, exist_ok=True)
+    for name in CONTENT:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
+        copy(root / name, to / name)
     return to
+
+
+def with_generator(root: Path) -> Path:
+    """Put this project's generator beside a plan's content."""
+    for name in MACHINE:
+        shutil.copytree(ROOT / name, root / name, dirs_exist_ok=True)
+    return root
+
+
+def project_of(root: Path, to: Path) -> Path:
+    """A project to build in `to`: a plan's content, and this project's generator."""
+    return with_generator(content_of(root, to))
+
+
+def copy_project(to: Path) -> Path:
+    """The third edition as a project to build in `to`."""
+    return project_of(EDITION, to)
 
 
 def contents(folder: Path) -> dict[str, bytes]:

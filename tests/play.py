@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 import pages as shared
 import yaml
 from jobs import JOBS
+from pages import content_of, project_of
 from played import (
     GROUNDS,
     MESSAGES,
     Ground,
     State,
     built_faults,
-    content_of,
     mistakes,
-    project_of,
 )
 from programs import git
 

@@ -21,7 +21,7 @@ import yaml
 from jobs import JOBS, Job, Place
 from lxml import html
 from markdown import Markdown
-from pages import CONTENT, MACHINE, ROOT, contents, copy_project
+from pages import ROOT, content_of, contents, copy_project
 from recipes import OutdatedError, Recipe, recipes
 from sample import put_together
 
@@ -113,23 +113,6 @@ GROUNDS = (
     Ground("third edition", _DAYS["third edition"], copy_project),
     Ground("sample", _DAYS["sample"], _sample),
 )
-
-
-def content_of(root: Path, to: Path) -> Path:
-    """A copy of a plan's content, without the machine that builds it: enough to check it and to see its pages."""
-    to.mkdir(parents=True, exist_ok=True)
-    for name in CONTENT:
-        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
-        copy(root / name, to / name)
-    return to
-
-
-def project_of(root: Path, to: Path) -> Path:
-    """A copy of a whole project."""
-    content_of(root, to)
-    for name in MACHINE:
-        shutil.copytree(ROOT / name, to / name)
-    return to
 
 
 # What the check says

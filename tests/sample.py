@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from pages import ROOT, build
+from pages import ROOT, build, with_generator
 
 from macros.plan.today import epoch_of
 
@@ -41,7 +41,7 @@ SMALL = ROOT / "tests/small-plan"
 def small_plan(to: Path) -> Path:
     """A project with the small plan in `to`, which must not be there: data, pages, and this project's generator."""
     shutil.copytree(SMALL, to)
-    return _with_generator(to)
+    return _as_a_project(to)
 
 
 def put_together(to: Path) -> Path:
@@ -62,12 +62,11 @@ def put_together(to: Path) -> Path:
     for name, text in pages.items():
         (to / "docs" / f"{name}.md").parent.mkdir(exist_ok=True)
         (to / "docs" / f"{name}.md").write_text(text, encoding="utf-8")
-    return _with_generator(to)
+    return _as_a_project(to)
 
 
-def _with_generator(to: Path) -> Path:
-    for name in ("macros", "overrides"):
-        shutil.copytree(ROOT / name, to / name, dirs_exist_ok=True)
+def _as_a_project(to: Path) -> Path:
+    with_generator(to)
     settings = (to / "mkdocs.yml").read_text(encoding="utf-8")
     (to / "mkdocs.yml").write_text(
         re.sub(

@@ -6,14 +6,13 @@ Style is told, at its place, and stops nothing.
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from pages import CONTENT, DAY, EDITION, edit
+from pages import DAY, EDITION, content_of, edit
 
 from macros.commands.check import problems_of
 from macros.plan.base import typed
@@ -31,12 +30,7 @@ HEADING = "## In plain words\n"
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
     """A copy of the third edition, without the page shell."""
-    for name in CONTENT:
-        if (EDITION / name).is_dir():
-            shutil.copytree(EDITION / name, tmp_path / name)
-        else:
-            shutil.copy2(EDITION / name, tmp_path / name)
-    return tmp_path
+    return content_of(EDITION, tmp_path)
 
 
 @cache

@@ -294,7 +294,7 @@ def test_what_editors_write_is_content(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "macros/plan/model.py",
+        "macros/plan/chapter.py",
         "overrides/page.html",
         "mkdocs.yml",
         "README.md",

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from pages import packed
 
-from macros.pages.templates import ICONS, environment
+from macros.pages.templates import environment
 from macros.proof.pages import text
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from macros.proof.pages import Page, Pages
 
-FILES = environment().get_template("partials/icon.html").module.files
+TEMPLATES = environment()
+FILES = TEMPLATES.get_template("partials/icon.html").module.files
 
 
 def icons(page: Page) -> Iterator[HtmlElement]:
@@ -32,10 +33,8 @@ def drawing(icon: HtmlElement) -> str | None:
 
 def drawn(meaning: str) -> str | None:
     """The drawing of an icon in Material's set."""
-    file = next(
-        path for folder in ICONS if (path := folder / f"material/{FILES[meaning]}.svg").is_file()
-    )
-    return drawing(html.fragment_fromstring(file.read_text(encoding="utf-8"), create_parent="p"))
+    svg = TEMPLATES.get_template(f".icons/material/{FILES[meaning]}.svg").render()
+    return drawing(html.fragment_fromstring(svg, create_parent="p"))
 
 
 def test_an_icon_is_hidden_and_stands_beside_words(site: Pages) -> None:

@@ -16,7 +16,7 @@ import pages as shared
 import pytest
 import yaml
 from jobs import ELSEWHERE, JOBS, MOVED
-from pages import contents
+from pages import content_of, contents, project_of
 from play import play
 from played import (
     GROUNDS,
@@ -24,11 +24,9 @@ from played import (
     Ground,
     State,
     built_faults,
-    content_of,
     derived_faults,
     golden,
     mistakes,
-    project_of,
     together,
     words_of,
 )

@@ -125,7 +125,7 @@ def test_an_import_from_a_test_is_found(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from macros.plan.model import _text",
+        "from macros.plan.values import _text",
         "from macros._own import text",
         "import macros._own",
         "models._text",
@@ -141,7 +141,7 @@ def test_a_private_name_is_found(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from macros.plan.model import Text",
+        "from macros.plan.values import Text",
         "from sample import small_plan",
         "self._lines.get()",
         "model.__name__",

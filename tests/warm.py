@@ -90,10 +90,20 @@ def _answer() -> None:
     sys.path[0] = str(ROOT)
     for name in (*USED, *_generator()):
         importlib.import_module(name)
+    _compile_templates()
     for line in sys.stdin:
         if not (child := os.fork()):
             _become(json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _compile_templates() -> None:
+    """Let the generator keep all its templates, which a fork then has."""
+    from macros.pages.templates import OVERRIDES, environment  # noqa: PLC0415 - as below
+
+    templates = environment()
+    for file in OVERRIDES.rglob("*.html"):
+        templates.get_template(file.relative_to(OVERRIDES).as_posix())
 
 
 def _generator() -> list[str]:

@@ -18,8 +18,8 @@ from ..plan.base import Base, BaseError
 from ..plan.changes import changes
 from ..plan.files import FILES
 from ..plan.load import read_plan
-from ..plan.model import Update
 from ..plan.today import build_date
+from ..plan.update import Update
 from .terminal import day, example
 
 if TYPE_CHECKING:

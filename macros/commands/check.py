@@ -14,11 +14,11 @@ from ..pages.told import changes_are_told, sources_are_read_again
 from ..plan.base import Base, BaseError
 from ..plan.github import on_github
 from ..plan.load import read_plan
-from ..plan.model import is_address
 from ..plan.problems import Problem
 from ..plan.schemas import files_name_their_schemas, stale_schemas
 from ..plan.source import read_text
 from ..plan.today import build_date
+from ..plan.values import is_address
 from .terminal import day, example, hint, shown
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from ..plan.chapter import Chapter
 from ..plan.edits import Edited, listed, written
 from ..plan.feedback import Theme
 from ..plan.load import read_plan
-from ..plan.model import Chapter, Date, Id, Number, Origin, Own, Text
 from ..plan.problems import allowed
-from ..plan.values import id_of
+from ..plan.references import Origin, Own
+from ..plan.values import Date, Id, Number, Text, id_of
 from .check import takes_today
 from .draft import WrongUseError, carry_out
 from .terminal import ask, can_ask, example

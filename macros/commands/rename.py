@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from ..plan.edits import Edited, written
-from ..plan.model import ID
 from ..plan.problems import allowed
+from ..plan.values import ID
 from .check import takes_today
 from .draft import RefusedError, WrongUseError, carry_out, keep_addresses, renamed
 from .new import add_update, update_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ..plan.model import Chapter
+    from ..plan.chapter import Chapter
     from ..plan.plan import Plan
     from ..plan.source import Way
 

@@ -22,7 +22,7 @@ from .terminal import example
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..plan.model import Board
+    from ..plan.board import Board
     from ..plan.plan import Plan
 
 HELP = {

@@ -6,7 +6,7 @@ from inspect import getdoc, getmodule
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ..plan.rules import FACTS, RULES, find_rules
+from ..plan.rules import FACTS, RULES
 from .terminal import example
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ def add(commands: Any) -> None:
 
 def run(_root: Path, _chosen: Any) -> int:
     """Print every rule by its module, with what that is about. Returns 0."""
-    find_rules()
     for module, rules in groupby(sorted((*RULES, *FACTS), key=_module), key=_module):
         print(module)
         for rule in rules:

@@ -90,6 +90,7 @@ class Standing:
         self.ids = ids or {}
         self.lasting = lasting or {}
         self.moved = site.plan.addresses.moved
+        self.promised = {address for address, _ in site.plan.addresses.published}
         self.binding = site.plan.addresses.first_published is not None
 
     def has(self, address: str, anchor: str) -> bool:
@@ -186,7 +187,7 @@ def _can_not_begin(standing: Standing, old: str) -> Iterator[str]:
         yield f"'{path}' leads to '{stands}' already, whatever anchor follows. Take this line away."
     elif anchor and stands and anchor in standing.ids.get(stands, ()):
         yield f"'{stands}' has an anchor '{anchor}', and browsers go there. Take this line away."
-    elif anchor and old not in dict(standing.site.plan.addresses.published):
+    elif anchor and old not in standing.promised:
         yield f"'{old}' was never published, so nobody can have a link to it. Take this line away."
 
 
@@ -217,15 +218,15 @@ def _missing(standing: Standing, address: str) -> str:
 
 def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:
     """What was published still leads somewhere, and a short address still to its chapter."""
-    promises = dict(standing.site.plan.addresses.published)
-    fresh = [address for address in standing.addresses() if address not in promises]
+    fresh = [address for address in standing.addresses() if address not in standing.promised]
     for place, (address, led_to) in enumerate(standing.site.plan.addresses.published):
         path, _, anchor = address.partition("#")
         end = standing.end(address)
         if not end and (
             address in standing.moved
             or (
-                (path in standing.moved or (anchor and path in promises)) and not standing.end(path)
+                (path in standing.moved or (anchor and path in standing.promised))
+                and not standing.end(path)
             )
         ):
             continue  # what is wrong is told at the line that moves it, or of the page before its anchors

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
-from ..plan.model import REFERENCES, meant, named
+from ..plan.references import REFERENCES, meant, named
 
 if TYPE_CHECKING:
     import re
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-    from ..plan.model import Paper
+    from ..plan.paper import Paper
 
 # After Markdown has set code aside, and before it looks for links in square brackets.
 _PRIORITY = 172

@@ -16,8 +16,9 @@ from ..plan.style import LONGEST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ..plan.model import Chapter, Priority, Term
+    from ..plan.chapter import Chapter, Priority
     from ..plan.source import Way
+    from ..plan.term import Term
     from .page import Page
     from .site import Site
 

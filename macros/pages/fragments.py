@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
-from ..plan.model import MOST_HELP, MOST_TERMS, Term
 from ..plan.problems import allowed
 from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import paper_of, told_of
@@ -16,7 +16,9 @@ from .say import endpoint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..plan.model import Chapter, Help
+    from ..plan.chapter import Chapter
+    from ..plan.help import Help
+    from ..plan.term import Term
     from .site import Site
 
 # Where every word is explained, and what machines are told of pages that list what stands on others.

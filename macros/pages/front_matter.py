@@ -10,13 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
+from ..plan.entry import Entry
 from ..plan.load import read_entry
-from ..plan.model import Entry, Owns, one_of
 from ..plan.problems import Problem
+from ..plan.references import Owns
 from ..plan.source import parsed
+from ..plan.values import one_of
 
 _LINE = re.compile(r"---[ \t]*")
-TYPES = ("AboutPage", "CollectionPage", "ContactPage", "FAQPage")
 
 
 class FrontMatter(Entry):
@@ -25,8 +26,7 @@ class FrontMatter(Entry):
     keywords: Owns = ()
     """What people would look for in the search, one a line: words that are not in the title."""
     schema_type: (
-        Annotated[Literal["AboutPage", "CollectionPage", "ContactPage", "FAQPage"], one_of(*TYPES)]
-        | None
+        Annotated[Literal["AboutPage", "CollectionPage", "ContactPage", "FAQPage"], one_of()] | None
     ) = None
     """What machines are told that the page is, if it is more than a page (https://schema.org/WebPage)."""
 

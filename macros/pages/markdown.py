@@ -24,11 +24,11 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.files import FILES as FILES_OF_DATA
-from ..plan.model import ID, is_address
 from ..plan.problems import Problem, allowed
 from ..plan.quotations import misquoted, names_of
 from ..plan.source import A_LINK, TEMPLATE, read_text, read_yaml, readable
 from ..plan.style import held_in
+from ..plan.values import ID, is_address
 from .addresses import Standing, address_problems, lasting
 from .docs import markdown_files
 from .front_matter import NONE, written

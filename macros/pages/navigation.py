@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ..plan.base import typed
-from ..plan.model import is_address
 from ..plan.problems import Problem, allowed
 from ..plan.source import read_text, readable, syntax_problem
+from ..plan.values import is_address
 from .docs import address_of
 from .page import Page, brings, macro
 

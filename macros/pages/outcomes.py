@@ -13,7 +13,7 @@ from .page import Page, brings, macro
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.model import Chapter
+    from ..plan.chapter import Chapter
     from ..plan.outcomes import Chart, Outcome, Release
     from ..plan.period import Period
     from .site import Site

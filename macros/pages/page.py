@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from .front_matter import NONE, FrontMatter
 
 if TYPE_CHECKING:
-    from ..plan.model import Chapter, Help
+    from ..plan.chapter import Chapter
+    from ..plan.help import Help
     from .site import Site
     from .subjects import Subject
 

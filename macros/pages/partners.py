@@ -57,16 +57,20 @@ class Kit:
     @property
     def codes(self) -> tuple[str, str]:
         """The addresses of the QR code: as SVG, for print, and as PNG, for documents."""
-        return f"{FOLDER}qr/{self.id}.svg", f"{FOLDER}qr/{self.id}.png"
+        return _codes_of(self.id)
+
+
+def _codes_of(id_: str) -> tuple[str, str]:
+    """The addresses of a kit's QR code as SVG and as PNG."""
+    return f"{FOLDER}qr/{id_}.svg", f"{FOLDER}qr/{id_}.png"
 
 
 def _subjects(site: Site) -> Iterator[tuple[str, Subject | None]]:
     """What there is to share, by id: the plan, then each group with its chapters."""
     yield PLAN, None
-    for group in site.subjects.values():
-        if group.kind == "stage":
-            yield group.id, group
-            yield from ((chapter.id, site.chapters[chapter.id]) for chapter in group.chapters)
+    for group in site.stages.values():
+        yield group.id, group
+        yield from ((chapter.id, site.chapters[chapter.id]) for chapter in group.chapters)
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +122,7 @@ def kit_files(site: Site) -> Iterator[str]:
     """The files for web editors, and every QR code."""
     yield from TABLES
     for id_, _ in _subjects(site):
-        yield from (f"{FOLDER}qr/{id_}.svg", f"{FOLDER}qr/{id_}.png")
+        yield from _codes_of(id_)
 
 
 @macro

@@ -13,8 +13,8 @@ from .page import MacroError, Page, brings, kind, macro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..plan.chapter import Chapter, Priority
     from ..plan.history import Step
-    from ..plan.model import Board, Chapter, Priority, Stage
     from ..plan.plan import Plan
     from ..plan.quarters import Quarter
     from .site import Site
@@ -193,7 +193,7 @@ def paper_of(plan: Plan, report: Report) -> Paper:
 def highlight_reports(site: Site) -> Iterator[Page]:
     """A page for each highlight report, at an address that stays. None while the data has a mistake: a board may lack its name."""
     for report in site.plan.reports.all if site.plan.whole else ():
-        board = site.subjects[f"boards/{report.board.id}.md"]
+        board = site.boards[report.board.id]
         yield Page(
             f"data/{report.way}.yml",
             report.address,
@@ -225,16 +225,9 @@ def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[
 # The whole plan
 
 
-def _row(
-    site: Site, quarter: Quarter, file: str, owner: Board | Stage
-) -> tuple[Subject, list[Line]]:
+def _row(plan: Plan, quarter: Quarter, subject: Subject) -> tuple[Subject, list[Line]]:
     """A board or a group, with every priority of its chapters."""
-    lines = [
-        line(site.plan, c, p, quarter)
-        for c, p in site.plan.priorities
-        if owner in (c.board, c.stage)
-    ]
-    return site.subjects[file], lines
+    return subject, [line(plan, c, p, quarter) for c, p in plan.priorities if c in subject.chapters]
 
 
 def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
@@ -267,12 +260,12 @@ def progress(site: Site, _page: Page) -> dict[str, Any]:
             (
                 "Board",
                 "by-board",
-                [_row(site, quarter, f"boards/{board.id}.md", board) for board in boards],
+                [_row(plan, quarter, site.boards[board.id]) for board in boards],
             ),
             (
                 "Group",
                 "by-group",
-                [_row(site, quarter, f"{id_}.md", stage) for id_, stage in plan.stages.items()],
+                [_row(plan, quarter, stage) for stage in site.stages.values()],
             ),
         ],
         "by_status": [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..plan.model import Route
 from ..plan.problems import allowed
+from ..plan.route import Route
 from .page import MacroError, Page, brings, kind, macro
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.model import Chapter
+    from ..plan.chapter import Chapter
     from ..plan.plan import Plan
     from .site import Site
 
@@ -37,13 +37,18 @@ def endpoint(plan: Plan) -> str | None:
     return plan.about.feedback.endpoint if plan.about and plan.about.feedback else None
 
 
+def _form_of(chapter: str) -> str:
+    """The address of a chapter's form, by the chapter's id."""
+    return f"{FOLDER}{chapter}/"
+
+
 @kind
 def forms(site: Site) -> Iterator[Page]:
     """A form for each chapter, a retired one too, for its address was promised."""
     for subject in site.chapters.values():
         yield Page(
             subject.data,
-            f"{FOLDER}{subject.id}/",
+            _form_of(subject.id),
             f"Have your say: {subject.title}",
             "form",
             of=subject,
@@ -91,11 +96,7 @@ def say_form(site: Site, page: Page) -> dict[str, Any]:
     stages = [
         (
             stage,
-            [
-                (c, f"{FOLDER}{c.id}/")
-                for c in site.plan.chapters_of(stage)
-                if c.status != "retired"
-            ],
+            [(c, _form_of(c.id)) for c in site.plan.chapters_of(stage) if c.status != "retired"],
         )
         for stage in site.plan.stages.values()
     ]

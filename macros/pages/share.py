@@ -12,7 +12,7 @@ from .templates import OVERRIDES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..plan.model import Chapter
+    from ..plan.chapter import Chapter
     from .site import Site
 
 _TOKEN = re.compile(r"--(\w+): (#[0-9a-f]{6});")

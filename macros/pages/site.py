@@ -52,7 +52,10 @@ class Site:
         self.docs = root / "docs"
         self._written: dict[str, Written] = {}
         self.subjects = {subject.file: subject for subject in subjects(plan)}
-        self.chapters = {one.id: one for one in self.subjects.values() if one.chapter}
+        self.chapters, self.stages, self.boards = (
+            {one.id: one for one in self.subjects.values() if one.kind == kind}
+            for kind in ("chapter", "stage", "board")
+        )
         pages = [page for maker in KINDS.values() for page in maker(self)]
         self.every = {page.address: page for page in pages}
         # Those that are written in docs/, by their files, and those that are made from data, by their addresses.

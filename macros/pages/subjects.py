@@ -11,7 +11,8 @@ from .page import NOTHING, Brings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.model import Board, Chapter, Stage
+    from ..plan.board import Board, Stage
+    from ..plan.chapter import Chapter
     from ..plan.plan import Plan
     from .page import Trail
 

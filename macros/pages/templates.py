@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import jinja2
 
@@ -23,35 +22,24 @@ if _MATERIAL and _MATERIAL.origin:
     ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
 
 
-class Compiled(jinja2.FileSystemBytecodeCache):
-    """Templates, compiled: each text once, by whichever process, however often a plan is read and in whatever folder.
-
-    They are kept in the system's folder for what is temporary, one for each user. A change to this file makes others.
-    """
+class Compiled(jinja2.BytecodeCache):
+    """The templates that this process has compiled: each text once, however often a plan is read and in whatever folder."""
 
     def __init__(self) -> None:
-        """Begin with none in this process."""
-        super().__init__(pattern=f"plan-{crc32(Path(__file__).read_bytes()):08x}-%s")
+        """Begin with none."""
         self.known: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
         del filename
-        return super().get_cache_key(name)
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja the code of a template, if it is known."""
         bucket.code = self.known.get((bucket.key, bucket.checksum))
-        if not bucket.code:
-            super().load_bytecode(bucket)
-            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code that Jinja has made."""
-        super().dump_bytecode(bucket)
-        self._keep(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
         if bucket.code:
             self.known[bucket.key, bucket.checksum] = bucket.code
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.base import Base, difference, typed
 from ..plan.files import FILES
-from ..plan.model import ALL
 from ..plan.problems import Problem, allowed
 from ..plan.source import Source, read_text, read_yaml
+from ..plan.update import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

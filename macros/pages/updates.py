@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from ..plan.model import ALL, Update
+from ..plan.update import ALL, Update
 from .page import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ..plan.model import Chapter, SiteUpdate
+    from ..plan.chapter import Chapter
+    from ..plan.update import SiteUpdate
     from .page import Page
     from .site import Site
     from .subjects import Subject

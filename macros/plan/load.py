@@ -15,7 +15,7 @@ from .loaded import Loaded
 from .plan import Plan
 from .problems import PlanError, Problem, allowed
 from .quarters import Quarter
-from .rules import FACTS, RULES, find_rules
+from .rules import FACTS, RULES
 from .rules.reports import received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
@@ -58,7 +58,6 @@ def read_plan(
     `base` is an earlier version to compare with. `drafts` stand in for highlight reports, by their ways from data/.
     """
     loaded, problems = _read_entries(root, today, drafts)
-    find_rules()
     for rule in RULES:
         problems += rule(loaded)
     if base:
@@ -103,13 +102,13 @@ def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
     reader = _Reader(root / "data", drafts)
+    read = {
+        "one": reader.one,
+        "table": reader.table,
+        "list": reader.listed,
+        "folder": reader.folder,
+    }
     for file in FILES.values():
-        read = {
-            "one": reader.one,
-            "table": reader.table,
-            "list": reader.listed,
-            "folder": reader.folder,
-        }
         read[file.shape](file)
     reader.problems += _strays(root / "data")
     return Loaded(reader.entries, reader.sources, not reader.problems, today), reader.problems

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from ..plan.model import About
+    from ..plan.about import About
 
 
 def policy(about: About | None = None, *, serving: bool = False) -> str:

@@ -90,9 +90,9 @@ const passed = e => {
 """
 
 
-def _asked(tab: Tab, script: str, given: Any = REACHABLE) -> Any:
+def _asked(tab: Tab, script: str) -> Any:
     """What a script returns that knows a stop."""
-    return tab.evaluate(f"given => {{ {HELPERS} {STOP} {PASSED} {script} }}", given)
+    return tab.evaluate(f"given => {{ {HELPERS} {STOP} {PASSED} {script} }}", REACHABLE)
 
 
 def stop(tab: Tab) -> dict[str, Any] | None:
