@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 import warm
 
 from macros.plan.base import typed
@@ -21,7 +22,7 @@ from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lxml.html import HtmlElement
 
@@ -48,6 +49,18 @@ LOOKED_THROUGH = {
     "search-for-sugar": "/search/?q=sugar",
     "have-your-say": "/have-your-say/",
 }
+
+
+# Parameters
+
+
+def by_day(cases: Mapping[str, Any], *names: str) -> list[Any]:
+    """The cases of a test as its parameters, by name: those that are named here each day, the others each night (make night)."""
+    night = pytest.mark.night
+    return [
+        pytest.param(case, id=name, marks=() if name in names else night)
+        for name, case in cases.items()
+    ]
 
 
 # Data

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import contents, edit, run
+from pages import by_day, contents, edit, run
 from sample import small_plan
 from small import TODAY, unbound
 
@@ -108,6 +108,7 @@ def test_a_second_build_says_that_it_waits_and_then_builds_what_stands_there(
     assert left(built_plan) == []
 
 
+@pytest.mark.night
 def test_three_builds_at_once_leave_a_whole_site(built_plan: Path) -> None:
     whole = contents(built_plan / "site").keys()
     processes = [started(built_plan) for _ in range(3)]
@@ -131,6 +132,7 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_and_nobody_behind(built_pla
     assert contents(built_plan / "site") == good
 
 
+@pytest.mark.night
 def test_after_a_killed_build_the_next_one_waits_for_its_child_and_builds(built_plan: Path) -> None:
     killed = stopped(built_plan)
     killed.kill()
@@ -210,8 +212,10 @@ def test_what_stands_where_the_site_belongs_is_told_and_left_alone(
     )
 
 
-@pytest.mark.parametrize("name", [".site-new", ".site-old"])
-@pytest.mark.parametrize("how", ["link", "file"])
+@pytest.mark.parametrize(
+    "name", by_day({name: name for name in (".site-new", ".site-old")}, ".site-new")
+)
+@pytest.mark.parametrize("how", by_day({how: how for how in ("link", "file")}, "link"))
 def test_a_link_or_a_file_among_the_leftovers_is_taken_away_and_not_followed(
     built_plan: Path, name: str, how: str
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import build, load
+from pages import build, by_day, load
 from sample import put_together, small_plan
 
 from macros.plan.today import epoch_of
@@ -76,7 +76,7 @@ def late(served: Served, tab: Tab, told: str) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", ["small", "sample"])
+@pytest.mark.parametrize("name", by_day({name: name for name in ("small", "sample")}, "small"))
 def test_the_first_screen_of_a_phone_says_that_the_plan_has_ended(
     plans: Callable[[str], Pages], tabs: Callable[[State], Tab], name: str
 ) -> None:
@@ -85,6 +85,7 @@ def test_the_first_screen_of_a_phone_says_that_the_plan_has_ended(
 
 
 @pytest.mark.browser
+@pytest.mark.night
 def test_so_does_the_first_screen_of_the_third_edition(
     served: Served, tabs: Callable[[State], Tab]
 ) -> None:

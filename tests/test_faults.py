@@ -73,7 +73,7 @@ def test_a_fault_on_an_open_page_is_found_in_its_state(reader: Reader, fault: Fa
     ]
     assert steps, f"the walk does not go by {fault.checker} in this state: {fault.state}"
     question = f"?q={fault.ask}" if fault.ask else ""
-    reader.lens.known.clear()  # what was seen on the page with the fault before
+    reader.known.clear()  # what was seen on the page with the fault before
     caught(fault, reader.look(fault.address + question, steps))
     if fault.js:  # a page may go elsewhere of itself, even while the next one opens
         reader.close()

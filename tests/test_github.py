@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from codes import read_code
-from pages import ROOT, build, edit
+from pages import ROOT, build, by_day, edit
 from PIL import Image
 from programs import BASH, GIT, MAKE, git
 from sample import small_plan
@@ -685,29 +685,38 @@ def test_a_cache_is_named_by_all_that_says_what_is_installed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "variable", "stands"),
-    [
-        ("https://example-county.github.io/plan/", "", "https://example-county.github.io/plan/"),
-        ("https://example-county.github.io/plan", "", "https://example-county.github.io/plan/"),
-        ("https://example-county.github.io/", "", "https://example-county.github.io/"),
-        ("http://plan.example.org/", "", "http://plan.example.org/"),
-        (
-            "https://example-county.github.io/plan/",
-            "https://www.example.org/health/",
-            "https://www.example.org/health/",
-        ),
-    ],
-    ids=[
+    "stands_at",
+    by_day(
+        {
+            "a project": (
+                "https://example-county.github.io/plan/",
+                "",
+                "https://example-county.github.io/plan/",
+            ),
+            "a project, without the slash": (
+                "https://example-county.github.io/plan",
+                "",
+                "https://example-county.github.io/plan/",
+            ),
+            "a user": (
+                "https://example-county.github.io/",
+                "",
+                "https://example-county.github.io/",
+            ),
+            "a domain without HTTPS": ("http://plan.example.org/", "", "http://plan.example.org/"),
+            "a setting": (
+                "https://example-county.github.io/plan/",
+                "https://www.example.org/health/",
+                "https://www.example.org/health/",
+            ),
+        },
         "a project",
-        "a project, without the slash",
-        "a user",
-        "a domain without HTTPS",
-        "a setting",
-    ],
+    ),
 )
 def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
-    origin: Path, runner: Any, told: str, variable: str, stands: str
+    origin: Path, runner: Any, stands_at: tuple[str, str, str]
 ) -> None:
+    told, variable, stands = stands_at
     run = runner(origin, "push", PAGES=told)
     run.variables["SITE_URL"] = variable
     assert run.run("publish") == "success", said(run)
@@ -976,6 +985,7 @@ def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_mach
     ] == ["pr create --base main --head records"]
 
 
+@pytest.mark.night
 def test_records_that_are_current_open_nothing_and_an_open_pull_request_is_brought_up_to_date(
     first: Path, runner: Any
 ) -> None:

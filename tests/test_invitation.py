@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import build, nothing
+from pages import build, by_day, nothing
 from sample import small_plan
 
 from macros.plan.today import epoch_of
@@ -389,7 +389,9 @@ def test_without_scripts_what_was_written_can_be_printed(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("state", [LIGHT, DARK, LIGHT_NARROW], ids=str)
+@pytest.mark.parametrize(
+    "state", by_day({str(state): state for state in (LIGHT, DARK, LIGHT_NARROW)}, str(LIGHT_NARROW))
+)
 @pytest.mark.parametrize("route", ["nobody", "e-mail"])
 def test_the_pages_are_accessible_in_both_states(
     at: Callable[[str], Served], tabs: Callable[[State], Tab], route: str, state: State

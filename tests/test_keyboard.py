@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.night
 def test_a_walk_back_meets_the_same_stops(served: Served, tabs: Callable[[State], Tab]) -> None:
     for address in ("/", "/chapters/mental-health/", "/questions/"):
         forth = [s["n"] for s in walk(visit(served, tabs, address).tab)]

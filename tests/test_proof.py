@@ -295,6 +295,7 @@ def test_a_plan_with_a_mistake_and_a_site_that_is_not_there_are_not_proved(
     assert said.endswith("Mend this first: only a site without a problem is proved.\n")
 
 
+@pytest.mark.night
 def test_a_browser_that_ends_by_itself_is_told_of(
     small_project: Path,
     small_built: tuple[Site, Pages],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from pages import DAY, EDITION, ROOT, build, copy_project, load, nothing, run, straight
+from pages import DAY, EDITION, ROOT, build, by_day, copy_project, load, nothing, run, straight
 
 from macros.plan.load import read_plan
 from macros.proof.checkers.axe import axe
@@ -199,6 +199,17 @@ def fresh_tab(browser: Browser, receiver: Receiver) -> Iterator[Callable[..., Ta
 SCRIPTS = {"without scripts": State(scripts=False), "with scripts": LIGHT}
 WAYS = [("endpoint", "without scripts"), ("endpoint", "with scripts"), ("fetch", "with scripts")]
 WAY = pytest.mark.parametrize("way", WAYS, ids=[f"{route} {scripts}" for route, scripts in WAYS])
+# All that people type goes each way by night; by day some of it, the rest one way.
+TYPED = [
+    pytest.param(
+        way,
+        words,
+        id=f"{name} {' '.join(way)}",
+        marks=() if way == WAYS[1] or name in ("line breaks", "markup") else pytest.mark.night,
+    )
+    for way in WAYS
+    for name, words in AWKWARD.items()
+]
 
 
 def fill(page: Tab, thoughts: str, email: str = "someone@example.org", telephone: str = "") -> None:
@@ -241,8 +252,7 @@ def text(words: str) -> str:
 
 
 @pytest.mark.browser
-@WAY
-@pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
+@pytest.mark.parametrize(("way", "words"), TYPED)
 def test_what_is_typed_arrives_once_and_whole(
     variant: Variant,
     fresh_tab: Callable[..., Tab],
@@ -510,7 +520,9 @@ WRONG = {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("route", ["endpoint", "fetch", "email"])
+@pytest.mark.parametrize(
+    "route", by_day({name: name for name in ("endpoint", "fetch", "email")}, "fetch")
+)
 @pytest.mark.parametrize("case", WRONG.values(), ids=WRONG.keys())
 def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(
     variant: Variant,
@@ -600,7 +612,7 @@ def test_the_form_is_accessible_while_something_is_wrong(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("words", AWKWARD.values(), ids=AWKWARD.keys())
+@pytest.mark.parametrize("words", by_day(AWKWARD, "line breaks", "markup", "a very long text"))
 def test_with_nowhere_to_send_the_page_makes_a_text(
     variant: Variant, fresh_tab: Callable[..., Tab], words: str
 ) -> None:

@@ -15,7 +15,7 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from pages import edit, run
+from pages import by_day, edit, run
 from sample import small_plan
 from small import TODAY, unbound
 
@@ -244,7 +244,16 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
         yield found
 
 
-@pytest.mark.parametrize("kind", MISTAKES)
+@pytest.mark.parametrize(
+    "kind",
+    by_day(
+        {kind: kind for kind in MISTAKES},
+        "in data",
+        "a macro",
+        "that only MkDocs finds",
+        "in the page shell",
+    ),
+)
 def test_a_mistake_stands_in_place_of_every_page_and_goes_when_it_is_mended(
     edited: Editing, kind: str
 ) -> None:

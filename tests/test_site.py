@@ -15,6 +15,7 @@ from pages import (
     EDITION,
     ROOT,
     build,
+    by_day,
     chapters_in_data,
     contents,
     copy_project,
@@ -493,22 +494,25 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("file", "fault"),
-    [
-        ("data/boards.yml", "\nno-such-thing: [\n"),
-        ("docs/words.md", "\n[Away](nowhere.md)\n"),
-        ("overrides/page.html", "{% if %}"),
-    ],
-    ids=["in data", "on a page", "in the page shell"],
+    "fault",
+    by_day(
+        {
+            "in data": ("data/boards.yml", "\nno-such-thing: [\n"),
+            "on a page": ("docs/words.md", "\n[Away](nowhere.md)\n"),
+            "in the page shell": ("overrides/page.html", "{% if %}"),
+        },
+        "on a page",
+    ),
 )
 def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(
-    tmp_path: Path, file: str, fault: str
+    tmp_path: Path, fault: tuple[str, str]
 ) -> None:
     root = copy_project(tmp_path)
     assert run(root, "macros", "build").returncode == 0
     good = contents(root / "site")
+    file, wrong = fault
     with (root / file).open("a", encoding="utf-8") as broken:
-        broken.write(fault)
+        broken.write(wrong)
     done = run(root, "macros", "build")
     assert done.returncode != 0
     assert done.stdout + done.stderr

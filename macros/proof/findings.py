@@ -6,7 +6,7 @@ A checker is a function that takes a Visit (a page that is open in a tab) or a b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class State:
 
     def set(self, tab: Tab, before: State | None = None) -> None:
         """Set up a tab so, with the page that is open in it. `before` is how it was set up, if that is known."""
-        tab.set_viewport_size({"width": self.width, "height": self.height})
+        if not before or (self.width, self.height) != (before.width, before.height):
+            tab.set_viewport_size({"width": self.width, "height": self.height})
         tab.emulate_media(
             media=self.media,
             color_scheme=self.scheme,
@@ -99,8 +100,8 @@ SCREENS = (LIGHT, DARK, LIGHT_NARROW, DARK_NARROW)
 class Visit:
     """A page that is open in a tab.
 
-    `said` is what it says on a wide screen with scripts, `watch` what its tab has noted, `lens` knows the stops that were
-    looked at before: where a checker needs them.
+    `said` is what it says on a wide screen with scripts, `watch` what its tab has noted, `lens` takes pictures: where a
+    checker needs them. `known` is what was looked at on the pages before.
     """
 
     tab: Tab
@@ -109,6 +110,7 @@ class Visit:
     said: str = ""
     watch: Watch | None = None
     lens: Lens | None = None
+    known: set[tuple[str, str]] = field(default_factory=set)
 
     def finding(self, rule: str, element: str, mend: str) -> Finding:
         """A finding on this page."""
@@ -118,6 +120,12 @@ class Visit:
         """Findings of a script that returns [rule, element] for each. `mends` tells for each rule how to mend it."""
         for rule, element in self.tab.evaluate(f"given => {{ {HELPERS} {script} }}", given):
             yield self.finding(rule, element, mends[rule])
+
+    def is_known(self, look: str) -> bool:
+        """Whether what has this look was looked at in this state before. From now on it was."""
+        known = (self.state, look) in self.known
+        self.known.add((self.state, look))
+        return known
 
     def but(self, **changed: Any) -> Visit:
         """The same visit, but for what is named."""

@@ -71,18 +71,17 @@ def _steps(
 
 # In this order: whatever presses keys comes last, and what comes before leaves a page as it was.
 WALK = (
-    *_steps(traces, axe, contrast, targets, reflow, states=[LIGHT]),
+    *_steps(traces, axe, contrast, targets, reflow, spaced, states=[LIGHT]),
     *_steps(slowly, torn, bare, openers, motion, unprinted, states=[LIGHT], closely=True),
     *_steps(axe, contrast, targets, states=[DARK]),
-    *_steps(axe, contrast, targets, reflow, lost, states=[LIGHT_NARROW]),
+    *_steps(axe, contrast, targets, reflow, lost, spaced, states=[LIGHT_NARROW]),
     *_steps(axe, contrast, targets, states=[DARK_NARROW]),
     *_steps(slowly, opened, states=[DARK_NARROW], closely=True),
-    *_steps(reflow, lost, states=[ZOOMED]),
+    *_steps(reflow, lost, spaced, states=[ZOOMED]),
     *_steps(axe, contrast, states=[PRINT]),
     *_steps(printed, states=[PRINT], closely=True),
     *_steps(reflow, states=ENLARGED, closely=True),
     *_steps(motion, states=[State(still=False)], closely=True),
-    *_steps(spaced, states=[LIGHT, LIGHT_NARROW, ZOOMED]),
     *_steps(opened, states=[LIGHT], closely=True),
     *_steps(same_text, dead, states=[WITHOUT]),
     *_steps(searches, states=[WITHOUT], closely=True),
@@ -106,6 +105,7 @@ class Reader:
         self.states: dict[bool, State] = {}
         self.watch: Watch | None = None
         self.lens = Lens()
+        self.known: set[tuple[str, str]] = set()
 
     def close(self) -> None:
         """Close the tabs. Those that are needed again are opened anew."""
@@ -113,6 +113,7 @@ class Reader:
             tab.context.close()
         self.lens.close()
         self.tabs, self.states, self.watch, self.lens = {}, {}, None, Lens()
+        self.known.clear()
 
     def turn(self, state: State) -> Tab:
         """The tab for a state, brought into it."""
@@ -134,7 +135,12 @@ class Reader:
         tab.goto(self.served.at(address), wait_until="load")
         if "?" in address and state.scripts:
             tab.locator("#count", has_text=ANSWER).wait_for()
-        return Visit(tab, address, str(state), watch=self.watch, lens=self.lens)
+        return self.visit(address, state)
+
+    def visit(self, address: str, state: State, said: str = "") -> Visit:
+        """The page that is open in the tab for a state, for a checker."""
+        tab = self.turn(state)
+        return Visit(tab, address, str(state), said, self.watch, self.lens, self.known)
 
     def look(self, address: str, steps: Iterable[Step]) -> list[Finding]:
         """What is found at an address on this walk. A page that can't be looked at is tried once more."""
@@ -154,9 +160,7 @@ class Reader:
             if step.anew or step.state.scripts not in there:
                 self.open(address, step.state)
                 there.add(step.state.scripts)
-            tab = self.turn(step.state)
-            visit = Visit(tab, address, str(step.state), said, self.watch, self.lens)
-            yield from step.check(visit)
+            yield from step.check(self.visit(address, step.state, said))
 
 
 # In a process of its own

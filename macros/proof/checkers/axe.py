@@ -31,22 +31,35 @@ QUICK = RULES | {"rules": {rule: {"enabled": False} for rule in SLOW}}
 SLOWLY = RULES | {"runOnly": {"type": "rule", "values": SLOW}}
 
 
+# A page on which the same is shown, or off the screen, or scrolls, as when it was last asked has the same faults: whatever
+# its colours, the quick rules go by nothing else.
+ONCE = """async rules => {
+  const sign = [document.documentElement.outerHTML.length, ...[...document.body.querySelectorAll('*')].map(e => {
+    const box = e.getBoundingClientRect();
+    return [e.checkVisibility({visibilityProperty: true, opacityProperty: true}), box.right > 0, box.bottom + scrollY > 0, box.width > 1,
+      e.scrollWidth > e.clientWidth, e.scrollHeight > e.clientHeight].map(Number).join('');
+  })].join(' ');
+  const known = window.axed ??= new Map();
+  if (!known.has(sign)) known.set(sign, (await axe.run(document, rules)).violations);
+  return known.get(sign);
+}"""
+ANEW = "rules => axe.run(document, rules).then(found => found.violations)"
+
+
 def axe(visit: Visit) -> Iterator[Finding]:
     """What axe-core finds on a page by its quick rules."""
-    yield from _broken(visit, QUICK)
+    yield from _broken(visit, QUICK, ONCE)
 
 
 def slowly(visit: Visit) -> Iterator[Finding]:
     """What axe-core finds of contrast, of small targets, and of links that only their colour tells."""
-    yield from _broken(visit, SLOWLY)
+    yield from _broken(visit, SLOWLY, ANEW)
 
 
-def _broken(visit: Visit, rules: dict[str, Any]) -> Iterator[Finding]:
+def _broken(visit: Visit, rules: dict[str, Any], run: str) -> Iterator[Finding]:
     if visit.tab.evaluate("typeof axe") == "undefined":
         visit.tab.evaluate(AXE_SCRIPT)
-    for rule in visit.tab.evaluate(
-        "rules => axe.run(document, rules).then(found => found.violations)", rules
-    ):
+    for rule in visit.tab.evaluate(run, rules):
         for node in rule["nodes"]:
             mend = joined(f"{rule['help']}. {node.get('failureSummary') or ''}")[:300]
             yield visit.finding(

@@ -71,12 +71,17 @@ def dead(visit: Visit) -> Iterator[Finding]:
 
 
 def searches(visit: Visit) -> Iterator[Finding]:
-    """Does every form lead to the search page, with the words that were typed, and is the A to Z there?"""
+    """Does every form lead to the search page, with the words that were typed, and is the A to Z there?
+
+    A form that was tried on another page, and is the same but for the way to its address, is not tried again.
+    """
     tab, start = visit.tab, visit.tab.url
     for number in range(tab.locator("form[role=search]").count()):
-        if number:
+        if tab.url != start:
             tab.goto(start, wait_until="load")
         form = tab.locator("form[role=search]").nth(number)
+        if visit.is_known(form.evaluate("f => [f.action, f.method, f.innerHTML].join(' ')")):
+            continue
         form.locator("input").first.fill("words")
         with tab.expect_event("framenavigated", timeout=3000):
             form.locator("button").first.click()
@@ -118,7 +123,7 @@ def unreached(
     while queue and len(met) < len(pages):
         queue.sort(key=lambda here: len(leads[here] - met))
         tab.goto(queue.pop(), wait_until="load")
-        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab))
+        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab, where=False))
         new = [address for address in found if address in pages and address not in met]
         met.update(new)
         queue += new
