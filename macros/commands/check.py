@@ -68,14 +68,14 @@ def site_url(root: Path) -> tuple[str, list[Problem]]:
             url, line = match[1], number
     url = os.environ.get("SITE_URL") or url
     if not is_address(url):
-        found = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
-        problems.append(Problem("mkdocs.yml", line, 1, found))
+        message = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
+        problems.append(Problem("mkdocs.yml", line, 1, message))
     elif url == PLACEHOLDER:
-        found = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you."
-        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
+        message = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you."
+        problems.append(Problem("mkdocs.yml", line, 1, message, warning=True))
     elif url.lower().startswith("http:"):
-        found = f"the site's address is '{url}', with http:// in front: others can read and change what travels. Turn HTTPS on where the site stands; on GitHub, tick 'Enforce HTTPS' under Settings, Pages."
-        problems.append(Problem("mkdocs.yml", line, 1, found, warning=True))
+        message = f"the site's address is '{url}', with http:// in front: others can read and change what travels. Turn HTTPS on where the site stands; on GitHub, tick 'Enforce HTTPS' under Settings, Pages."
+        problems.append(Problem("mkdocs.yml", line, 1, message, warning=True))
     return url, problems
 
 
@@ -85,13 +85,13 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     With an earlier version to compare with, also what should have stayed, and changes that no update tells of.
     """
     plan, problems = read_plan(root, today, base=base)
-    url, found = site_url(root)
+    url, url_problems = site_url(root)
     site = Site(plan, root, url)
     against = (
         (*changes_are_told(site, base, today), *sources_are_read_again(site, base)) if base else ()
     )
     schemas = (*stale_schemas(plan, root), *files_name_their_schemas(root))
-    return sorted({*problems, *found, *page_problems(site), *schemas, *against})
+    return sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
 
 
 def check(

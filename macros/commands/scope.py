@@ -46,10 +46,10 @@ def add(commands: Any) -> None:
 def run(root: Path, base: str) -> int:
     """Print `scope=content` or `scope=machine`, as a workflow hands it on, and why. Returns 0.
 
-    Only commits are compared: what is not committed is told as well, for it is not in what was found.
+    Only commits are compared: what is not committed is told as well: it is left out.
     """
-    found, why = scope_of(root, base)
-    print(f"scope={found}")
+    scope, why = scope_of(root, base)
+    print(f"scope={scope}")
     print(why, file=sys.stderr)
     try:
         left = Base(root, "HEAD").uncommitted()

@@ -182,9 +182,9 @@ def _index(entries: Iterable[Entry]) -> list[tuple[str, str, list[Any]]]:
         index[word.lower()][address] = name
     words = []
     for key, word in sorted(written.items()):
-        found = [(name, address) for address, name in index[key].items()]
-        own = next(((name, address) for name, address in found if name.lower() == key), None)
-        words.append((word, own and own[1], [other for other in found if other != own]))
+        pages = [(name, address) for address, name in index[key].items()]
+        own = next(((name, address) for name, address in pages if name.lower() == key), None)
+        words.append((word, own and own[1], [other for other in pages if other != own]))
     return _by_letter(words, lambda entry: entry[0])
 
 
@@ -271,7 +271,7 @@ def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]
     for entry in entries:
         first = next((sign for sign in name(entry).upper() if sign.isalnum()), "0")
         letters["0-9" if first.isdigit() else first].append(entry)
-    return [(letter, "letter-" + letter.lower(), found) for letter, found in letters.items()]
+    return [(letter, "letter-" + letter.lower(), under) for letter, under in letters.items()]
 
 
 # Parts of other pages
@@ -377,12 +377,12 @@ def known_problems(site: Site, _page: Page, kind: str = "all") -> dict[str, Any]
     kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
     wanted = _entry(kinds, kind, "a kind of problem")
     sends = bool(endpoint(site.plan))
-    found = [
+    known = [
         problem
         for problem in site.plan.accessibility.problems
         if bool(problem.breaks) in wanted and not (problem.until and sends)
     ]
-    return {"problems": found, "level": 4 if kind == "rules" else 3}
+    return {"problems": known, "level": 4 if kind == "rules" else 3}
 
 
 @macro

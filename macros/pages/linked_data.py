@@ -49,11 +49,11 @@ def _page(url: str, subject: Subject) -> dict[str, str]:
 
 def _website(site: Site) -> dict[str, Any]:
     about = site.plan.about
-    found: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@type": "WebSite",
         "name": f"{about.name}, {about.place} {about.period}",
         "url": site.url,
     }
     if about.publisher:
-        found["publisher"] = {"@type": "Organization", "name": about.publisher}
-    return found
+        data["publisher"] = {"@type": "Organization", "name": about.publisher}
+    return data

@@ -73,8 +73,8 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
         at: tuple[int, int] = (
             (nav.start_mark.line + 1, nav.start_mark.column + 1) if nav else (1, 1)
         )
-        found = "the menu is no list of pages. Write 'nav:', and below it a line with a dash for each, such as '- words.md'."
-        yield Problem(SETTINGS, *at, found)
+        message = "the menu is no list of pages. Write 'nav:', and below it a line with a dash for each, such as '- words.md'."
+        yield Problem(SETTINGS, *at, message)
         return
     first: dict[str, int] = {}
     for place, entry in _entries(nav):
@@ -91,8 +91,8 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
     for file in sorted(site.pages):
         line = room_of.get(file, file)
         if not {line, file} & set(first):
-            found = f"this page is in no menu. Add this line to {SETTINGS}, under 'nav:' and the heading where it belongs: - {readable(line)}"
-            yield Problem(f"docs/{readable(file)}", 1, 1, found)
+            message = f"this page is in no menu. Add this line to {SETTINGS}, under 'nav:' and the heading where it belongs: - {readable(line)}"
+            yield Problem(f"docs/{readable(file)}", 1, 1, message)
 
 
 def _value(node: Any, name: str) -> Any:

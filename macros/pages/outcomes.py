@@ -307,7 +307,7 @@ def read_across(site: Site, _page: Page) -> dict[str, Any]:
     boards = [
         (board, list(_themes_of(plan.chapters_of(board), themes))) for board in plan.boards.values()
     ]
-    tied = {found.chapter for _, all_ in themes for found in all_}
+    tied = {tie.chapter for _, all_ in themes for tie in all_}
     return {
         "themes": themes,
         "boards": boards,
@@ -320,12 +320,10 @@ def _themes_of(
 ) -> Iterator[tuple[Chapter, list[tuple[Theme, list[int]]]]]:
     """The chapters that are tied to a theme, each with its themes and the numbers of the priorities that tie it."""
     for chapter in chapters:
-        here = [
-            (theme, [found for found in all_ if found.chapter == chapter]) for theme, all_ in themes
-        ]
+        here = [(theme, [tie for tie in all_ if tie.chapter == chapter]) for theme, all_ in themes]
         if named := [
-            (theme, sorted({f.priority.number for f in found if f.priority}))
-            for theme, found in here
-            if found
+            (theme, sorted({f.priority.number for f in ties if f.priority}))
+            for theme, ties in here
+            if ties
         ]:
             yield chapter, named

@@ -140,9 +140,9 @@ def partner_kit(site: Site, _page: Page, id_: str) -> dict[str, Any]:
 @brings(styles=STYLES)
 def partners(site: Site, _page: Page) -> dict[str, Any]:
     """Every kit by group, with its short address, and the files that hold them all."""
-    found = kits(site)
+    all_kits = kits(site)
     groups = [
-        (stage, [found[stage.id], *(found[c.id] for c in site.plan.chapters_of(stage))])
+        (stage, [all_kits[stage.id], *(all_kits[c.id] for c in site.plan.chapters_of(stage))])
         for stage in site.plan.stages.values()
     ]
-    return {"whole": found[PLAN], "groups": groups, "tables": TABLES}
+    return {"whole": all_kits[PLAN], "groups": groups, "tables": TABLES}

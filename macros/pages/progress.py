@@ -59,8 +59,10 @@ def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> 
 
 def counted(lines: Iterable[Line]) -> list[tuple[Status, int]]:
     """How many priorities have each status, in the order of the statuses; none is named that none has."""
-    found = Counter(line.status for line in lines)
-    return [(status, found[status]) for status in (*STATUSES.values(), NO_REPORT) if found[status]]
+    numbers = Counter(line.status for line in lines)
+    return [
+        (status, numbers[status]) for status in (*STATUSES.values(), NO_REPORT) if numbers[status]
+    ]
 
 
 # Chapters
@@ -78,10 +80,10 @@ class Told:
 
 def told_of(plan: Plan, chapter: Chapter) -> Told | None:
     """What the reports told of a chapter, or None where none did."""
-    found = plan.reports.of_chapter(chapter)
-    if not found:
+    reports = plan.reports.of_chapter(chapter)
+    if not reports:
         return None
-    report, last = found[-1]
+    report, last = reports[-1]
     lines = tuple(
         (line(plan, chapter, p, report.quarter), plan.reports.steps(chapter, p.number)[::-1])
         for p in chapter.priorities
@@ -90,7 +92,7 @@ def told_of(plan: Plan, chapter: Chapter) -> Told | None:
         lines,
         report,
         last,
-        tuple((report, request) for report, told in reversed(found) for request in told.requests),
+        tuple((report, request) for report, told in reversed(reports) for request in told.requests),
     )
 
 
@@ -232,12 +234,12 @@ def _row(plan: Plan, quarter: Quarter, subject: Subject) -> tuple[Subject, list[
 
 def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
     """How many priorities were last told of in each quarter before this one, the latest first."""
-    found = Counter(
+    numbers = Counter(
         line.step.report.quarter
         for line in lines
         if line.step and line.step.report.quarter < quarter
     )
-    return sorted(found.items(), reverse=True)
+    return sorted(numbers.items(), reverse=True)
 
 
 @macro

@@ -109,8 +109,8 @@ def say_chapter(site: Site, page: Page, chapter: str) -> dict[str, Any]:
     """The page with the form about one chapter and its priorities."""
     if chapter not in site.plan.chapters:
         raise MacroError(f"a chapter is '{chapter}'. {allowed(site.plan.chapters, chapter)}")
-    found = site.plan.chapters[chapter]
-    return _form(site, page, found) | {"themes": site.plan.themes_of(found)}
+    subject = site.plan.chapters[chapter]
+    return _form(site, page, subject) | {"themes": site.plan.themes_of(subject)}
 
 
 @macro

@@ -42,12 +42,12 @@ def pictures(site: Site) -> dict[int | None, Picture]:
     line = (
         f"The priorities {'ran' if plan.reports.ended else 'run'} from {about.priorities_period}."
     )
-    found: dict[int | None, Picture] = {None: Picture("plan", title, line, _lit(chapters))}
+    by_stage: dict[int | None, Picture] = {None: Picture("plan", title, line, _lit(chapters))}
     for stage in plan.stages.values():
-        found[stage.number] = Picture(
+        by_stage[stage.number] = Picture(
             stage.id, stage.name, stage.summary, _lit(plan.chapters_of(stage))
         )
-    return found
+    return by_stage
 
 
 def drawing(site: Site, picture: Picture) -> str:

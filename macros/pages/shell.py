@@ -197,12 +197,12 @@ class Shell:
 
     def _moved(self, page: Page) -> tuple[tuple[str, str, str], ...]:
         """The anchors that are gone from a page, as (anchor, name of what it leads to, its address)."""
-        found = []
+        moved = []
         for anchor, target in self.left.get(page.address, {}).items():
             address, _, there = target.partition("#")
             name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
-            found.append((anchor, name, target))
-        return tuple(found)
+            moved.append((anchor, name, target))
+        return tuple(moved)
 
 
 def _first_paragraph(html: str) -> str:

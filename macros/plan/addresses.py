@@ -18,9 +18,9 @@ ADDRESS = re.compile(
 
 def _place(value: Any) -> str:
     if not isinstance(value, str) or not ADDRESS.fullmatch(value):
-        found = f"'{value}'" if isinstance(value, str) else kind(value)
+        value_shown = f"'{value}'" if isinstance(value, str) else kind(value)
         raise refuse(
-            f"{found} is not an address of this site. Write it from the first slash to the last: /chapters/carers/ or /words/#carer."
+            f"{value_shown} is not an address of this site. Write it from the first slash to the last: /chapters/carers/ or /words/#carer."
         )
     return value
 

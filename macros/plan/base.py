@@ -59,22 +59,22 @@ class Base:
 
     def fork(self) -> Base:
         """The version where the work here parted from this one; this one itself if the two have none in common."""
-        found = self._git("merge-base", self.revision, "HEAD")
-        return Base(self.root, found.decode().strip()) if found else self
+        commit = self._git("merge-base", self.revision, "HEAD")
+        return Base(self.root, commit.decode().strip()) if commit else self
 
     def files(self, folder: str) -> list[str]:
         """The files under a folder in that version, sorted: none if it had no such folder."""
-        found = (
+        names = (
             self._git("ls-tree", "-r", "-z", "--name-only", self.revision, f"./{folder}/") or b""
         )
-        return sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path)
+        return sorted(path.decode("utf-8", "replace") for path in names.split(b"\0") if path)
 
     def text(self, path: str) -> str:
         r"""A file's text in that version, with line ends as `\n`. Raises BaseError if it was not there."""
-        found = self._git("show", f"{self.revision}:./{path}")
-        if found is None:
+        content = self._git("show", f"{self.revision}:./{path}")
+        if content is None:
             raise BaseError(f"'{path}' was not there in '{self.revision}'.")
-        return found.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
     def unpack(self, folders: Sequence[str], to: Path) -> None:
         """Put these folders of that version below `to`. Raises BaseError if it had none of them, or holds a link that leads out."""
@@ -100,10 +100,10 @@ class Base:
 
     def changed(self, *paths: str) -> tuple[str, ...]:
         """The files at or below these paths that are not what they were in that version, sorted."""
-        found = (
+        names = (
             self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
         )
-        return tuple(sorted(path.decode("utf-8", "replace") for path in found.split(b"\0") if path))
+        return tuple(sorted(path.decode("utf-8", "replace") for path in names.split(b"\0") if path))
 
     def until_now(self) -> tuple[Changed, ...]:
         """The files that differ between that version and the last commit here. A file with a new name is one gone and one new.
@@ -112,10 +112,10 @@ class Base:
         """
         if self._git("merge-base", "--is-ancestor", self.revision, "HEAD") is None:
             raise BaseError(f"What stands here does not follow '{self.revision}'.")
-        found = self._git("diff", "--raw", "-z", "--no-renames", self.revision, "HEAD")
-        if found is None:
+        raw = self._git("diff", "--raw", "-z", "--no-renames", self.revision, "HEAD")
+        if raw is None:
             raise BaseError(f"Git could not compare with '{self.revision}'.")
-        parts = found.decode("utf-8", "replace").split("\0")[:-1]
+        parts = raw.decode("utf-8", "replace").split("\0")[:-1]
         return tuple(
             Changed(path, modes.split(" ")[0].removeprefix(":"), modes.split(" ")[1])
             for modes, path in zip(parts[::2], parts[1::2], strict=True)
@@ -123,8 +123,8 @@ class Base:
 
     def uncommitted(self) -> tuple[str, ...]:
         """The files here that the last commit does not hold as they are, new ones too, sorted. Raises BaseError without Git."""
-        found = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
-        lines = (found or b"").decode("utf-8", "replace").split("\0")[:-1]
+        status = self._git("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        lines = (status or b"").decode("utf-8", "replace").split("\0")[:-1]
         return tuple(sorted(line[3:] for line in lines))
 
     def _git(self, *arguments: str) -> bytes | None:
@@ -164,9 +164,9 @@ def difference(was: Any, now: Any, way: Way = ()) -> Way | None:
         return None if was == now else way
     return next(
         (
-            found
+            where
             for step, one, other in pairs
-            if (found := difference(one, other, (*way, step))) is not None
+            if (where := difference(one, other, (*way, step))) is not None
         ),
         None,
     )

@@ -32,4 +32,4 @@ def entry_in(annotation: Any) -> type[Entry] | None:
     """The model of the entries that stand in a field with such an annotation, if any do."""
     if isinstance(annotation, type) and issubclass(annotation, Entry):
         return annotation
-    return next((found for part in get_args(annotation) if (found := entry_in(part))), None)
+    return next((entry for part in get_args(annotation) if (entry := entry_in(part))), None)

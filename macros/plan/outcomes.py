@@ -219,8 +219,8 @@ class Outcome(Named):
             for nth, value in enumerate(release.values):
                 _counted(info, value.value, (place, "values", nth, "value"))
             if release.of(info.data["area"]) is None:
-                found = f"no figure here is for {info.data['area']}. Add one, or change 'area:' to one of these: {', '.join(v.area for v in release.values)}."
-                raise refuse(found, at=(place, "values"))
+                message = f"no figure here is for {info.data['area']}. Add one, or change 'area:' to one of these: {', '.join(v.area for v in release.values)}."
+                raise refuse(message, at=(place, "values"))
             if release.period in [other.period for other in figures[:place]]:
                 raise refuse(
                     f"figures for this period ({release.when}) stand here already. Put all areas of a period together.",
@@ -255,8 +255,8 @@ class Outcome(Named):
             if chart.form in [other.form for other in charts[:place]]:
                 raise refuse(f"a {chart.form} is drawn here already. Keep one.", at=(place, "form"))
             if wrong := _DRAWN[chart.form](chart, info.data):
-                found, at = wrong
-                raise refuse(found, at=(place, *at))
+                message, at = wrong
+                raise refuse(message, at=(place, *at))
         return charts
 
     @property
@@ -346,8 +346,8 @@ def _trend(chart: Chart, read: dict[str, Any]) -> _Wrong | None:
                 )
                 else ""
             )
-            found = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}{undated}."
-            return (f"{found} Use one of: comparison, gap.", ("form",))
+            message = f"a line goes through dated figures only, of at least {FEWEST_POINTS} periods, and {area} has {len(points)}{undated}."
+            return (f"{message} Use one of: comparison, gap.", ("form",))
         if chart.axis_from and chart.axis_from >= min(points):
             return (
                 f"the scale begins at {chart.axis_from}, and {area} goes down to {min(points)}. Begin below it, or at 0.",

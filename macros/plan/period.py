@@ -59,12 +59,12 @@ def _period(value: Any) -> Period | None:
     if text == "undated":
         return None
     if not (
-        found := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)
+        match := re.fullmatch(rf"({_YEAR})(?: to ({_YEAR}))?|({_MONTH})(?: to ({_MONTH}))?", text)
     ):
         raise refuse(
             f"'{text}' is not a period. Write a year (2019), years (2016 to 2018), months (2018-04 to 2019-03), or undated."
         )
-    first, last = found[1] or found[3], found[2] or found[4]
+    first, last = match[1] or match[3], match[2] or match[4]
     period = _span(first, last or first)
     if period.end < period.start:
         raise refuse(f"'{text}' ends before it begins. Put the earlier one first.")

@@ -99,9 +99,9 @@ def _matcher(words: str, text: str) -> difflib.SequenceMatcher[str]:
 
 def _likeness(words: str, text: str) -> float:
     """How much of the words a text has in their order, from 0 to 1: single letters count where single words are quoted."""
-    found = sum(block.size for block in _matcher(words, text).get_matching_blocks())
-    if found or len(words.split()) > _FEW:
-        return found / len(words.split())
+    shared = sum(block.size for block in _matcher(words, text).get_matching_blocks())
+    if shared or len(words.split()) > _FEW:
+        return shared / len(words.split())
     near = difflib.get_close_matches(words, text.split(), n=1, cutoff=0.75)
     return _ALIKE if near else 0.0
 
@@ -162,12 +162,12 @@ def misquoted(text: str, papers: Mapping[str, Paper], known: str = "") -> Iterat
 
     `known` are words that are quoted beside the text, with their paragraph.
     """
-    for found in references(text, papers):
-        if isinstance(found, Reference):
-            if found.words and (said := parted(found.words, found.source, papers)):
-                yield found.at, said
+    for reference in references(text, papers):
+        if isinstance(reference, Reference):
+            if reference.words and (said := parted(reference.words, reference.source, papers)):
+                yield reference.at, said
         else:
-            yield found
+            yield reference
     for match in _QUOTED.finditer(text) if papers else ():
         words = flat(match[1])
         behind = REFERENCES.match(text[match.end() :].lstrip())
@@ -211,7 +211,7 @@ def where(words: Any, papers: Mapping[str, Paper]) -> str:
     others = [
         (paper, id_, place.text) for paper in papers.values() for id_, place in paper.places.items()
     ]
-    found: list[str] = []
+    paragraphs: list[str] = []
     verb = "stand"
     for said in (flat(passage) for _, passage in passages(words)):
         there = [other for other in others if holds(other[2], said)]
@@ -222,8 +222,8 @@ def where(words: Any, papers: Mapping[str, Paper]) -> str:
             verb = "may be from"
             if _likeness(said, best[2]) < _ALIKE:
                 return "Write the ids of the paper and of its paragraph, with a blank between them. A paper that is not there yet is one more file in data/papers/."
-        found.append(f"{best[0].id} {best[1]}")
-    places = ", ".join(dict.fromkeys(found))
+        paragraphs.append(f"{best[0].id} {best[1]}")
+    places = ", ".join(dict.fromkeys(paragraphs))
     return f"They {verb} here: {f'[{places}]' if ',' in places else places}. Write that under 'source:'."
 
 

@@ -64,11 +64,11 @@ def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]
     return [(paper, match[2])]
 
 
-def _one_source(found: list[tuple[Paper, str]]) -> SourceName:
+def _one_source(paragraphs: list[tuple[Paper, str]]) -> SourceName:
     """Paragraphs as readers are told of them."""
-    of = dict.fromkeys(paper for paper, _ in found)
-    told = [paper.told(id_ for other, id_ in found if other is paper) for paper in of]
-    return SourceName.of(", and ".join(told), found)
+    of = dict.fromkeys(paper for paper, _ in paragraphs)
+    told = [paper.told(id_ for other, id_ in paragraphs if other is paper) for paper in of]
+    return SourceName.of(", and ".join(told), paragraphs)
 
 
 def meant(match: re.Match[str], papers: Mapping[str, Any]) -> bool:
@@ -82,20 +82,20 @@ def meant(match: re.Match[str], papers: Mapping[str, Any]) -> bool:
 def named(match: re.Match[str], papers: Mapping[str, Any]) -> SourceName:
     """What a reference inside a text names. Raises PydanticCustomError if it names nothing."""
     texts = (" ".join(one.split()) for one in match[1].split(","))
-    return _one_source([found for text in texts for found in _paragraphs(text, papers)])
+    return _one_source([paragraph for text in texts for paragraph in _paragraphs(text, papers)])
 
 
 def _source(value: Any, info: ValidationInfo) -> SourceName:
     """Where a fact comes from: paragraphs of papers, the name of another document, or a web address."""
     papers = known(info).get("papers", {})
     if isinstance(value, list) and value:
-        found: list[tuple[Paper, str]] = []
+        paragraphs: list[tuple[Paper, str]] = []
         for nth, one in enumerate(value):
             try:
-                found += _paragraphs(text_of(one), papers)
+                paragraphs += _paragraphs(text_of(one), papers)
             except PydanticCustomError as error:
                 raise refuse((error.context or {})["said"], at=(nth,)) from None
-        return _one_source(found)
+        return _one_source(paragraphs)
     text = text_of(value)
     if papers and _REFERENCE.fullmatch(text):
         return _one_source(_paragraphs(text, papers))

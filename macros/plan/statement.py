@@ -70,9 +70,9 @@ class Accessibility(Entry):
 
     @field_validator("reviewed", "review")
     @classmethod
-    def dates_follow_one_another(cls, found: date, info: ValidationInfo) -> date:
+    def dates_follow_one_another(cls, day: date, info: ValidationInfo) -> date:
         """Prepared, then reviewed, then to be reviewed again."""
         before = "prepared" if info.field_name == "reviewed" else "reviewed"
-        if before in info.data and found < info.data[before]:
-            raise refuse(f"{found} is earlier than the date at '{before}'. Put the two in order.")
-        return found
+        if before in info.data and day < info.data[before]:
+            raise refuse(f"{day} is earlier than the date at '{before}'. Put the two in order.")
+        return day

@@ -33,11 +33,11 @@ class Term(Named):
         """An explanation does not use the word that it explains."""
         term = with_marks_of_print(info.data["term"]) if "term" in info.data else ""
         if (
-            found := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE)
+            match := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE)
             if term
             else None
         ):
             raise refuse(
-                f"the explanation of '{term}' uses '{found[0]}' itself. Say it with other words."
+                f"the explanation of '{term}' uses '{match[0]}' itself. Say it with other words."
             )
         return plain

@@ -133,10 +133,10 @@ class Found:
 
 def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
     """What ties chapters to a theme, in the order of the chapters."""
-    found = []
+    passages = []
     for chapter in chapters:
         if theme.named_in(chapter.title):
-            found.append(Found(chapter))
+            passages.append(Found(chapter))
         typed = {tie.priority: tie for tie in theme.ties if tie.chapter == chapter.id}
         for priority in (None, *chapter.priorities):
             if (
@@ -144,10 +144,10 @@ def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
                 and not _is_left_out(theme, chapter, priority)
                 and (words := sentences_on(theme, priority))
             ):
-                found.append(Found(chapter, priority, words, priority.source))
+                passages.append(Found(chapter, priority, words, priority.source))
             if tie := typed.get(priority.number if priority else None):
-                found.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
-    return found
+                passages.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
+    return passages
 
 
 def sentences_on(theme: Theme, priority: Priority) -> tuple[str, ...]:

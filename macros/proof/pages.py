@@ -40,8 +40,8 @@ class Page:
     @cached_property
     def leads_to(self) -> str | None:
         """Where a page that only leads on sends its reader, as a whole address; None for a page that is read."""
-        found = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', self.source)
-        return urljoin(self.url, found[1]) if found else None
+        match = re.search(r'<meta http-equiv="refresh" content="0; url=([^"]*)">', self.source)
+        return urljoin(self.url, match[1]) if match else None
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -52,15 +52,15 @@ class Page:
 
     def all(self, selector: str) -> list[HtmlElement]:
         """Every element that a CSS selector finds."""
-        found: list[HtmlElement] = self.tree.cssselect(selector)
-        return found
+        elements: list[HtmlElement] = self.tree.cssselect(selector)
+        return elements
 
     def one(self, selector: str) -> HtmlElement:
         """The one element that a CSS selector finds. Raises LookupError if there is none, or more."""
-        found = self.all(selector)
-        if len(found) != 1:
-            raise LookupError(f"{self.address} has {len(found)} of {selector}, not one")
-        return found[0]
+        elements = self.all(selector)
+        if len(elements) != 1:
+            raise LookupError(f"{self.address} has {len(elements)} of {selector}, not one")
+        return elements[0]
 
     def target(self, element: HtmlElement, attribute: str = "href") -> str:
         """Where an element's link leads, as a whole address."""
@@ -85,9 +85,9 @@ class Pages:
         """Look up what stands below `root`, the folder of a built site that is to stand at `url`."""
         self.root = root
         self.url = url
-        found = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
-        self._pages = {address: page for address, page in found.items() if not page.leads_to}
-        self.redirects = {address: page for address, page in found.items() if page.leads_to}
+        pages = {page.address: page for page in map(self._page, sorted(root.rglob("*.html")))}
+        self._pages = {address: page for address, page in pages.items() if not page.leads_to}
+        self.redirects = {address: page for address, page in pages.items() if page.leads_to}
 
     def _page(self, path: Path) -> Page:
         address = "/" + path.relative_to(self.root).as_posix().removesuffix("index.html")
@@ -165,8 +165,8 @@ def link_faults(pages: Pages) -> Iterator[str]:
     }
     for page in (*pages, *pages.redirects.values()):
         for element, attribute, link, _ in page.tree.iterlinks():
-            if found := _link_fault(pages, anchors, page, link):
-                yield f"{page.address}: <{element.tag} {attribute}={link!r}>{found}"
+            if fault := _link_fault(pages, anchors, page, link):
+                yield f"{page.address}: <{element.tag} {attribute}={link!r}>{fault}"
 
 
 def _link_fault(
@@ -180,24 +180,24 @@ def _link_fault(
         anchor = onward or anchor
     parts = urlsplit(target)
     address = "/" + target.removeprefix(pages.url)
-    found = None
+    fault = None
     if parts.scheme in ("mailto", "sms", "tel"):
         return None
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        found = " is no web address"
+        fault = " is no web address"
     elif parts.netloc != urlsplit(pages.url).netloc:
         return None
     elif not target.startswith(pages.url):
-        found = " leads out of the site's path"
+        fault = " leads out of the site's path"
     elif target == page.url:
         if anchor and anchor not in anchors[page.address]:
-            found = " has no such anchor on its page"
+            fault = " has no such anchor on its page"
     elif address in pages:
         if anchor and anchor not in anchors[address]:
-            found = f": {address} has no such anchor"
+            fault = f": {address} has no such anchor"
     elif not (pages.root / address[1:]).is_file():
-        found = f": nothing stands at {address}"
-    return found
+        fault = f": nothing stands at {address}"
+    return fault
 
 
 def labels(page: Page, element: HtmlElement) -> str | None:
@@ -207,9 +207,9 @@ def labels(page: Page, element: HtmlElement) -> str | None:
     if ids := element.get("aria-labelledby"):
         return joined(
             " ".join(
-                text(found)
+                text(namer)
                 for id_ in ids.split()
-                for found in page.tree.xpath("//*[@id=$id]", id=id_)
+                for namer in page.tree.xpath("//*[@id=$id]", id=id_)
             )
         )
     return None

@@ -41,10 +41,10 @@ class Text:
 
     def find(self, words: str) -> list[int]:
         """The lines in which these words, one after the other, begin."""
-        found, at = [], -1
+        lines, at = [], -1
         while (at := self.words.find(words, at + 1)) >= 0:
-            found.append(self.lines[self.words.count(" ", 0, at)])
-        return found
+            lines.append(self.lines[self.words.count(" ", 0, at)])
+        return lines
 
 
 class Places:
@@ -80,8 +80,8 @@ class Places:
         """The file and line of the words that a finding quotes, if they stand once on its page's files, or else anywhere."""
         if words := quoted(finding.element):
             for files in (self.files(finding.page), self.all):
-                if len(found := self._lines(files, words)) == 1:
-                    return found[0]
+                if len(lines := self._lines(files, words)) == 1:
+                    return lines[0]
         return None
 
     def _lines(self, files: Iterable[str], words: str) -> list[tuple[str, int]]:
@@ -90,9 +90,9 @@ class Places:
 
 def quoted(element: str) -> str:
     """The words of the page in what a finding says of an element, between blanks; "" if there are too few to look for."""
-    found = re.search(r"(?:>|^|: ) *\"(.+)\"", element) or re.search(r"<\w[^>]*>([^<]+)", element)
+    match = re.search(r"(?:>|^|: ) *\"(.+)\"", element) or re.search(r"<\w[^>]*>([^<]+)", element)
     words = (
-        [word.lower() for word in WORD.findall(re.sub("<[^>]*>", " ", found[1]))] if found else []
+        [word.lower() for word in WORD.findall(re.sub("<[^>]*>", " ", match[1]))] if match else []
     )
     # The last one may be cut.
     return f" {' '.join(words[:-1])} " if len(words) > LEAST else ""

@@ -83,11 +83,14 @@ def prove(root: Path, today: date, chosen: Namespace) -> int:
                 if chosen.all
                 else of_each_kind(site, pages)
             )
-            found = [*as_built(site, pages), *in_browser(site, pages, opened, chosen.jobs, folder)]
+            findings = [
+                *as_built(site, pages),
+                *in_browser(site, pages, opened, chosen.jobs, folder),
+            ]
         except (NotProvedError, BaseError) as error:
             print(error, file=sys.stderr)
             return 1
-        return tell(site, pages, opened, found)
+        return tell(site, pages, opened, findings)
 
 
 # The site
@@ -151,15 +154,15 @@ def differing(site: Site, pages: Pages, base: Base, today: date, folder: Path) -
     if said := _build(folder / "before", today, pages.url, folder / "site-before"):
         why = f"all, because this tree's machine can't build the content of '{base.revision}': {said.splitlines()[-1]}"
         return replace(every(site, pages), why=why)
-    found = different(pages, Pages(folder / "site-before", pages.url))
+    differences = different(pages, Pages(folder / "site-before", pages.url))
     opened = Opened(
-        [*found.main, *(questions(site, pages) if found.search else ())],
-        kinds(site, [pages[address] for address in found.main]),
+        [*differences.main, *(questions(site, pages) if differences.search else ())],
+        kinds(site, [pages[address] for address in differences.main]),
         f"each page whose main part is not as in '{base.revision}'",
-        reach=found.shell or found.pages,
-        search=found.search,
+        reach=differences.shell or differences.pages,
+        search=differences.search,
     )
-    if not found.shell:
+    if not differences.shell:
         return opened
     some = of_each_kind(site, pages)
     return replace(
@@ -202,8 +205,8 @@ def in_browser(
     with serve(pages, headers(site.plan.about)) as served:
         hint(f"3 of 3: opening {len(opened.addresses)} pages in {jobs} browsers ...")
         try:
-            for found in done(served, tasks, jobs):
-                yield from found
+            for findings in done(served, tasks, jobs):
+                yield from findings
         except BrokenExecutor:
             raise NotProvedError(ENDED) from None
     if any(shown_to.iterdir()):
@@ -230,10 +233,10 @@ class Told:
         return f"{one.page} ({'; '.join(self.states)}): {one.rule}: {one.element}. {one.mend}{same}"
 
 
-def gathered(found: Iterable[Finding]) -> list[Told]:
+def gathered(findings: Iterable[Finding]) -> list[Told]:
     """The findings, each told once, however many pages and states have it."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in sorted(found):
+    for finding in sorted(findings):
         groups.setdefault((finding.rule, finding.element, finding.mend), []).append(finding)
     return [
         Told(
@@ -253,10 +256,10 @@ def of_the_machine(told: Told, pages: Pages, opened: int) -> bool:
     return len(told.pages) >= max(SHELL_FROM, looked * 4 // 5)
 
 
-def tell(site: Site, pages: Pages, opened: Opened, found: Iterable[Finding]) -> int:
+def tell(site: Site, pages: Pages, opened: Opened, findings: Iterable[Finding]) -> int:
     """Tell all that was found, each once, where it can be mended, and whose it is. Returns the exit status."""
     places = Places(site)
-    told = gathered(found)
+    told = gathered(findings)
     machines = [
         one
         for one in told

@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 
 def write_host_files(site: Site, built: Path) -> None:
     """Write them all into the built site, from the same headers and the same redirects."""
-    found = headers(site.plan.about)
+    sent = headers(site.plan.about)
     path = urlsplit(site.url).path
     ways = [(path + redirect.start[1:], path + redirect.end[1:]) for redirect in redirects(site)]
     missing = f"{path}404.html"
     azure = {
-        "globalHeaders": found,
+        "globalHeaders": sent,
         "routes": [{"route": start, "redirect": end, "statusCode": 301} for start, end in ways],
         "responseOverrides": {"404": {"rewrite": missing}},
     }
     files = {
-        "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in found.items()),
+        "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items()),
         "_redirects": _redirects(ways),
-        ".htaccess": _htaccess(found, ways, missing),
+        ".htaccess": _htaccess(sent, ways, missing),
         "staticwebapp.config.json": json.dumps(azure, indent=2) + "\n",
         "nginx-headers.conf": "".join(
-            f'add_header {name} "{value}" always;\n' for name, value in found.items()
+            f'add_header {name} "{value}" always;\n' for name, value in sent.items()
         ),
         "nginx-redirects.conf": "".join(
             f'location = {start} {{ return 301 "{end}"; }}\n' for start, end in ways
@@ -56,11 +56,11 @@ def _redirects(ways: list[tuple[str, str]]) -> str:
     return "".join(f"{start} {end} 301!\n{start} {end} 301\n" for start, end in ways)
 
 
-def _htaccess(found: dict[str, str], ways: list[tuple[str, str]], missing: str) -> str:
+def _htaccess(sent: dict[str, str], ways: list[tuple[str, str]], missing: str) -> str:
     """https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch: Redirect alone would take all addresses that begin alike."""
     return (
         "<IfModule mod_headers.c>\n"
-        + "".join(f'Header always set {name} "{value}"\n' for name, value in found.items())
+        + "".join(f'Header always set {name} "{value}"\n' for name, value in sent.items())
         + "</IfModule>\n<IfModule mod_alias.c>\n"
         + "".join(f'RedirectMatch 301 "^{re.escape(start)}$" "{end}"\n' for start, end in ways)
         + f"</IfModule>\nErrorDocument 404 {missing}\n"

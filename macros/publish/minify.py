@@ -42,11 +42,11 @@ def page(text: str) -> str:
     return _PARTS.sub(_smaller, text).strip()
 
 
-def _smaller(found: re.Match[str]) -> str:
-    if found["tag"]:
-        tag = _IN_TAG.sub(lambda part: part[1] or " ", found["tag"])
+def _smaller(match: re.Match[str]) -> str:
+    if match["tag"]:
+        tag = _IN_TAG.sub(lambda part: part[1] or " ", match["tag"])
         return _CLOSED.sub(r"\1>", tag)
-    return found["exact"] or "\n"
+    return match["exact"] or "\n"
 
 
 MINIFIERS: dict[str, Callable[[str], str]] = {".css": style, ".js": script, ".html": page}

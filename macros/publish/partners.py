@@ -77,7 +77,7 @@ def table(rows: list[dict[str, Any]]) -> str:
     file = io.StringIO(newline="")
     writer = csv.DictWriter(file, rows[0])
     writer.writeheader()
-    writer.writerows({name: cell(value) for name, value in found.items()} for found in rows)
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
     return "\ufeff" + file.getvalue()
 
 
@@ -95,7 +95,5 @@ def listing(site: Site, rows: list[dict[str, Any]]) -> str:
         "reviewed": site.plan.about.reviewed.isoformat(),
         "provisional": site.provisional,
     }
-    kept = [
-        {n: v for n, v in found.items() if n not in ("reviewed", "provisional")} for found in rows
-    ]
+    kept = [{n: v for n, v in row.items() if n not in ("reviewed", "provisional")} for row in rows]
     return json.dumps(shared | {"items": kept}, ensure_ascii=False, indent=1) + "\n"

@@ -37,10 +37,10 @@ def png(svg: str, width: int | None = None) -> bytes:
 
 def write_pictures(site: Site, built: Path) -> None:
     """Write the pictures for shared links into the built site. Several at a time: packing them is most of the work."""
-    found = list(pictures(site).values())
+    all_pictures = list(pictures(site).values())
     with ThreadPoolExecutor() as pool:
-        packed = pool.map(png, [drawing(site, picture) for picture in found])
-    for picture, data in zip(found, packed, strict=True):
+        packed = pool.map(png, [drawing(site, picture) for picture in all_pictures])
+    for picture, data in zip(all_pictures, packed, strict=True):
         to = built / picture.address[1:]
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)

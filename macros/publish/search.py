@@ -123,12 +123,12 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
 
     Names are what a page might be asked for by; mentions are leads and words explained. `built` is the built site.
     """
-    found = []
+    hits = []
     for page in site.every.values():
         if not page.listed or "search" in page.macros:
             continue
         text = text_of((built / page.address[1:] / "index.html").read_text(encoding="utf-8"))
-        found.append(
+        hits.append(
             {
                 "u": page.address[1:],
                 "t": page.title,
@@ -140,7 +140,7 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
         )
     for term in site.plan.terms.values():
         names = [name for name in (term.expansion, *term.also) if name]
-        found.append(
+        hits.append(
             {
                 "u": f"{WORDS[1:]}#{term.id}",
                 "t": term.term,
@@ -150,7 +150,7 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
                 "x": term.plain,
             }
         )
-    return found
+    return hits
 
 
 def write_index(site: Site, built: Path) -> None:

@@ -98,8 +98,8 @@ def _asked(tab: Tab, script: str) -> Any:
 
 def stop(tab: Tab) -> dict[str, Any] | None:
     """Where the focus is, or None when it has left the page."""
-    found: dict[str, Any] | None = _asked(tab, "return stop_now();")
-    return found
+    where: dict[str, Any] | None = _asked(tab, "return stop_now();")
+    return where
 
 
 # Notes the stop after each press of a key, when the page has moved to it.

@@ -170,15 +170,15 @@ def pictures(page: Page) -> Iterator[Finding]:
 
 def ids(page: Page) -> Iterator[Finding]:
     """Ids that stand twice, and references to one that does not stand there."""
-    found = Counter(
+    times_of = Counter(
         element.get("id") for element in page.tree.iter() if element.get("id") is not None
     )
-    for id_, times in found.items():
+    for id_, times in times_of.items():
         if times > 1:
             yield of(page, "ids", f"{times} times id={id_}")
     for attribute in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
         for element in page.tree.cssselect(f"[{attribute}]"):
-            if missing := set(element.get(attribute).split()) - set(found):
+            if missing := set(element.get(attribute).split()) - set(times_of):
                 yield of(page, "ids", f"{attribute} refers to {missing}")
 
 
@@ -216,10 +216,10 @@ def structure(page: Page) -> Iterator[Finding]:
 
 def titles(pages: Iterable[Page]) -> Iterator[Finding]:
     """Titles that two pages share, or that say nothing of the page."""
-    found: dict[str, list[Page]] = {}
+    pages_of: dict[str, list[Page]] = {}
     for page in pages:
-        found.setdefault(joined(page.tree.findtext("head/title") or ""), []).append(page)
-    for title, sharing in found.items():
+        pages_of.setdefault(joined(page.tree.findtext("head/title") or ""), []).append(page)
+    for title, sharing in pages_of.items():
         for page in sharing:
             words = {
                 word

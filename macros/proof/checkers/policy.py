@@ -34,8 +34,8 @@ MENDS = {
 def headers_in(name: str, text: str) -> dict[str, str]:
     """The response headers that a host reads from its file."""
     if name == "staticwebapp.config.json":
-        found: dict[str, str] = json.loads(text)["globalHeaders"]
-        return found
+        headers: dict[str, str] = json.loads(text)["globalHeaders"]
+        return headers
     pattern = {
         "_headers": r"(?m)^  ([\w-]+): (.+)$",
         ".htaccess": r'(?m)^Header always set ([\w-]+) "(.+)"$',
@@ -65,14 +65,14 @@ def policies(pages: Pages, expected: dict[str, str]) -> Iterator[Finding]:
     """Pages and header files of a built site that do not carry what they are to carry."""
     for name in FILES:
         file = pages.root / name
-        found = headers_in(name, file.read_text(encoding="utf-8")) if file.is_file() else {}
-        for header in expected.keys() | found.keys():
-            if found.get(header) != expected.get(header):
+        sent = headers_in(name, file.read_text(encoding="utf-8")) if file.is_file() else {}
+        for header in expected.keys() | sent.keys():
+            if sent.get(header) != expected.get(header):
                 yield Finding(
                     f"/{name}",
                     "source",
                     "policy of a file",
-                    f"{header}: {found.get(header)}",
+                    f"{header}: {sent.get(header)}",
                     MENDS["policy of a file"],
                 )
     for page in (*pages, *pages.redirects.values()):
@@ -82,17 +82,18 @@ def policies(pages: Pages, expected: dict[str, str]) -> Iterator[Finding]:
 def policy_of(page: Page, header: str) -> Iterator[Finding]:
     """Is the page's own policy the header's, but for what only a header can say, and does it come first?"""
     expected = header.removesuffix("; frame-ancestors 'none'")
-    found = metas(page)
-    if [meta.get("content") for meta in found] != [expected]:
+    policies = metas(page)
+    if [meta.get("content") for meta in policies] != [expected]:
         yield Finding(
             page.address,
             "source",
             "policy of a page",
-            str([meta.get("content") for meta in found]),
+            str([meta.get("content") for meta in policies]),
             MENDS["policy of a page"],
         )
     elif early := [
-        element.tag for element in found[0].itersiblings("script", "link", "style", preceding=True)
+        element.tag
+        for element in policies[0].itersiblings("script", "link", "style", preceding=True)
     ]:
         yield Finding(
             page.address,
@@ -101,7 +102,7 @@ def policy_of(page: Page, header: str) -> Iterator[Finding]:
             f"<{early[0]}> stands before it",
             MENDS["policy of a page"],
         )
-    for meta in found:
+    for meta in policies:
         for name, sources in rules(meta.get("content")).items():
             if wide := sources & {
                 "'unsafe-inline'",

@@ -123,8 +123,8 @@ def unreached(
     while queue and len(met) < len(pages):
         queue.sort(key=lambda here: len(leads[here] - met))
         tab.goto(queue.pop(), wait_until="load")
-        found = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab, where=False))
-        new = [address for address in found if address in pages and address not in met]
+        links = dict.fromkeys(stop["href"].partition("#")[0] for stop in sweep(tab, where=False))
+        new = [address for address in links if address in pages and address not in met]
         met.update(new)
         queue += new
     for address, page in pages.items():

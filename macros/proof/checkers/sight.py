@@ -182,10 +182,10 @@ def unprinted(visit: Visit) -> Iterator[Finding]:
     printed, at = joined(visit.tab.locator("main").inner_text()).lower(), 0
     visit.tab.emulate_media(media="screen")
     for line in filter(None, map(joined, lines)):
-        if (found := printed.find(line.lower(), at)) < 0:
+        if (where := printed.find(line.lower(), at)) < 0:
             yield visit.finding("not printed", f'"{line[:60]}"', NOT_PRINTED)
         else:
-            at = found + len(line)
+            at = where + len(line)
 
 
 # Given the address that stands for one that is not known yet.

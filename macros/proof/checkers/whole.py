@@ -55,14 +55,14 @@ def _of(page: str, rule: str, element: str) -> Finding:
 
 def reached(pages: Pages) -> set[str]:
     """The addresses that can be reached from the home page by links."""
-    found, left = {"/"}, ["/"]
+    addresses, left = {"/"}, ["/"]
     while left:
         for link in pages[left.pop()].links():
             address = "/" + urldefrag(link)[0].removeprefix(pages.url)
-            if address in pages and address not in found:
-                found.add(address)
+            if address in pages and address not in addresses:
+                addresses.add(address)
                 left.append(address)
-    return found
+    return addresses
 
 
 def unlinked(pages: Pages, looked_for: set[str]) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ _FOLLOWED = ("canonical", "alternate", "prev", "next", "license")
 
 def fetched(page: Page) -> Iterator[str]:
     """What a browser asks for to show a page: whole addresses, once each."""
-    found = {}
+    elements = {}
     for element in page.tree.iter(
         "link", "script", "img", "source", "iframe", "video", "audio", "input", "image", "use"
     ):
@@ -125,8 +125,8 @@ def fetched(page: Page) -> Iterator[str]:
             continue
         for attribute in ("href", "src", "srcset", "poster"):
             if element.get(attribute):
-                found[page.target(element, attribute)] = element
-    return iter(found)
+                elements[page.target(element, attribute)] = element
+    return iter(elements)
 
 
 def elsewhere(pages: Pages) -> Iterator[Finding]:
@@ -152,12 +152,12 @@ def elsewhere(pages: Pages) -> Iterator[Finding]:
 
 def host_redirects(pages: Pages) -> dict[str, str]:
     """The redirects of a host that reads `_redirects`, from the site's root."""
-    found: dict[str, str] = {}
+    redirects: dict[str, str] = {}
     path, file = urlsplit(pages.url).path, pages.root / "_redirects"
     for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
         start, end, _ = line.split(" ")
-        found[start.replace(path, "/", 1)] = end.replace(path, "/", 1)
-    return found
+        redirects[start.replace(path, "/", 1)] = end.replace(path, "/", 1)
+    return redirects
 
 
 def arrive(pages: Pages, address: str, host: dict[str, str]) -> str | None:
