@@ -31,10 +31,10 @@ class Cited(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page."""
-        md.inlinePatterns.register(_Told(self._papers, md), "cited", _PRIORITY)
+        md.inlinePatterns.register(_Cited(self._papers, md), "cited", _PRIORITY)
 
 
-class _Told(InlineProcessor):
+class _Cited(InlineProcessor):
     def __init__(self, papers: Mapping[str, Paper], md: Markdown) -> None:
         super().__init__(REFERENCES.pattern, md)
         self._papers = papers

@@ -10,7 +10,7 @@ from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
 from ..plan.problems import allowed
 from .page import MacroError, Page, brings, inline, macro, plain
-from .progress import paper_of, told_of
+from .progress import paper_of, progress_of
 from .say import endpoint
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
     ]
     parts = {
         "related": related,
-        "told": told_of(site.plan, chapter),
+        "told": progress_of(site.plan, chapter),
         "updates": site.updates.of(page),
         "themes": site.plan.themes_of(chapter),
     }

@@ -109,7 +109,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Line:
+class TrendLine:
     """A line of a trend: its marks, and the strokes between periods that follow one another."""
 
     area: str
@@ -127,7 +127,7 @@ class Drawn:
     sentences: list[str]
     releases: list[Release]
     rows: list[Row]
-    lines: list[Line]
+    lines: list[TrendLine]
     axis: tuple[Decimal, Decimal]
 
 
@@ -209,7 +209,7 @@ def _trend(outcome: Outcome, chart: Chart) -> Drawn:
             for (_, period), value in zip(dated, values, strict=True)
         ]
         strokes = [(*one, *next_) for one, next_ in pairwise(places) if one and next_]
-        lines.append(Line(area, [place for place in places if place], strokes, values))
+        lines.append(TrendLine(area, [place for place in places if place], strokes, values))
         sentences.append(
             trend_in_words(
                 outcome,
@@ -254,7 +254,7 @@ def _not_drawn(outcome: Outcome, charts: list[Drawn]) -> Iterator[tuple[Release,
 
 
 @dataclass(frozen=True)
-class Told:
+class Measure:
     """A measure as its fragment shows it."""
 
     outcome: Outcome
@@ -263,9 +263,9 @@ class Told:
     rest: list[tuple[Release, str, Decimal]]
 
 
-def _told(outcome: Outcome) -> Told:
+def _measure(outcome: Outcome) -> Measure:
     charts = [drawn(outcome, chart) for chart in outcome.charts]
-    return Told(outcome, aim_in_words(outcome), charts, list(_not_drawn(outcome, charts)))
+    return Measure(outcome, aim_in_words(outcome), charts, list(_not_drawn(outcome, charts)))
 
 
 # Macros
@@ -288,7 +288,7 @@ def outcomes_report(site: Site, _page: Page) -> dict[str, Any]:
 @brings(styles=("/assets/figures.css",))
 def outcomes(site: Site, _page: Page) -> dict[str, Any]:
     """Each objective with its measures: what was aimed at, by when, figures, charts, and what is missing."""
-    measures = [_told(outcome) for outcome in site.plan.outcomes.values()]
+    measures = [_measure(outcome) for outcome in site.plan.outcomes.values()]
     return {
         "objectives": [
             (o, [told for told in measures if told.outcome.objective == o])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Line:
+class PriorityProgress:
     """A priority, its last step, and the step before the quarter that is looked at."""
 
     chapter: Chapter
@@ -46,10 +46,10 @@ class Line:
         return self.step is not None and self.before is not None and self.status != self.was
 
 
-def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> Line:
+def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> PriorityProgress:
     """How a priority stood at the end of a quarter, and before it."""
     steps = plan.reports
-    return Line(
+    return PriorityProgress(
         chapter,
         priority,
         steps.step(chapter, priority.number, until=quarter),
@@ -57,7 +57,7 @@ def line(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> 
     )
 
 
-def counted(lines: Iterable[Line]) -> list[tuple[Status, int]]:
+def counted(lines: Iterable[PriorityProgress]) -> list[tuple[Status, int]]:
     """How many priorities have each status, in the order of the statuses; none is named that none has."""
     numbers = Counter(line.status for line in lines)
     return [
@@ -69,16 +69,16 @@ def counted(lines: Iterable[Line]) -> list[tuple[Status, int]]:
 
 
 @dataclass(frozen=True)
-class Told:
+class ChapterProgress:
     """What the reports told of a chapter: its lines, each with all steps, newest first; the last report; what stands beside."""
 
-    lines: tuple[tuple[Line, tuple[Step, ...]], ...]
+    lines: tuple[tuple[PriorityProgress, tuple[Step, ...]], ...]
     report: Report
     last: ChapterReport
     requests: tuple[tuple[Report, Request], ...]
 
 
-def told_of(plan: Plan, chapter: Chapter) -> Told | None:
+def progress_of(plan: Plan, chapter: Chapter) -> ChapterProgress | None:
     """What the reports told of a chapter, or None where none did."""
     reports = plan.reports.of_chapter(chapter)
     if not reports:
@@ -88,7 +88,7 @@ def told_of(plan: Plan, chapter: Chapter) -> Told | None:
         (line(plan, chapter, p, report.quarter), plan.reports.steps(chapter, p.number)[::-1])
         for p in chapter.priorities
     )
-    return Told(
+    return ChapterProgress(
         lines,
         report,
         last,
@@ -109,10 +109,10 @@ class Paper:
     report: Report
     latest: bool
     before: Report | None
-    chapters: tuple[tuple[Chapter, ChapterReport, tuple[Line, ...]], ...]
+    chapters: tuple[tuple[Chapter, ChapterReport, tuple[PriorityProgress, ...]], ...]
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[PriorityProgress]:
         """Every priority that the report tells of."""
         return [line for _, _, lines in self.chapters for line in lines]
 
@@ -122,12 +122,12 @@ class Paper:
         return counted(self.lines)
 
     @property
-    def moved(self) -> list[Line]:
+    def moved(self) -> list[PriorityProgress]:
         """The priorities whose status has changed since the last report on them."""
         return [line for line in self.lines if line.moved]
 
     @property
-    def in_danger(self) -> list[Line]:
+    def in_danger(self) -> list[PriorityProgress]:
         """The priorities that are off track or at risk, the worst first."""
         return sorted(
             (line for line in self.lines if line.status.id in ("off-track", "at-risk")),
@@ -227,12 +227,12 @@ def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[
 # The whole plan
 
 
-def _row(plan: Plan, quarter: Quarter, subject: Subject) -> tuple[Subject, list[Line]]:
+def _row(plan: Plan, quarter: Quarter, subject: Subject) -> tuple[Subject, list[PriorityProgress]]:
     """A board or a group, with every priority of its chapters."""
     return subject, [line(plan, c, p, quarter) for c, p in plan.priorities if c in subject.chapters]
 
 
-def _older(lines: Iterable[Line], quarter: Quarter) -> list[tuple[Quarter, int]]:
+def _older(lines: Iterable[PriorityProgress], quarter: Quarter) -> list[tuple[Quarter, int]]:
     """How many priorities were last told of in each quarter before this one, the latest first."""
     numbers = Counter(
         line.step.report.quarter

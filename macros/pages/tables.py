@@ -28,10 +28,10 @@ class Tables(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page."""
-        md.treeprocessors.register(_Told(md), "told_tables", _PRIORITY)
+        md.treeprocessors.register(_NamedTables(md), "named_tables", _PRIORITY)
 
 
-class _Told(Treeprocessor):
+class _NamedTables(Treeprocessor):
     def run(self, root: Element) -> None:
         named = ""
         for element in root.iter():

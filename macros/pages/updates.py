@@ -35,7 +35,7 @@ def permanent(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class News:
     """An update as readers find it. `id` is its anchor on /updates/; `about` the addresses of its pages, none for all.
 
     `key` names it for good: a chapter may get another id, and so its updates another anchor, but never another number.
@@ -65,7 +65,7 @@ class Feed:
     page: str
     folder: str
     key: str
-    updates: tuple[Told, ...]
+    updates: tuple[News, ...]
 
     @property
     def atom(self) -> str:
@@ -83,18 +83,18 @@ class Feed:
         return permanent(self.key)
 
 
-def _of_chapter(subject: Subject, chapter: Chapter) -> Iterator[Told]:
+def _of_chapter(subject: Subject, chapter: Chapter) -> Iterator[News]:
     """The updates of a chapter's file, in the order of time."""
     for day, update in _by_day(chapter.updates):
         id_, key = f"{subject.id}-{day}", f"{subject.key}-{day}"
-        yield Told(id_, key, update.date, update.what, update.why, (subject.address,))
+        yield News(id_, key, update.date, update.what, update.why, (subject.address,))
 
 
-def _of_the_rest(updates: Sequence[SiteUpdate]) -> Iterator[Told]:
+def _of_the_rest(updates: Sequence[SiteUpdate]) -> Iterator[News]:
     """The updates of data/updates.yml, in the order of time."""
     for day, update in _by_day(updates):
         about = () if ALL in update.about else update.about
-        yield Told(day, day, update.date, update.what, update.why, about)
+        yield News(day, day, update.date, update.what, update.why, about)
 
 
 def _by_day(updates: Sequence[_Update]) -> Iterator[tuple[str, _Update]]:
@@ -116,14 +116,14 @@ class Updates:
             told += _of_chapter(site.chapters[id_], chapter)
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
-    def of(self, page: Page) -> tuple[Told, ...]:
+    def of(self, page: Page) -> tuple[News, ...]:
         """The updates of a page: its own, and those of what it shows. At least the site's first one."""
         if "all_updates" in page.macros:
             return self.all
         every = tuple(self.site.plan.chapters.values()) if page.brings.every_chapter else ()
         return self._about(page.address, page.of.chapters if page.of else every)
 
-    def _about(self, address: str, chapters: Iterable[Chapter]) -> tuple[Told, ...]:
+    def _about(self, address: str, chapters: Iterable[Chapter]) -> tuple[News, ...]:
         addresses = {address, *(self.site.chapters[chapter.id].address for chapter in chapters)}
         return tuple(told for told in self.all if not told.about or addresses & set(told.about))
 
@@ -144,7 +144,7 @@ class Updates:
             feed for feed in self.feeds if feed.folder == FOLDER or feed.page == page.address
         )
 
-    def names(self, told: Told) -> tuple[tuple[str, str], ...]:
+    def names(self, told: News) -> tuple[tuple[str, str], ...]:
         """The names and addresses of the pages that an update is about."""
         return tuple((self.site.name_of(address), address) for address in told.about)
 

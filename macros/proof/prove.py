@@ -217,7 +217,7 @@ def in_browser(
 
 
 @dataclass(frozen=True)
-class Told:
+class Gathered:
     """A finding with every page and state that has it."""
 
     first: Finding
@@ -233,13 +233,13 @@ class Told:
         return f"{one.page} ({'; '.join(self.states)}): {one.rule}: {one.element}. {one.mend}{same}"
 
 
-def gathered(findings: Iterable[Finding]) -> list[Told]:
+def gathered(findings: Iterable[Finding]) -> list[Gathered]:
     """The findings, each told once, however many pages and states have it."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in sorted(findings):
         groups.setdefault((finding.rule, finding.element, finding.mend), []).append(finding)
     return [
-        Told(
+        Gathered(
             group[0],
             list(dict.fromkeys(finding.page for finding in group)),
             list(dict.fromkeys(finding.state for finding in group)),
@@ -248,7 +248,7 @@ def gathered(findings: Iterable[Finding]) -> list[Told]:
     ]
 
 
-def of_the_machine(told: Told, pages: Pages, opened: int) -> bool:
+def of_the_machine(told: Gathered, pages: Pages, opened: int) -> bool:
     """Whether a finding is of what all pages share, or of a file that no editor writes."""
     if told.first.page.partition("?")[0] not in pages:
         return told.first.rule != "lost address"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..pages.site import Site
-    from ..pages.updates import Feed, Told
+    from ..pages.updates import Feed, News
 
 
 def moment(day: date) -> str:
@@ -22,13 +22,13 @@ def moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def title_of(site: Site, told: Told) -> str:
+def title_of(site: Site, told: News) -> str:
     """What changed, with the names of the pages in front: a feed reader may show no more than this."""
     names = ", ".join(name for name, _ in site.updates.names(told))
     return f"{names}: {told.what}" if names else told.what
 
 
-def place_of(site: Site, told: Told) -> str:
+def place_of(site: Site, told: News) -> str:
     """Where an update leads: to its page, or among all updates if it is about more than one."""
     return site.url + (told.about[0] if len(told.about) == 1 else f"/updates/#{told.id}")[1:]
 
