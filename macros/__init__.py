@@ -30,7 +30,7 @@ from .publish.drafts import draft_of, open_from_disk
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
 from .publish.made import write_made
-from .publish.minify import minify
+from .publish.minify import join_styles, minify
 from .publish.partners import write_partners
 from .publish.pictures import write_pictures
 from .publish.policy import policy
@@ -76,6 +76,7 @@ def on_post_build(env: Any) -> None:
     """Called by mkdocs-macros when the site is written: adds what stands beside MkDocs's own pages, leaves out what no page needs."""
     shell, built = env.conf["extra"]["shell"], Path(env.conf["site_dir"])
     site = shell.site
+    join_styles(built)
     write_made(shell, built)
     write_pictures(site, built)
     write_partners(site, built)

@@ -24,6 +24,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from .pages.templates import OVERRIDES, environment
 from .plan.problems import Problem
+from .publish.minify import join_styles
 from .publish.policy import policy
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Preview:
             shutil.rmtree(self.built, ignore_errors=True)
             with suppress(OSError):  # without its style sheet, it still can be read
                 shutil.copytree(OVERRIDES / "assets", self.built / "assets")
+                join_styles(self.built)
         self.told(wrong, self.server.url)
 
     def page(self, _code: int) -> bytes | None:

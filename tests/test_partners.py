@@ -448,7 +448,8 @@ def test_the_picture_is_described_by_the_words_on_it_which_stand_on_the_site(sit
 
 def colours() -> dict[str, tuple[int, ...]]:
     """The colours of the style sheet by day."""
-    day = (ROOT / "overrides/assets/plan.css").read_text(encoding="utf-8").partition("@media")[0]
+    tokens = (ROOT / "overrides/assets/plan/tokens.css").read_text(encoding="utf-8")
+    day = tokens.partition("@media")[0]
     return {
         name: tuple(bytes.fromhex(value))
         for name, value in re.findall(r"--(\w+): #([0-9a-f]{6});", day)

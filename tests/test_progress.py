@@ -562,7 +562,7 @@ def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -
 
 
 def test_text_on_a_status_has_a_contrast_of_seven_to_one() -> None:
-    css = (sample.ROOT / "overrides/assets/progress.css").read_text(encoding="utf-8")
+    css = (sample.ROOT / "overrides/assets/progress/tokens.css").read_text(encoding="utf-8")
     pairs = re.findall(r"--s-(\w+): (#\w{6});\s+--s-\1-b: (#\w{6});", css)
     assert len(pairs) == 14, "seven in the light and seven in the dark"
     for name, front, back in pairs:

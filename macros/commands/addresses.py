@@ -239,7 +239,7 @@ def unpromised(site: Site) -> set[str]:
     assets = {
         f"/{path.relative_to(OVERRIDES).as_posix()}"
         for path in (OVERRIDES / "assets").rglob("*")
-        if path.is_file()
+        if path.is_file() and not path.parent.with_suffix(".css").is_file()  # a sheet's part
     }
     assets |= {picture.address for picture in pictures(site).values()}
     return (

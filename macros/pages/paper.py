@@ -8,7 +8,7 @@ from rcssmin import cssmin
 
 from .page import Page
 from .progress import paper_of
-from .templates import OVERRIDES
+from .templates import OVERRIDES, style_sheet
 
 if TYPE_CHECKING:
     from ..plan.report import Report
@@ -19,8 +19,7 @@ STYLES = ("plan.css", "pages.css", "progress.css")
 
 def paper(site: Site, report: Report) -> str:
     """The HTML of a board paper, with its style sheets inside. Its links lead to the site's address."""
-    sheets = ((OVERRIDES / "assets" / name).read_text(encoding="utf-8") for name in STYLES)
-    styles = "".join(map(cssmin, sheets))
+    styles = "".join(cssmin(style_sheet(OVERRIDES / "assets" / name)) for name in STYLES)
     return site.fill(
         "paper.html",
         page=Page("paper", "/", "A board paper"),

@@ -52,7 +52,9 @@ def pictures(site: Site) -> dict[int | None, Picture]:
 
 def drawing(site: Site, picture: Picture) -> str:
     """The picture as SVG, 1200 wide and 630 high, in the colours of the style sheet by day."""
-    day, _, _ = (OVERRIDES / "assets/plan.css").read_text(encoding="utf-8").partition("@media")
+    day, _, _ = (
+        (OVERRIDES / "assets/plan/tokens.css").read_text(encoding="utf-8").partition("@media")
+    )
     colours = dict(_TOKEN.findall(day))
     shown = {
         "picture": picture,

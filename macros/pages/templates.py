@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ _MATERIAL = find_spec("material")
 ICONS = [OVERRIDES / ".icons"]
 if _MATERIAL and _MATERIAL.origin:
     ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
+_IMPORT = re.compile(r"@import url\(\"([^\"]+)\"\);\n")
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -66,6 +68,12 @@ def environment(**names: Any) -> jinja2.Environment:
     made.filters["day"] = day
     made.tests["address"] = lambda text: text.startswith(("http://", "https://"))
     return made
+
+
+def style_sheet(path: Path) -> str:
+    """The text of a style sheet, with the parts that it imports in their place: readers' browsers ask for one file."""
+    text = path.read_text(encoding="utf-8")
+    return _IMPORT.sub(lambda part: style_sheet(path.parent / part[1]), text)
 
 
 def day(date: Any) -> str:

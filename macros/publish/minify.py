@@ -6,10 +6,13 @@ The rules, the scripts' steps, and the text and elements of pages stay the same.
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 from rcssmin import cssmin
 from rjsmin import jsmin
+
+from ..pages.templates import style_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +53,13 @@ def _smaller(match: re.Match[str]) -> str:
 
 
 MINIFIERS: dict[str, Callable[[str], str]] = {".css": style, ".js": script, ".html": page}
+
+
+def join_styles(built: Path) -> None:
+    """Put the parts of each style sheet of a built site into it, and take away their folders."""
+    for sheet in (built / "assets").glob("*.css"):
+        sheet.write_text(style_sheet(sheet), encoding="utf-8")
+        shutil.rmtree(sheet.with_suffix(""), ignore_errors=True)
 
 
 def minify(built: Path) -> None:
