@@ -3,79 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
-from ..plan.chapter import Chapter
-from ..plan.edits import Edited, listed, written
-from ..plan.feedback import Theme
 from ..plan.load import read_plan
-from ..plan.problems import allowed
-from ..plan.references import Origin, Own
-from ..plan.values import Date, Id, Number, Text, id_of
+from .begin import KINDS, Answers, Kind, Question
 from .check import takes_today
 from .draft import WrongUseError, carry_out
 from .terminal import ask, can_ask, example
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from ..plan.plan import Plan
-
-PARTS = (
-    "a short plain heading",
-    "what was planned, in plain words",
-    "the plan's own words, to the letter",
-    "the ids of the paper and of the paragraph that they stand in, such as 2021-report 15",
-)
-_INLINE = ("leads", "also")
-Answers = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked for one field: as --name, or as a question on a terminal.
-
-    `kind` is the field's own kind of value in the model, `among` what may be chosen, `parts` what stands between bars.
-    """
-
-    name: str
-    asks: str
-    kind: Any = Text
-    needed: bool = True
-    many: bool = False
-    parts: tuple[str, ...] = ()
-    among: Callable[[Plan], Iterable[str]] | None = None
-
-    def wrong(self, plan: Plan, answer: str) -> str | None:
-        """What is wrong with an answer, or None."""
-        if self.among and answer not in (names := list(self.among(plan))):
-            return f"'{answer}' is not there. {allowed(names, answer)}"
-        pieces = [piece.strip() for piece in answer.split("|")] if self.parts else [answer]
-        if len(pieces) < len(self.parts):
-            return f"'{answer}' has {len(pieces)} of {len(self.parts)} parts. Write them with | between: {' | '.join(self.parts)}."
-        try:
-            for piece in pieces:
-                TypeAdapter(self.kind).validate_python(piece)
-        except ValidationError as error:
-            return str(error.errors()[0]["ctx"]["said"])
-        return None
-
-
-@dataclass(frozen=True)
-class Kind:
-    """Something that can be begun: what is asked for it, and what is written for the answers."""
-
-    helps: str
-    example: str
-    questions: tuple[Question, ...]
-    write: Callable[[Path, Plan, date, Answers], list[str]]
 
 
 def add(commands: Any) -> None:
@@ -156,10 +99,10 @@ def _ask(kind: Kind, plan: Plan, answers: Answers) -> None:
 
 def _several(question: Question, plan: Plan) -> list[str]:
     """The answers to a question that can have many, until a person presses Enter."""
-    found: list[str] = []
+    answers: list[str] = []
     while True:
-        needed = question.needed and not found
-        text = f"{question.asks}{f', number {len(found) + 1}' if found else ''}"
+        needed = question.needed and not answers
+        text = f"{question.asks}{f', number {len(answers) + 1}' if answers else ''}"
         if not question.parts:
             answer = ask(text, lambda answer: question.wrong(plan, answer), needed=needed)
         elif answer := ask(f"{text}: {question.parts[0]}", _no_bar, needed=needed):
@@ -167,8 +110,8 @@ def _several(question: Question, plan: Plan) -> list[str]:
                 [answer, *(ask(f"  {part}", _no_bar) for part in question.parts[1:])]
             )
         if not answer:
-            return found
-        found.append(answer)
+            return answers
+        answers.append(answer)
 
 
 def _no_bar(answer: str) -> str | None:
@@ -191,309 +134,13 @@ def _as_typed(name: str, answers: Answers) -> str:
 
 def _written(kind: Kind, copy: Path, plan: Plan, today: date, answers: Answers) -> list[str]:
     """Write it into the copy. Returns what has still to be done; raises WrongUseError with everything that is wrong or missing."""
-    found = []
+    wrong = []
     for question in kind.questions:
         name = question.name if question.name == "id" else f"--{question.name}"
         given = answers[question.name] or []
         given = given if isinstance(given, list) else [given]
-        found += [f"{name} is missing: {question.asks}."] if question.needed and not given else []
-        found += [f"{name}: {said}" for answer in given if (said := question.wrong(plan, answer))]
-    if found:
-        raise WrongUseError("\n".join(found))
+        wrong += [f"{name} is missing: {question.asks}."] if question.needed and not given else []
+        wrong += [f"{name}: {said}" for answer in given if (said := question.wrong(plan, answer))]
+    if wrong:
+        raise WrongUseError("\n".join(wrong))
     return kind.write(copy, plan, today, answers)
-
-
-# What is written
-
-
-def schema_of(kind: str) -> str:
-    """The first line of a file in a folder of data/, by which editors' programs help while typing."""
-    return f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
-
-
-def left_out(model: type[BaseModel], *names: str) -> list[str]:
-    """Comments on fields that may follow, in the words of the model."""
-    return [
-        "# These may follow, as in the other files:",
-        *(
-            f"#   {name}: {' '.join((model.model_fields[name].description or '').split())}"
-            for name in names
-        ),
-    ]
-
-
-def _new_file(path: Path, shown: str, lines: list[str]) -> None:
-    if path.exists():
-        raise WrongUseError(f"{shown} is there already. Choose another id, or change that file.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
-
-
-def _pieces(answer: str) -> list[str]:
-    return [piece.strip() for piece in answer.split("|")]
-
-
-def update_of(today: date, what: str, why: str) -> dict[str, str]:
-    """An update, as it stands in a file."""
-    return {"date": today.isoformat(), "what": what, "why": why}
-
-
-def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
-    """A chapter's two files, and its new leads."""
-    if not (given["priority"] or given["on-hold"]):
-        raise WrongUseError(
-            "Neither --priority nor --on-hold is given: a chapter has priorities, or says why it has none yet."
-        )
-    id_, todo = given["id"], []
-    priorities = [
-        {
-            "number": str(number),
-            "heading": pieces[0],
-            "plain": pieces[1],
-            "words": pieces[2:-1],
-            "source": pieces[-1],
-        }
-        for number, pieces in enumerate(map(_pieces, given["priority"] or ()), 1)
-    ]
-    data = {
-        "number": str(max((other.number for other in plan.chapters.values()), default=0) + 1),
-        "title": given["title"],
-        "stage": given["stage"],
-        "leads": _leads(copy, plan, given),
-        "board": given["board"],
-        "status": "on-hold" if given["on-hold"] else "current",
-        "reason": {"plain": given["on-hold"]} if given["on-hold"] else None,
-        "summary": given["summary"],
-        "keywords": sorted(given["keyword"] or (), key=str.lower) or None,
-        "priorities": priorities,
-    }
-    lines = [schema_of("chapters"), *written(data, inline=_INLINE)]
-    lines += left_out(
-        Chapter,
-        *(
-            name
-            for name in ("keywords", "also_called", "related", "notes", "documents")
-            if not data.get(name)
-        ),
-    )
-    if given["why"]:
-        lines += written({"updates": [update_of(today, "The chapter is new.", given["why"])]})
-    else:
-        todo.append(
-            f"Readers learn of the new chapter by an update: python -m macros new update --chapter {id_}"
-        )
-    _new_file(copy / "data/chapters" / f"{id_}.yml", f"data/chapters/{id_}.yml", lines)
-    text = (
-        [
-            "## In plain words",
-            "",
-            *(line for passage in given["text"] or () for line in (passage, "")),
-        ]
-        if given["text"]
-        else []
-    )
-    page = [
-        "{{ chapter_opening() }}",
-        "",
-        *text,
-        "{{ chapter_priorities() }}",
-        "",
-        "{{ chapter_closing() }}",
-    ]
-    _new_file(copy / "docs/chapters" / f"{id_}.md", f"docs/chapters/{id_}.md", page)
-    if not text:
-        todo.append(
-            f"Tell of it in docs/chapters/{id_}.md, under '## In plain words' between the first two macros."
-        )
-    if priorities:
-        todo.append(
-            f"Read the plan's words in data/chapters/{id_}.yml once more against the paper, and add 'terms:' for words to explain."
-        )
-    return todo
-
-
-def _leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
-    """The ids of the leads; those who are new are added to data/people.yml."""
-    ids, new, found = [], {}, []
-    for lead in given["lead"]:
-        id_ = lead if lead in plan.people else id_of(lead)
-        if id_ not in plan.people and " " not in lead.strip():
-            found.append(
-                f"--lead: '{lead}' is not in data/people.yml. {allowed(plan.people, lead)} Of a new lead write the name: \"Jo Bell\"."
-            )
-        elif id_ not in plan.people:
-            new[id_] = {
-                "name": lead.strip(),
-                **({"source": given["lead-source"]} if given["lead-source"] else {}),
-            }
-        ids.append(id_)
-    if found:
-        raise WrongUseError("\n".join(found))
-    if new:
-        Edited(copy / "data/people.yml", "data/people.yml").append(written(new))
-    return ids
-
-
-def word(copy: Path, plan: Plan, _today: date, given: Answers) -> list[str]:
-    """A word explained, at the end of data/terms.yml."""
-    if given["id"] in plan.terms:
-        raise WrongUseError(
-            f"'{given['id']}' is in data/terms.yml already. Choose another id, or change that entry."
-        )
-    data = {
-        "term": given["term"],
-        "expansion": given["expansion"] or None,
-        "also": given["also"] or None,
-        "plain": given["plain"],
-        "source": given["source"],
-    }
-    Edited(copy / "data/terms.yml", "data/terms.yml").append(
-        written({given["id"]: data}, inline=_INLINE)
-    )
-    return [
-        f"To have it explained under a priority, add '{given['id']}' to that priority's 'terms:'."
-    ]
-
-
-def update(copy: Path, _plan: Plan, today: date, given: Answers) -> list[str]:
-    """An update: in the file of its chapter, or in data/updates.yml with the pages that it is about."""
-    if bool(given["chapter"]) == bool(given["about"]):
-        raise WrongUseError(
-            "Give one of --chapter and --about: the chapter that it is about, or the addresses of other pages."
-        )
-    add_update(
-        copy, given["chapter"], update_of(today, given["what"], given["why"]), given["about"]
-    )
-    return []
-
-
-def add_update(
-    copy: Path, of: str | None, entry: dict[str, Any], about: list[str] | None = None
-) -> None:
-    """Add an update at the end of a chapter's list, or of that of the whole site."""
-    if of:
-        file = Edited(copy / "data/chapters" / f"{of}.yml", f"data/chapters/{of}.yml")
-        file.add("updates", listed(entry))
-    else:
-        file = Edited(copy / "data/updates.yml", "data/updates.yml")
-        file.append(listed({**entry, "about": about}, inline=("about",)))
-
-
-def feedback(copy: Path, _plan: Plan, _today: date, given: Answers) -> list[str]:
-    """A theme of what people said, in a file of its own."""
-    if given["priority"] and not given["chapter"]:
-        raise WrongUseError(
-            "--priority is given without --chapter: name the chapter that it belongs to."
-        )
-    subject = {
-        "chapter": given["chapter"],
-        **({"priority": given["priority"]} if given["priority"] else {}),
-    }
-    data = {
-        "title": given["title"],
-        "about": [subject] if given["chapter"] else None,
-        "heard": given["heard"],
-        "said": given["said"],
-    }
-    lines = [schema_of("feedback"), *written(data), *left_out(Theme, "last_heard", "answers")]
-    _new_file(
-        copy / "data/feedback" / f"{given['id']}.yml", f"data/feedback/{given['id']}.yml", lines
-    )
-    return ["When there is an answer, add it at the end of the file, under 'answers:'."]
-
-
-_ID = "the id, in small letters with hyphens: it is the address and never changes"
-KINDS = {
-    "chapter": Kind(
-        "begin a chapter: its two files, and its new leads",
-        'hearing --title Hearing --stage living-well --lead "Jo Bell" --board acute-care \\\n'
-        '    --summary "For people who find it hard to hear." --keyword "hearing aid" \\\n'
-        '    --priority "Offer tests closer to home | The partners planned tests in more places. | Extend community provision. | letter-2027 5"',
-        (
-            Question("id", _ID, Id),
-            Question("title", "the title, as readers see it"),
-            Question("stage", "the id of its group", among=lambda plan: plan.stages),
-            Question("lead", "a lead: the id, or the name of somebody new", many=True),
-            Question(
-                "lead-source",
-                "where the names of new leads are from, if not from the report of 2021",
-                Origin,
-                needed=False,
-            ),
-            Question(
-                "board", "the id of the board that considers it", among=lambda plan: plan.boards
-            ),
-            Question("summary", "the opening of the page, in one or two plain sentences", Own),
-            Question("priority", "a priority", many=True, needed=False, parts=PARTS),
-            Question("on-hold", "why the chapter is on hold, if it is", Own, needed=False),
-            Question("keyword", "what people would look for", Own, many=True, needed=False),
-            Question("text", "a passage of the page, in plain words", many=True, needed=False),
-            Question(
-                "why", "why there is a new chapter, for the readers' update", Own, needed=False
-            ),
-        ),
-        chapter,
-    ),
-    "word": Kind(
-        "explain a word, at the end of data/terms.yml",
-        'young-carer --term "Young carer" --plain "A child or young person who looks after someone at home." --source "General knowledge"',
-        (
-            Question("id", _ID, Id),
-            Question("term", "the word, as readers meet it"),
-            Question("expansion", "the long form, if this is a short one", needed=False),
-            Question("also", "another form of the word in the papers", many=True, needed=False),
-            Question("plain", "what it means, in other and plain words", Own),
-            Question(
-                "source",
-                "where the meaning comes from: a document or a web address",
-                Origin,
-                many=True,
-            ),
-        ),
-        word,
-    ),
-    "update": Kind(
-        "tell readers of a change, and why it was made",
-        '--chapter carers --what "The plain words of priority 2 were made shorter." --why "A reader found them hard to follow."',
-        (
-            Question(
-                "chapter",
-                "the id of the chapter that changed, if it was one",
-                needed=False,
-                among=lambda plan: plan.chapters,
-            ),
-            Question(
-                "about",
-                "else the address of a page that changed, such as /leads/, or all",
-                many=True,
-                needed=False,
-            ),
-            Question("what", "what changed, in a plain sentence in the past tense", Own),
-            Question("why", "why, in a plain sentence", Own),
-        ),
-        update,
-    ),
-    "feedback": Kind(
-        "sum up what people said on one theme, without names",
-        'short-breaks --title "Short breaks" --chapter carers --heard 2026-11-20 --said "Carers said that breaks are too short to rest."',
-        (
-            Question("id", _ID, Id),
-            Question("title", "the theme, in a few words", Own),
-            Question(
-                "chapter",
-                "the id of the chapter that it is about, if it is about one",
-                needed=False,
-                among=lambda plan: plan.chapters,
-            ),
-            Question(
-                "priority",
-                "the number of the priority that it is about, if it is about one",
-                Number,
-                needed=False,
-            ),
-            Question("heard", "the day on which it was first said, as 2026-11-21", Date),
-            Question("said", "what people said, in summary and without names", Own),
-        ),
-        feedback,
-    ),
-}

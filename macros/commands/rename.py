@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ..plan.edits import Edited, written
 from ..plan.problems import allowed
 from ..plan.values import ID
+from .begin import add_update, update_of
 from .check import takes_today
 from .draft import RefusedError, WrongUseError, carry_out, keep_addresses, renamed
-from .new import add_update, update_of
 from .terminal import example
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..plan.edits import Edited, written
+from .begin import add_update, update_of
 from .check import takes_today
 from .draft import WrongUseError, carry_out, keep_addresses
-from .new import add_update, update_of
 from .rename import existing
 from .terminal import day, example
 
