@@ -134,7 +134,7 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
         raise RefusedError(
             "\n".join(
                 [
-                    *map(source.said, errors),
+                    *source.told(errors),
                     "Nothing was written. Mend these cells and read the sheet again.",
                 ]
             )

@@ -233,7 +233,8 @@ class Chapter(Named):
                 continue
             if note.priority not in priorities:
                 raise refuse(
-                    f"there is no priority {note.priority} in this chapter. {numbered(len(priorities))}",
+                    f"there is no priority {note.priority} in this chapter.",
+                    *numbered(len(priorities)),
                     at=(place, "priority"),
                 )
             said = " ".join(priorities[note.priority].words)

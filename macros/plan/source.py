@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from .problems import Mend, Words
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
@@ -70,10 +72,16 @@ class Source:
         return self.places.get(way, (1, 1))
 
     def problem(
-        self, way: Way, message: str, *, of_key: bool = False, warning: bool = False
+        self,
+        way: Way,
+        what: str | Words,
+        *mends: Mend,
+        of_key: bool = False,
+        warning: bool = False,
     ) -> Problem:
         """A Problem at the value (or the name) at `way`."""
-        return Problem(self.path, *self.place(way, of_key=of_key), message, warning)
+        place = self.place(way, of_key=of_key)
+        return Problem(self.path, *place, what, warning, mends, way)
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..base import Base, difference, typed
 from ..history import Step, belongs, to_report
-from ..problems import Problem, allowed
+from ..problems import Id, Line, OneOf, Problem, Words
 from ..report import FOLDER
 from ..values import numbered
+from ..wordings import Wording
 from . import Loaded, Problems, rule
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from ..chapter import Chapter
     from ..report import Report
     from ..source import Source, Way
+
+_LAST_DAY = Words(Wording.WRITE_AS, line=Line("period_to"), value="the last day that it tells of")
 
 
 def _chapters(loaded: Loaded) -> tuple[Mapping[str, Chapter], list[str]]:
@@ -38,20 +41,28 @@ def boards_report_on_their_chapters(loaded: Loaded) -> Problems:
             if told.chapter not in ids:
                 yield source.problem(
                     way,
-                    f"the chapter is '{told.chapter}'. {allowed([c for c in ids if c not in chapters or chapters[c].board == report.board], told.chapter)}",
+                    f"the chapter is '{told.chapter}'.",
+                    OneOf(
+                        (c for c in ids if c not in chapters or chapters[c].board == report.board),
+                        told.chapter,
+                    ),
                 )
             elif (
                 chapter
                 and chapter.board != report.board
                 and not (chapter.reported_from and report.quarter < chapter.reported_from)
             ):
-                found = f"'{told.chapter}' is not a chapter of this board: it belongs to '{chapter.board.id}'. "
-                found += (
-                    f"The board received this report, so it stays as it is: add 'reported_from:' to data/chapters/{told.chapter}.yml, with the first quarter that '{chapter.board.id}' reports on."
+                ids_ = {"chapter": Id(told.chapter), "board": Id(chapter.board.id)}
+                yield source.problem(
+                    way,
+                    Words(
+                        "'{chapter}' is not a chapter of this board: it belongs to '{board}'.",
+                        **ids_,
+                    ),
+                    Words(Wording.LEAVE_LINES, **ids_)
                     if report.received
-                    else f"Move these lines to data/{FOLDER}/{report.quarter}/{chapter.board.id}.yml."
+                    else Words(Wording.MOVE_LINES, quarter=report.quarter, **ids_),
                 )
-                yield source.problem(way, found)
 
 
 @rule
@@ -76,7 +87,12 @@ def reported_priorities_exist(loaded: Loaded) -> Problems:
                 if number > len(chapter.priorities):
                     yield source.problem(
                         ("chapters", place, *way),
-                        f"'{chapter.id}' has no priority {number}. {numbered(len(chapter.priorities))}",
+                        Words(
+                            "'{chapter}' has no priority {number}.",
+                            chapter=Id(chapter.id),
+                            number=number,
+                        ),
+                        *numbered(len(chapter.priorities)),
                     )
 
 
@@ -93,8 +109,13 @@ def nothing_is_left_out(loaded: Loaded) -> Problems:
                 or difflib.get_close_matches(chapter.id, misspelt)
             ):
                 continue
-            found = f"the chapter '{chapter.id}' of this board is missing. Add '- chapter: {chapter.id}' with its priorities, or with a line 'nothing:' that says why there is nothing to tell. If the chapter came to this board later, add 'reported_from:' to data/chapters/{chapter.id}.yml."
-            yield source.problem(("chapters",), found, of_key=True)
+            id_ = Id(chapter.id)
+            yield source.problem(
+                ("chapters",),
+                Words("the chapter '{chapter}' of this board is missing.", chapter=id_),
+                Words(Wording.ADD_CHAPTER, chapter=id_),
+                of_key=True,
+            )
         for place, told in enumerate(report.chapters):
             told_of = chapters.get(told.chapter)
             if not told_of or told.nothing:
@@ -107,18 +128,18 @@ def nothing_is_left_out(loaded: Loaded) -> Problems:
             if not told.priorities:
                 yield source.problem(
                     ("chapters", place, "chapter"),
-                    f"no priority of '{told_of.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.",
+                    Words("no priority of '{chapter}' is told of.", chapter=Id(told_of.id)),
+                    Wording.ADD_PRIORITIES,
                 )
             elif missing:
-                found, them = (
-                    (f"priority {missing[0]} of '{told_of.id}' is missing", "it")
-                    if len(missing) == 1
-                    else (f"priorities {', '.join(missing)} of '{told_of.id}' are missing", "them")
-                )
-                later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{told_of.id}.yml."
+                one = len(missing) == 1
+                values = {"chapter": Id(told_of.id), "missing": ", ".join(missing)}
                 yield source.problem(
                     ("chapters", place, "priorities"),
-                    f"{found}. Add {them}, with a status and a sentence. {later}",
+                    Words("priority {missing} of '{chapter}' is missing.", **values)
+                    if one
+                    else Words("priorities {missing} of '{chapter}' are missing.", **values),
+                    Words(Wording.ADD_PRIORITY if one else Wording.ADD_SOME, **values),
                     of_key=True,
                 )
 
@@ -130,8 +151,10 @@ def quarters_do_not_overlap(loaded: Loaded) -> Problems:
     for report, source, _ in loaded.each("reports"):
         earlier = before.get(report.board.id)
         if earlier and report.begins <= earlier.ends:
-            found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap. Write 'period_from: {earlier.ends + timedelta(days=1)}'."
-            yield source.problem(("period_from",), found)
+            found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap."
+            next_day = earlier.ends + timedelta(days=1)
+            mend = Words(Wording.WRITE, line=Line("period_from"), value=next_day)
+            yield source.problem(("period_from",), found, mend)
         elif report.begins > report.ends:
             yield source.problem(
                 ("period_from",),
@@ -147,18 +170,23 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
         if report.begins > loaded.today:
             yield source.problem(
                 ("quarter",),
-                f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.",
+                f"the quarter {report.quarter} ({report.quarter.name}) has not begun.",
+                Wording.WAIT,
             )
             continue
         if report.ends > loaded.today:
             yield source.problem(
                 ("period_to",) if report.period_to else ("date",),
-                f"this report goes to {report.ends}, which is still to come. Wait until then, or write the last day that it tells of as 'period_to:'.",
+                f"this report goes to {report.ends}, which is still to come.",
+                "wait until then",
+                _LAST_DAY,
             )
         elif report.date < report.ends:
             yield source.problem(
                 ("date",),
-                f"this report was written on {report.date}, before its period ended on {report.ends}. Mend the date, or write the last day that it tells of as 'period_to:'.",
+                f"this report was written on {report.date}, before its period ended on {report.ends}.",
+                "mend the date",
+                _LAST_DAY,
             )
         dated: list[tuple[Way, date | None]] = [
             (("date",), report.date),
@@ -173,7 +201,9 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
             if day and day > loaded.today:
                 yield source.problem(
                     way,
-                    f"{day} is still to come. Write a day that has been, or take the line away.",
+                    f"{day} is still to come.",
+                    "write a day that has been",
+                    Wording.REMOVE,
                 )
 
 
@@ -188,13 +218,28 @@ def complete_priorities_stay_complete(loaded: Loaded) -> Problems:
                 completed = before if before and before.status.id == "complete" else None
                 way = ("chapters", c, "priorities", p)
                 if completed and entry.status.id != "complete" and not entry.reopened:
-                    found = f"priority {entry.number} of '{told.chapter}' was complete in {completed.report.quarter} and is '{entry.status.id}' now, without a reason. Add a line 'reopened:' that says why, or set the status to complete."
-                    yield source.problem((*way, "status"), found)
+                    yield source.problem(
+                        (*way, "status"),
+                        Words(
+                            "priority {number} of '{chapter}' was complete in {quarter} and is '{status}' now, without a reason.",
+                            number=entry.number,
+                            chapter=Id(told.chapter),
+                            quarter=completed.report.quarter,
+                            status=Id(entry.status.id),
+                        ),
+                        Words(Wording.ADD_THAT, line=Line("reopened"), what="why"),
+                        Words(Wording.SET_STATUS, status=Id("complete")),
+                    )
                 elif entry.reopened and (not completed or entry.status.id == "complete"):
-                    found = "it stays complete" if completed else "it was not complete before"
                     yield source.problem(
                         (*way, "reopened"),
-                        f"priority {entry.number} of '{told.chapter}' was not opened again: {found}. Take this line away.",
+                        Words(
+                            "priority {number} of '{chapter}' was not opened again: {why}.",
+                            number=entry.number,
+                            chapter=Id(told.chapter),
+                            why="it stays complete" if completed else "it was not complete before",
+                        ),
+                        Wording.REMOVE_THIS,
                     )
                 last[told.chapter, entry.number] = Step(report, entry)
 
@@ -212,8 +257,16 @@ def changed_priorities_were_agreed(loaded: Loaded) -> Problems:
             }
             for p, entry in enumerate(told.priorities):
                 if entry.status.id == "changed" and (told.chapter, entry.number) not in agreed:
-                    found = f"priority {entry.number} of '{told.chapter}' is changed, but no request to change it was agreed. Add the request under 'requests:' with 'decision: agreed', or use another status."
-                    yield source.problem(("chapters", c, "priorities", p, "status"), found)
+                    yield source.problem(
+                        ("chapters", c, "priorities", p, "status"),
+                        Words(
+                            "priority {number} of '{chapter}' is changed, but no request to change it was agreed.",
+                            number=entry.number,
+                            chapter=Id(told.chapter),
+                        ),
+                        Wording.ADD_REQUEST,
+                        "use another status",
+                    )
 
 
 def received_reports_stay(sources: Mapping[str, Source], base: Base) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ Nothing in a sheet is ever worked out: what begins like a formula is written as 
 
 from .layout import SheetError
 from .read import read_sheet
-from .source import in_a_sheet
 from .write import as_sheet, in_order
 
-__all__ = ["SheetError", "as_sheet", "in_a_sheet", "in_order", "read_sheet"]
+__all__ = ["SheetError", "as_sheet", "in_order", "read_sheet"]
