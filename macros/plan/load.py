@@ -263,7 +263,7 @@ def read_entry(
         data = data[step]
     if not isinstance(data, dict):
         what, mend = _NO_MAPPING
-        return None, [source.problem(way, what.format(kind=kind(data)), mend)]
+        return None, [source.problem(way, what.format(kind(data)), mend)]
     twice = [*_named_twice(source, way, data, named)]
     try:
         return model.model_validate({**data, **named}, context=known), twice
@@ -316,10 +316,10 @@ def _strays(data: Path) -> Iterator[Problem]:
             yield Problem(f"data/{name}", 1, 1, f"nothing reads '{name}'. {allowed(known, name)}")
 
 
-_NO_MAPPING = "{kind} stands here where a mapping belongs.", "write lines of 'name: value'"
+_NO_MAPPING = "{} stands here where a mapping belongs.", "write lines of 'name: value'"
 # What pydantic says, and what is wrong and what mends it. Our own kinds of value say their own.
 _TOLD = {
-    "missing": ("'{line}' is missing.", Wording.ADD),
+    "missing": ("'{}' is missing.", Wording.ADD),
     "too_short": (Wording.EMPTY_LIST, Wording.FILL_LIST),
     "model_type": _NO_MAPPING,
     "dict_type": _NO_MAPPING,
@@ -343,10 +343,8 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
             OneOf(names, str(loc[-1])),
             of_key=True,
         )
-    what, mend = (
-        Words(text, line=Line(loc[-1] if loc else ""), kind=kind(error["input"]))
-        for text in _TOLD[kind_of]
-    )
+    value = Line(loc[-1]) if kind_of == "missing" else kind(error["input"])
+    what, mend = (Words(text, value) for text in _TOLD[kind_of])
     at = (*way, *(loc[:-1] if kind_of == "missing" else loc))
     return source.problem(at, what, mend)
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_SIGNS = 1200
 MOST_NAMES = 20  # for a message is to be read
+_ESCAPED = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_A_PATH = _ESCAPED | str.maketrans({",": "%2C", ":": "%3A"})
 
 # Puts a part of a message into words. `str` does it for a file, so for terminals and annotations too.
 Show = Callable[[object], str]
@@ -32,14 +34,13 @@ class Line(str):
 class Words:
     """A text, and apart from it the values that stand in it. A `Wording` in its place has other words elsewhere."""
 
-    def __init__(self, template: str, **values: object) -> None:
-        """Take the text, with the names of `values` in braces."""
+    def __init__(self, template: str, *values: object) -> None:
+        """Take the text, with braces where the values stand."""
         self.template, self.values = template, values
 
     def text(self, show: Show) -> str:
         """All of it in words."""
-        values = {name: show(value) for name, value in self.values.items()}
-        return show(self.template).format(**values)
+        return show(self.template).format(*map(show, self.values))
 
     def __str__(self) -> str:
         """In the words for a file."""
@@ -132,16 +133,7 @@ class Problem:
 
         Escapes follow GitHub's workflow commands: percent and line ends, and in properties comma and colon too.
         """
-        text = self.message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        path = self.path
-        for sign, escaped in (
-            ("%", "%25"),
-            (",", "%2C"),
-            (":", "%3A"),
-            ("\r", "%0D"),
-            ("\n", "%0A"),
-        ):
-            path = path.replace(sign, escaped)
+        path, text = self.path.translate(_IN_A_PATH), self.message.translate(_ESCAPED)
         kind = "warning" if self.warning else "error"
         return f"::{kind} file={path},line={self.line},col={self.column}::{text}"
 

@@ -137,15 +137,8 @@ class PriorityReport(Entry):
         """A status alone tells nobody what happened."""
         if progress is None and "status" in info.data:
             raise refuse(
-                Words(
-                    "the status '{status}' stands without a sentence.",
-                    status=Id(info.data["status"].id),
-                ),
-                Words(
-                    Wording.ADD_THAT,
-                    line=Line("progress"),
-                    what="what was done, in one or two sentences",
-                ),
+                Words("the status '{}' stands without a sentence.", Id(info.data["status"].id)),
+                Words(Wording.ADD_THAT, Line("progress"), "what was done, in one or two sentences"),
                 at=("..", "status"),
             )
         return progress
@@ -189,14 +182,14 @@ class Request(Entry):
         decision = info.data.get("decision", "waiting")
         if decision != "waiting" and not decided:
             raise refuse(
-                Words("the board's decision '{decision}' has no date.", decision=Id(decision)),
-                Words(Wording.ADD, line=Line("decided")),
+                Words("the board's decision '{}' has no date.", Id(decision)),
+                Words(Wording.ADD, Line("decided")),
                 at=("..", "decision"),
             )
         if decision == "waiting" and decided and "decision" in info.data:
             raise refuse(
-                Words("a date stands {here}, but no decision.", here=Wording.HERE),
-                Words(Wording.ADD_WITH, line=Line("decision"), what="agreed or refused"),
+                Wording.DATE_ALONE,
+                Words(Wording.ADD_WITH, Line("decision"), "agreed or refused"),
                 "take the date away",
             )
         return decided
@@ -225,13 +218,7 @@ class ChapterReport(Entry):
     def nothing_means_nothing(cls, nothing: str | None, info: ValidationInfo) -> str | None:
         """Either priorities are told of, or why there is nothing to tell."""
         if nothing and info.data.get("priorities"):
-            raise refuse(
-                Words(
-                    "priorities are told of {above}, so there is something.", above=Wording.ABOVE
-                ),
-                Wording.REMOVE_THIS,
-                "the priorities",
-            )
+            raise refuse(Wording.TOLD_ABOVE, Wording.REMOVE_THIS, "the priorities")
         return nothing
 
     def priority(self, number: int) -> PriorityReport | None:
@@ -286,7 +273,7 @@ class Report(Entry):
         if end and quarter and Quarter.of(end) != quarter:
             raise refuse(
                 f"{end} is not in the quarter {quarter.name}.",
-                Words(Wording.MOVE_FILE, quarter=Quarter.of(end)),
+                Words(Wording.MOVE_FILE, Quarter.of(end)),
             )
         if end and start and end < start:
             raise refuse(

@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..chapter import Chapter
-    from ..report import Report
+    from ..report import ChapterReport, PriorityReport, Report
     from ..source import Source, Way
 
-_LAST_DAY = Words(Wording.WRITE_AS, line=Line("period_to"), value="the last day that it tells of")
+_LAST_DAY = Words(Wording.WRITE_AS, Line("period_to"), "the last day that it tells of")
 
 
 def _chapters(loaded: Loaded) -> tuple[Mapping[str, Chapter], list[str]]:
     """The chapters that could be read, and the ids of all that have a file."""
     return loaded.entries["chapters"], loaded.chapter_ids
+
+
+def _named(told: ChapterReport, entry: PriorityReport) -> Words:
+    return Words("priority {} of '{}'", entry.number, Id(told.chapter))
 
 
 @rule
@@ -52,16 +56,13 @@ def boards_report_on_their_chapters(loaded: Loaded) -> Problems:
                 and chapter.board != report.board
                 and not (chapter.reported_from and report.quarter < chapter.reported_from)
             ):
-                ids_ = {"chapter": Id(told.chapter), "board": Id(chapter.board.id)}
+                both = Id(told.chapter), Id(chapter.board.id)
                 yield source.problem(
                     way,
-                    Words(
-                        "'{chapter}' is not a chapter of this board: it belongs to '{board}'.",
-                        **ids_,
-                    ),
-                    Words(Wording.LEAVE_LINES, **ids_)
+                    Words("'{}' is not a chapter of this board: it belongs to '{}'.", *both),
+                    Words(Wording.LEAVE_LINES, *both)
                     if report.received
-                    else Words(Wording.MOVE_LINES, quarter=report.quarter, **ids_),
+                    else Words(Wording.MOVE_LINES, report.quarter, both[1]),
                 )
 
 
@@ -87,11 +88,7 @@ def reported_priorities_exist(loaded: Loaded) -> Problems:
                 if number > len(chapter.priorities):
                     yield source.problem(
                         ("chapters", place, *way),
-                        Words(
-                            "'{chapter}' has no priority {number}.",
-                            chapter=Id(chapter.id),
-                            number=number,
-                        ),
+                        Words("'{}' has no priority {}.", Id(chapter.id), number),
                         *numbered(len(chapter.priorities)),
                     )
 
@@ -112,8 +109,8 @@ def nothing_is_left_out(loaded: Loaded) -> Problems:
             id_ = Id(chapter.id)
             yield source.problem(
                 ("chapters",),
-                Words("the chapter '{chapter}' of this board is missing.", chapter=id_),
-                Words(Wording.ADD_CHAPTER, chapter=id_),
+                Words("the chapter '{}' of this board is missing.", id_),
+                Words(Wording.ADD_CHAPTER, id_),
                 of_key=True,
             )
         for place, told in enumerate(report.chapters):
@@ -128,18 +125,19 @@ def nothing_is_left_out(loaded: Loaded) -> Problems:
             if not told.priorities:
                 yield source.problem(
                     ("chapters", place, "chapter"),
-                    Words("no priority of '{chapter}' is told of.", chapter=Id(told_of.id)),
+                    Words("no priority of '{}' is told of.", Id(told_of.id)),
                     Wording.ADD_PRIORITIES,
                 )
             elif missing:
-                one = len(missing) == 1
-                values = {"chapter": Id(told_of.id), "missing": ", ".join(missing)}
+                what, mend = (
+                    ("priority {} of '{}' is missing.", Wording.ADD_PRIORITY)
+                    if len(missing) == 1
+                    else ("priorities {} of '{}' are missing.", Wording.ADD_SOME)
+                )
                 yield source.problem(
                     ("chapters", place, "priorities"),
-                    Words("priority {missing} of '{chapter}' is missing.", **values)
-                    if one
-                    else Words("priorities {missing} of '{chapter}' are missing.", **values),
-                    Words(Wording.ADD_PRIORITY if one else Wording.ADD_SOME, **values),
+                    Words(what, ", ".join(missing), Id(told_of.id)),
+                    Words(mend, Id(told_of.id)),
                     of_key=True,
                 )
 
@@ -153,7 +151,7 @@ def quarters_do_not_overlap(loaded: Loaded) -> Problems:
         if earlier and report.begins <= earlier.ends:
             found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap."
             next_day = earlier.ends + timedelta(days=1)
-            mend = Words(Wording.WRITE, line=Line("period_from"), value=next_day)
+            mend = Words(Wording.WRITE, Line("period_from"), next_day)
             yield source.problem(("period_from",), found, mend)
         elif report.begins > report.ends:
             yield source.problem(
@@ -221,26 +219,18 @@ def complete_priorities_stay_complete(loaded: Loaded) -> Problems:
                     yield source.problem(
                         (*way, "status"),
                         Words(
-                            "priority {number} of '{chapter}' was complete in {quarter} and is '{status}' now, without a reason.",
-                            number=entry.number,
-                            chapter=Id(told.chapter),
-                            quarter=completed.report.quarter,
-                            status=Id(entry.status.id),
+                            "{} was complete in {} and is '{}' now, without a reason.",
+                            _named(told, entry),
+                            completed.report.quarter,
+                            Id(entry.status.id),
                         ),
-                        Words(Wording.ADD_THAT, line=Line("reopened"), what="why"),
-                        Words(Wording.SET_STATUS, status=Id("complete")),
+                        Words(Wording.ADD_THAT, Line("reopened"), "why"),
+                        Words(Wording.SET_STATUS, Id("complete")),
                     )
                 elif entry.reopened and (not completed or entry.status.id == "complete"):
-                    yield source.problem(
-                        (*way, "reopened"),
-                        Words(
-                            "priority {number} of '{chapter}' was not opened again: {why}.",
-                            number=entry.number,
-                            chapter=Id(told.chapter),
-                            why="it stays complete" if completed else "it was not complete before",
-                        ),
-                        Wording.REMOVE_THIS,
-                    )
+                    why = "it stays complete" if completed else "it was not complete before"
+                    what = Words("{} was not opened again: {}.", _named(told, entry), why)
+                    yield source.problem((*way, "reopened"), what, Wording.REMOVE_THIS)
                 last[told.chapter, entry.number] = Step(report, entry)
 
 
@@ -260,9 +250,8 @@ def changed_priorities_were_agreed(loaded: Loaded) -> Problems:
                     yield source.problem(
                         ("chapters", c, "priorities", p, "status"),
                         Words(
-                            "priority {number} of '{chapter}' is changed, but no request to change it was agreed.",
-                            number=entry.number,
-                            chapter=Id(told.chapter),
+                            "{} is changed, but no request to change it was agreed.",
+                            _named(told, entry),
                         ),
                         Wording.ADD_REQUEST,
                         "use another status",

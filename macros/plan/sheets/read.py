@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..drafts import BLANK, reported
 from ..problems import allowed
 from ..quarters import Quarter
-from ..report import STATUSES
 from ..source import MAX_BYTES, Way, suspects
 from .layout import (
     COVER,
     COVER_ROWS,
-    DECISIONS,
-    DEGREES,
     HELP,
+    IDS,
     LISTS,
     MAX_TOLD,
     MAX_UNPACKED,
@@ -34,6 +32,7 @@ from .layout import (
     Column,
     SheetError,
     choices,
+    in_cell,
     recalled,
 )
 from .source import SheetSource
@@ -164,9 +163,7 @@ class _Reader:
         }
 
     def refuse(self, sheet: str, row: int, column: int, message: str) -> None:
-        self.mistakes.append(
-            f"{self.shown}, sheet '{sheet}', cell {get_column_letter(column)}{row}: {message}"
-        )
+        self.mistakes.append(in_cell(self.shown, sheet, row, column, message))
 
     def sheet(self, name: str) -> Worksheet:
         if name not in self.held:
@@ -193,13 +190,12 @@ class _Reader:
         boards = {board.name: board for board in self.plan.boards.values()}
         board, quarter = self.text(sheet, 1, 2), self.text(sheet, 2, 2)
         if board not in boards:
-            raise SheetError(
-                f"{self.shown}, sheet '{COVER}', cell B1: the board is '{board}'. {allowed(boards, board)}"
-            )
+            wrong = f"the board is '{board}'. {allowed(boards, board)}"
+            raise SheetError(in_cell(self.shown, COVER, 1, 2, wrong))
         try:
             self.board, self.quarter = boards[board], Quarter.read(quarter)
         except ValueError as error:
-            raise SheetError(f"{self.shown}, sheet '{COVER}', cell B2: {error}") from None
+            raise SheetError(in_cell(self.shown, COVER, 2, 2, str(error))) from None
         return self.board, self.quarter
 
     def beside(self) -> None:
@@ -325,64 +321,41 @@ class _Reader:
     def _value(self, sheet: Worksheet, row: int, n: int, column: Column) -> str:
         """A cell's text, as a report has it: words from a list stand there as ids."""
         text = self.text(sheet, row, n)
-        if column.choices == "statuses":
-            return next(
-                (
-                    status.id
-                    for status in STATUSES.values()
-                    if text.casefold() == status.word.casefold()
-                ),
-                text,
-            )
-        words = {"degrees": DEGREES, "decisions": DECISIONS}.get(column.choices or "", ())
-        return text.lower() if text.capitalize() in words else text
+        ids = IDS.get(column.choices or "", {})
+        return next((ids[word] for word in ids if word.casefold() == text.casefold()), text)
 
     def text(self, sheet: Worksheet, row: int, column: int) -> str:
         """What a cell holds, as an editor would type it; empty if it holds nothing but blanks."""
-        cell = sheet.cell(row, column)
-        value = cell.value
-        if cell.data_type == "f":
-            self.refuse(
-                sheet.title, row, column, "a formula stands here. Write its words or figures."
-            )
-        elif cell.data_type in ("e", "b"):
-            self.refuse(sheet.title, row, column, f"'{value}' stands here. Write words.")
-        elif isinstance(value, datetime | date):
-            return value.strftime("%Y-%m-%d")
-        elif isinstance(value, float) and not math.isfinite(value):
-            self.refuse(
-                sheet.title,
-                row,
-                column,
-                "this number is too great to be read. Write words or figures.",
-            )
-        elif isinstance(value, int | float):
-            return str(int(value)) if value == int(value) else str(value)
-        elif isinstance(value, str):
-            text = (
-                value.replace("_x000D_\n", "\n")
-                .replace("_x005F_", "_")
-                .replace("\r\n", "\n")
-                .replace("\r", "\n")
-                .strip()
-            )
-            for found in suspects(text):
-                self.refuse(sheet.title, row, column, found)
-            return text
-        elif value is not None:
-            self.refuse(
-                sheet.title, row, column, "something other than words stands here. Write words."
-            )
-        return BLANK
+        text, mistakes = _text_of(sheet.cell(row, column))
+        for mistake in mistakes:
+            self.refuse(sheet.title, row, column, mistake)
+        return text
+
+
+def _text_of(cell: Cell | MergedCell) -> tuple[str, list[str]]:
+    """What a cell holds as a text, and what is wrong with it."""
+    text, mistakes = BLANK, []
+    match cell.data_type, cell.value:
+        case "f", _:
+            mistakes = ["a formula stands here. Write its words or figures."]
+        case "e" | "b", value:
+            mistakes = [f"'{value}' stands here. Write words."]
+        case _, date() as day:
+            text = day.strftime("%Y-%m-%d")
+        case _, float() as number if not math.isfinite(number):
+            mistakes = ["this number is too great to be read. Write words or figures."]
+        case _, int() | float() as number:
+            text = str(int(number) if number == int(number) else number)
+        case _, str() as words:
+            text = re.sub(r"_x000D_\n|\r\n?", "\n", words).replace("_x005F_", "_").strip()
+            mistakes = [*suspects(text)]
+        case _, value if value is not None:
+            mistakes = ["something other than words stands here. Write words."]
+    return text, mistakes
 
 
 def _words(plan: Plan) -> dict[str, str]:
     """Ids, and the words for them that a sheet shows."""
-    chosen = {word.lower(): word for word in (*DEGREES, *DECISIONS)} | {
-        status.id: status.word for status in STATUSES.values()
-    }
-    return (
-        {chapter.id: chapter.title for chapter in plan.chapters.values()}
-        | {board.id: board.name for board in plan.boards.values()}
-        | chosen
-    )
+    chosen = {id_: word for words in IDS.values() for word, id_ in words.items()}
+    titles = {chapter.id: chapter.title for chapter in plan.chapters.values()}
+    return titles | {board.id: board.name for board in plan.boards.values()} | chosen

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
 from ..problems import Id, Line, OneOf, Words
 from ..source import Source, Way
 from ..wordings import Wording
-from .layout import COVER, COVER_ROWS, TABLES
+from .layout import COVER, COVER_ROWS, TABLES, in_cell
 
 if TYPE_CHECKING:
     from ..problems import Problem
@@ -20,25 +18,25 @@ _ELSEWHERE = "empty its rows: they belong in the report of that board"
 # Cells in place of lines, and no sign of YAML.
 WORDINGS = {
     Wording.ADD: "fill in this cell",
-    Wording.ADD_THAT: "write into this cell {what}",
-    Wording.ADD_WITH: "write into this cell {what}",
+    Wording.ADD_THAT: "write into this cell {1}",
+    Wording.ADD_WITH: "write into this cell {1}",
     Wording.REMOVE: "empty this cell",
     Wording.REMOVE_THIS: "empty this cell",
-    Wording.WRITE: "write {value} into this cell",
-    Wording.WRITE_AS: f"write {{value}} beside '{{line}}' on the sheet '{COVER}'",
+    Wording.WRITE: "write {1} into this cell",
+    Wording.WRITE_AS: "write {1} beside '{0}' on the sheet 'Report'",
     Wording.EMPTY_LIST: "no chapter is told of.",
     Wording.FILL_LIST: "fill in this sheet",
-    Wording.HERE: "beside this cell",
-    Wording.ABOVE: "on the sheet 'Priorities'",
+    Wording.DATE_ALONE: "a date stands beside this cell, but no decision.",
+    Wording.TOLD_ABOVE: "priorities are told of on the sheet 'Priorities', so there is something.",
     Wording.ADD_CHAPTER: _ROWS,
     Wording.ADD_PRIORITIES: _ROWS,
     Wording.ADD_PRIORITY: "add it, with a status and a sentence",
     Wording.ADD_SOME: "add them, with a status and a sentence",
     Wording.ADD_REQUEST: "add the request on the sheet 'Requests', with the decision 'Agreed'",
-    Wording.SET_STATUS: "set the status to '{status}'",
+    Wording.SET_STATUS: "set the status to '{}'",
     Wording.MOVE_LINES: _ELSEWHERE,
     Wording.LEAVE_LINES: _ELSEWHERE,
-    Wording.MOVE_FILE: "mend the date, or ask for the sheet of {quarter}",
+    Wording.MOVE_FILE: "mend the date, or ask for the sheet of {}",
     Wording.WAIT: "wait until then, or put the right quarter back",
 }
 # Where a line is missing in a file, a cell is empty in the sheet.
@@ -57,7 +55,7 @@ class SheetSource(Source):
         way = problem.way
         for mend in problem.mends:
             if isinstance(mend, Words) and mend.template in _MISSING:
-                line = str(mend.values["line"])
+                line = str(mend.values[0])
                 beside = ((*way, line), (*way[:-1], line))
                 way = next((other for other in beside if other in self.cells), way)
         while way not in self.cells:
@@ -69,12 +67,11 @@ class SheetSource(Source):
         others = [str(problem) for problem in problems if problem.path != self.path]
         own = [(self.cell(problem), problem) for problem in problems if problem.path == self.path]
         return others + [
-            f"{self.path}, sheet '{sheet}', cell {get_column_letter(column)}{row}: {self._text(problem, sheet)}"
-            for (sheet, row, column), problem in sorted(own)
+            in_cell(self.path, *cell, self._text(problem, cell[0])) for cell, problem in sorted(own)
         ]
 
     def _text(self, problem: Problem, sheet: str) -> str:
-        """A problem in the words of a sheet: with its phrases, the heads of its cells, and names in the place of ids."""
+        """A problem in the words of a sheet: with its wordings, the heads of its cells, and names in the place of ids."""
         heads = (
             {name: label for label, name, _ in COVER_ROWS}
             if sheet == COVER

@@ -15,12 +15,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..drafts import BLANK
 from ..history import to_report
-from ..report import STATUSES
 from .layout import (
     COVER,
     COVER_ROWS,
     DAY,
     HELP,
+    IDS,
     LISTS,
     NOTE,
     SPARE,
@@ -189,9 +189,8 @@ def _table(
 
 def _word(column: Column, value: str) -> str:
     """A value as the sheet shows it: words to choose from stand there as readers see them."""
-    if column.choices == "statuses" and value in STATUSES:
-        return STATUSES[value].word
-    return value.capitalize() if column.choices in ("degrees", "decisions") else value
+    words = {id_: word for word, id_ in IDS.get(column.choices or "", {}).items()}
+    return words.get(value, value)
 
 
 def _styles(book: Workbook) -> None:
