@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..plan import Plan
     from ..quarters import Quarter
 
+MEND = "Nothing was written. Mend these cells and read the sheet again."
 MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once
 SPARE = 30  # empty rows for risks and requests

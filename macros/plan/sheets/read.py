@@ -26,6 +26,7 @@ from .layout import (
     LISTS,
     MAX_TOLD,
     MAX_UNPACKED,
+    MEND,
     NOTE,
     START,
     TABLES,
@@ -70,14 +71,7 @@ def read_content(content: bytes, shown: str, plan: Plan) -> tuple[SheetSource, B
         reader.table(name)
     reader.beside()
     if reader.mistakes:
-        raise SheetError(
-            "\n".join(
-                [
-                    *reader.mistakes[:MAX_TOLD],
-                    "Nothing was written. Mend these cells and read the sheet again.",
-                ]
-            )
-        )
+        raise SheetError("\n".join([*reader.mistakes[:MAX_TOLD], MEND]))
     data, cells = reader.data, reader.cells
     numbers = {chapter.id: chapter.number for chapter in plan.chapters.values()}
     data["chapters"] = [
@@ -218,13 +212,9 @@ class _Reader:
                     "nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away.",
                 )
         for name, cells in self.held.items():
-            for row, column in sorted(place for place, cell in cells.items() if cell.comment):
-                self.refuse(
-                    name,
-                    row,
-                    column,
-                    "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away.",
-                )
+            for place in sorted(place for place, cell in cells.items() if cell.comment):
+                wrong = "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
+                self.refuse(name, *place, wrong)
 
     def _stays(
         self,
@@ -234,10 +224,8 @@ class _Reader:
     ) -> None:
         """Refuse what was written into cells of which nothing is read: each is as it was handed out, or empty."""
         for row, column in sorted(place for place in self.held.get(sheet, ()) if concerned(*place)):
-            text, stood = (
-                self.text(self.book[sheet], row, column),
-                expected.get((row, column), BLANK),
-            )
+            text = self.text(self.book[sheet], row, column)
+            stood = expected.get((row, column), BLANK)
             if text and text != stood.strip():
                 self.refuse(sheet, row, column, _not_read(stood))
 
@@ -311,12 +299,8 @@ class _Reader:
 
     def _head(self, sheet: Worksheet, row: int, column: int, expected: str) -> None:
         if (found := str(sheet.cell(row, column).value or "")) != expected:
-            self.refuse(
-                sheet.title,
-                row,
-                column,
-                f"this cell says '{found}', but belongs to '{expected}'. Put it back, with what stands beside or below it.",
-            )
+            wrong = f"this cell says '{found}', but belongs to '{expected}'. Put it back, with what stands beside or below it."
+            self.refuse(sheet.title, row, column, wrong)
 
     def _value(self, sheet: Worksheet, row: int, n: int, column: Column) -> str:
         """A cell's text, as a report has it: words from a list stand there as ids."""
