@@ -133,7 +133,7 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
     file = _file(root, board, quarter)
     _, problems = read_plan(root, chosen.today, drafts={f"{FOLDER}/{quarter}/{board.id}": source})
     if errors := [problem for problem in problems if not problem.warning and problem not in before]:
-        raise RefusedError(*source.told(errors), sheets.MEND)
+        raise RefusedError(*source.messages(errors), sheets.MEND)
     begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
     if file.exists() and file.read_bytes() != begun.encode():
         there, _ = read_yaml(file, _shown(root, file))

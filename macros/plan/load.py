@@ -318,7 +318,7 @@ def _strays(data: Path) -> Iterator[Problem]:
 
 _NO_MAPPING = "{} stands here where a mapping belongs.", "write lines of 'name: value'"
 # What pydantic says, and what is wrong and what mends it. Our own kinds of value say their own.
-_TOLD = {
+_WORDS = {
     "missing": ("'{}' is missing.", Wording.ADD),
     "too_short": (Wording.EMPTY_LIST, Wording.FILL_LIST),
     "model_type": _NO_MAPPING,
@@ -344,7 +344,7 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
             of_key=True,
         )
     value = Line(loc[-1]) if kind_of == "missing" else kind(error["input"])
-    what, mend = (Words(text, value) for text in _TOLD[kind_of])
+    what, mend = (Words(text, value) for text in _WORDS[kind_of])
     at = (*way, *(loc[:-1] if kind_of == "missing" else loc))
     return source.problem(at, what, mend)
 

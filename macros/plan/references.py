@@ -93,8 +93,8 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
             try:
                 found += _paragraphs(text_of(one), papers)
             except PydanticCustomError as error:
-                told = error.context or {}
-                raise refuse(told["what"], *told["mends"], at=(nth,)) from None
+                context = error.context or {}
+                raise refuse(context["what"], *context["mends"], at=(nth,)) from None
         return _one_source(found)
     text = text_of(value)
     if papers and _REFERENCE.fullmatch(text):

@@ -33,8 +33,8 @@ NOT_YET = "not yet"
 
 def refuse(what: str | Words, *mends: Mend, at: Way = ()) -> PydanticCustomError:
     """An error that says what is wrong and what mends it. `at` leads on from the value to the part that is wrong."""
-    told = {"message": message(what, mends), "what": what, "mends": mends, "at": at}
-    return PydanticCustomError("refused", "{message}", told)
+    context = {"message": message(what, mends), "what": what, "mends": mends, "at": at}
+    return PydanticCustomError("refused", "{message}", context)
 
 
 def text_of(value: Any) -> str:

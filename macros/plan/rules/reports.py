@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _LAST_DAY = Words(Wording.WRITE_AS, Line("period_to"), "the last day that it tells of")
 
 
-def _told(loaded: Loaded) -> Iterator[tuple[Report, Source, Way, ChapterReport, Chapter | None]]:
+def _chapters(
+    loaded: Loaded,
+) -> Iterator[tuple[Report, Source, Way, ChapterReport, Chapter | None]]:
     """What reports tell of chapters: the report and its file, the way there, and the chapter if it could be read."""
     for report, source, _ in loaded.each("reports"):
         for place, told in enumerate(report.chapters):
@@ -41,7 +43,7 @@ def _named(told: ChapterReport, entry: PriorityReport) -> Words:
 def boards_report_on_their_chapters(loaded: Loaded) -> Problems:
     """A report tells of chapters that exist and that were its board's in that quarter."""
     chapters, ids = loaded.entries["chapters"], loaded.chapter_ids
-    for report, source, way, told, chapter in _told(loaded):
+    for report, source, way, told, chapter in _chapters(loaded):
         if told.chapter not in ids:
             names = (c for c in ids if c not in chapters or chapters[c].board == report.board)
             what, mend = f"the chapter is '{told.chapter}'.", OneOf(names, told.chapter)
@@ -64,7 +66,7 @@ def boards_report_on_their_chapters(loaded: Loaded) -> Problems:
 @rule
 def reported_priorities_exist(loaded: Loaded) -> Problems:
     """A priority that a report names, also beside a risk or a request, is one of the chapter's."""
-    for _, source, way, told, chapter in _told(loaded):
+    for _, source, way, told, chapter in _chapters(loaded):
         named = [
             ((part, n, name), getattr(entry, name))
             for part, name in (
@@ -101,7 +103,7 @@ def every_chapter_is_told_of(loaded: Loaded) -> Problems:
 @rule
 def every_priority_is_told_of(loaded: Loaded) -> Problems:
     """A report tells of each priority of a chapter, as they were in its quarter, or why there is nothing to tell."""
-    for report, source, way, told, chapter in _told(loaded):
+    for report, source, way, told, chapter in _chapters(loaded):
         if not chapter or told.nothing:
             continue
         due = to_report(chapter, report.quarter)
@@ -187,7 +189,7 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
 def complete_priorities_stay_complete(loaded: Loaded) -> Problems:
     """What was complete comes back to life only with a reason, and a reason is only given for that."""
     last: dict[tuple[str, int], Step] = {}
-    for report, source, way, told, _ in _told(loaded):
+    for report, source, way, told, _ in _chapters(loaded):
         for p, entry in enumerate(told.priorities):
             before = last.get((told.chapter, entry.number))
             completed = before if before and before.status.id == "complete" else None
@@ -215,7 +217,7 @@ def complete_priorities_stay_complete(loaded: Loaded) -> Problems:
 def changed_priorities_were_agreed(loaded: Loaded) -> Problems:
     """A priority is changed only if the board agreed to a request about it, in this report or one before."""
     agreed: set[tuple[str, int | None]] = set()
-    for _, source, way, told, _ in _told(loaded):
+    for _, source, way, told, _ in _chapters(loaded):
         agreed |= {
             (told.chapter, asked.priority) for asked in told.requests if asked.decision == "agreed"
         }

@@ -196,14 +196,10 @@ class _Reader:
         """What stands beside the report, where nothing would read it: on other sheets, in closed cells, in comments."""
         self._stays(START, {(row, 1): text for row, text in enumerate(HELP, 1)})
         lists = choices(self.plan, self.board, self.quarter).values()
-        self._stays(
-            LISTS,
-            {
-                (row, column): word
-                for column, words in enumerate(lists, 1)
-                for row, word in enumerate(words, 1)
-            },
-        )
+        listed: dict[tuple[int, int], str] = {}
+        for column, words in enumerate(lists, 1):
+            listed |= {(row, column): word for row, word in enumerate(words, 1)}
+        self._stays(LISTS, listed)
         for name in self.book.sheetnames:
             if name not in (START, COVER, *TABLES, LISTS):
                 self.refuse(
@@ -246,35 +242,29 @@ class _Reader:
     def _row(
         self, table: str, row: int, columns: tuple[Column, ...], values: dict[str, str]
     ) -> None:
-        chapters = {chapter.title: chapter.id for chapter in self.plan.chapters.values()}
         title = values.pop("chapter")
-        if title not in chapters:
+        chapter = {chapter.title: chapter for chapter in self.plan.chapters.values()}.get(title)
+        if not chapter:
             titles = [chapter.title for chapter in reported(self.plan, self.board, self.quarter)]
             found = f"'{title}'" if title else "missing"
             self.refuse(table, row, 1, f"the chapter is {found}. {allowed(titles, title)}")
             return
-        priorities = {
-            str(priority.number): priority
-            for priority in self.plan.chapters[chapters[title]].priorities
-        }
-        beside: dict[str, str] = {
-            name: values.pop(name) for name in ("heading", "last") if name in values
-        }
+        beside = {name: values.pop(name) for name in [*values] if name in ("heading", "last")}
+        priorities = {str(priority.number): priority for priority in chapter.priorities}
         if priority := priorities.get(values.get("number", BLANK)):
-            stood = recalled(self.plan, self.plan.chapters[chapters[title]], priority, self.quarter)
+            stood = recalled(self.plan, chapter, priority, self.quarter)
             for n, column in enumerate(columns, 1):
                 if beside.get(column.name) and beside[column.name] != stood[column.name].strip():
                     self.refuse(table, row, n, _not_read(stood[column.name]))
-        told = self.data["chapters"].setdefault(chapters[title], {})
-        way: Way = ("chapters", chapters[title])
+        told = self.data["chapters"].setdefault(chapter.id, {})
+        way: Way = ("chapters", chapter.id)
         self.cells.setdefault(way, (table, row, 1))
         self.cells.setdefault((*way, "chapter"), (table, row, 1))
         filled = {name: value for name, value in values.items() if value}
         if table == "Nothing to tell":
             if "nothing" in told:
-                self.refuse(
-                    table, row, 1, f"'{title}' stands here a second time. Keep one of the two."
-                )
+                twice = f"'{title}' stands here a second time. Keep one of the two."
+                self.refuse(table, row, 1, twice)
             told |= filled
         else:
             part = table.lower()

@@ -62,7 +62,7 @@ class SheetSource(Source):
             way = way[:-1]
         return self.cells[way]
 
-    def told(self, problems: list[Problem]) -> list[str]:
+    def messages(self, problems: list[Problem]) -> list[str]:
         """The problems as an editor of the sheet is told them, sorted. Those of other files stay as they are."""
         others = [str(problem) for problem in problems if problem.path != self.path]
         own = [(self.cell(problem), problem) for problem in problems if problem.path == self.path]
