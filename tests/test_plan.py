@@ -18,8 +18,9 @@ from macros.commands.check import problems_of
 from macros.pages import templates
 from macros.pages.site import Site
 from macros.plan.load import load_plan, read_plan
-from macros.plan.problems import PlanError, Problem, allowed
+from macros.plan.problems import Id, Line, OneOf, PlanError, Problem, Words, allowed
 from macros.plan.source import MAX_BYTES, read_yaml
+from macros.plan.wordings import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -504,6 +505,29 @@ def test_an_annotation_escapes_what_github_reads_as_signs_of_its_own() -> None:
         problem.annotation()
         == "::error file=data/a%2Cb%3Ac%25.yml,line=2,col=3::50%25: one,%0D%0Atwo"
     )
+
+
+def test_mends_are_alternatives_in_one_sentence() -> None:
+    add = Words(Wording.ADD_THAT, Line("plain"), "why {it} stopped")
+    problem = Problem("a", 1, 1, Words("'{}' has stopped.", Id("play")), mends=(add, "wait"))
+    assert (
+        problem.message
+        == "'play' has stopped. Add a line 'plain:' that says why {it} stopped, or wait."
+    )
+
+
+def test_each_medium_puts_the_same_values_into_its_own_words() -> None:
+    def show(part: object) -> str:
+        match part:
+            case Words() | OneOf():
+                return part.text(show)
+            case Id():
+                return part.upper()
+        return str(part)
+
+    problem = Problem("a", 1, 1, Words("no '{}'.", Id("x")), mends=(OneOf(["play"], "plai"),))
+    assert problem.message == "no 'x'. Use one of: play. Did you mean 'play'?"
+    assert problem.text(show) == "no 'X'. Use one of: PLAY. Did you mean 'PLAY'?"
 
 
 def test_problems_are_sorted_by_file_and_place() -> None:

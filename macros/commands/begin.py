@@ -58,7 +58,7 @@ class Question:
             for piece in pieces:
                 TypeAdapter(self.kind).validate_python(piece)
         except ValidationError as error:
-            return str(error.errors()[0]["ctx"]["said"])
+            return str(error.errors()[0]["ctx"]["message"])
         return None
 
 

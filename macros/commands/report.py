@@ -46,6 +46,10 @@ Action = Callable[[Path, argparse.Namespace], str]
 class RefusedError(Exception):
     """Nothing was written; the message says why."""
 
+    def __init__(self, *lines: object) -> None:
+        """Say each on a line of its own."""
+        super().__init__("\n".join(map(str, lines)))
+
 
 def add(commands: Any) -> None:
     """Add the command to the command line."""
@@ -107,9 +111,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
     if file.exists():
         source, found = read_yaml(file, _shown(root, file))
         if source is None or (source.data != data and not plan.reports.get(board, quarter)):
-            raise RefusedError(
-                "\n".join(map(str, found or [p for p in problems if p.path == _shown(root, file)]))
-            )
+            raise RefusedError(*(found or [p for p in problems if p.path == _shown(root, file)]))
         data = source.data
     to = chosen.to or Path(f"{quarter}-{board.id}.xlsx")
     if to.exists():
@@ -117,7 +119,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
     try:
         content = sheets.as_sheet(plan, board, quarter, data)
     except sheets.SheetError as error:
-        raise RefusedError(str(error)) from None
+        raise RefusedError(error) from None
     return _write(to, content)
 
 
@@ -127,18 +129,11 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
     try:
         source, board, quarter = sheets.read_sheet(chosen.file, plan)
     except sheets.SheetError as error:
-        raise RefusedError(str(error)) from None
+        raise RefusedError(error) from None
     file = _file(root, board, quarter)
     _, problems = read_plan(root, chosen.today, drafts={f"{FOLDER}/{quarter}/{board.id}": source})
     if errors := [problem for problem in problems if not problem.warning and problem not in before]:
-        raise RefusedError(
-            "\n".join(
-                [
-                    *map(source.said, errors),
-                    "Nothing was written. Mend these cells and read the sheet again.",
-                ]
-            )
-        )
+        raise RefusedError(*source.messages(errors), sheets.MEND)
     begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
     if file.exists() and file.read_bytes() != begun.encode():
         there, _ = read_yaml(file, _shown(root, file))
@@ -165,7 +160,7 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
     board, quarter = _chosen(plan, chosen)
     file = _shown(root, _file(root, board, quarter))
     if errors := [problem for problem in problems if problem.path == file]:
-        raise RefusedError("\n".join([*map(str, errors), "Nothing was written. Mend these first."]))
+        raise RefusedError(*errors, "Nothing was written. Mend these first.")
     report = plan.reports.get(board, quarter)
     if report is None:
         quarters = [str(other.quarter) for other in plan.reports.of_board(board)]
@@ -174,7 +169,7 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
         )
     url, problems = site_url(root)
     if errors := [problem for problem in problems if not problem.warning]:
-        raise RefusedError("\n".join(map(str, errors)))
+        raise RefusedError(*errors)
     for warning in problems:
         print(warning, file=sys.stderr)
     return _write(
@@ -187,7 +182,7 @@ def _plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
     plan, problems = read_plan(root, today)
     errors = [problem for problem in problems if not problem.warning]
     if others := [problem for problem in errors if not problem.path.startswith(f"data/{FOLDER}/")]:
-        raise RefusedError("\n".join([*map(str, others), "Nothing was written. Mend these first."]))
+        raise RefusedError(*others, "Nothing was written. Mend these first.")
     return plan, errors
 
 

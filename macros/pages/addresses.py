@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from ..plan.problems import Problem, allowed
+from ..plan.problems import Problem, allowed, near
 from ..plan.source import Source, read_yaml
 from .page import published
 
@@ -208,12 +208,8 @@ def _missing(standing: Standing, address: str) -> str:
     path, _, anchor = address.partition("#")
     if stands := standing.end(path):
         return f"'{stands}' has no anchor '{anchor}'. {allowed(standing.lasting.get(stands, ()), anchor)}"
-    near = difflib.get_close_matches(path, [*standing.pages, *standing.site.files], n=1)
-    return f"nothing stands at '{path}'." + (
-        f" Did you mean '{near[0]}'?"
-        if near
-        else " Write an address that is there, such as /chapters/."
-    )
+    hint = near([*standing.pages, *standing.site.files], path)
+    return f"nothing stands at '{path}'.{hint or ' Write an address that is there, such as /chapters/.'}"
 
 
 def promises_are_kept(standing: Standing, source: Source) -> Iterator[Problem]:

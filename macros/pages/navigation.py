@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ..plan.base import typed
-from ..plan.problems import Problem, allowed
+from ..plan.problems import Problem, near
 from ..plan.source import read_text, readable, syntax_problem
 from ..plan.values import is_address
 from .docs import address_of
@@ -124,9 +124,8 @@ def _wrong(site: Site, entry: str | None, first: dict[str, int]) -> str | None:
         return f"'{entry}' is in the menu already, in line {first[file]}. Keep one of the two."
     if file in (*_rooms(site), *site.pages) or is_address(entry):
         return None
-    names = [*_rooms(site), *site.pages]
-    near = allowed(names, entry).partition("Did you mean")
-    return f"no page of docs/ is '{entry}'. Write the way from docs/ to a Markdown file that is there, or take the line away.{f' Did you mean{near[2]}' if near[1] else ''}"
+    hint = near([*_rooms(site), *site.pages], entry)
+    return f"no page of docs/ is '{entry}'. Write the way from docs/ to a Markdown file that is there, or take the line away.{hint}"
 
 
 Line = tuple[

@@ -30,6 +30,7 @@ from .values import (
     text_of,
     typed,
 )
+from .wordings import Wording
 
 # So many words explained under a quotation, and ways to help on a page, are read.
 MOST_TERMS, MOST_HELP = 8, 3
@@ -180,7 +181,7 @@ class Chapter(Named):
                 at=("..", "leads"),
             )
         if leads and since:
-            raise refuse("somebody leads this chapter. Take this line away, or write 'leads: []'.")
+            raise refuse("somebody leads this chapter.", Wording.REMOVE_THIS, "write 'leads: []'")
         return since
 
     @field_validator("reason")
@@ -233,7 +234,8 @@ class Chapter(Named):
                 continue
             if note.priority not in priorities:
                 raise refuse(
-                    f"there is no priority {note.priority} in this chapter. {numbered(len(priorities))}",
+                    f"there is no priority {note.priority} in this chapter.",
+                    *numbered(len(priorities)),
                     at=(place, "priority"),
                 )
             said = " ".join(priorities[note.priority].words)

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from .entry import Named
 from .references import Origin, Own
 from .values import Address, Checked, Date, Dialled, one_of, refuse
+from .wordings import Wording
 
 
 class Help(Named):
@@ -58,5 +59,5 @@ class Help(Named):
                 at=("..", "group"),
             )
         if subject and info.data.get("group") not in ("local", None):
-            raise refuse("only a local service has a subject. Take this line away.")
+            raise refuse("only a local service has a subject.", Wording.REMOVE_THIS)
         return subject

@@ -47,24 +47,18 @@ class Reports:
         return bool(self.all)
 
     @cached_property
-    def _of_board(self) -> dict[str, tuple[Report, ...]]:
-        found: dict[str, list[Report]] = {}
-        for report in self.all:
-            found.setdefault(report.board.id, []).append(report)
-        return {board: tuple(reports) for board, reports in found.items()}
-
-    @cached_property
     def _steps(self) -> dict[tuple[str, int], tuple[Step, ...]]:
-        found: dict[tuple[str, int], list[Step]] = {}
+        steps: dict[tuple[str, int], tuple[Step, ...]] = {}
         for report in self.all:
             for chapter in report.chapters:
                 for told in chapter.priorities:
-                    found.setdefault((chapter.chapter, told.number), []).append(Step(report, told))
-        return {key: tuple(steps) for key, steps in found.items()}
+                    key = chapter.chapter, told.number
+                    steps[key] = (*steps.get(key, ()), Step(report, told))
+        return steps
 
     def of_board(self, board: Board) -> tuple[Report, ...]:
         """The reports to a board, oldest first."""
-        return self._of_board.get(board.id, ())
+        return tuple(report for report in self.all if report.board.id == board.id)
 
     def get(self, board: Board, quarter: Quarter) -> Report | None:
         """The report to a board for a quarter."""
@@ -76,14 +70,8 @@ class Reports:
 
     def before(self, report: Report) -> Report | None:
         """The report to the same board before this one."""
-        return next(
-            (
-                other
-                for other in reversed(self.of_board(report.board))
-                if other.quarter < report.quarter
-            ),
-            None,
-        )
+        reports = [r for r in self.of_board(report.board) if r.quarter < report.quarter]
+        return reports[-1] if reports else None
 
     def of_chapter(self, chapter: Chapter) -> tuple[tuple[Report, ChapterReport], ...]:
         """What the reports told of a chapter, oldest first."""
@@ -98,10 +86,8 @@ class Reports:
     ) -> Step | None:
         """The last step of a priority, or the last one up to the end of a quarter."""
         steps = self.steps(chapter, number)
-        return next(
-            (step for step in reversed(steps) if until is None or step.report.quarter <= until),
-            None,
-        )
+        by_then = [step for step in steps if until is None or step.report.quarter <= until]
+        return by_then[-1] if by_then else None
 
     def status(self, chapter: Chapter, priority: Priority) -> Status:
         """How a priority stands, by the last report that told of it."""
@@ -129,19 +115,13 @@ class Reports:
     def _without(self, board: Board) -> list[Quarter]:
         if board.kind != "partnership-board":
             return []
-        told, begin = (
-            {report.quarter for report in self.of_board(board)},
-            self.about.priorities_from,
-        )
-        found, quarter = (
-            [],
-            Quarter.of(begin) if Quarter.of(begin).first >= begin else Quarter.of(begin).next,
-        )
+        quarter = Quarter.of(self.about.priorities_from)
+        quarters = []
         while self.in_force and quarter.last < self.today:
-            if quarter not in told:
-                found.append(quarter)
+            if quarter.first >= self.about.priorities_from and not self.get(board, quarter):
+                quarters.append(quarter)
             quarter = quarter.next
-        return found
+        return quarters
 
     def missed(self, board: Board) -> list[Quarter]:
         """Quarters in force without a report, where the quarter after has ended too."""

@@ -13,13 +13,14 @@ from .files import FILES
 from .history import Reports
 from .loaded import Loaded
 from .plan import Plan
-from .problems import PlanError, Problem, allowed
+from .problems import Line, OneOf, PlanError, Problem, Words, allowed
 from .quarters import Quarter
 from .rules import FACTS, RULES
 from .rules.reports import received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
 from .values import ID, kind
+from .wordings import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -261,8 +262,8 @@ def read_entry(
     for step in way:
         data = data[step]
     if not isinstance(data, dict):
-        said = f"{kind(data)} stands here where a mapping belongs. Write lines of 'name: value'."
-        return None, [source.problem(way, said)]
+        what, mend = _NO_MAPPING
+        return None, [source.problem(way, what.format(kind(data)), mend)]
     twice = [*_named_twice(source, way, data, named)]
     try:
         return model.model_validate({**data, **named}, context=known), twice
@@ -276,14 +277,12 @@ def _named_twice(
 ) -> Iterator[Problem]:
     """Lines that say what a name says already."""
     if "id" in data and "id" in named:
-        found = "'id' is not written here: the name above, or the file's name, is the id. Take this line away."
-        yield source.problem((*way, "id"), found, of_key=True)
+        found = "'id' is not written here: the name above, or the file's name, is the id."
+        yield source.problem((*way, "id"), found, Wording.REMOVE_THIS, of_key=True)
     for name, what in (("quarter", "the folder"), ("board", "the file")):
         if name in data and name in named:
-            found = (
-                f"the {name} is not written here: {what} is named after it. Take this line away."
-            )
-            yield source.problem((name,), found, of_key=True)
+            found = f"the {name} is not written here: {what} is named after it."
+            yield source.problem((name,), found, Wording.REMOVE_THIS, of_key=True)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -317,12 +316,13 @@ def _strays(data: Path) -> Iterator[Problem]:
             yield Problem(f"data/{name}", 1, 1, f"nothing reads '{name}'. {allowed(known, name)}")
 
 
-# What pydantic says, and what an editor is told. Our own kinds of value say their own sentence.
-_SAID = {
-    "missing": "'{field}' is missing. Add a line '{field}:'.",
-    "too_short": "this list is empty. Write at least one entry.",
-    "model_type": "{kind} stands here where a mapping belongs. Write lines of 'name: value'.",
-    "dict_type": "{kind} stands here where a mapping belongs. Write lines of 'name: value'.",
+_NO_MAPPING = "{} stands here where a mapping belongs.", "write lines of 'name: value'"
+# What pydantic says, and what is wrong and what mends it. Our own kinds of value say their own.
+_WORDS = {
+    "missing": ("'{}' is missing.", Wording.ADD),
+    "too_short": (Wording.EMPTY_LIST, Wording.FILL_LIST),
+    "model_type": _NO_MAPPING,
+    "dict_type": _NO_MAPPING,
 }
 
 
@@ -331,20 +331,22 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
     if kind_of == "refused":
         for step in error["ctx"]["at"]:
             loc = loc[:-1] if step == ".." else (*loc, step)
-        if loc[-1:] == ("[key]",):  # a name in a mapping that holds any names
-            return source.problem((*way, *loc[:-1]), error["ctx"]["said"], of_key=True)
-        if loc == ("id",):  # the id is the entry's name, so the name is what is wrong
-            return source.problem(way, error["ctx"]["said"], of_key=True)
-        return source.problem((*way, *loc), error["ctx"]["said"])
+        # The id is the entry's name, as is a key of a mapping that holds any names, so the name is what is wrong.
+        of_key = loc == ("id",) or loc[-1:] == ("[key]",)
+        at = (*way, *(loc[:-1] if of_key else loc))
+        return source.problem(at, error["ctx"]["what"], *error["ctx"]["mends"], of_key=of_key)
     if kind_of == "extra_forbidden":
         names = [name for name in _fields(model, loc[:-1]) if name != "id"]
         return source.problem(
             (*way, *loc),
-            f"this line's name is '{loc[-1]}'. {allowed(names, str(loc[-1]))}",
+            f"this line's name is '{loc[-1]}'.",
+            OneOf(names, str(loc[-1])),
             of_key=True,
         )
-    message = _SAID[kind_of].format(field=loc[-1] if loc else "", kind=kind(error["input"]))
-    return source.problem((*way, *loc[:-1]) if kind_of == "missing" else (*way, *loc), message)
+    value = Line(loc[-1]) if kind_of == "missing" else kind(error["input"])
+    what, mend = (Words(text, value) for text in _WORDS[kind_of])
+    at = (*way, *(loc[:-1] if kind_of == "missing" else loc))
+    return source.problem(at, what, mend)
 
 
 def _fields(model: type[Entry], loc: Way) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from .entry import entry_in
 from .files import FILES, file_of
-from .problems import allowed
+from .problems import OneOf
 from .references import Own
 from .values import Text, numbered
 
@@ -87,11 +87,12 @@ class Loaded:
         if self.chapter_ids and named.chapter not in self.chapter_ids:
             yield source.problem(
                 (*way, "chapter"),
-                f"{what} is '{named.chapter}'. {allowed(self.chapter_ids, named.chapter)}",
+                f"{what} is '{named.chapter}'.",
+                OneOf(self.chapter_ids, named.chapter),
             )
         elif chapter and named.priority and named.priority > len(chapter.priorities):
-            found = f"'{named.chapter}' has no priority {named.priority}. {numbered(len(chapter.priorities))}"
-            yield source.problem((*way, "priority"), found)
+            found = f"'{named.chapter}' has no priority {named.priority}."
+            yield source.problem((*way, "priority"), found, *numbered(len(chapter.priorities)))
 
 
 def _texts(

@@ -13,10 +13,11 @@ from pydantic import Field, ValidationInfo, field_validator
 from .entry import Entry, Named
 from .framework import Objective
 from .period import PeriodName, YearOrMonth
-from .problems import allowed
+from .problems import Line, Words, allowed
 from .references import Origin, Own, SourceName
 from .source import Way
 from .values import Figure, Many, Text, Texts, each_once, entry_of, one_of, refuse
+from .wordings import Wording
 
 # So many lines can be told apart by their dashes and marks alone, and so many points make a line.
 MOST_LINES = 3
@@ -129,7 +130,8 @@ class Aim(Entry):
     def a_bound_has_a_number(cls, bound: str | None, info: ValidationInfo) -> str | None:
         """'More than' says nothing alone."""
         if bound and "value" in info.data and info.data["value"] is None:
-            raise refuse(f"'{bound}' has no number. Add a line 'value:', or take this line away.")
+            what = f"'{bound}' has no number."
+            raise refuse(what, Words(Wording.ADD, Line("value")), Wording.REMOVE_THIS)
         return bound
 
 
@@ -238,7 +240,7 @@ class Outcome(Named):
                 at=("..",),
             )
         if missing and info.data.get("figures"):
-            raise refuse("there are figures, so nothing is missing. Take this line away.")
+            raise refuse("there are figures, so nothing is missing.", Wording.REMOVE_THIS)
         return missing
 
     @field_validator("charts")

@@ -151,7 +151,7 @@ def references(text: str, papers: Mapping[str, Paper]) -> Iterator[Reference | t
         try:
             source = named(match, papers)
         except PydanticCustomError as error:
-            yield match.start(), str((error.context or {})["said"])
+            yield match.start(), str((error.context or {})["message"])
             continue
         quoted = _BEHIND.search(text, 0, match.start())
         yield Reference(quoted.start(1) if quoted else match.start(), source, quoted and quoted[1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
-from .problems import allowed
+from .problems import OneOf
 from .values import ANY_TEXT, ID, Many, known, refuse, text_of, typed, web_address
 
 if TYPE_CHECKING:
@@ -53,14 +53,13 @@ def _paragraphs(text: str, papers: Mapping[str, Any]) -> list[tuple[Paper, str]]
             f"'{text}' names no paragraph. Where several are named, write the ids of a paper and of a paragraph for each: [2021-report 6, preface section-4-1]."
         )
     if match[1] not in papers:
-        raise refuse(f"the paper is '{match[1]}'. {allowed(papers, match[1])}")
+        raise refuse(f"the paper is '{match[1]}'.", OneOf(papers, match[1]))
     paper = papers[match[1]]
     if not hasattr(paper, "parts"):
         return []
     if match[2] not in paper.places:
-        raise refuse(
-            f"'{match[1]}' has no paragraph '{match[2]}'. {allowed(paper.places, match[2])}"
-        )
+        what = f"'{match[1]}' has no paragraph '{match[2]}'."
+        raise refuse(what, OneOf(paper.places, match[2]))
     return [(paper, match[2])]
 
 
@@ -94,7 +93,8 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
             try:
                 paragraphs += _paragraphs(text_of(one), papers)
             except PydanticCustomError as error:
-                raise refuse((error.context or {})["said"], at=(nth,)) from None
+                context = error.context or {}
+                raise refuse(context["what"], *context["mends"], at=(nth,)) from None
         return _one_source(paragraphs)
     text = text_of(value)
     if papers and _REFERENCE.fullmatch(text):

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from .board import Board
 from .chapter import ChapterId
 from .entry import Entry
-from .problems import allowed
+from .problems import Id, Line, OneOf, Words
 from .quarters import Quarter
 from .values import (
     Address,
@@ -34,6 +34,7 @@ from .values import (
     refuse,
     typed,
 )
+from .wordings import Wording
 
 FOLDER = "highlight-reports"
 LONGEST = 400  # signs: two long sentences
@@ -73,7 +74,7 @@ def _status(value: Any) -> Status:
     text = value.strip() if isinstance(value, str) else ""
     if text not in STATUSES:
         found = f"'{text}'" if text else "empty" if isinstance(value, str) else kind(value)
-        raise refuse(f"the status is {found}. {allowed(STATUSES, text)}")
+        raise refuse(f"the status is {found}.", OneOf(STATUSES, text))
     return STATUSES[text]
 
 
@@ -136,7 +137,8 @@ class PriorityReport(Entry):
         """A status alone tells nobody what happened."""
         if progress is None and "status" in info.data:
             raise refuse(
-                f"the status '{info.data['status'].id}' stands without a sentence. Add a line 'progress:' that says what was done, in one or two sentences.",
+                Words("the status '{}' stands without a sentence.", Id(info.data["status"].id)),
+                Words(Wording.ADD_THAT, Line("progress"), "what was done, in one or two sentences"),
                 at=("..", "status"),
             )
         return progress
@@ -180,12 +182,15 @@ class Request(Entry):
         decision = info.data.get("decision", "waiting")
         if decision != "waiting" and not decided:
             raise refuse(
-                f"the board's decision '{decision}' has no date. Add a line 'decided:'.",
+                Words("the board's decision '{}' has no date.", Id(decision)),
+                Words(Wording.ADD, Line("decided")),
                 at=("..", "decision"),
             )
         if decision == "waiting" and decided and "decision" in info.data:
             raise refuse(
-                "a date stands here, but no decision. Add a line 'decision:' with agreed or refused, or take the date away."
+                Wording.DATE_ALONE,
+                Words(Wording.ADD_WITH, Line("decision"), "agreed or refused"),
+                "take the date away",
             )
         return decided
 
@@ -213,9 +218,7 @@ class ChapterReport(Entry):
     def nothing_means_nothing(cls, nothing: str | None, info: ValidationInfo) -> str | None:
         """Either priorities are told of, or why there is nothing to tell."""
         if nothing and info.data.get("priorities"):
-            raise refuse(
-                "priorities are told of above, so there is something. Take this line away, or the priorities."
-            )
+            raise refuse(Wording.TOLD_ABOVE, Wording.REMOVE_THIS, "the priorities")
         return nothing
 
     def priority(self, number: int) -> PriorityReport | None:
@@ -269,7 +272,8 @@ class Report(Entry):
         quarter, start = info.data.get("quarter"), info.data.get("period_from")
         if end and quarter and Quarter.of(end) != quarter:
             raise refuse(
-                f"{end} is not in the quarter {quarter.name}. Move the file to {Quarter.of(end)}, or mend the date."
+                f"{end} is not in the quarter {quarter.name}.",
+                Words(Wording.MOVE_FILE, Quarter.of(end)),
             )
         if end and start and end < start:
             raise refuse(

@@ -39,31 +39,30 @@ def schemas(plan: Plan) -> dict[str, str]:
     }
 
 
+def _stale(made: dict[str, str], folder: Path) -> list[str]:
+    """The names of the schemas in a folder that are not as they would be made."""
+    there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.schema.json")}
+    return sorted(name for name in {*made, *there} if made.get(name) != there.get(name))
+
+
 def write_schemas(plan: Plan, root: Path) -> list[str]:
     """Write all schemas into `root`/data/schemas. Returns the names of those that changed."""
-    folder, changed = root / FOLDER, []
+    folder, made = root / FOLDER, schemas(plan)
     folder.mkdir(exist_ok=True)
-    for name, text in schemas(plan).items():
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text:
-            (folder / name).write_text(text, encoding="utf-8")
-            changed.append(name)
-    for old in folder.glob("*.schema.json"):
-        if old.name not in schemas(plan):
-            old.unlink()
-            changed.append(old.name)
-    return sorted(changed)
+    stale = _stale(made, folder)
+    for name in stale:
+        if name in made:
+            (folder / name).write_text(made[name], encoding="utf-8")
+        else:
+            (folder / name).unlink()
+    return stale
 
 
 def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     """(warning) A schema that is not as the models and the data would make it."""
     if not plan.whole or not (root / FOLDER).is_dir():
         return
-    made = schemas(plan)
-    there = {
-        path.name: path.read_text(encoding="utf-8")
-        for path in (root / FOLDER).glob("*.schema.json")
-    }
-    if stale := sorted(name for name in {*made, *there} if made.get(name) != there.get(name)):
+    if stale := _stale(schemas(plan), root / FOLDER):
         found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
 
@@ -89,41 +88,19 @@ def _begins(path: Path) -> str:
 
 def _file(file: DataFile, plan: Plan) -> dict[str, Any]:
     """A file of a kind: one entry, a mapping of them by id, or a list."""
-    entry = _entry(file, plan)
+    schema = TypeAdapter(file.model).json_schema()
+    parts = {"$defs": schema.pop("$defs")} if "$defs" in schema else {}
+    for name in file.keys:  # the names of the entry, of its file and of its folder
+        schema["properties"].pop(name, None)
+        schema["required"] = [other for other in schema["required"] if other != name]
     match file.shape:
         case "table":
             names = {"pattern": f"^{ID.pattern}$"}
-            return {"type": "object", "propertyNames": names, "additionalProperties": entry}
+            schema = {"type": "object", "propertyNames": names, "additionalProperties": schema}
         case "list":
-            return {"type": "array", "items": entry}
-    return entry
-
-
-def _entry(file: DataFile, plan: Plan) -> dict[str, Any]:
-    """One entry, without what its name, or the names of its file and folder, are."""
-    schema = TypeAdapter(file.model).json_schema(ref_template="#/$defs/{model}")
-    parts = schema.pop("$defs", {})
-    for part in (schema, *parts.values()):  # these are for developers
-        part.pop("description", None)
-        part.pop("title", None)
-    found: dict[str, Any] = _plain(_inlined(schema, parts), plan)
-    for name in file.keys:
-        found["properties"].pop(name, None)
-        found["required"] = [other for other in found["required"] if other != name]
-    return found
-
-
-def _inlined(schema: Any, parts: dict[str, Any]) -> Any:
-    """A schema that stands for itself, so that it can stand inside another."""
-    if isinstance(schema, list):
-        return [_inlined(part, parts) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    if "$ref" in schema:
-        return _inlined(parts[schema["$ref"].rpartition("/")[2]], parts) | {
-            k: v for k, v in schema.items() if k != "$ref"
-        }
-    return {key: _inlined(value, parts) for key, value in schema.items()}
+            schema = {"type": "array", "items": schema}
+    plain: dict[str, Any] = _plain(schema | parts, plan)
+    return plain
 
 
 def _plain(schema: Any, plan: Plan) -> Any:
@@ -133,7 +110,8 @@ def _plain(schema: Any, plan: Plan) -> Any:
     if not isinstance(schema, dict):
         return schema
     if schema.get("type") == "object" and "properties" in schema:
-        schema = dict(schema)
+        # Its title and description are for developers.
+        schema = {k: v for k, v in schema.items() if k not in ("title", "description")}
         schema["properties"] = {
             name: {k: v for k, v in held.items() if k != "title"}
             for name, held in schema["properties"].items()

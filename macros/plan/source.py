@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from .problems import Mend, Words
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
@@ -70,10 +72,16 @@ class Source:
         return self.places.get(way, (1, 1))
 
     def problem(
-        self, way: Way, message: str, *, of_key: bool = False, warning: bool = False
+        self,
+        way: Way,
+        what: str | Words,
+        *mends: Mend,
+        of_key: bool = False,
+        warning: bool = False,
     ) -> Problem:
         """A Problem at the value (or the name) at `way`."""
-        return Problem(self.path, *self.place(way, of_key=of_key), message, warning)
+        place = self.place(way, of_key=of_key)
+        return Problem(self.path, *place, what, warning, mends, way)
 
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
@@ -202,8 +210,8 @@ class _Reader:
     problems: list[Problem]
     lines: list[str]
 
-    def refuse(self, event: yaml.Event, message: str) -> None:
-        self.problems.append(Problem(self.source.path, *_at(event), message))
+    def refuse(self, event: yaml.Event, what: str, *mends: Mend) -> None:
+        self.problems.append(Problem(self.source.path, *_at(event), what, mends=mends))
 
     def document(self, events: Iterator[yaml.Event]) -> Any:
         """The file's one value, or None if it holds none."""
@@ -212,10 +220,8 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.refuse(
-                        event,
-                        "a line '---' begins a second document. Keep one file to one document.",
-                    )
+                    twice = "a line '---' begins a second document. Keep one file to one document."
+                    self.refuse(event, twice)
                     return None
                 data = self.value(next(events), events, ())
         return data
@@ -224,10 +230,10 @@ class _Reader:
         """The value that begins with `event`, as text, list or mapping."""
         self.source.places[way] = _at(event)
         if len(way) > MAX_DEPTH:
-            raise _TooMuchError(
-                *_at(event),
-                f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out.",
+            deep = (
+                f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out."
             )
+            raise _TooMuchError(*_at(event), deep)
         self._plain(event)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
@@ -245,16 +251,13 @@ class _Reader:
             key = self.value(event, events, (*way, None))
             inner = (*way, key if isinstance(key, str) else None)
             if isinstance(event, yaml.CollectionStartEvent):
-                self.refuse(
-                    event,
-                    "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks.",
-                )
+                wrong = "a name must be plain text. Write 'name: value', and put a text that begins with a bracket in quotation marks."
+                self.refuse(event, wrong)
             elif key in data:
-                first = self.source.keys[inner][0]
-                self.refuse(
-                    event,
-                    f"'{key}' stands here a second time; the first is in line {first}. Keep one of them{', or begin a new entry with a dash' if any(isinstance(step, int) for step in way) else ''}.",
-                )
+                what = f"'{key}' stands here a second time; the first is in line {self.source.keys[inner][0]}."
+                in_list = any(isinstance(step, int) for step in way)
+                mends = "keep one of them", "begin a new entry with a dash"
+                self.refuse(event, what, *(mends if in_list else mends[:1]))
             else:
                 self.source.keys[inner] = _at(event)
             value = self.value(next(events), events, inner)
@@ -265,40 +268,30 @@ class _Reader:
 
     def _count(self, held: Any, event: yaml.Event) -> None:
         if len(held) > MAX_ENTRIES:
-            raise _TooMuchError(
-                *_at(event),
-                f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it.",
-            )
+            long = f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it."
+            raise _TooMuchError(*_at(event), long)
 
     def _plain(self, event: yaml.Event) -> None:
         """Refuse YAML's signs for things that no file here needs: a text that begins with one loses its first word."""
+        wrong = None
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(
-                event,
-                f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks.",
-            )
+            wrong = f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks."
         elif not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return
         elif event.anchor:
-            self.refuse(
-                event,
-                f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks.",
-            )
+            wrong = f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks."
         elif event.tag:
-            self.refuse(
-                event,
-                f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks.",
-            )
+            wrong = f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks."
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
+        if wrong:
+            self.refuse(event, wrong)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         """Refuse a text that is too long, hides a sign or a command, or is cut off by a comment."""
         if len(event.value) > MAX_SIGNS:
-            self.refuse(
-                event,
-                f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it.",
-            )
+            long = f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it."
+            self.refuse(event, long)
         elif event.style == '"' and (odd := _odd(event.value)):
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
         elif command := TEMPLATE.search(event.value):

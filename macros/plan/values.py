@@ -14,14 +14,16 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from .problems import allowed
+from .problems import OneOf, message
 from .quarters import Quarter
+from .wordings import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler
 
+    from .problems import Mend, Words
     from .source import Way
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,9 +31,10 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_YET = "not yet"
 
 
-def refuse(message: str, *, at: Way = ()) -> PydanticCustomError:
-    """An error whose message goes to the editor as it is. `at` leads on from the value to the part that is wrong."""
-    return PydanticCustomError("refused", "{said}", {"said": message, "at": at})
+def refuse(what: str | Words, *mends: Mend, at: Way = ()) -> PydanticCustomError:
+    """An error that says what is wrong and what mends it. `at` leads on from the value to the part that is wrong."""
+    context = {"message": message(what, mends), "what": what, "mends": mends, "at": at}
+    return PydanticCustomError("refused", "{message}", context)
 
 
 def text_of(value: Any) -> str:
@@ -46,9 +49,9 @@ def text_of(value: Any) -> str:
         )
         raise refuse(f"{kind(value)} stands here where a text belongs. {found}")
     if not value:
-        raise refuse("this is empty. Write a text, or take the line away.")
+        raise refuse("this is empty.", "write a text", Wording.REMOVE)
     if not value.strip():
-        raise refuse("this text is all blanks. Write a text, or take the line away.")
+        raise refuse("this text is all blanks.", "write a text", Wording.REMOVE)
     return value.strip()
 
 
@@ -105,7 +108,7 @@ def _quarter(value: Any) -> Quarter:
 def _flag(value: Any) -> bool:
     text = text_of(value)
     if text not in ("true", "false"):
-        raise refuse(f"this is '{text}'. {allowed(('true', 'false'), text)}")
+        raise refuse(f"this is '{text}'.", OneOf(("true", "false"), text))
     return text == "true"
 
 
@@ -169,7 +172,7 @@ class _OneOf:
         def check(value: Any) -> str:
             text = text_of(value)
             if text not in names:
-                raise refuse(f"this is '{text}'. {allowed(names, text)}")
+                raise refuse(f"this is '{text}'.", OneOf(names, text))
             return text
 
         return core_schema.no_info_before_validator_function(check, handler(source))
@@ -216,19 +219,16 @@ def entry_of(table: str, what: str) -> BeforeValidator:
         text = text_of(value)
         entries = known(info)[table]
         if text not in entries:
-            raise refuse(f"{what} is '{text}'. {allowed(entries, text)}")
+            raise refuse(f"{what} is '{text}'.", OneOf(entries, text))
         return entries[text]
 
     return typed(look_up, type="string", ids_of=table)
 
 
-def numbered(count: int) -> str:
-    """How to mend the number of a priority, where there are `count` of them."""
-    return (
-        f"Use {'1' if count == 1 else f'1 to {count}'}, or take the line away."
-        if count
-        else "Take the line away."
-    )
+def numbered(count: int) -> tuple[Mend, ...]:
+    """What mends the number of a priority, where there are `count` of them."""
+    numbers = [f"use {'1' if count == 1 else f'1 to {count}'}"] if count else []
+    return (*numbers, Wording.REMOVE)
 
 
 # YAML takes 2014 and true for more than text, unless they stand in quotation marks. The model takes what was typed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from .values import ANY_TEXT, kind, many, refuse, text_of, typed
+from .wordings import Wording
 
 Block = str | tuple[str, ...]
 
@@ -16,7 +17,7 @@ def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
         for block in many(value)
     ]
     if not blocks or () in blocks:
-        raise refuse("this list is empty. Write at least one entry, or take the line away.")
+        raise refuse("this list is empty.", "write at least one entry", Wording.REMOVE)
     return tuple(blocks)
 
 

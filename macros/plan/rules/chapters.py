@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..problems import Problem, allowed
+from ..problems import OneOf, Problem
 from ..themes import sentences_on
 from ..values import id_of, without_accents
 from . import Loaded, Problems, rule, twins
@@ -137,8 +137,8 @@ def aims_are_of_the_triple_aim(loaded: Loaded) -> Problems:
     names = [part.words for part in frameworks.triple_aim]
     for outcome, source, way in loaded.each("outcomes"):
         if outcome.triple_aim and outcome.triple_aim not in names:
-            found = f"the part of the Triple Aim is '{outcome.triple_aim}'. {allowed(names, outcome.triple_aim)}"
-            yield source.problem((*way, "triple_aim"), found)
+            what = f"the part of the Triple Aim is '{outcome.triple_aim}'."
+            yield source.problem((*way, "triple_aim"), what, OneOf(names, outcome.triple_aim))
 
 
 @rule

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ..problems import allowed
+from ..problems import OneOf
 from ..quotations import example, is_longer, parted
+from ..wordings import Wording
 from ..words import flat
 from . import Loaded, Problems, rule, rule_of_facts
 
@@ -25,16 +26,18 @@ def facts_name_their_places(loaded: Loaded) -> Problems:
         if not of:
             continue
         if len(of.paragraphs) != 1:
-            found = f"the facts of '{field}' are in one place of one paper. Write it as {example(loaded.papers)}, or take the line away."
-            yield loaded.sources["plan"].problem(("sources", field), found)
+            what = f"the facts of '{field}' are in one place of one paper."
+            mends = f"write it as {example(loaded.papers)}", Wording.REMOVE
+            yield loaded.sources["plan"].problem(("sources", field), what, *mends)
             continue
         ((paper, id_),) = of.paragraphs
         held = "paragraphs" if field == "chapters" else "rows"
         if field in ("title", "owner") or getattr(paper.parts.get(id_), held, None):
             continue
         parts = [f"{paper.id} {name}" for name, part in paper.parts.items() if getattr(part, held)]
-        found = f"'{paper.id} {id_}' is no part with {held}. {allowed(parts, f'{paper.id} {id_}')}"
-        yield loaded.sources["plan"].problem(("sources", field), found)
+        what = f"'{paper.id} {id_}' is no part with {held}."
+        mend = OneOf(parts, f"{paper.id} {id_}")
+        yield loaded.sources["plan"].problem(("sources", field), what, mend)
 
 
 @rule

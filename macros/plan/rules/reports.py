@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..base import Base, difference, typed
 from ..history import Step, belongs, to_report
-from ..problems import Problem, allowed
+from ..problems import Id, Line, OneOf, Problem, Words
 from ..report import FOLDER
 from ..values import numbered
+from ..wordings import Wording
 from . import Loaded, Problems, rule
 
 if TYPE_CHECKING:
@@ -18,109 +19,107 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..chapter import Chapter
-    from ..report import Report
+    from ..report import ChapterReport, PriorityReport, Report
     from ..source import Source, Way
 
+_LAST_DAY = Words(Wording.WRITE_AS, Line("period_to"), "the last day that it tells of")
 
-def _chapters(loaded: Loaded) -> tuple[Mapping[str, Chapter], list[str]]:
-    """The chapters that could be read, and the ids of all that have a file."""
-    return loaded.entries["chapters"], loaded.chapter_ids
+
+def _chapters(
+    loaded: Loaded,
+) -> Iterator[tuple[Report, Source, Way, ChapterReport, Chapter | None]]:
+    """What reports tell of chapters: the report and its file, the way there, and the chapter if it could be read."""
+    for report, source, _ in loaded.each("reports"):
+        for place, told in enumerate(report.chapters):
+            chapter = loaded.entries["chapters"].get(told.chapter)
+            yield report, source, ("chapters", place), told, chapter
+
+
+def _named(told: ChapterReport, entry: PriorityReport) -> Words:
+    return Words("priority {} of '{}'", entry.number, Id(told.chapter))
 
 
 @rule
 def boards_report_on_their_chapters(loaded: Loaded) -> Problems:
     """A report tells of chapters that exist and that were its board's in that quarter."""
-    chapters, ids = _chapters(loaded)
-    for report, source, _ in loaded.each("reports"):
-        for place, told in enumerate(report.chapters):
-            way = ("chapters", place, "chapter")
-            chapter = chapters.get(told.chapter)
-            if told.chapter not in ids:
-                yield source.problem(
-                    way,
-                    f"the chapter is '{told.chapter}'. {allowed([c for c in ids if c not in chapters or chapters[c].board == report.board], told.chapter)}",
-                )
-            elif (
-                chapter
-                and chapter.board != report.board
-                and not (chapter.reported_from and report.quarter < chapter.reported_from)
-            ):
-                found = f"'{told.chapter}' is not a chapter of this board: it belongs to '{chapter.board.id}'. "
-                found += (
-                    f"The board received this report, so it stays as it is: add 'reported_from:' to data/chapters/{told.chapter}.yml, with the first quarter that '{chapter.board.id}' reports on."
-                    if report.received
-                    else f"Move these lines to data/{FOLDER}/{report.quarter}/{chapter.board.id}.yml."
-                )
-                yield source.problem(way, found)
+    chapters, ids = loaded.entries["chapters"], loaded.chapter_ids
+    for report, source, way, told, chapter in _chapters(loaded):
+        if told.chapter not in ids:
+            names = (c for c in ids if c not in chapters or chapters[c].board == report.board)
+            what, mend = f"the chapter is '{told.chapter}'.", OneOf(names, told.chapter)
+            yield source.problem((*way, "chapter"), what, mend)
+        elif (
+            chapter
+            and chapter.board != report.board
+            and not (chapter.reported_from and report.quarter < chapter.reported_from)
+        ):
+            id_, board = Id(told.chapter), Id(chapter.board.id)
+            yield source.problem(
+                (*way, "chapter"),
+                Words("'{}' is not a chapter of this board: it belongs to '{}'.", id_, board),
+                Words(Wording.LEAVE_LINES, id_, board)
+                if report.received
+                else Words(Wording.MOVE_LINES, report.quarter, board),
+            )
 
 
 @rule
 def reported_priorities_exist(loaded: Loaded) -> Problems:
     """A priority that a report names, also beside a risk or a request, is one of the chapter's."""
-    chapters, _ = _chapters(loaded)
-    for report, source, _ in loaded.each("reports"):
-        for place, told in enumerate(report.chapters):
-            if not (chapter := chapters.get(told.chapter)):
-                continue
-            named = [
-                (("priorities", n, "number"), entry.number)
-                for n, entry in enumerate(told.priorities)
-            ]
-            named += [
-                ((part, n, "priority"), entry.priority)
-                for part in ("risks", "requests")
-                for n, entry in enumerate(getattr(told, part))
-                if entry.priority
-            ]
-            for way, number in named:
-                if number > len(chapter.priorities):
-                    yield source.problem(
-                        ("chapters", place, *way),
-                        f"'{chapter.id}' has no priority {number}. {numbered(len(chapter.priorities))}",
-                    )
+    for _, source, way, told, chapter in _chapters(loaded):
+        named = [
+            ((part, n, name), getattr(entry, name))
+            for part, name in (
+                ("priorities", "number"),
+                ("risks", "priority"),
+                ("requests", "priority"),
+            )
+            for n, entry in enumerate(getattr(told, part))
+        ]
+        for to, number in named:
+            if chapter and number and number > len(chapter.priorities):
+                what = Words("'{}' has no priority {}.", Id(chapter.id), number)
+                yield source.problem((*way, *to), what, *numbered(len(chapter.priorities)))
 
 
 @rule
-def nothing_is_left_out(loaded: Loaded) -> Problems:
-    """A report tells of every chapter of its board that is not retired, and of each of its priorities, as they were in its quarter."""
-    chapters, ids = _chapters(loaded)
+def every_chapter_is_told_of(loaded: Loaded) -> Problems:
+    """A report tells of every chapter of its board that is not retired, as it was in its quarter."""
     for report, source, _ in loaded.each("reports"):
-        misspelt = [told.chapter for told in report.chapters if told.chapter not in ids]
-        for chapter in chapters.values():
+        misspelt = [
+            told.chapter for told in report.chapters if told.chapter not in loaded.chapter_ids
+        ]
+        for chapter in loaded.entries["chapters"].values():
             if (
-                not belongs(chapter, report.board, report.quarter)
-                or report.chapter(chapter.id)
-                or difflib.get_close_matches(chapter.id, misspelt)
+                belongs(chapter, report.board, report.quarter)
+                and not report.chapter(chapter.id)
+                and not difflib.get_close_matches(chapter.id, misspelt)
             ):
-                continue
-            found = f"the chapter '{chapter.id}' of this board is missing. Add '- chapter: {chapter.id}' with its priorities, or with a line 'nothing:' that says why there is nothing to tell. If the chapter came to this board later, add 'reported_from:' to data/chapters/{chapter.id}.yml."
-            yield source.problem(("chapters",), found, of_key=True)
-        for place, told in enumerate(report.chapters):
-            told_of = chapters.get(told.chapter)
-            if not told_of or told.nothing:
-                continue
-            missing = [
-                str(p.number)
-                for p in to_report(told_of, report.quarter)
-                if not told.priority(p.number)
-            ]
-            if not told.priorities:
-                yield source.problem(
-                    ("chapters", place, "chapter"),
-                    f"no priority of '{told_of.id}' is told of. Add 'priorities:', or a line 'nothing:' that says why there is nothing to tell.",
-                )
-            elif missing:
-                found, them = (
-                    (f"priority {missing[0]} of '{told_of.id}' is missing", "it")
-                    if len(missing) == 1
-                    else (f"priorities {', '.join(missing)} of '{told_of.id}' are missing", "them")
-                )
-                later = f"If {'it was' if them == 'it' else 'they were'} agreed later, add 'reported_from:' to {them} in data/chapters/{told_of.id}.yml."
-                yield source.problem(
-                    ("chapters", place, "priorities"),
-                    f"{found}. Add {them}, with a status and a sentence. {later}",
-                    of_key=True,
-                )
+                what = Words("the chapter '{}' of this board is missing.", Id(chapter.id))
+                mend = Words(Wording.ADD_CHAPTER, Id(chapter.id))
+                yield source.problem(("chapters",), what, mend, of_key=True)
+
+
+@rule
+def every_priority_is_told_of(loaded: Loaded) -> Problems:
+    """A report tells of each priority of a chapter, as they were in its quarter, or why there is nothing to tell."""
+    for report, source, way, told, chapter in _chapters(loaded):
+        if not chapter or told.nothing:
+            continue
+        due = to_report(chapter, report.quarter)
+        missing = [str(p.number) for p in due if not told.priority(p.number)]
+        if not told.priorities:
+            what = Words("no priority of '{}' is told of.", Id(chapter.id))
+            yield source.problem((*way, "chapter"), what, Wording.ADD_PRIORITIES)
+        elif missing:
+            template, wording = (
+                ("priority {} of '{}' is missing.", Wording.ADD_PRIORITY)
+                if len(missing) == 1
+                else ("priorities {} of '{}' are missing.", Wording.ADD_SOME)
+            )
+            what = Words(template, ", ".join(missing), Id(chapter.id))
+            mend = Words(wording, Id(chapter.id))
+            yield source.problem((*way, "priorities"), what, mend, of_key=True)
 
 
 @rule
@@ -130,8 +129,10 @@ def quarters_do_not_overlap(loaded: Loaded) -> Problems:
     for report, source, _ in loaded.each("reports"):
         earlier = before.get(report.board.id)
         if earlier and report.begins <= earlier.ends:
-            found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap. Write 'period_from: {earlier.ends + timedelta(days=1)}'."
-            yield source.problem(("period_from",), found)
+            found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap."
+            next_day = earlier.ends + timedelta(days=1)
+            mend = Words(Wording.WRITE, Line("period_from"), next_day)
+            yield source.problem(("period_from",), found, mend)
         elif report.begins > report.ends:
             yield source.problem(
                 ("period_from",),
@@ -147,18 +148,23 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
         if report.begins > loaded.today:
             yield source.problem(
                 ("quarter",),
-                f"the quarter {report.quarter} ({report.quarter.name}) has not begun. Take the file away until then, or mend its folder's name.",
+                f"the quarter {report.quarter} ({report.quarter.name}) has not begun.",
+                Wording.WAIT,
             )
             continue
         if report.ends > loaded.today:
             yield source.problem(
                 ("period_to",) if report.period_to else ("date",),
-                f"this report goes to {report.ends}, which is still to come. Wait until then, or write the last day that it tells of as 'period_to:'.",
+                f"this report goes to {report.ends}, which is still to come.",
+                "wait until then",
+                _LAST_DAY,
             )
         elif report.date < report.ends:
             yield source.problem(
                 ("date",),
-                f"this report was written on {report.date}, before its period ended on {report.ends}. Mend the date, or write the last day that it tells of as 'period_to:'.",
+                f"this report was written on {report.date}, before its period ended on {report.ends}.",
+                "mend the date",
+                _LAST_DAY,
             )
         dated: list[tuple[Way, date | None]] = [
             (("date",), report.date),
@@ -173,7 +179,9 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
             if day and day > loaded.today:
                 yield source.problem(
                     way,
-                    f"{day} is still to come. Write a day that has been, or take the line away.",
+                    f"{day} is still to come.",
+                    "write a day that has been",
+                    Wording.REMOVE,
                 )
 
 
@@ -181,39 +189,49 @@ def reports_are_not_of_the_future(loaded: Loaded) -> Problems:
 def complete_priorities_stay_complete(loaded: Loaded) -> Problems:
     """What was complete comes back to life only with a reason, and a reason is only given for that."""
     last: dict[tuple[str, int], Step] = {}
-    for report, source, _ in loaded.each("reports"):
-        for c, told in enumerate(report.chapters):
-            for p, entry in enumerate(told.priorities):
-                before = last.get((told.chapter, entry.number))
-                completed = before if before and before.status.id == "complete" else None
-                way = ("chapters", c, "priorities", p)
-                if completed and entry.status.id != "complete" and not entry.reopened:
-                    found = f"priority {entry.number} of '{told.chapter}' was complete in {completed.report.quarter} and is '{entry.status.id}' now, without a reason. Add a line 'reopened:' that says why, or set the status to complete."
-                    yield source.problem((*way, "status"), found)
-                elif entry.reopened and (not completed or entry.status.id == "complete"):
-                    found = "it stays complete" if completed else "it was not complete before"
-                    yield source.problem(
-                        (*way, "reopened"),
-                        f"priority {entry.number} of '{told.chapter}' was not opened again: {found}. Take this line away.",
-                    )
-                last[told.chapter, entry.number] = Step(report, entry)
+    for report, source, way, told, _ in _chapters(loaded):
+        for p, entry in enumerate(told.priorities):
+            before = last.get((told.chapter, entry.number))
+            completed = before if before and before.status.id == "complete" else None
+            if completed and entry.status.id != "complete" and not entry.reopened:
+                yield source.problem(
+                    (*way, "priorities", p, "status"),
+                    Words(
+                        "{} was complete in {} and is '{}' now, without a reason.",
+                        _named(told, entry),
+                        completed.report.quarter,
+                        Id(entry.status.id),
+                    ),
+                    Words(Wording.ADD_THAT, Line("reopened"), "why"),
+                    Words(Wording.SET_STATUS, Id("complete")),
+                )
+            elif entry.reopened and (not completed or entry.status.id == "complete"):
+                why = "it stays complete" if completed else "it was not complete before"
+                what = Words("{} was not opened again: {}.", _named(told, entry), why)
+                to = (*way, "priorities", p, "reopened")
+                yield source.problem(to, what, Wording.REMOVE_THIS)
+            last[told.chapter, entry.number] = Step(report, entry)
 
 
 @rule
 def changed_priorities_were_agreed(loaded: Loaded) -> Problems:
     """A priority is changed only if the board agreed to a request about it, in this report or one before."""
-    agreed: set[tuple[str, int]] = set()
-    for report, source, _ in loaded.each("reports"):
-        for c, told in enumerate(report.chapters):
-            agreed |= {
-                (told.chapter, request.priority)
-                for request in told.requests
-                if request.priority and request.decision == "agreed"
-            }
-            for p, entry in enumerate(told.priorities):
-                if entry.status.id == "changed" and (told.chapter, entry.number) not in agreed:
-                    found = f"priority {entry.number} of '{told.chapter}' is changed, but no request to change it was agreed. Add the request under 'requests:' with 'decision: agreed', or use another status."
-                    yield source.problem(("chapters", c, "priorities", p, "status"), found)
+    agreed: set[tuple[str, int | None]] = set()
+    for _, source, way, told, _ in _chapters(loaded):
+        agreed |= {
+            (told.chapter, asked.priority) for asked in told.requests if asked.decision == "agreed"
+        }
+        for p, entry in enumerate(told.priorities):
+            if entry.status.id == "changed" and (told.chapter, entry.number) not in agreed:
+                yield source.problem(
+                    (*way, "priorities", p, "status"),
+                    Words(
+                        "{} is changed, but no request to change it was agreed.",
+                        _named(told, entry),
+                    ),
+                    Wording.ADD_REQUEST,
+                    "use another status",
+                )
 
 
 def received_reports_stay(sources: Mapping[str, Source], base: Base) -> Iterator[Problem]:

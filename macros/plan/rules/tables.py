@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..quotations import holds
+from ..wordings import Wording
 from ..words import flat
 from . import Loaded, Problems, rule_of_facts
 
@@ -137,10 +138,8 @@ def names_are_the_papers(loaded: Loaded) -> Problems:
             for paper in loaded.papers.values()
             for place in paper.places.values()
         ):
-            found = (
-                f"no paper has '{name}'. Copy it from a paper to the letter, or take the line away."
-            )
-            yield loaded.sources[file].problem(way, found)
+            mends = "copy it from a paper to the letter", Wording.REMOVE
+            yield loaded.sources[file].problem(way, f"no paper has '{name}'.", *mends)
 
 
 def _unmoved(loaded: Loaded) -> dict[int, Chapter]:

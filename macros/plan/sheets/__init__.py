@@ -3,9 +3,8 @@
 Nothing in a sheet is ever worked out: what begins like a formula is written as text, and a formula is refused.
 """
 
-from .layout import SheetError
+from .layout import MEND, SheetError
 from .read import read_sheet
-from .source import in_a_sheet
 from .write import as_sheet, in_order
 
-__all__ = ["SheetError", "as_sheet", "in_a_sheet", "in_order", "read_sheet"]
+__all__ = ["MEND", "SheetError", "as_sheet", "in_order", "read_sheet"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from openpyxl.utils import get_column_letter
+
 from ..drafts import last_time, reported
 from ..report import LONGEST, STATUSES
 from ..source import MAX_BYTES
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
     from ..plan import Plan
     from ..quarters import Quarter
 
+MEND = "Nothing was written. Mend these cells and read the sheet again."
 MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once
 SPARE = 30  # empty rows for risks and requests
-DEGREES = ("Low", "Medium", "High")
-DECISIONS = ("Waiting", "Agreed", "Refused")
+# The words to choose from, and the ids that stand for them in a report.
+IDS = {
+    "statuses": {status.word: status.id for status in STATUSES.values()},
+    "degrees": {word: word.lower() for word in ("Low", "Medium", "High")},
+    "decisions": {word: word.lower() for word in ("Waiting", "Agreed", "Refused")},
+}
 DAY = "yyyy-mm-dd"
 
 START = "Start here"
@@ -113,12 +120,13 @@ class SheetError(Exception):
 
 def choices(plan: Plan, board: Board, quarter: Quarter) -> dict[str, list[str]]:
     """The words to choose from, by the names of their lists."""
-    return {
-        "chapters": [chapter.title for chapter in reported(plan, board, quarter)],
-        "statuses": [status.word for status in STATUSES.values()],
-        "degrees": [*DEGREES],
-        "decisions": [*DECISIONS],
-    }
+    titles = [chapter.title for chapter in reported(plan, board, quarter)]
+    return {"chapters": titles} | {name: [*words] for name, words in IDS.items()}
+
+
+def in_cell(file: str, sheet: str, row: int, column: int, message: str) -> str:
+    """What is said of a cell, with the way to it."""
+    return f"{file}, sheet '{sheet}', cell {get_column_letter(column)}{row}: {message}"
 
 
 def recalled(plan: Plan, chapter: Chapter, priority: Priority, quarter: Quarter) -> dict[str, str]:

@@ -4,36 +4,36 @@ from __future__ import annotations
 
 import io
 import math
+import re
 import zlib
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..drafts import BLANK, reported
 from ..problems import allowed
 from ..quarters import Quarter
-from ..report import STATUSES
 from ..source import MAX_BYTES, Way, suspects
 from .layout import (
     COVER,
     COVER_ROWS,
-    DECISIONS,
-    DEGREES,
     HELP,
+    IDS,
     LISTS,
     MAX_TOLD,
     MAX_UNPACKED,
+    MEND,
     NOTE,
     START,
     TABLES,
     Column,
     SheetError,
     choices,
+    in_cell,
     recalled,
 )
 from .source import SheetSource
@@ -71,14 +71,7 @@ def read_content(content: bytes, shown: str, plan: Plan) -> tuple[SheetSource, B
         reader.table(name)
     reader.beside()
     if reader.mistakes:
-        raise SheetError(
-            "\n".join(
-                [
-                    *reader.mistakes[:MAX_TOLD],
-                    "Nothing was written. Mend these cells and read the sheet again.",
-                ]
-            )
-        )
+        raise SheetError("\n".join([*reader.mistakes[:MAX_TOLD], MEND]))
     data, cells = reader.data, reader.cells
     numbers = {chapter.id: chapter.number for chapter in plan.chapters.values()}
     data["chapters"] = [
@@ -164,9 +157,7 @@ class _Reader:
         }
 
     def refuse(self, sheet: str, row: int, column: int, message: str) -> None:
-        self.mistakes.append(
-            f"{self.shown}, sheet '{sheet}', cell {get_column_letter(column)}{row}: {message}"
-        )
+        self.mistakes.append(in_cell(self.shown, sheet, row, column, message))
 
     def sheet(self, name: str) -> Worksheet:
         if name not in self.held:
@@ -193,27 +184,22 @@ class _Reader:
         boards = {board.name: board for board in self.plan.boards.values()}
         board, quarter = self.text(sheet, 1, 2), self.text(sheet, 2, 2)
         if board not in boards:
-            raise SheetError(
-                f"{self.shown}, sheet '{COVER}', cell B1: the board is '{board}'. {allowed(boards, board)}"
-            )
+            wrong = f"the board is '{board}'. {allowed(boards, board)}"
+            raise SheetError(in_cell(self.shown, COVER, 1, 2, wrong))
         try:
             self.board, self.quarter = boards[board], Quarter.read(quarter)
         except ValueError as error:
-            raise SheetError(f"{self.shown}, sheet '{COVER}', cell B2: {error}") from None
+            raise SheetError(in_cell(self.shown, COVER, 2, 2, str(error))) from None
         return self.board, self.quarter
 
     def beside(self) -> None:
         """What stands beside the report, where nothing would read it: on other sheets, in closed cells, in comments."""
         self._stays(START, {(row, 1): text for row, text in enumerate(HELP, 1)})
         lists = choices(self.plan, self.board, self.quarter).values()
-        self._stays(
-            LISTS,
-            {
-                (row, column): word
-                for column, words in enumerate(lists, 1)
-                for row, word in enumerate(words, 1)
-            },
-        )
+        listed: dict[tuple[int, int], str] = {}
+        for column, words in enumerate(lists, 1):
+            listed |= {(row, column): word for row, word in enumerate(words, 1)}
+        self._stays(LISTS, listed)
         for name in self.book.sheetnames:
             if name not in (START, COVER, *TABLES, LISTS):
                 self.refuse(
@@ -222,13 +208,9 @@ class _Reader:
                     "nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away.",
                 )
         for name, cells in self.held.items():
-            for row, column in sorted(place for place, cell in cells.items() if cell.comment):
-                self.refuse(
-                    name,
-                    row,
-                    column,
-                    "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away.",
-                )
+            for place in sorted(place for place, cell in cells.items() if cell.comment):
+                wrong = "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
+                self.refuse(name, *place, wrong)
 
     def _stays(
         self,
@@ -238,10 +220,8 @@ class _Reader:
     ) -> None:
         """Refuse what was written into cells of which nothing is read: each is as it was handed out, or empty."""
         for row, column in sorted(place for place in self.held.get(sheet, ()) if concerned(*place)):
-            text, stood = (
-                self.text(self.book[sheet], row, column),
-                expected.get((row, column), BLANK),
-            )
+            text = self.text(self.book[sheet], row, column)
+            stood = expected.get((row, column), BLANK)
             if text and text != stood.strip():
                 self.refuse(sheet, row, column, _not_read(stood))
 
@@ -262,35 +242,29 @@ class _Reader:
     def _row(
         self, table: str, row: int, columns: tuple[Column, ...], values: dict[str, str]
     ) -> None:
-        chapters = {chapter.title: chapter.id for chapter in self.plan.chapters.values()}
         title = values.pop("chapter")
-        if title not in chapters:
+        chapter = {chapter.title: chapter for chapter in self.plan.chapters.values()}.get(title)
+        if not chapter:
             titles = [chapter.title for chapter in reported(self.plan, self.board, self.quarter)]
             found = f"'{title}'" if title else "missing"
             self.refuse(table, row, 1, f"the chapter is {found}. {allowed(titles, title)}")
             return
-        priorities = {
-            str(priority.number): priority
-            for priority in self.plan.chapters[chapters[title]].priorities
-        }
-        beside: dict[str, str] = {
-            name: values.pop(name) for name in ("heading", "last") if name in values
-        }
+        beside = {name: values.pop(name) for name in [*values] if name in ("heading", "last")}
+        priorities = {str(priority.number): priority for priority in chapter.priorities}
         if priority := priorities.get(values.get("number", BLANK)):
-            stood = recalled(self.plan, self.plan.chapters[chapters[title]], priority, self.quarter)
+            stood = recalled(self.plan, chapter, priority, self.quarter)
             for n, column in enumerate(columns, 1):
                 if beside.get(column.name) and beside[column.name] != stood[column.name].strip():
                     self.refuse(table, row, n, _not_read(stood[column.name]))
-        told = self.data["chapters"].setdefault(chapters[title], {})
-        way: Way = ("chapters", chapters[title])
+        told = self.data["chapters"].setdefault(chapter.id, {})
+        way: Way = ("chapters", chapter.id)
         self.cells.setdefault(way, (table, row, 1))
         self.cells.setdefault((*way, "chapter"), (table, row, 1))
         filled = {name: value for name, value in values.items() if value}
         if table == "Nothing to tell":
             if "nothing" in told:
-                self.refuse(
-                    table, row, 1, f"'{title}' stands here a second time. Keep one of the two."
-                )
+                twice = f"'{title}' stands here a second time. Keep one of the two."
+                self.refuse(table, row, 1, twice)
             told |= filled
         else:
             part = table.lower()
@@ -315,74 +289,47 @@ class _Reader:
 
     def _head(self, sheet: Worksheet, row: int, column: int, expected: str) -> None:
         if (found := str(sheet.cell(row, column).value or "")) != expected:
-            self.refuse(
-                sheet.title,
-                row,
-                column,
-                f"this cell says '{found}', but belongs to '{expected}'. Put it back, with what stands beside or below it.",
-            )
+            wrong = f"this cell says '{found}', but belongs to '{expected}'. Put it back, with what stands beside or below it."
+            self.refuse(sheet.title, row, column, wrong)
 
     def _value(self, sheet: Worksheet, row: int, n: int, column: Column) -> str:
         """A cell's text, as a report has it: words from a list stand there as ids."""
         text = self.text(sheet, row, n)
-        if column.choices == "statuses":
-            return next(
-                (
-                    status.id
-                    for status in STATUSES.values()
-                    if text.casefold() == status.word.casefold()
-                ),
-                text,
-            )
-        words = {"degrees": DEGREES, "decisions": DECISIONS}.get(column.choices or "", ())
-        return text.lower() if text.capitalize() in words else text
+        ids = IDS.get(column.choices or "", {})
+        return next((ids[word] for word in ids if word.casefold() == text.casefold()), text)
 
     def text(self, sheet: Worksheet, row: int, column: int) -> str:
         """What a cell holds, as an editor would type it; empty if it holds nothing but blanks."""
-        cell = sheet.cell(row, column)
-        value = cell.value
-        if cell.data_type == "f":
-            self.refuse(
-                sheet.title, row, column, "a formula stands here. Write its words or figures."
-            )
-        elif cell.data_type in ("e", "b"):
-            self.refuse(sheet.title, row, column, f"'{value}' stands here. Write words.")
-        elif isinstance(value, datetime | date):
-            return value.strftime("%Y-%m-%d")
-        elif isinstance(value, float) and not math.isfinite(value):
-            self.refuse(
-                sheet.title,
-                row,
-                column,
-                "this number is too great to be read. Write words or figures.",
-            )
-        elif isinstance(value, int | float):
-            return str(int(value)) if value == int(value) else str(value)
-        elif isinstance(value, str):
-            text = (
-                value.replace("_x000D_\n", "\n")
-                .replace("_x005F_", "_")
-                .replace("\r\n", "\n")
-                .replace("\r", "\n")
-                .strip()
-            )
-            for found in suspects(text):
-                self.refuse(sheet.title, row, column, found)
-            return text
-        elif value is not None:
-            self.refuse(
-                sheet.title, row, column, "something other than words stands here. Write words."
-            )
-        return BLANK
+        text, mistakes = _text_of(sheet.cell(row, column))
+        for mistake in mistakes:
+            self.refuse(sheet.title, row, column, mistake)
+        return text
+
+
+def _text_of(cell: Cell | MergedCell) -> tuple[str, list[str]]:
+    """What a cell holds as a text, and what is wrong with it."""
+    text, mistakes = BLANK, []
+    match cell.data_type, cell.value:
+        case "f", _:
+            mistakes = ["a formula stands here. Write its words or figures."]
+        case "e" | "b", value:
+            mistakes = [f"'{value}' stands here. Write words."]
+        case _, date() as day:
+            text = day.strftime("%Y-%m-%d")
+        case _, float() as number if not math.isfinite(number):
+            mistakes = ["this number is too great to be read. Write words or figures."]
+        case _, int() | float() as number:
+            text = str(int(number) if number == int(number) else number)
+        case _, str() as words:
+            text = re.sub(r"_x000D_\n|\r\n?", "\n", words).replace("_x005F_", "_").strip()
+            mistakes = [*suspects(text)]
+        case _, value if value is not None:
+            mistakes = ["something other than words stands here. Write words."]
+    return text, mistakes
 
 
 def _words(plan: Plan) -> dict[str, str]:
     """Ids, and the words for them that a sheet shows."""
-    chosen = {word.lower(): word for word in (*DEGREES, *DECISIONS)} | {
-        status.id: status.word for status in STATUSES.values()
-    }
-    return (
-        {chapter.id: chapter.title for chapter in plan.chapters.values()}
-        | {board.id: board.name for board in plan.boards.values()}
-        | chosen
-    )
+    chosen = {id_: word for words in IDS.values() for word, id_ in words.items()}
+    titles = {chapter.id: chapter.title for chapter in plan.chapters.values()}
+    return titles | {board.id: board.name for board in plan.boards.values()} | chosen

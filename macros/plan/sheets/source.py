@@ -2,59 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
-from ..problems import Problem
+from ..problems import Id, Line, OneOf, Words
 from ..source import Source, Way
-from .layout import COVER, COVER_ROWS, TABLES
+from ..wordings import Wording
+from .layout import COVER, COVER_ROWS, TABLES, in_cell
 
-# What an editor of YAML is told, and what one of a sheet is told in its place.
-_ROWS = "Fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why."
-_IN_A_SHEET = (
-    (r" ?If [^.]* later, add 'reported_from:'.*", ""),
-    (
-        r"Add ('- chapter: \S+' with its priorities|'priorities:'), or (with )?a line 'nothing:' that says why there is nothing to tell\.",
-        _ROWS,
-    ),
-    (
-        r"Add the request under 'requests:' with 'decision: agreed'",
-        "Add the request on the sheet 'Requests', with the decision 'Agreed'",
-    ),
-    (
-        r"Move these lines to \S+\.yml\.|The board received this report, so .*'reported_from:'.*",
-        "Empty its rows: they belong in the report of that board.",
-    ),
-    (r"Move the file to (\S+), or mend the date\.", r"Mend the date, or ask for the sheet of \1."),
-    (
-        r"Take the file away until then, or mend its folder's name\.",
-        "Wait until then, or put the right quarter back.",
-    ),
-    (r"Write 'period_from: (\S+)'\.", r"Write \1 into this cell."),
-    (r"as 'period_to:'", f"beside 'to' on the sheet '{COVER}'"),
-    (r"a date stands here, but", "a date stands beside this cell, but"),
-    (r"are told of above", "are told of on the sheet 'Priorities'"),
-    (
-        r"this list is empty\. Write at least one entry\.",
-        "no chapter is told of. Fill in this sheet.",
-    ),
-    (r"the status to complete", "the status to 'Complete'"),
-    (r"Add a line '\w+:' (that says|with)", "Write into this cell"),
-    (r"Add a line '\w+:'", "Fill in this cell"),
-    (
-        r"(Take|take) (this|the) line away",
-        lambda found: f"{'E' if found[1] == 'Take' else 'e'}mpty this cell",
-    ),
-)
+if TYPE_CHECKING:
+    from ..problems import Problem
 
-
-def in_a_sheet(message: str) -> str:
-    """What is said of a report's file, said of its sheet: cells in place of lines, and no sign of YAML."""
-    for theirs, ours in _IN_A_SHEET:
-        message = re.sub(theirs, ours, message)
-    return message
+_ROWS = "fill in its rows on the sheet 'Priorities', or name it on the sheet 'Nothing to tell' and say why"
+_ELSEWHERE = "empty its rows: they belong in the report of that board"
+# Cells in place of lines, and no sign of YAML.
+WORDINGS = {
+    Wording.ADD: "fill in this cell",
+    Wording.ADD_THAT: "write into this cell {1}",
+    Wording.ADD_WITH: "write into this cell {1}",
+    Wording.REMOVE: "empty this cell",
+    Wording.REMOVE_THIS: "empty this cell",
+    Wording.WRITE: "write {1} into this cell",
+    Wording.WRITE_AS: "write {1} beside '{0}' on the sheet 'Report'",
+    Wording.EMPTY_LIST: "no chapter is told of.",
+    Wording.FILL_LIST: "fill in this sheet",
+    Wording.DATE_ALONE: "a date stands beside this cell, but no decision.",
+    Wording.TOLD_ABOVE: "priorities are told of on the sheet 'Priorities', so there is something.",
+    Wording.ADD_CHAPTER: _ROWS,
+    Wording.ADD_PRIORITIES: _ROWS,
+    Wording.ADD_PRIORITY: "add it, with a status and a sentence",
+    Wording.ADD_SOME: "add them, with a status and a sentence",
+    Wording.ADD_REQUEST: "add the request on the sheet 'Requests', with the decision 'Agreed'",
+    Wording.SET_STATUS: "set the status to '{}'",
+    Wording.MOVE_LINES: _ELSEWHERE,
+    Wording.LEAVE_LINES: _ELSEWHERE,
+    Wording.MOVE_FILE: "mend the date, or ask for the sheet of {}",
+    Wording.WAIT: "wait until then, or put the right quarter back",
+}
+# Where a line is missing in a file, a cell is empty in the sheet.
+_MISSING = (Wording.ADD, Wording.ADD_THAT, Wording.ADD_WITH)
 
 
 @dataclass(frozen=True)
@@ -64,53 +50,44 @@ class SheetSource(Source):
     cells: dict[Way, tuple[str, int, int]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
 
-    def problem(self, way: Way, message: str, *, warning: bool = False, **_: bool) -> Problem:
-        """A Problem whose path names the file and the sheet, and whose line and column are those of the cell.
-
-        Where a line is missing in YAML, a cell is empty in the sheet: the message leads there. A name has no cell of its
-        own, so that `of_key` changes nothing.
-        """
-        if missing := re.search(r"Add a line '(\w+):'", message):
-            way = next(
-                (
-                    found
-                    for found in ((*way, missing[1]), (*way[:-1], missing[1]))
-                    if found in self.cells
-                ),
-                way,
-            )
+    def cell(self, problem: Problem) -> tuple[str, int, int]:
+        """Sheet, row and column of the cell to be mended: the empty one, if something is missing."""
+        way = problem.way
+        for mend in problem.mends:
+            if isinstance(mend, Words) and mend.template in _MISSING:
+                line = str(mend.values[0])
+                beside = ((*way, line), (*way[:-1], line))
+                way = next((other for other in beside if other in self.cells), way)
         while way not in self.cells:
             way = way[:-1]
-        sheet, row, column = self.cells[way]
-        return Problem(
-            f"{self.path}, sheet '{sheet}'",
-            row,
-            column,
-            self._shown(in_a_sheet(message), sheet),
-            warning,
-        )
+        return self.cells[way]
 
-    def _shown(self, message: str, sheet: str) -> str:
-        """A message with the words that the sheet shows in the place of names and ids."""
+    def messages(self, problems: list[Problem]) -> list[str]:
+        """The problems as an editor of the sheet is told them, sorted. Those of other files stay as they are."""
+        others = [str(problem) for problem in problems if problem.path != self.path]
+        own = [(self.cell(problem), problem) for problem in problems if problem.path == self.path]
+        return others + [
+            in_cell(self.path, *cell, self._text(problem, cell[0])) for cell, problem in sorted(own)
+        ]
+
+    def _text(self, problem: Problem, sheet: str) -> str:
+        """A problem in the words of a sheet: with its wordings, the heads of its cells, and names in the place of ids."""
         heads = (
             {name: label for label, name, _ in COVER_ROWS}
             if sheet == COVER
             else {column.name: column.head for column in TABLES[sheet]}
         )
-        message = re.sub(
-            r"'(\w+)'(?= is missing)", lambda found: f"'{heads.get(found[1], found[1])}'", message
-        )
-        message = re.sub(
-            r"'([a-z0-9-]+)'", lambda found: f"'{self.words.get(found[1], found[1])}'", message
-        )
-        return re.sub(
-            r"(?<=Use one of: )[^.]+",
-            lambda found: ", ".join(self.words.get(name, name) for name in found[0].split(", ")),
-            message,
-        )
 
-    def said(self, problem: Problem) -> str:
-        """A problem as an editor of the sheet is told it. Those of other files stay as they are."""
-        if not problem.path.startswith(self.path):
-            return str(problem)
-        return f"{problem.path}, cell {get_column_letter(problem.column)}{problem.line}: {problem.message}"
+        def show(part: object) -> str:
+            match part:
+                case Words() | OneOf():
+                    return part.text(show)
+                case Wording():
+                    return WORDINGS[part]
+                case Line():
+                    return heads.get(part, part)
+                case Id():
+                    return self.words.get(part, part)
+            return str(part)
+
+        return problem.text(show)

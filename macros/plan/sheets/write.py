@@ -15,12 +15,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from ..drafts import BLANK
 from ..history import to_report
-from ..report import STATUSES
 from .layout import (
     COVER,
     COVER_ROWS,
     DAY,
     HELP,
+    IDS,
     LISTS,
     NOTE,
     SPARE,
@@ -138,17 +138,10 @@ def _rows(
             entries = {int(entry["number"]): entry for entry in told.get("priorities", [])}
             due = {priority.number for priority in to_report(chapter, quarter)}
             for priority in chapter.priorities:
-                if priority.number not in due | entries.keys():
-                    continue
-                entry = entries.get(priority.number, {})
-                yield (
-                    named
-                    | {
-                        "number": str(priority.number),
-                        **recalled(plan, chapter, priority, quarter),
-                    }
-                    | entry
-                )
+                if priority.number in due | entries.keys():
+                    beside = recalled(plan, chapter, priority, quarter)
+                    entry = {"number": str(priority.number)} | entries.get(priority.number, {})
+                    yield named | beside | entry
         elif table == "Nothing to tell":
             if "nothing" in told:
                 yield named | {"nothing": told["nothing"]}
@@ -189,9 +182,8 @@ def _table(
 
 def _word(column: Column, value: str) -> str:
     """A value as the sheet shows it: words to choose from stand there as readers see them."""
-    if column.choices == "statuses" and value in STATUSES:
-        return STATUSES[value].word
-    return value.capitalize() if column.choices in ("degrees", "decisions") else value
+    words = {id_: word for word, id_ in IDS.get(column.choices or "", {}).items()}
+    return words.get(value, value)
 
 
 def _styles(book: Workbook) -> None:
@@ -209,10 +201,8 @@ def _styles(book: Workbook) -> None:
             fill=PatternFill("solid", start_color=fill),
             number_format=DAY if day else "@",
         )
-        style.alignment, style.border = (
-            Alignment(wrap_text=True, vertical="top"),
-            Border(line, line, line, line),
-        )
+        style.alignment = Alignment(wrap_text=True, vertical="top")
+        style.border = Border(line, line, line, line)
         style.protection = Protection(locked=not name.startswith("open"))
         book.add_named_style(style)
 
@@ -224,8 +214,7 @@ def _put(cell: Cell | MergedCell, value: str, style: str = "closed") -> None:
         cell.value = date.fromisoformat(value)
         cell.number_format = DAY  # the library has one of its own for days
     elif value:
-        cell.value = re.sub(
-            r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value
-        )  # else it would be read as a sign's code
+        # Else it would be read as a sign's code.
+        cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)
         cell.data_type = "s"
         cell.quotePrefix = True
