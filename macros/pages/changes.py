@@ -117,18 +117,18 @@ def _passages(was: list[str], now: list[str]) -> Iterator[Change]:
 
 def machine_changes(before: Read, after: Read) -> Iterator[Change]:
     """What templates and Python do to pages of the same content. What many pages share is told once."""
-    shared: dict[Change, list[str]] = {}
+    shared: dict[Change, set[str]] = {}
     for address in sorted({*before, *after}):
         if address in before and address in after:
             found = _passages(before[address], after[address])
         else:
             found = _whole((before | after)[address], address in after)
         for change in found:
-            shared.setdefault(change, []).append(address)
+            shared.setdefault(change, set()).add(address)
     for change, at in [*shared.items()][:MOST_PASSAGES]:
         more = f" and {len(at) - 1} more" if len(at) > 1 else ""
-        who = "Every page" if len(at) == len(after) else f"The page {at[0]}{more}"
-        yield replace(change, who=who, of=("machine", at[0]))
+        who = "Every page" if len(at) == len(after) else f"The page {min(at)}{more}"
+        yield replace(change, who=who, of=("machine", min(at)))
     if len(shared) > MOST_PASSAGES:
         more = f"changed in {len(shared) - MOST_PASSAGES} more places"
         yield Change("The pages", "", "are", more, of=("machine", ""))

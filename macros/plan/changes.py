@@ -140,8 +140,6 @@ def _value(name: str, of: str, before: Any, after: Any) -> Iterator[Change]:
 def _text(what: str, plural: bool, before: Any, after: Any) -> Change:
     """One value that became another, or came, or went."""
     old, new = in_words(before, True), in_words(after, True)
-    if old == new:  # another entry of the same name
-        old, new = (getattr(value, "id", "") for value in (before, after))
     short = max(len(old), len(new)) <= SHORT and "\n" not in old + new
     be = "are" if plural else "is"
     if before is None or after is None:
