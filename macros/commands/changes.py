@@ -83,13 +83,13 @@ def add(commands: Any) -> None:
 def run(root: Path, chosen: Any) -> int:
     """Print what a reader will notice. Returns 1 if there is nothing to compare, or the plan here has a problem."""
     try:
-        found = compare(root, chosen.base, chosen.today)
+        comparison = compare(root, chosen.base, chosen.today)
     except BaseError as error:
         print(error, file=sys.stderr)
         if chosen.format == "markdown":  # for a summary, which would stand empty
             print(f"{HEADING}\n\n{_escaped(str(error))}")
         return 1
-    print(draft(found, chosen.today) if chosen.draft else FORMATS[chosen.format](found))
+    print(draft(comparison, chosen.today) if chosen.draft else FORMATS[chosen.format](comparison))
     return 0
 
 
@@ -113,23 +113,23 @@ def compare(root: Path, base: str, today: date) -> Comparison:
             p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()
         }
         sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
-        found = [*changes(before, after), *page_changes(*sites)]
+        differences = [*changes(before, after), *page_changes(*sites)]
         unread = tuple(
             f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})."
             for path, said in sorted(broken.items())
         )
         # An entry that could not be read there is not new here.
-        found = [
+        differences = [
             replace(c, rest="new, or could not be read before")
             if c.says == "is new" and _file(c) in broken
             else c
-            for c in found
+            for c in differences
         ]
         machine = fork.changed(*MACHINE)
         by_machine = _by_machine(fork, root, old, today) if machine else ()
         return Comparison(
             base,
-            (*found, *(by_machine or ())),
+            (*differences, *(by_machine or ())),
             addresses(*sites),
             unread,
             machine,
@@ -155,18 +155,18 @@ def _file(change: Change) -> str:
 # The three forms
 
 
-def _closing(found: Comparison) -> Iterator[str]:
-    yield str(found.addresses)
-    yield from found.unread
-    if found.machine:
-        files = f"{len(found.machine)} file{'s' if len(found.machine) > 1 else ''}"
-        more = " ..." if len(found.machine) > NAMED else ""
+def _closing(comparison: Comparison) -> Iterator[str]:
+    yield str(comparison.addresses)
+    yield from comparison.unread
+    if comparison.machine:
+        files = f"{len(comparison.machine)} file{'s' if len(comparison.machine) > 1 else ''}"
+        more = " ..." if len(comparison.machine) > NAMED else ""
         look = (
             "What that does to the words on pages is told here. Look at the pages for all else."
-            if found.compared
+            if comparison.compared
             else "Look at the pages: no list of words can tell what that does."
         )
-        yield f"How pages are made changes too ({files}: {', '.join(found.machine[:NAMED])}{more}). {look}"
+        yield f"How pages are made changes too ({files}: {', '.join(comparison.machine[:NAMED])}{more}). {look}"
 
 
 def _below(change: Change) -> Iterator[tuple[str, list[str]]]:
@@ -176,25 +176,25 @@ def _below(change: Change) -> Iterator[tuple[str, list[str]]]:
             yield name, text.split("\n")
 
 
-def as_text(found: Comparison) -> str:
+def as_text(comparison: Comparison) -> str:
     """Lines for a terminal."""
-    lines = [] if found.changes else [NOTHING]
-    for change in found.changes:
+    lines = [] if comparison.changes else [NOTHING]
+    for change in comparison.changes:
         lines.append(str(change))
         for name, below in _below(change):
             lines += [f"  {name}:", *(textwrap.indent(line, "    ") for line in below)]
-    return "\n".join([*lines, *_closing(found)])
+    return "\n".join([*lines, *_closing(comparison)])
 
 
-def as_markdown(found: Comparison) -> str:
+def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
-    lines = [] if found.changes else [NOTHING]
-    for change in found.changes:
+    lines = [] if comparison.changes else [NOTHING]
+    for change in comparison.changes:
         lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
         for name, below in _below(change):
             quoted = (f"  > {_escaped(line)}".rstrip() for line in below)
             lines += ["", f"  {name.capitalize()}:", "", *quoted, ""]
-    closing = (f"{_escaped(line)}\n" for line in _closing(found))
+    closing = (f"{_escaped(line)}\n" for line in _closing(comparison))
     return "\n".join([HEADING, "", *lines, "", *closing])
 
 
@@ -207,18 +207,18 @@ def _escaped(text: str) -> str:
     )
 
 
-def as_json(found: Comparison) -> str:
+def as_json(comparison: Comparison) -> str:
     """The same for programs."""
     names = ("who", "says", "said", "before", "after", "of", "field")
     data = {
-        "base": found.base,
+        "base": comparison.base,
         "changes": [
             {name: getattr(change, name) for name in names} | {"text": str(change)}
-            for change in found.changes
+            for change in comparison.changes
         ],
-        "addresses": asdict(found.addresses),
-        "not_compared": found.unread,
-        "not_seen": found.machine,
+        "addresses": asdict(comparison.addresses),
+        "not_compared": comparison.unread,
+        "not_seen": comparison.machine,
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
@@ -229,11 +229,11 @@ FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 # The draft
 
 
-def draft(found: Comparison, today: date) -> str:
+def draft(comparison: Comparison, today: date) -> str:
     """The lines for the updates of each chapter that changed, and of the rest of the site, for an editor to shorten."""
     chapters: dict[str, list[str]] = {}
     rest: dict[str, str] = {}
-    for change in found.changes:
+    for change in comparison.changes:
         table, id_ = change.of
         if table == "chapters" and change.says == "is new":
             chapters.setdefault(id_, []).append("This chapter is new.")

@@ -8,13 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..plan.change import Change
+from ..plan.change import Change, whole
 from ..plan.changes import field_changes
 from .addresses import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from .page import Page
     from .passages import Read
@@ -79,20 +78,12 @@ def page_changes(before: Site, after: Site) -> Iterator[Change]:
         page = new or before.pages[file]
         who = f"{page.title}, its page" if page.chapter else f"The page {page.address}"
         if old and new:
-            found = _page(old, new, _blocks(before, old), _blocks(after, new))
+            differences = _page(old, new, _blocks(before, old), _blocks(after, new))
         else:
-            found = _whole(_blocks(after if new else before, page), bool(new))
-        for change in found:
+            differences = whole("\n\n".join(_blocks(after if new else before, page)), bool(new))
+        for change in differences:
             yield replace(change, who=who, of=("docs", file), field=change.field or "text")
-    yield from _files(before.docs, after.docs)
-
-
-def _whole(passages: list[str], new: bool) -> Iterator[Change]:
-    """A page that came or went, with all of its passages."""
-    text = "\n\n".join(passages) or None
-    yield Change(
-        "", "", "is", "new" if new else "gone", None if new else text, text if new else None
-    )
+    yield from _documents(before, after)
 
 
 def _page(old: Page, new: Page, was: list[str], now: list[str]) -> Iterator[Change]:
@@ -100,10 +91,10 @@ def _page(old: Page, new: Page, was: list[str], now: list[str]) -> Iterator[Chan
     if old.address != new.address:
         yield Change("", "", "moves", f"from {old.address} to {new.address}")
     yield from field_changes(old.front, new.front)
-    found = [*_passages(was, now)]
-    yield from found[:MOST_PASSAGES]
-    if len(found) > MOST_PASSAGES:
-        yield Change("", "", "is", f"changed in {len(found) - MOST_PASSAGES} more places")
+    differences = [*_passages(was, now)]
+    yield from differences[:MOST_PASSAGES]
+    if len(differences) > MOST_PASSAGES:
+        yield Change("", "", "is", f"changed in {len(differences) - MOST_PASSAGES} more places")
 
 
 def _passages(was: list[str], now: list[str]) -> Iterator[Change]:
@@ -120,10 +111,10 @@ def machine_changes(before: Read, after: Read) -> Iterator[Change]:
     shared: dict[Change, set[str]] = {}
     for address in sorted({*before, *after}):
         if address in before and address in after:
-            found = _passages(before[address], after[address])
+            differences = _passages(before[address], after[address])
         else:
-            found = _whole((before | after)[address], address in after)
-        for change in found:
+            differences = whole("\n\n".join((before | after)[address]), address in after)
+        for change in differences:
             shared.setdefault(change, set()).add(address)
     for change, at in [*shared.items()][:MOST_PASSAGES]:
         more = f" and {len(at) - 1} more" if len(at) > 1 else ""
@@ -146,20 +137,14 @@ def _blocks(site: Site, page: Page) -> list[str]:
     ]
 
 
-def _files(before: Path, after: Path) -> Iterator[Change]:
-    """Pictures and documents."""
-    files = {
-        path.relative_to(docs)
-        for docs in (before, after)
-        for path in docs.rglob("*")
-        if path.is_file() and path.suffix != ".md"
-    }
-    for file in sorted(files):
-        old, new = (before / file).is_file(), (after / file).is_file()
-        if any(part.startswith(".") for part in file.parts) or (
-            old and new and filecmp.cmp(before / file, after / file, shallow=False)
-        ):
+def _documents(before: Site, after: Site) -> Iterator[Change]:
+    """Pictures and documents beside the pages."""
+    for address in sorted(before.documents | after.documents):
+        if address not in before.documents or address not in after.documents:
+            what = "new" if address in after.documents else "gone"
+        elif filecmp.cmp(before.docs / address[1:], after.docs / address[1:], shallow=False):
             continue
-        what = "another one now" if old and new else "new" if new else "gone"
-        name = file.as_posix()
-        yield Change(f"The file /{name}", "", "is", what, of=("docs", name), field="file")
+        else:
+            what = "another one now"
+        of = ("docs", address[1:])
+        yield Change(f"The file {address}", "", "is", what, of=of, field="file")

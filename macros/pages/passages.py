@@ -118,8 +118,8 @@ def passages(content: Path, today: date, machine: Path) -> Read | None:
     command = [sys.executable, "-m", "macros.pages.passages", str(content), str(today)]
     env = os.environ | {"PYTHONPATH": str(machine)}
     done = subprocess.run(command, cwd=machine, env=env, capture_output=True, check=False)
-    found: Read | None = json.loads(done.stdout) if not done.returncode else None
-    return found
+    read: Read | None = json.loads(done.stdout) if not done.returncode else None
+    return read
 
 
 def main(folder: str, day: str) -> None:

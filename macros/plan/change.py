@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, is_dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .entry import Entry, Named
 from .files import FILES
 from .report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # A text of at most so many signs stands inside its sentence; a longer one stands below it, before and after.
 SHORT = 80
@@ -95,6 +98,14 @@ class Change:
     def __str__(self) -> str:
         """The change on one line."""
         return f"{self.who}: {self.says.removesuffix('.')}."
+
+
+def whole(text: str, new: bool) -> Iterator[Change]:
+    """That something came or went, with all that it says."""
+    if new:
+        yield Change("", "", "is", "new", after=text or None)
+    else:
+        yield Change("", "", "is", "gone", before=text or None)
 
 
 def in_words(value: Any, inside: bool = False) -> str:

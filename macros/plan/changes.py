@@ -1,6 +1,6 @@
 """What differs between two plans, each thing told once, where it stands. It compares plans, not lines.
 
-Everything is found by walking the models: a table, an entry or a field that is new to the plan is compared from the
+Everything is differences by walking the models: a table, an entry or a field that is new to the plan is compared from the
 day that it exists.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel
 
 from .board import Person
-from .change import SHORT, Change, called, counted, in_words, quoted, singular, title_of
+from .change import SHORT, Change, called, counted, in_words, quoted, singular, title_of, whole
 from .entry import Entry, Named
 from .files import FILES
 from .history import Reports
@@ -34,20 +34,20 @@ _, _MONTH = get_args(Month)
 
 def changes(before: Plan, after: Plan) -> list[Change]:
     """Everything that differs between two plans, in the order in which the plan holds it, chapters first."""
-    found: list[Change] = []
+    differences: list[Change] = []
     for file in sorted(FILES.values(), key=lambda file: file.part != "chapters"):
         old, new = _held(before, file), _held(after, file)
         if isinstance(new, dict):
-            found += _table(file, old, new)
+            differences += _table(file, old, new)
             continue
         if old is None or new is None:
-            differ = _whole(old, new) if old is not new else ()
+            differ = whole(in_words(old or new), old is None) if old is not new else ()
         elif isinstance(new, Entry):
             differ = field_changes(old, new)
         else:
             differ = _value(file.part, "", old, new) if _bare(old) != _bare(new) else ()
-        found += (replace(change, who=file.called, of=(file.part, "")) for change in differ)
-    return found
+        differences += (replace(change, who=file.called, of=(file.part, "")) for change in differ)
+    return differences
 
 
 def _held(plan: Plan, file: DataFile) -> Any:
@@ -87,21 +87,14 @@ def _table(file: DataFile, before: dict[str, Any], after: dict[str, Any]) -> Ite
         if id_ in moved:
             way = f"from {quoted(moved[id_])} to {quoted(id_)}"
             yield Change(who, "the address", "changes", way, of=of, field="id")
-        found = field_changes(old, new) if old and new else _whole(old, new)
-        yield from (replace(change, who=who, of=of) for change in found)
-    both = [id_ for id_ in before if id_ in after], [id_ for id_ in after if id_ in before]
-    if file.shape == "table" and both[0] != both[1]:
+        differ = (
+            field_changes(old, new) if old and new else whole(in_words(old or new), old is None)
+        )
+        yield from (replace(change, who=who, of=of) for change in differ)
+    stayed = [id_ for id_ in before if id_ in after]
+    if file.shape == "table" and stayed != [id_ for id_ in after if id_ in before]:
         order = _order("", None, ", ".join(map(title_of, after.values())))
         yield replace(order, who=f"The {called(file.part)}", of=(file.part, ""))
-
-
-def _whole(before: Any, after: Any) -> Iterator[Change]:
-    """An entry that came or went."""
-    text = in_words(before or after) or None
-    new = after is not None
-    yield Change(
-        "", "", "is", "new" if new else "gone", None if new else text, text if new else None
-    )
 
 
 def _order(what: str, before: str | None, after: str | None) -> Change:
