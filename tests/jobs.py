@@ -171,7 +171,7 @@ LINE = "The chapter was brought up to date."
 PAPER = "data/papers/letter-2027.yml"
 HEAD = "title: Letter of the boards on changes to the plan\nshort: Letter of 1 March 2027\nkind: letter\npublisher: County Durham Care Partnership\n"
 LETTER = "The paper “Letter of the boards on changes to the plan”: is new."
-MOVED = "The promise of addresses: the redirects ..."
+MOVED = "The promise of addresses: gains ..."
 
 # The built files in which a chapter's change, told by an update, is seen.
 LISTS = (
@@ -272,7 +272,7 @@ JOBS: dict[str, Job] = {
             ("/leads/", "Rachael Mawston"),
             ("/updates/", LINE),
         ),
-        told=("Carers: the leads gain Sarah Lee.", f"Carers: {UPDATED}"),
+        told=("Carers: gains one lead: Sarah Lee.", f"Carers: {UPDATED}"),
         derived=(*AROUND_CARERS, QUESTIONS),
         mistakes={
             "a text stands here where a list belongs": typed(
@@ -287,7 +287,7 @@ JOBS: dict[str, Job] = {
             ("/leads/", "Jo Bell"),
         ),
         told=(
-            "Shorter waits: the leads gain Jo Bell.",
+            "Shorter waits: gains one lead: Jo Bell.",
             f"Shorter waits: {UPDATED}",
             "Jo Bell: is new.",
         ),
@@ -317,7 +317,7 @@ JOBS: dict[str, Job] = {
         ),
         gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
         told=(
-            "Carers: the leads lose Rachael Mawston.",
+            "Carers: loses one lead: Rachael Mawston.",
             "Carers: the day since which there is no lead is added: “15 February 2027”.",
             f"Carers: {UPDATED}",
             "Rachael Mawston: is gone.",
@@ -465,7 +465,8 @@ JOBS: dict[str, Job] = {
         gone=(("/priorities/", "A chapter on hold has none"),),
         told=(
             LETTER,
-            "Palliative Care: is no longer on hold, and gains one priority: 1 “Train more care home staff”.",
+            "Palliative Care: is no longer on hold.",
+            "Palliative Care: gains one priority: 1 “Train more care home staff”.",
             "Palliative Care: the reason is taken away.",
             "Palliative Care: the summary is reworded.",
             f"Palliative Care: {UPDATED}",
@@ -560,7 +561,7 @@ JOBS: dict[str, Job] = {
         ),
         told=(
             "Carers: the title changes from “Carers” to “Unpaid carers”.",
-            "Carers: the other names gain “Carers”.",
+            "Carers: gains one other name: Carers.",
             f"Carers: {UPDATED}",
         ),
         names="/chapters/carers/",
@@ -869,7 +870,7 @@ JOBS: dict[str, Job] = {
             ("/chapters/carers/", "A child or young person who looks after someone at home."),
         ),
         told=(
-            "Carers: the terms of priority 3 gain “Young carer”.",
+            "Carers: priority 3 gains one term: Young carer.",
             "The word “Young carer”: is new.",
         ),
         derived=("chapters/carers/index.html", "search/*", "words/index.html"),
@@ -1146,7 +1147,7 @@ JOBS: dict[str, Job] = {
     ),
     "Add words that mean danger": Job(
         seen=(),
-        told=("The words that mean suicide in the search: the phrases gain “sleep forever”.",),
+        told=("The words that mean suicide in the search: gains one phrase: sleep forever.",),
         derived=("search/index.html",),
         mistakes={
             "'sleep for ever :-(' is not a phrase that the search can look for.": typed(

@@ -20,15 +20,13 @@ import pytest
 import yaml
 from jobs import JOBS, Job, Place
 from lxml import html
-from markdown import Markdown
 from pages import ROOT, content_of, contents, copy_project
 from recipes import OutdatedError, Recipe, recipes
 from sample import put_together
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
-from macros.pages.markdown import EXTENSIONS
-from macros.pages.shell import Shell
+from macros.pages.passages import rendered
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
@@ -38,14 +36,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from macros.pages.page import Page
-
 RECIPES = recipes()
 MESSAGES = ROOT / "tests/recipe-messages.yml"
 # The sample plan's years are ten later than those of the third edition and of the examples.
 YEARS = 10
 _SAMPLE = yaml.safe_load((ROOT / "tests/recipes-sample.yml").read_text(encoding="utf-8"))
-_CALL = re.compile(r"\{\{ *(\w+)\(([^{}]*)\) *\}\}")
 _PROBLEM = re.compile(r"([^:]+):(\d+):(\d+): (.+)", re.DOTALL)
 
 
@@ -166,30 +161,11 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    shell, found = Shell(site), {}
-    for page in site.every.values():
-        whole = shell.whole(page, page.title, _content(site, page))
+    found = {}
+    for page, whole in rendered(site):
         _, begin, rest = whole.partition("<main ")
         found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
     return found
-
-
-def _content(site: Site, page: Page) -> str:
-    """The HTML of a page's own content."""
-    if page.macro:
-        return site.render(page.macro, page, page.arguments)
-    kept: list[str] = []
-
-    def call(match: re.Match[str]) -> str:
-        found = site.render(match[1], page, tuple(re.findall(r'"([^"]*)"', match[2])))
-        if "<" not in found:
-            return found  # a few words within a sentence
-        kept.append(found)
-        return f"KEPT{len(kept) - 1}."
-
-    text = _CALL.sub(call, site.written(page.file).text or "")
-    text = Markdown(extensions=[*EXTENSIONS]).convert(text)
-    return re.sub(r"(?:<p>)?KEPT(\d+)\.(?:</p>)?", lambda mark: kept[int(mark[1])], text)
 
 
 def words_of(page: str) -> str:

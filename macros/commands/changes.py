@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..pages.changes import Addresses, addresses, page_changes
+from ..pages.changes import Addresses, addresses, machine_changes, page_changes
 from ..pages.docs import address_of
+from ..pages.passages import passages
 from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import Base, BaseError
 from ..plan.changes import changes
@@ -23,13 +24,15 @@ from ..plan.update import Update
 from .terminal import day, example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ..plan.change import Change
 
-NAMED = 3  # of the files whose changes can't be told
+# What makes the pages, and how many of its files are named.
+MACHINE, NAMED = ("overrides", "macros", "mkdocs.yml"), 3
 HEADING = "## What a reader will notice"
+NOTHING = "A reader will notice no other words."
 # What readers are not told in an update: the update itself, and what only helps to find the page.
 UNTOLD = ("updates", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
@@ -40,15 +43,16 @@ SILENT = ("was", "were", "gained", "lost", "became")
 class Comparison:
     """What differs from the commit `base`.
 
-    `unread` are the reasons why a part of it could not be compared; `unseen` the files that make the pages what they
-    are, and whose changes no list of words can tell.
+    `unread` are the reasons why a part of it could not be compared; `machine` the files that make the pages what they
+    are, and that differ; `compared` whether `changes` tell what becomes of the words on pages by that.
     """
 
     base: str
     changes: tuple[Change, ...]
     addresses: Addresses
     unread: tuple[str, ...]
-    unseen: tuple[str, ...]
+    machine: tuple[str, ...]
+    compared: bool
 
 
 def add(commands: Any) -> None:
@@ -79,13 +83,13 @@ def add(commands: Any) -> None:
 def run(root: Path, chosen: Any) -> int:
     """Print what a reader will notice. Returns 1 if there is nothing to compare, or the plan here has a problem."""
     try:
-        found = compare(root, chosen.base, chosen.today)
+        comparison = compare(root, chosen.base, chosen.today)
     except BaseError as error:
         print(error, file=sys.stderr)
         if chosen.format == "markdown":  # for a summary, which would stand empty
             print(f"{HEADING}\n\n{_escaped(str(error))}")
         return 1
-    print(draft(found, chosen.today) if chosen.draft else FORMATS[chosen.format](found))
+    print(draft(comparison, chosen.today) if chosen.draft else FORMATS[chosen.format](comparison))
     return 0
 
 
@@ -109,25 +113,38 @@ def compare(root: Path, base: str, today: date) -> Comparison:
             p.path: str(p) for p in reversed(problems) if not p.warning and (old / p.path).is_file()
         }
         sites = Site(before, old, PLACEHOLDER), Site(after, root, PLACEHOLDER)
-        found = [*changes(before, after), *page_changes(*sites)]
+        differences = [*changes(before, after), *page_changes(*sites)]
         unread = tuple(
             f"{path} does not fit today's rules as it stands at '{base}', so not all of it could be compared ({said})."
             for path, said in sorted(broken.items())
         )
         # An entry that could not be read there is not new here.
-        found = [
-            replace(c, says=c.says + ", or could not be read before")
-            if broken and c.says == "is new" and _file(c) in broken
+        differences = [
+            replace(c, rest="new, or could not be read before")
+            if c.says == "is new" and _file(c) in broken
             else c
-            for c in found
+            for c in differences
         ]
+        machine = fork.changed(*MACHINE)
+        by_machine = _by_machine(fork, root, old, today) if machine else ()
         return Comparison(
             base,
-            tuple(found),
+            (*differences, *(by_machine or ())),
             addresses(*sites),
             unread,
-            fork.changed("overrides", "macros", "mkdocs.yml"),
+            machine,
+            by_machine is not None,
         )
+
+
+def _by_machine(fork: Base, root: Path, folder: Path, today: date) -> tuple[Change, ...] | None:
+    """What becomes of the pages of the earlier version, unpacked in `folder`, when they are made as in `root`.
+
+    None if one of the two versions can't make them.
+    """
+    fork.unpack(("data", *MACHINE), folder)
+    before, after = (passages(folder, today, machine) for machine in (folder, root))
+    return tuple(machine_changes(before, after)) if before and after else None
 
 
 def _file(change: Change) -> str:
@@ -138,45 +155,47 @@ def _file(change: Change) -> str:
 # The three forms
 
 
-def _closing(found: Comparison) -> Iterator[str]:
-    yield str(found.addresses)
-    yield from found.unread
-    if found.unseen:
-        files = f"{len(found.unseen)} file{'s' if len(found.unseen) > 1 else ''}"
-        yield f"How pages are made changes too ({files}: {', '.join(found.unseen[:NAMED])}{' ...' if len(found.unseen) > NAMED else ''}). Look at the pages: no list of words can tell what that does."
+def _closing(comparison: Comparison) -> Iterator[str]:
+    yield str(comparison.addresses)
+    yield from comparison.unread
+    if comparison.machine:
+        files = f"{len(comparison.machine)} file{'s' if len(comparison.machine) > 1 else ''}"
+        more = " ..." if len(comparison.machine) > NAMED else ""
+        look = (
+            "What that does to the words on pages is told here. Look at the pages for all else."
+            if comparison.compared
+            else "Look at the pages: no list of words can tell what that does."
+        )
+        yield f"How pages are made changes too ({files}: {', '.join(comparison.machine[:NAMED])}{more}). {look}"
 
 
-def as_text(found: Comparison) -> str:
+def _below(change: Change) -> Iterator[tuple[str, list[str]]]:
+    """What stands below a change, line by line: what was there before, and what is there after it."""
+    for name, text in (("before", change.before), ("after", change.after)):
+        if text:
+            yield name, text.split("\n")
+
+
+def as_text(comparison: Comparison) -> str:
     """Lines for a terminal."""
-    lines = [] if found.changes else ["A reader will notice no other words."]
-    for change in found.changes:
+    lines = [] if comparison.changes else [NOTHING]
+    for change in comparison.changes:
         lines.append(str(change))
-        for name, text in (("before", change.before), ("after", change.after)):
-            if text:
-                lines += [
-                    f"  {name}:",
-                    *(textwrap.indent(part, "    ") for part in text.split("\n")),
-                ]
-    return "\n".join([*lines, *_closing(found)])
+        for name, below in _below(change):
+            lines += [f"  {name}:", *(textwrap.indent(line, "    ") for line in below)]
+    return "\n".join([*lines, *_closing(comparison)])
 
 
-def as_markdown(found: Comparison) -> str:
+def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
-    lines = [] if found.changes else ["A reader will notice no other words."]
-    for change in found.changes:
+    lines = [] if comparison.changes else [NOTHING]
+    for change in comparison.changes:
         lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
-        for name, text in (("Before", change.before), ("After", change.after)):
-            if text:
-                lines += [
-                    "",
-                    f"  {name}:",
-                    "",
-                    *(f"  > {_escaped(part)}".rstrip() for part in text.split("\n")),
-                    "",
-                ]
-    return "\n".join(
-        [HEADING, "", *lines, "", *(f"{_escaped(line)}\n" for line in _closing(found))]
-    )
+        for name, below in _below(change):
+            quoted = (f"  > {_escaped(line)}".rstrip() for line in below)
+            lines += ["", f"  {name.capitalize()}:", "", *quoted, ""]
+    closing = (f"{_escaped(line)}\n" for line in _closing(comparison))
+    return "\n".join([HEADING, "", *lines, "", *closing])
 
 
 def _escaped(text: str) -> str:
@@ -188,14 +207,18 @@ def _escaped(text: str) -> str:
     )
 
 
-def as_json(found: Comparison) -> str:
+def as_json(comparison: Comparison) -> str:
     """The same for programs."""
+    names = ("who", "says", "said", "before", "after", "of", "field")
     data = {
-        "base": found.base,
-        "changes": [asdict(change) | {"text": str(change)} for change in found.changes],
-        "addresses": asdict(found.addresses),
-        "not_compared": found.unread,
-        "not_seen": found.unseen,
+        "base": comparison.base,
+        "changes": [
+            {name: getattr(change, name) for name in names} | {"text": str(change)}
+            for change in comparison.changes
+        ],
+        "addresses": asdict(comparison.addresses),
+        "not_compared": comparison.unread,
+        "not_seen": comparison.machine,
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
@@ -206,69 +229,51 @@ FORMATS = {"text": as_text, "markdown": as_markdown, "json": as_json}
 # The draft
 
 
-def draft(found: Comparison, today: date) -> str:
+def draft(comparison: Comparison, today: date) -> str:
     """The lines for the updates of each chapter that changed, and of the rest of the site, for an editor to shorten."""
     chapters: dict[str, list[str]] = {}
-    rest: list[Change] = []
-    for change in found.changes:
+    rest: dict[str, str] = {}
+    for change in comparison.changes:
         table, id_ = change.of
         if table == "chapters" and change.says == "is new":
             chapters.setdefault(id_, []).append("This chapter is new.")
-        elif table == "chapters":
-            if change.field.split("/")[0] not in UNTOLD:
-                chapters.setdefault(id_, []).append(_sentence(change.said))
+        elif table == "chapters" and change.field not in UNTOLD:
+            chapters.setdefault(id_, []).append(_sentence("the chapter", change.said))
         elif table == "docs" and id_.startswith("chapters/") and change.field == "text":
             chapters.setdefault(Path(id_).stem, []).append(f"The text {change.said}.")
-        elif change.field == "text" if table == "docs" else FILES[table].shown:
-            rest.append(change)
-    lines = [
-        line
-        for id_, sentences in chapters.items()
-        for line in _lines(f"data/chapters/{id_}.yml", sentences, today)
-    ]
+        elif table == "docs" and change.field == "text":
+            rest[_sentence(change.who, change.said)] = address_of(id_)
+        elif table not in ("chapters", "docs", "machine") and FILES[table].shown:
+            rest[_sentence(change.who, change.said)] = FILES[table].shown.format(id_)
+    lines = []
+    for id_, sentences in chapters.items():
+        file = FILES["chapters"].path_of(id_)
+        lines += [
+            f"# At the end of {file}. Leave 'updates:' out if it is there already.",
+            "updates:",
+        ]
+        lines += textwrap.indent("\n".join(_update(sentences, today)), "  ").split("\n")
     if rest:
-        about = sorted({_page_of(change) for change in rest})
-        lines += _lines("data/updates.yml", [_of_the_rest(change) for change in rest], today, about)
+        lines += ["# At the end of data/updates.yml.", *_update(rest, today)]
+        lines.append(f"  about: [{', '.join(sorted({*rest.values()}))}]")
     return "\n".join(lines) or "# Nothing changed in a way that readers need to be told of."
 
 
-def _of_the_rest(change: Change) -> str:
-    said = change.said.removesuffix(".")
-    return f"{change.who} {said}." if said.split(" ")[0] in SILENT else f"{change.who}: {said}."
+def _sentence(who: str, said: str) -> str:
+    """What happened, as a sentence: of something itself, or of a part of it, which says of a chapter enough."""
+    itself = said.split(" ", maxsplit=1)[0] in SILENT
+    start = f"{who} " if itself else "" if who == "the chapter" else f"{who}: "
+    sentence = f"{start}{said.removesuffix('.')}."
+    return sentence[0].upper() + sentence[1:]
 
 
-def _page_of(change: Change) -> str:
-    table, id_ = change.of
-    return address_of(id_) if table == "docs" else FILES[table].shown.format(id_)
-
-
-def _lines(file: str, sentences: list[str], today: date, about: Sequence[str] = ()) -> list[str]:
+def _update(sentences: Iterable[str], today: date) -> list[str]:
     """One entry, with a line to fill in for each field that only an editor can know."""
-    lines = (
-        [f"# At the end of {file}."]
-        if about
-        else [f"# At the end of {file}. Leave 'updates:' out if it is there already.", "updates:"]
+    what = textwrap.wrap(
+        " ".join(dict.fromkeys(sentences)), 84, break_long_words=False, break_on_hyphens=False
     )
-    step = "" if about else "  "
-    lines += [f"{step}- date: {today}", f"{step}  what: >-"]
-    blanks = f"{step}    "
-    lines += textwrap.wrap(
-        " ".join(dict.fromkeys(sentences)),
-        88,
-        initial_indent=blanks,
-        subsequent_indent=blanks,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = [f"- date: {today}", "  what: >-", *(f"    {line}" for line in what)]
     for name, field in Update.model_fields.items():
         if name not in ("date", "what"):
-            lines.append(
-                f"{step}  {'' if field.is_required() else '# '}{name}: {'' if field.is_required() else '...'}".rstrip()
-            )
-    return [*lines, f"  about: [{', '.join(about)}]"] if about else lines
-
-
-def _sentence(said: str) -> str:
-    """What happened, as a sentence: 'it' is the chapter."""
-    said = said if said.split(" ", maxsplit=1)[0] not in SILENT else f"the chapter {said}"
-    return said[0].upper() + said[1:].removesuffix(".") + "."
+            lines.append(f"  {name}:" if field.is_required() else f"  # {name}: ...")
+    return lines

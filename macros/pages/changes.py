@@ -1,27 +1,32 @@
-"""What a reader will notice of the pages in docs/: their texts, their addresses, and the files beside them."""
+"""What a reader will notice of pages: their texts in docs/, their addresses, the files beside them, and how they are made."""
 
 from __future__ import annotations
 
 import difflib
 import filecmp
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..plan.change import Change
+from ..plan.change import Change, whole
+from ..plan.changes import field_changes
 from .addresses import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from .page import Page
+    from .passages import Read
     from .site import Site
 
-# So many changed passages of a page are told one by one.
+# So many changed passages are told one by one.
 MOST_PASSAGES = 12
-# From here on, the passages of two pages are alike: 1 is the same.
-ALIKE = 0.5
+# What happened to passages, in the words of difflib and of readers.
+STEPS = {
+    "replace": "reworded",
+    "delete": "shorter by a passage",
+    "insert": "longer by a passage",
+}
 
 
 @dataclass(frozen=True)
@@ -62,81 +67,62 @@ def addresses(before: Site, after: Site) -> Addresses:
 
 
 def page_changes(before: Site, after: Site) -> Iterator[Change]:
-    """Every passage of a page that reads otherwise, and every other file in docs/ that differs."""
-    moved = _moved(before, after)
+    """Every passage of a page in docs/ that reads otherwise, and every other file there that differs."""
+    gone, come = (
+        {*one.pages} - {*other.pages} for one, other in ((before, after), (after, before))
+    )
+    titles = {before.pages[file].title: file for file in sorted(gone)}
+    moved = {file: titles[title] for file in come if (title := after.pages[file].title) in titles}
     for file in sorted({*before.pages, *after.pages} - set(moved.values())):
         old, new = before.pages.get(moved.get(file, file)), after.pages.get(file)
+        page = new or before.pages[file]
+        who = f"{page.title}, its page" if page.chapter else f"The page {page.address}"
         if old and new:
-            if old != new:
-                way = f"from {old.address} to {new.address}"
-                yield _page_change(_name(old), new, (f"moves {way}", f"moved {way}"))
-            yield from _passages(_name(new), new, _blocks(before, old), _blocks(after, new))
-        elif new:
-            text = "\n\n".join(_blocks(after, new))
-            yield _page_change(_name(new), new, _is("new"), after=text)
-        elif old:
-            text = "\n\n".join(_blocks(before, old))
-            yield _page_change(_name(old), old, _is("gone"), before=text)
-    yield from _files(before.docs, after.docs)
+            differences = _page(old, new, _blocks(before, old), _blocks(after, new))
+        else:
+            differences = whole("\n\n".join(_blocks(after if new else before, page)), bool(new))
+        for change in differences:
+            yield replace(change, who=who, of=("docs", file), field=change.field or "text")
+    yield from _documents(before, after)
 
 
-def _moved(before: Site, after: Site) -> dict[str, str]:
-    """Pages whose text stands in another file now: the new files, each with the old one."""
-    gone = {
-        file: _blocks(before, page)
-        for file, page in before.pages.items()
-        if file not in after.pages
-    }
-    moved: dict[str, str] = {}
-    for file in (file for file in after.pages if file not in before.pages):
-        blocks = _blocks(after, after.pages[file])
-        alike = {
-            old: difflib.SequenceMatcher(None, text, blocks, autojunk=False).ratio()
-            for old, text in gone.items()
-            if old not in moved.values()
-        }
-        old = max(alike, key=alike.__getitem__, default="")
-        if old and alike[old] >= ALIKE and len(set(blocks)) > 1:
-            moved[file] = old
-    return moved
+def _page(old: Page, new: Page, was: list[str], now: list[str]) -> Iterator[Change]:
+    """What differs of a page: its address, what stands above its text, and its passages."""
+    if old.address != new.address:
+        yield Change("", "", "moves", f"from {old.address} to {new.address}")
+    yield from field_changes(old.front, new.front)
+    differences = [*_passages(was, now)]
+    yield from differences[:MOST_PASSAGES]
+    if len(differences) > MOST_PASSAGES:
+        yield Change("", "", "is", f"changed in {len(differences) - MOST_PASSAGES} more places")
 
 
-def _passages(who: str, page: Page, old: list[str], new: list[str]) -> Iterator[Change]:
-    steps = [
-        step
-        for step in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if step[0] != "equal"
-    ]
-    for kind, a, b, c, d in steps[:MOST_PASSAGES]:
-        gone, come = "\n\n".join(old[a:b]) or None, "\n\n".join(new[c:d]) or None
-        what = {
-            "replace": "reworded",
-            "delete": "shorter by a passage",
-            "insert": "longer by a passage",
-        }[kind]
-        yield _page_change(who, page, _is(what), gone, come)
-    if len(steps) > MOST_PASSAGES:
-        more = f"changed in {len(steps) - MOST_PASSAGES} more places"
-        yield _page_change(who, page, _is(more))
+def _passages(was: list[str], now: list[str]) -> Iterator[Change]:
+    """The passages that became others, came or went."""
+    steps = difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    for step, a, b, c, d in steps:
+        if step != "equal":
+            old, new = ("\n\n".join(passages) or None for passages in (was[a:b], now[c:d]))
+            yield Change("", "", "is", STEPS[step], old, new)
 
 
-def _is(what: str) -> tuple[str, str]:
-    """That a page is something, in the present and in the past."""
-    return f"is {what}", f"was {what}"
-
-
-def _page_change(
-    who: str,
-    page: Page,
-    says: tuple[str, str],
-    before: str | None = None,
-    after: str | None = None,
-) -> Change:
-    return Change(who, *says, before, after, ("docs", page.file), "text")
-
-
-def _name(page: Page) -> str:
-    return f"{page.title}, its page" if page.chapter else f"The page {page.address}"
+def machine_changes(before: Read, after: Read) -> Iterator[Change]:
+    """What templates and Python do to pages of the same content. What many pages share is told once."""
+    shared: dict[Change, set[str]] = {}
+    for address in sorted({*before, *after}):
+        if address in before and address in after:
+            differences = _passages(before[address], after[address])
+        else:
+            differences = whole("\n\n".join((before | after)[address]), address in after)
+        for change in differences:
+            shared.setdefault(change, set()).add(address)
+    for change, at in [*shared.items()][:MOST_PASSAGES]:
+        more = f" and {len(at) - 1} more" if len(at) > 1 else ""
+        who = "Every page" if len(at) == len(after) else f"The page {min(at)}{more}"
+        yield replace(change, who=who, of=("machine", min(at)))
+    if len(shared) > MOST_PASSAGES:
+        more = f"changed in {len(shared) - MOST_PASSAGES} more places"
+        yield Change("The pages", "", "are", more, of=("machine", ""))
 
 
 def _blocks(site: Site, page: Page) -> list[str]:
@@ -151,24 +137,14 @@ def _blocks(site: Site, page: Page) -> list[str]:
     ]
 
 
-def _files(before: Path, after: Path) -> Iterator[Change]:
-    """Pictures and documents."""
-    files = {
-        path.relative_to(docs).as_posix()
-        for docs in (before, after)
-        for path in docs.rglob("*")
-        if path.is_file() and path.suffix != ".md"
-    }
-    for file in sorted(
-        file for file in files if not any(part.startswith(".") for part in file.split("/"))
-    ):
-        old, new = (before / file).is_file(), (after / file).is_file()
-        if not old or not new:
-            what = "new" if new else "gone"
-        elif filecmp.cmp(before / file, after / file, shallow=False):
+def _documents(before: Site, after: Site) -> Iterator[Change]:
+    """Pictures and documents beside the pages."""
+    for address in sorted(before.documents | after.documents):
+        if address not in before.documents or address not in after.documents:
+            what = "new" if address in after.documents else "gone"
+        elif filecmp.cmp(before.docs / address[1:], after.docs / address[1:], shallow=False):
             continue
         else:
             what = "another one now"
-        yield Change(
-            f"The file /{file}", f"is {what}", f"was {what}", of=("docs", file), field="file"
-        )
+        of = ("docs", address[1:])
+        yield Change(f"The file {address}", "", "is", what, of=of, field="file")

@@ -99,11 +99,11 @@ class Base:
             ) from None
 
     def changed(self, *paths: str) -> tuple[str, ...]:
-        """The files at or below these paths that are not what they were in that version, sorted."""
-        names = (
-            self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths) or b""
-        )
-        return tuple(sorted(path.decode("utf-8", "replace") for path in names.split(b"\0") if path))
+        """The files at or below these paths that are not what they were in that version, new ones too, sorted."""
+        differ = self._git("diff", "--name-only", "-z", "--relative", self.revision, "--", *paths)
+        new = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", *paths)
+        names = ((differ or b"") + (new or b"")).decode("utf-8", "replace").split("\0")
+        return tuple(sorted({*names} - {""}))
 
     def until_now(self) -> tuple[Changed, ...]:
         """The files that differ between that version and the last commit here. A file with a new name is one gone and one new.

@@ -1,0 +1,133 @@
+"""What readers read on every page, passage by passage, without a build. An earlier version can be asked for its own pages.
+
+`python -m macros.pages.passages FOLDER DAY` writes those of the plan in a folder, as JSON by address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+
+from ..plan.load import load_plan
+from .cited import Cited
+from .elsewhere import Elsewhere
+from .harmless import Harmless
+from .kept import CALL, Kept
+from .markdown import EXTENSIONS
+from .page import INLINE, MACROS
+from .shell import Shell
+from .site import PLACEHOLDER, Site
+from .tables import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .page import Page
+
+# The passages of every page, by address.
+Read = dict[str, list[str]]
+# Elements that stand within a passage, and those that hold no words.
+_WITHIN = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|i|kbd|label|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
+).fullmatch
+_UNREAD = {"script", "style"}
+# Attributes that are read out, or shown in a field.
+_READ = {"alt", "aria-label", "placeholder"}
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.passages: list[str] = []
+        self._text = ""
+        self._unread = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not _WITHIN(tag):
+            self.end()
+        self._unread = tag in _UNREAD
+        self._text += "".join(f" {value} " for name, value in attrs if name in _READ and value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not _WITHIN(tag):
+            self.end()
+        self._unread = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self._text += data
+
+    def end(self) -> None:
+        if text := " ".join(self._text.split()):
+            self.passages.append(text)
+        self._text = ""
+
+
+def passages_of(html: str) -> list[str]:
+    """The passages of a page, and what is read out of it: its paragraphs, headings, cells and the like."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end()
+    return reader.passages
+
+
+def rendered(site: Site) -> Iterator[tuple[Page, str]]:
+    """Every page with its whole HTML, as in a build, but for the links in an editor's Markdown, which stand as they were typed.
+
+    Raises MacroError if a page calls a macro that can't be run.
+    """
+    shell, kept = Shell(site), Kept(MACROS)
+    icon = site.fill("partials/icon.html", meaning="elsewhere")
+    more = [kept, Harmless(), Cited(site.plan.papers), Tables(), Elsewhere(icon)]
+    markdown = Markdown(extensions=[*EXTENSIONS, *more])
+
+    def content(page: Page) -> str:
+        def shown(call: re.Match[str]) -> str:
+            if call[1] not in MACROS:
+                return call[0]
+            arguments = re.findall(r"\"([^\"]*)\"|'([^']*)'", call[2] or "")
+            html = site.render(call[1], page, tuple(one or other for one, other in arguments))
+            return html if call[1] in INLINE else kept.keep(html)
+
+        if page.macro:
+            return site.render(page.macro, page, page.arguments)
+        text = CALL.sub(shown, site.written(page.file).text or "")
+        return str(markdown.reset().convert(text))
+
+    for page in site.every.values():
+        yield page, shell.whole(page, page.title, content(page))
+
+
+def passages(content: Path, today: date, machine: Path) -> Read | None:
+    """The passages of every page, by address, of the data and pages in a folder, as the version in `machine` shows them.
+
+    None if that version can't: it is older than this module, or the content does not fit it.
+    """
+    if not (machine / "macros").is_dir():
+        return None
+    command = [sys.executable, "-m", "macros.pages.passages", str(content), str(today)]
+    env = os.environ | {"PYTHONPATH": str(machine)}
+    done = subprocess.run(command, cwd=machine, env=env, capture_output=True, check=False)
+    read: Read | None = json.loads(done.stdout) if not done.returncode else None
+    return read
+
+
+def main(folder: str, day: str) -> None:
+    """Write the passages of every page of the plan in a folder. Raises PlanError if the plan has a problem."""
+    root, today = Path(folder), date.fromisoformat(day)
+    site = Site(load_plan(root, today), root, PLACEHOLDER)
+    print(json.dumps({page.address: passages_of(html) for page, html in rendered(site)}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
