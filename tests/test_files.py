@@ -98,8 +98,8 @@ def with_a_new_kind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     registry = project / "macros/plan/files.py"
     edit(
         registry,
-        "from .source import Way\n",
-        "from .places import MeetingPlace\nfrom .source import Way\n",
+        "from .problems import Way\n",
+        "from .places import MeetingPlace\nfrom .problems import Way\n",
     )
     edit(registry, "    reports: Annotated[", f"{ENTRY}\n    reports: Annotated[")
     return project

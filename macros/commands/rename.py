@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..plan.chapter import Chapter
     from ..plan.plan import Plan
-    from ..plan.source import Way
+    from ..plan.problems import Way
 
 # A link in Markdown to another page: its beginning, the page's file, and what follows.
 _LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([^)\s#<>]+\.md)", re.MULTILINE)

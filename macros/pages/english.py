@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..plan.chapter import Chapter, Priority
-    from ..plan.source import Way
+    from ..plan.problems import Way
     from ..plan.term import Term
     from .page import Page
     from .site import Site

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from .source import Way
+    from .problems import Way
 
 
 SHALLOW = "This clone holds only the newest versions. Fetch the others: git fetch --unshallow; in a workflow of GitHub, check out with fetch-depth: 0."

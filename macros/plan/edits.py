@@ -7,10 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .drafts import pair
-from .source import Source, Way, read_yaml
+from .source import Source, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .problems import Way
 
 _SIMPLE = re.compile(r"[/\w][\w/-]*( [\w/-]+)*")
 

@@ -24,10 +24,10 @@ from .history import Reports
 from .note import PlanNote
 from .outcomes import Outcome
 from .paper import Paper
+from .problems import Way
 from .quote import Quote
 from .report import FOLDER as REPORTS
 from .report import Report
-from .source import Way
 from .statement import Accessibility
 from .term import Term
 from .themes import Theme as PlanTheme

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from .base import Base
     from .files import DataFile
-    from .source import Way
+    from .problems import Way
 
 _Model = TypeVar("_Model", bound=Entry)
 

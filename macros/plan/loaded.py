@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from .entry import Entry
     from .paper import Paper
-    from .problems import Problem
-    from .source import Source, Way
+    from .problems import Problem, Way
+    from .source import Source
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from .entry import Entry, Named
 from .framework import Objective
 from .period import PeriodName, YearOrMonth
-from .problems import Line, Words, allowed
+from .problems import Line, Way, Words, allowed
 from .references import Origin, Own, SourceName
-from .source import Way
 from .values import Figure, Many, Text, Texts, each_once, entry_of, one_of, refuse
 from .wordings import Wording
 

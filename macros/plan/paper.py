@@ -15,7 +15,7 @@ from .words import Block, Row, Words, flat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .source import Way
+    from .problems import Way
 
 # What stands where a date belongs, in a paper that has none.
 NO_DATE = "no date"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .source import Way
+Way = tuple[str | int | None, ...]  # to a value in a file, such as ("priorities", 0, "words")
 
 MOST_SIGNS = 1200
 MOST_NAMES = 20  # for a message is to be read

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from .paper import Paper
-    from .source import Way
+    from .problems import Way
 
 # So much of a quotation, from 0 to 1, stands in a paper if it is taken for one that was not copied well.
 _ALIKE = 0.5

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .problems import Problem
+from .problems import Problem, Way
 from .signs import name_of, odd_signs
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ while scanning a block scalar   a text does not stand in one line with the sign 
 expected alphabetic or numeric  this sign can't begin a text in YAML. Put the text in quotation marks.
 cannot start any token          this sign can't begin a text in YAML. Put the text in quotation marks.
 """
-
-Way = tuple[str | int | None, ...]  # to a value in a file, such as ("priorities", 0, "words")
 
 
 @dataclass(frozen=True)

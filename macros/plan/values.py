@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
 
-    from .problems import Mend, Words
-    from .source import Way
+    from .problems import Mend, Way, Words
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What stands where a date belongs, while no person has checked a fact.

@@ -10,8 +10,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 from ..loaded import Loaded
-from ..problems import Problem
-from ..source import Source, Way
+from ..problems import Problem, Way
+from ..source import Source
 
 __all__ = ["FACTS", "RULES", "Loaded", "Problems", "rule", "rule_of_facts", "twins"]
 

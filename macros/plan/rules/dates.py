@@ -11,7 +11,8 @@ from . import Loaded, Problems, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..source import Source, Way
+    from ..problems import Way
+    from ..source import Source
     from ..update import Update
 
 

@@ -13,8 +13,8 @@ from ..words import flat
 from . import Loaded, Problems, rule, rule_of_facts
 
 if TYPE_CHECKING:
+    from ..problems import Way
     from ..references import SourceName
-    from ..source import Way
 
 
 @rule

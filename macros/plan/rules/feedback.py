@@ -9,7 +9,7 @@ from . import Loaded, Problems, rule
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..source import Way
+    from ..problems import Way
 
 
 @rule

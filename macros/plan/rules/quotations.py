@@ -15,7 +15,8 @@ from . import Loaded, Problems, rule, twins
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..source import Source, Way
+    from ..problems import Way
+    from ..source import Source
 
 
 # What a paper has of a person and this site does not show, each with what marks its place.

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..chapter import Chapter
+    from ..problems import Way
     from ..report import ChapterReport, PriorityReport, Report
-    from ..source import Source, Way
+    from ..source import Source
 
 _LAST_DAY = Words(Wording.WRITE_AS, Line("period_to"), "the last day that it tells of")
 

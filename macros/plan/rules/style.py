@@ -21,8 +21,8 @@ from . import Loaded, Problems, rule
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ..problems import Problem
-    from ..source import Source, Way
+    from ..problems import Problem, Way
+    from ..source import Source
 
 
 @rule

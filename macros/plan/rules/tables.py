@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..about import About
     from ..chapter import Chapter
     from ..paper import Paper, PaperPart
-    from ..source import Way
+    from ..problems import Way
 
 
 _MOVED = "Copy it, or tell under 'updates:' of this chapter what changed since, and why."

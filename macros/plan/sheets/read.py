@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ..drafts import BLANK, reported
-from ..problems import allowed
+from ..problems import Way, allowed
 from ..quarters import Quarter
-from ..source import MAX_BYTES, Way, suspects
+from ..source import MAX_BYTES, suspects
 from .layout import (
     COVER,
     COVER_ROWS,

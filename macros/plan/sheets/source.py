@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..problems import Id, Line, OneOf, Words
-from ..source import Source, Way
+from ..problems import Id, Line, OneOf, Way, Words
+from ..source import Source
 from ..wordings import Wording
 from .layout import COVER, COVER_ROWS, TABLES, in_cell
 
