@@ -109,9 +109,9 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
     file = _file(root, board, quarter)
     data = drafts.begun(plan, board, quarter)
     if file.exists():
-        source, found = read_yaml(file, _shown(root, file))
+        source, unread = read_yaml(file, _shown(root, file))
         if source is None or (source.data != data and not plan.reports.get(board, quarter)):
-            raise RefusedError(*(found or [p for p in problems if p.path == _shown(root, file)]))
+            raise RefusedError(*(unread or [p for p in problems if p.path == _shown(root, file)]))
         data = source.data
     to = chosen.to or Path(f"{quarter}-{board.id}.xlsx")
     if to.exists():

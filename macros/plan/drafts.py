@@ -153,7 +153,7 @@ def _waiting(
 ) -> Iterator[str]:
     """Notes on the requests that the last report on a chapter left waiting and this one does not name, ready to copy."""
     before = (
-        [found for found in plan.reports.of_chapter(chapter) if found[0].quarter < quarter]
+        [reported for reported in plan.reports.of_chapter(chapter) if reported[0].quarter < quarter]
         if chapter
         else []
     )

@@ -157,8 +157,8 @@ class _Reader:
     def folder(self, file: DataFile) -> None:
         """A folder that holds a file for each entry."""
         if file.needed and not (self.data / file.path).is_dir():
-            found = "this folder is missing. Put it back."
-            self.problems.append(Problem(f"data/{file.path}", 1, 1, found))
+            message = "this folder is missing. Put it back."
+            self.problems.append(Problem(f"data/{file.path}", 1, 1, message))
         built: dict[str, Entry | None] = {}
         for keys in self._by_id(file) if len(file.keys) == 1 else self._by_quarter(file):
             name = "/".join((file.path, *keys))
@@ -186,8 +186,8 @@ class _Reader:
             if path.suffix == ".yml" and ID.fullmatch(path.stem):
                 yield (path.stem,)
             else:
-                found = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
-                self.problems.append(Problem(f"data/{file.path}/{name}", 1, 1, found))
+                message = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
+                self.problems.append(Problem(f"data/{file.path}/{name}", 1, 1, message))
 
     def _by_quarter(self, file: DataFile) -> list[tuple[str, str]]:
         """The quarters in a folder, each with the boards that have a file there or a draft, in the boards' order."""
@@ -197,16 +197,16 @@ class _Reader:
         }
         for quarter in _files(self.data / file.path):
             shown = f"data/{file.path}/{readable(quarter.name)}"
-            if found := _no_quarter(quarter):
-                self.problems.append(Problem(shown, 1, 1, found))
+            if message := _no_quarter(quarter):
+                self.problems.append(Problem(shown, 1, 1, message))
                 continue
             for path in _files(quarter):
                 if path.suffix == ".yml" and path.stem in boards:
                     named.add((quarter.name, path.stem))
                 else:
                     name = readable(path.name)
-                    found = f"the file's name is '{name}'. {allowed([f'{board}.yml' for board in boards], name)}"
-                    self.problems.append(Problem(f"{shown}/{name}", 1, 1, found))
+                    message = f"the file's name is '{name}'. {allowed([f'{board}.yml' for board in boards], name)}"
+                    self.problems.append(Problem(f"{shown}/{name}", 1, 1, message))
         order = [*boards]
         return sorted(
             named, key=lambda at: (at[0], order.index(at[1]) if at[1] in order else 0, at[1])
@@ -214,8 +214,8 @@ class _Reader:
 
     def _another_shape(self, source: Source | None, shape: str, mend: str) -> None:
         if source:
-            found = f"{kind(source.data)} stands here where {shape} belongs. {mend}"
-            self.problems.append(source.problem((), found))
+            message = f"{kind(source.data)} stands here where {shape} belongs. {mend}"
+            self.problems.append(source.problem((), message))
 
     def _source(self, file: DataFile) -> Source | None:
         """A file that has to be there, if it is needed."""
@@ -230,8 +230,8 @@ class _Reader:
         return source
 
     def _read(self, path: Path, shown: str) -> Source | None:
-        source, found = read_yaml(path, shown)
-        self.problems += found
+        source, problems = read_yaml(path, shown)
+        self.problems += problems
         return source
 
     def _entry(
@@ -242,8 +242,8 @@ class _Reader:
         named: Mapping[str, str] = MappingProxyType({}),
     ) -> _Model | None:
         """The entry at `way` of a file, or None."""
-        entry, found = read_entry(model, source, way, named, self.known)
-        self.problems += found
+        entry, problems = read_entry(model, source, way, named, self.known)
+        self.problems += problems
         return entry
 
 
@@ -277,12 +277,12 @@ def _named_twice(
 ) -> Iterator[Problem]:
     """Lines that say what a name says already."""
     if "id" in data and "id" in named:
-        found = "'id' is not written here: the name above, or the file's name, is the id."
-        yield source.problem((*way, "id"), found, Wording.REMOVE_THIS, of_key=True)
+        message = "'id' is not written here: the name above, or the file's name, is the id."
+        yield source.problem((*way, "id"), message, Wording.REMOVE_THIS, of_key=True)
     for name, what in (("quarter", "the folder"), ("board", "the file")):
         if name in data and name in named:
-            found = f"the {name} is not written here: {what} is named after it."
-            yield source.problem((name,), found, Wording.REMOVE_THIS, of_key=True)
+            message = f"the {name} is not written here: {what} is named after it."
+            yield source.problem((name,), message, Wording.REMOVE_THIS, of_key=True)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -91,8 +91,8 @@ class Loaded:
                 OneOf(self.chapter_ids, named.chapter),
             )
         elif chapter and named.priority and named.priority > len(chapter.priorities):
-            found = f"'{named.chapter}' has no priority {named.priority}."
-            yield source.problem((*way, "priority"), found, *numbered(len(chapter.priorities)))
+            what = f"'{named.chapter}' has no priority {named.priority}."
+            yield source.problem((*way, "priority"), what, *numbered(len(chapter.priorities)))
 
 
 def _texts(
@@ -113,7 +113,7 @@ def _texts(
 @cache
 def _readable(model: type[Entry]) -> dict[str, tuple[bool, type[Entry] | None]]:
     """The fields of a model that hold what readers see: whether as the site's own words, and in which entries."""
-    found: dict[str, tuple[bool, type[Entry] | None]] = {}
+    kinds_of: dict[str, tuple[bool, type[Entry] | None]] = {}
     for name, held in model.model_fields.items():
         kinds = {
             *_validators(held.annotation),
@@ -121,8 +121,8 @@ def _readable(model: type[Entry]) -> dict[str, tuple[bool, type[Entry] | None]]:
         }
         inner = entry_in(held.annotation)
         if inner or kinds & {_validator(Own), _validator(Text)}:
-            found[name] = _validator(Own) in kinds, inner
-    return found
+            kinds_of[name] = _validator(Own) in kinds, inner
+    return kinds_of
 
 
 def _validators(annotation: Any) -> Iterator[Any]:

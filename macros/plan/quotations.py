@@ -70,7 +70,7 @@ def parted(words: str, source: SourceName, papers: Mapping[str, Paper]) -> str |
     others = [
         (paper, id_, place.text) for paper in papers.values() for id_, place in paper.places.items()
     ]
-    if there := next((found for found in others if holds(found[2], words)), None):
+    if there := next((other for other in others if holds(other[2], words)), None):
         return f"{names} {_does(named)} not hold these words, but '{there[0].id} {there[1]}' does. Name that one."
     near = max(named, key=lambda one: _likeness(words, one[2]))
     if _likeness(words, near[2]) >= _ALIKE:

@@ -73,8 +73,8 @@ NO_REPORT = Status("no-report", "No report", "No report has told how it stands."
 def _status(value: Any) -> Status:
     text = value.strip() if isinstance(value, str) else ""
     if text not in STATUSES:
-        found = f"'{text}'" if text else "empty" if isinstance(value, str) else kind(value)
-        raise refuse(f"the status is {found}.", OneOf(STATUSES, text))
+        shown = f"'{text}'" if text else "empty" if isinstance(value, str) else kind(value)
+        raise refuse(f"the status is {shown}.", OneOf(STATUSES, text))
     return STATUSES[text]
 
 

@@ -29,13 +29,13 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language serve
 
 def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
-    found = {file.name: _file(file, plan) for file in FILES.values() if file.by_hand}
+    made = {file.name: _file(file, plan) for file in FILES.values() if file.by_hand}
     return {
         f"{name}.schema.json": json.dumps(
             {"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2
         )
         + "\n"
-        for name, schema in found.items()
+        for name, schema in made.items()
     }
 
 
@@ -63,8 +63,8 @@ def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     if not plan.whole or not (root / FOLDER).is_dir():
         return
     if stale := _stale(schemas(plan), root / FOLDER):
-        found = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
-        yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, found, warning=True)
+        message = f"{len(stale)} of the schemas are older than the data, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
+        yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, message, warning=True)
 
 
 def files_name_their_schemas(root: Path) -> Iterator[Problem]:
@@ -75,9 +75,9 @@ def files_name_their_schemas(root: Path) -> Iterator[Problem]:
         kind = first if rest else path.stem
         line = f"# yaml-language-server: $schema={'../' * len(rest)}schemas/{kind}.schema.json"
         if path.is_file() and not path.name.startswith(".") and _begins(path) != line:
-            found = f"this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
+            message = f"this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
             yield Problem(
-                f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, found, warning=True
+                f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, message, warning=True
             )
 
 

@@ -110,11 +110,11 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         said = f"byte {raw[error.start]:#04x} is not UTF-8. Save the file with the encoding UTF-8."
         return None, [Problem(shown, *place, said)]
     text = text.replace("\r\n", "\n")
-    found = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
-    found += odd_signs(text)
+    odd = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
+    odd += odd_signs(text)
     problems = [
         Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said)
-        for at, said in sorted(found)[:MAX_ODD]
+        for at, said in sorted(odd)[:MAX_ODD]
     ]
     return (None, problems) if problems else (text, [])
 
@@ -298,9 +298,9 @@ class _Reader:
             line, column = event.end_mark.line, event.end_mark.column
             rest = self.lines[line][column:] if line < len(self.lines) else ""
             if rest.lstrip().startswith("#"):
-                found = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
+                message = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
                 self.problems.append(
-                    Problem(self.source.path, line + 1, column + 1 + rest.index("#"), found)
+                    Problem(self.source.path, line + 1, column + 1 + rest.index("#"), message)
                 )
 
 

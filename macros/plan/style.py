@@ -70,10 +70,10 @@ def _warning(sentence: Sentence, said: str) -> Problem:
     return Problem(sentence.path, sentence.line, sentence.column, said, warning=True)
 
 
-def too_much_claimed(sentence: Sentence, found: Accessibility | None) -> Iterator[Problem]:
-    """A claim that the site is accessible throughout, unless people tested it and `found` lists nothing that is wrong."""
-    tested = found and any(test.by == "people" for test in found.tests)
-    if tested and found and not found.problems and not found.untested:
+def too_much_claimed(sentence: Sentence, statement: Accessibility | None) -> Iterator[Problem]:
+    """A claim that the site is accessible throughout, unless people tested it and the `statement` lists nothing that is wrong."""
+    tested = statement and any(test.by == "people" for test in statement.tests)
+    if tested and statement and not statement.problems and not statement.untested:
         return
     match = _CLAIM.search(sentence.said)
     if match and _OF_THE_SITE.search(sentence.said) and not _DENIED.search(sentence.said):
@@ -90,13 +90,13 @@ def ways_to_people(text: str, held: Held) -> Iterator[tuple[int, str]]:
     text = without_addresses(text)
     for match in EMAIL.finditer(text):
         if match[0].lower() not in held:
-            found = f"the e-mail address '{match[0]}' is not in data/plan.yml, so nobody looks after it. Put it under 'feedback:' there if readers may write to it, and lead to contact.md; else take it away."
-            yield match.start(), found
+            message = f"the e-mail address '{match[0]}' is not in data/plan.yml, so nobody looks after it. Put it under 'feedback:' there if readers may write to it, and lead to contact.md; else take it away."
+            yield match.start(), message
     for match in _NUMBER.finditer(text):
         group = "short" if match["short"] else 0
         if _digits(match[group]) not in held:
-            found = f"the telephone number '{match[group].strip()}' is neither in data/help.yml nor in data/plan.yml, so nobody looks after it. Mend it, or put it there and lead to the page that shows it; else take it away."
-            yield match.start(group), found
+            message = f"the telephone number '{match[group].strip()}' is neither in data/help.yml nor in data/plan.yml, so nobody looks after it. Mend it, or put it there and lead to the page that shows it; else take it away."
+            yield match.start(group), message
 
 
 def _digits(number: str) -> str:
@@ -109,15 +109,15 @@ def held_in(lines: Source | None, plan: Source | None) -> Held | None:
     """The ways to people that help.yml and plan.yml hold: None if one of them can't be read, so that nobody knows."""
     if lines is None or plan is None or not isinstance(lines.data, dict):
         return None
-    found = {
+    held = {
         _digits(line["number"])
         for line in lines.data.values()
         if isinstance(line, dict) and isinstance(line.get("number"), str)
     }
     for text in _texts(plan.data):
-        found |= {match[0].lower() for match in EMAIL.finditer(text)}
-        found |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
-    return frozenset(found)
+        held |= {match[0].lower() for match in EMAIL.finditer(text)}
+        held |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
+    return frozenset(held)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -41,12 +41,12 @@ def text_of(value: Any) -> str:
     if isinstance(value, BaseModel):
         raise refuse("a text belongs here.")
     if not isinstance(value, str):
-        found = (
+        mend = (
             "Write one text. Does a colon belong to it? Then put it in quotation marks."
             if isinstance(value, dict)
             else "Write one text, without a dash or brackets."
         )
-        raise refuse(f"{kind(value)} stands here where a text belongs. {found}")
+        raise refuse(f"{kind(value)} stands here where a text belongs. {mend}")
     if not value:
         raise refuse("this is empty.", "write a text", Wording.REMOVE)
     if not value.strip():

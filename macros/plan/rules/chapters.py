@@ -24,8 +24,8 @@ def chapter_numbers_run(loaded: Loaded) -> Problems:
     for id_ in dict.fromkeys((*owners, *chapters)):
         chapter = chapters[id_]
         if chapter.number in first:
-            found = f"number {chapter.number} belongs to data/chapters/{first[chapter.number]}.yml already. Use {max(c.number for c in chapters.values()) + 1}, the next one that is free."
-            yield loaded.sources[f"chapters/{id_}"].problem(("number",), found)
+            message = f"number {chapter.number} belongs to data/chapters/{first[chapter.number]}.yml already. Use {max(c.number for c in chapters.values()) + 1}, the next one that is free."
+            yield loaded.sources[f"chapters/{id_}"].problem(("number",), message)
         else:
             first[chapter.number] = id_
     if not loaded.whole or len(first) < len(chapters):
@@ -41,8 +41,8 @@ def chapter_numbers_run(loaded: Loaded) -> Problems:
     else:
         mend = f". Use {gap}, or put the missing chapter back (a retired chapter keeps its file and its number)."
     for number in sorted(set(first) - numbers):
-        found = f"number {number} leaves a gap: no chapter has number {gap}{mend}"
-        yield loaded.sources[f"chapters/{first[number]}"].problem(("number",), found)
+        message = f"number {number} leaves a gap: no chapter has number {gap}{mend}"
+        yield loaded.sources[f"chapters/{first[number]}"].problem(("number",), message)
 
 
 @rule
@@ -50,8 +50,8 @@ def stage_numbers_run(loaded: Loaded) -> Problems:
     """The groups are numbered 1, 2, 3 in the order in which they stand."""
     for place, (stage, source, way) in enumerate(loaded.each("stages"), 1):
         if stage.number != place and loaded.whole:
-            found = f"number {stage.number} stands where {place} belongs. Number the groups in their order."
-            yield source.problem((*way, "number"), found)
+            message = f"number {stage.number} stands where {place} belongs. Number the groups in their order."
+            yield source.problem((*way, "number"), message)
 
 
 @rule
@@ -64,8 +64,8 @@ def ids_differ(loaded: Loaded) -> Problems:
         )
     for id_ in loaded.entries["chapters"]:
         if id_ == "plan" or id_ in groups:
-            found = f"'{id_}' {'means the whole plan' if id_ == 'plan' else 'is the id of a group'}. Give this file and its page another name, and let them agree."
-            yield Problem(f"data/chapters/{id_}.yml", 1, 1, found)
+            message = f"'{id_}' {'means the whole plan' if id_ == 'plan' else 'is the id of a group'}. Give this file and its page another name, and let them agree."
+            yield Problem(f"data/chapters/{id_}.yml", 1, 1, message)
 
 
 @rule
@@ -75,24 +75,26 @@ def ids_are_names(loaded: Loaded) -> Problems:
         plain, slug = without_accents(person.name), id_of(person.name)
         # A letter such as ø has no fixed plain form.
         if person.id != slug and not re.search(r"[^\W\d_a-zA-Z]", plain):
-            found = f"the id of {person.name} is '{person.id}'. Use '{slug}'."
-            yield source.problem(way, found, of_key=True)
+            message = f"the id of {person.name} is '{person.id}'. Use '{slug}'."
+            yield source.problem(way, message, of_key=True)
 
 
 @rule
 def titles_differ(loaded: Loaded) -> Problems:
     """Readers tell chapters apart by their titles."""
     for chapter, first, source, way in twins(loaded, "chapters", "title"):
-        found = f"'{chapter.title}' is the title of '{first}' already. Tell the two chapters apart."
-        yield source.problem(way, found)
+        message = (
+            f"'{chapter.title}' is the title of '{first}' already. Tell the two chapters apart."
+        )
+        yield source.problem(way, message)
 
 
 @rule
 def terms_are_told_apart(loaded: Loaded) -> Problems:
     """No word is explained twice under two ids."""
     for term, first, source, way in twins(loaded, "terms", "term"):
-        found = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
-        yield source.problem(way, found)
+        message = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
+        yield source.problem(way, message)
 
 
 @rule
@@ -102,8 +104,8 @@ def related_chapters_exist(loaded: Loaded) -> Problems:
         for place, related in enumerate(chapter.related):
             way = ("related", place)
             if related.chapter == chapter.id:
-                found = "a chapter is not related to itself. Name another one."
-                yield source.problem((*way, "chapter"), found)
+                message = "a chapter is not related to itself. Name another one."
+                yield source.problem((*way, "chapter"), message)
             else:
                 yield from loaded.not_there(source, way, related, "the related chapter")
 
@@ -125,8 +127,8 @@ def ties_are_to_what_is_there(loaded: Loaded) -> Problems:
                     and kind == "left_out"
                     and not sentences_on(theme, chapter.priorities[entry.priority - 1])
                 ):
-                    found = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
-                    yield source.problem(way, found)
+                    message = f"priority {entry.priority} of '{entry.chapter}' does not name this theme, so it need not be left out. Take these lines away."
+                    yield source.problem(way, message)
 
 
 @rule
@@ -153,5 +155,5 @@ def everything_is_used(loaded: Loaded) -> Problems:
     for table, what in (("stages", "group"), ("boards", "board"), ("people", "person")):
         for entry, source, way in loaded.each(table):
             if entry not in used:
-                found = f"no chapter names the {what} '{entry.id}'. Take the entry away if it is left over."
-                yield source.problem(way, found, of_key=True, warning=True)
+                message = f"no chapter names the {what} '{entry.id}'. Take the entry away if it is left over."
+                yield source.problem(way, message, of_key=True, warning=True)

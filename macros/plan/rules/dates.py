@@ -22,11 +22,11 @@ def reasons_are_not_ahead(loaded: Loaded) -> Problems:
     for chapter, source, _ in loaded.each("chapters"):
         day = chapter.reason and chapter.reason.date
         if day and day > loaded.today:
-            found = f"{day} is still to come. Write the day on which it was decided."
-            yield source.problem(("reason", "date"), found)
+            message = f"{day} is still to come. Write the day on which it was decided."
+            yield source.problem(("reason", "date"), message)
         if chapter.vacant_since and chapter.vacant_since > loaded.today:
-            found = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
-            yield source.problem(("vacant_since",), found)
+            message = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
+            yield source.problem(("vacant_since",), message)
 
 
 def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
@@ -45,13 +45,13 @@ def the_first_update_is_of_all(loaded: Loaded) -> Problems:
         return
     first = next(iter(loaded.entries["updates"]), None)
     if first is None or ALL not in first.about:
-        found = f"the first update tells when the site was first published. Let it say 'about: [{ALL}]'."
-        yield loaded.sources["updates"].problem((0, "about") if first else (), found)
+        message = f"the first update tells when the site was first published. Let it say 'about: [{ALL}]'."
+        yield loaded.sources["updates"].problem((0, "about") if first else (), message)
         return
     for source, way, update in _updates(loaded):
         if update.date < first.date:
-            found = f"{update.date} is earlier than the first publication, {first.date} in data/updates.yml. Put the date right, here or there."
-            yield source.problem((*way, "date"), found)
+            message = f"{update.date} is earlier than the first publication, {first.date} in data/updates.yml. Put the date right, here or there."
+            yield source.problem((*way, "date"), message)
 
 
 @rule
@@ -59,8 +59,8 @@ def updates_are_not_ahead(loaded: Loaded) -> Problems:
     """(warning) What readers are told to have changed has changed."""
     for source, way, update in _updates(loaded):
         if update.date > loaded.today:
-            found = f"{update.date} is still to come. Put in the day on which this is published."
-            yield source.problem((*way, "date"), found, warning=True)
+            message = f"{update.date} is still to come. Put in the day on which this is published."
+            yield source.problem((*way, "date"), message, warning=True)
 
 
 @rule
@@ -69,8 +69,8 @@ def reviews_are_not_overdue(loaded: Loaded) -> Problems:
     for part in ("about", "accessibility", "help"):
         for entry, source, way in loaded.each(part):
             if entry.review < loaded.today:
-                found = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
-                yield source.problem((*way, "review"), found, warning=True)
+                message = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
+                yield source.problem((*way, "review"), message, warning=True)
 
 
 @rule
@@ -78,8 +78,8 @@ def help_was_checked(loaded: Loaded) -> Problems:
     """(warning) The day on which a person rang a number has come."""
     for line, source, way in loaded.each("help"):
         if line.checked and line.checked > loaded.today:
-            found = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
-            yield source.problem((*way, "checked"), found, warning=True)
+            message = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
+            yield source.problem((*way, "checked"), message, warning=True)
 
 
 @rule
@@ -88,5 +88,5 @@ def figures_are_results(loaded: Loaded) -> Problems:
     for outcome, source, way in loaded.each("outcomes"):
         for place, release in enumerate(outcome.figures):
             if release.period and release.period.end > loaded.today:
-                found = f"{release.when} is not over on {loaded.today:%-d %B %Y}, so this is no result. Write an aim under 'aim:', and a figure once its time is over."
-                yield source.problem((*way, "figures", place, "period"), found)
+                message = f"{release.when} is not over on {loaded.today:%-d %B %Y}, so this is no result. Write an aim under 'aim:', and a figure once its time is over."
+                yield source.problem((*way, "figures", place, "period"), message)

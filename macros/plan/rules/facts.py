@@ -48,10 +48,10 @@ def facts_are_held(loaded: Loaded) -> Problems:
         return
     fields = type(about.sources).model_fields
     if missing := [field for field in fields if not getattr(about.sources, field)]:
-        found = f"nothing says where the papers have these facts, so nobody holds them to the papers: {', '.join(missing)}. Name the place of each under 'sources:', if a paper has it."
+        message = f"nothing says where the papers have these facts, so nobody holds them to the papers: {', '.join(missing)}. Name the place of each under 'sources:', if a paper has it."
         there = len(missing) < len(fields)
         way: Way = ("sources",) if there else ()
-        yield loaded.sources["plan"].problem(way, found, of_key=there, warning=True)
+        yield loaded.sources["plan"].problem(way, message, of_key=there, warning=True)
 
 
 @rule_of_facts
@@ -63,12 +63,12 @@ def title_and_owner_are_the_papers(loaded: Loaded) -> Problems:
         if not (of and of.paragraphs):
             continue
         name = flat(getattr(about, field))
-        if found := parted(name, of, loaded.papers):
-            yield loaded.sources["plan"].problem((field,), found)
+        if message := parted(name, of, loaded.papers):
+            yield loaded.sources["plan"].problem((field,), message)
         elif all(is_longer(name, paper.places[id_].text) for paper, id_ in of.paragraphs):
             at = " and ".join(f"'{paper.id} {id_}'" for paper, id_ in of.paragraphs)
-            found = f"'{name}' is a part of a longer name in {at}. Write the whole name, as the paper does."
-            yield loaded.sources["plan"].problem((field,), found)
+            message = f"'{name}' is a part of a longer name in {at}. Write the whole name, as the paper does."
+            yield loaded.sources["plan"].problem((field,), message)
 
 
 @rule_of_facts
@@ -94,8 +94,8 @@ def lists_are_the_papers(loaded: Loaded) -> Problems:
         (one,) = first
         if [flat(entry.words) for entry in entries] != bullets[0]:
             ((paper, id_),) = one
-            found = f"'{paper.id} {id_}' lists: {'; '.join(map(repr, bullets[0]))}. Give all of them, in this order."
-            yield loaded.sources[file].problem(way, found, of_key=bool(way))
+            message = f"'{paper.id} {id_}' lists: {'; '.join(map(repr, bullets[0]))}. Give all of them, in this order."
+            yield loaded.sources[file].problem(way, message, of_key=bool(way))
 
 
 @rule_of_facts
@@ -117,8 +117,8 @@ def numbers_are_the_papers(loaded: Loaded) -> Problems:
         ]
         for way, number, of in numbers:
             if number is not None and of.paragraphs and number not in _numbers(of):
-                found = f"{_ids(of)} has no number {number}. Copy it, or name the paragraph where it stands."
-                yield source.problem((*at, *way), found)
+                message = f"{_ids(of)} has no number {number}. Copy it, or name the paragraph where it stands."
+                yield source.problem((*at, *way), message)
 
 
 def _numbers(of: SourceName) -> set[Decimal]:
@@ -126,8 +126,8 @@ def _numbers(of: SourceName) -> set[Decimal]:
     text = " ".join(paper.places[id_].text for paper, id_ in of.paragraphs)
     text = re.sub(r"\b([0-9]{2})([0-9]{2})[-/]([0-9]{2})\b", r"\1\2 \1\3", text)  # 2020-24
     return {
-        Decimal(found.replace(",", ""))
-        for found in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text)
+        Decimal(number.replace(",", ""))
+        for number in re.findall(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text)
     }
 
 
@@ -139,8 +139,8 @@ def dates_are_the_papers(loaded: Loaded) -> Problems:
             continue
         there = _numbers(event.source)
         if missing := [n for n in re.findall("[0-9]+", event.date) if Decimal(n) not in there]:
-            found = f"{_ids(event.source)} has no {missing[0]}. Put the date right, or say under 'caution:' how it was found."
-            yield source.problem((*way, "date"), found)
+            message = f"{_ids(event.source)} has no {missing[0]}. Put the date right, or say under 'caution:' how it was found."
+            yield source.problem((*way, "date"), message)
 
 
 def _ids(of: SourceName) -> str:

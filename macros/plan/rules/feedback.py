@@ -38,8 +38,8 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Problems:
         for way, text in texts:
             for name in names:
                 if text and name.lower() in text.lower():
-                    found = f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'."
-                    yield source.problem(way, found)
+                    message = f"'{name}' is a person's name. Write the role instead, such as 'the chapter lead'."
+                    yield source.problem(way, message)
 
 
 @rule
@@ -47,8 +47,8 @@ def feedback_leads_somewhere(loaded: Loaded) -> Problems:
     """(warning) Readers are asked for their thoughts, so somebody should get them."""
     for about, source, way in loaded.each("about"):
         if not about.feedback:
-            found = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
-            yield source.problem(way, found, warning=True)
+            message = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
+            yield source.problem(way, message, warning=True)
 
 
 @rule
@@ -58,5 +58,5 @@ def thanks_are_given(loaded: Loaded) -> Problems:
     route = about.feedback if about else None
     if route and route.endpoint and not route.thanks_field:
         who = "readers without scripts" if route.answers_scripts else "readers"
-        found = f"the form service is not told where to lead {who} once they have sent something. Add a line 'thanks_field:' with the name that it gives to that field, such as 'thanks_field: _next'. If it has a setting for that instead, put the address of this site's page /thank-you/ there."
-        yield loaded.sources["plan"].problem(("feedback", "endpoint"), found, warning=True)
+        message = f"the form service is not told where to lead {who} once they have sent something. Add a line 'thanks_field:' with the name that it gives to that field, such as 'thanks_field: _next'. If it has a setting for that instead, put the address of this site's page /thank-you/ there."
+        yield loaded.sources["plan"].problem(("feedback", "endpoint"), message, warning=True)

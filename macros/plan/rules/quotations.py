@@ -40,8 +40,8 @@ def words_are_the_papers(loaded: Loaded) -> Problems:
         if not words:
             continue
         if not isinstance(of, SourceName) or not of.paragraphs:
-            found = f"these words are quoted, and their source names no paragraph of a paper. {where(words, papers)}"
-            yield source.problem((*way, "source") if of else (*way, "words"), found)
+            message = f"these words are quoted, and their source names no paragraph of a paper. {where(words, papers)}"
+            yield source.problem((*way, "source") if of else (*way, "words"), message)
             continue
         for inner, said in passages(words):
             if parting := parted(said, of, papers):
@@ -102,15 +102,15 @@ def papers_name_no_way_to_a_person(loaded: Loaded) -> Problems:
         for place in paper.places.values():
             for what, pattern in _PRIVATE.items():
                 if match := pattern.search(place.text):
-                    found = f"'{match[0].strip()}' is {what}, and a person's is left out. Write in its place: [{what.partition(' ')[2]} left out]."
-                    yield source.problem(place.way, found)
+                    message = f"'{match[0].strip()}' is {what}, and a person's is left out. Write in its place: [{what.partition(' ')[2]} left out]."
+                    yield source.problem(place.way, message)
 
 
 @rule
 def papers_are_told_apart(loaded: Loaded) -> Problems:
     """Readers tell papers apart by their short names."""
     for paper, first, source, way in twins(loaded, "papers", "short"):
-        found = (
+        message = (
             f"'{paper.short}' is the short name of '{first}' already. Tell the two papers apart."
         )
-        yield source.problem(way, found)
+        yield source.problem(way, message)

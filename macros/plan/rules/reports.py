@@ -130,10 +130,10 @@ def quarters_do_not_overlap(loaded: Loaded) -> Problems:
     for report, source, _ in loaded.each("reports"):
         earlier = before.get(report.board.id)
         if earlier and report.begins <= earlier.ends:
-            found = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap."
+            message = f"this report begins on {report.begins}, but the one for {earlier.quarter} goes to {earlier.ends}, so the two overlap."
             next_day = earlier.ends + timedelta(days=1)
             mend = Words(Wording.WRITE, Line("period_from"), next_day)
-            yield source.problem(("period_from",), found, mend)
+            yield source.problem(("period_from",), message, mend)
         elif report.begins > report.ends:
             yield source.problem(
                 ("period_from",),

@@ -39,17 +39,17 @@ def summaries_are_short(loaded: Loaded) -> Problems:
     for source, way, text in loaded.own_texts:
         count = len(text.split())
         if way[-1] == "summary" and count > LONGEST_SUMMARY:
-            found = f"the summary has {count} words. At most {LONGEST_SUMMARY} are read in a list. Shorten it, and tell the rest on the page."
-            yield source.problem(way, found, warning=True)
+            message = f"the summary has {count} words. At most {LONGEST_SUMMARY} are read in a list. Shorten it, and tell the rest on the page."
+            yield source.problem(way, message, warning=True)
 
 
 @rule
 def claims_are_borne_out(loaded: Loaded) -> Problems:
     """No text calls the site accessible that was not found to be so."""
-    found = loaded.entries["accessibility"]
+    statement = loaded.entries["accessibility"]
     for source, way, text in loaded.own_texts:
         if may_claim(text):
-            yield from _told(source, way, text, lambda said: too_much_claimed(said, found))
+            yield from _told(source, way, text, lambda said: too_much_claimed(said, statement))
 
 
 def _told(

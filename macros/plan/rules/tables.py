@@ -30,12 +30,12 @@ def chapters_are_the_papers(loaded: Loaded) -> Problems:
         if name not in _names(chapter):
             yield source.problem(("title",), _not_named(chapter, name, at))
         if group not in chapter.stage.as_written:
-            found = f"'{at}' has this chapter under '{group}', and that is no name of '{chapter.stage.id}'. {_MOVED}"
-            yield source.problem(("stage",), found)
+            message = f"'{at}' has this chapter under '{group}', and that is no name of '{chapter.stage.id}'. {_MOVED}"
+            yield source.problem(("stage",), message)
     if not _gap(loaded):  # which is told by itself
         for number, name, at in _gone(loaded):
-            found = f"'{at}' lists chapter {number}, '{name}', and no chapter has that number. Put its files back, and if its work has ended, retire it: 'status: retired', with a reason."
-            yield loaded.sources["plan"].problem(("sources", "chapters"), found)
+            message = f"'{at}' lists chapter {number}, '{name}', and no chapter has that number. Put its files back, and if its work has ended, retire it: 'status: retired', with a reason."
+            yield loaded.sources["plan"].problem(("sources", "chapters"), message)
 
 
 @rule_of_facts
@@ -46,8 +46,8 @@ def leads_are_the_papers(loaded: Loaded) -> Problems:
             continue
         leads = [name.strip() for name in flat(cells[1]).split("/")]
         if leads != [lead.name for lead in chapter.leads]:
-            found = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(lead.name for lead in chapter.leads) or 'nobody'}. {_MOVED} A new lead has a line 'source:' in data/people.yml."
-            yield loaded.sources[f"chapters/{chapter.id}"].problem(("leads",), found)
+            message = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(lead.name for lead in chapter.leads) or 'nobody'}. {_MOVED} A new lead has a line 'source:' in data/people.yml."
+            yield loaded.sources[f"chapters/{chapter.id}"].problem(("leads",), message)
 
 
 @rule_of_facts
@@ -78,18 +78,18 @@ def boards_are_the_papers(loaded: Loaded) -> Problems:
             if not board:
                 continue
             if flat(cells[0]) != board.name:
-                found = f"'{paper.id} {id_}-{name}' is '{flat(cells[0])}'. Copy it to the letter, or name the paper that has the new name under 'source:'."
-                yield loaded.sources["boards"].problem((board.id, "name"), found)
+                message = f"'{paper.id} {id_}-{name}' is '{flat(cells[0])}'. Copy it to the letter, or name the paper that has the new name under 'source:'."
+                yield loaded.sources["boards"].problem((board.id, "name"), message)
             for chapter in listed:
                 if chapter.board is not board:
-                    found = (
+                    message = (
                         f"'{paper.id} {id_}-{name}-1' lists this chapter for '{board.id}'. {_MOVED}"
                     )
-                    yield loaded.sources[f"chapters/{chapter.id}"].problem(("board",), found)
+                    yield loaded.sources[f"chapters/{chapter.id}"].problem(("board",), message)
         # What is wrong is that a chapter is gone, and that is told by itself.
         if len(strange) > later and not gone:
-            found = f"'{paper.id} {id_}' names '{strange[0]}', and no chapter is called that. Write it under 'also_called:' in the chapter that it means."
-            yield loaded.sources["boards"].problem((), found)
+            message = f"'{paper.id} {id_}' names '{strange[0]}', and no chapter is called that. Write it under 'also_called:' in the chapter that it means."
+            yield loaded.sources["boards"].problem((), message)
 
 
 @rule_of_facts
@@ -103,13 +103,13 @@ def priorities_are_the_papers(loaded: Loaded) -> Problems:
         ):
             continue
         if len(chapter.priorities) != len(cells) - 1:
-            found = f"'{at}' has {len(cells) - 1} priorities, and this chapter {len(chapter.priorities)}. {_MOVED}"
-            yield source.problem(("priorities",), found)
+            message = f"'{at}' has {len(cells) - 1} priorities, and this chapter {len(chapter.priorities)}. {_MOVED}"
+            yield source.problem(("priorities",), message)
             continue
         for nth, (priority, cell) in enumerate(zip(chapter.priorities, cells[1:], strict=True)):
             if flat(priority.words) != flat(cell) and holds(flat(cell), flat(priority.words)):
-                found = f"'{at}-{nth + 1}' says more: \"{flat(cell)}\". Copy all of it."
-                yield source.problem(("priorities", nth, "words"), found)
+                message = f"'{at}-{nth + 1}' says more: \"{flat(cell)}\". Copy all of it."
+                yield source.problem(("priorities", nth, "words"), message)
 
 
 @rule_of_facts
@@ -215,7 +215,7 @@ def _not_named(chapter: Chapter, name: str, at: str) -> str:
 
 def _listed(cell: str, chapters: Any) -> tuple[list[Chapter], list[str]]:
     """The chapters that a cell names between commas, and the names in it that are no chapter's."""
-    left, found = cell, []
+    left, listed = cell, []
     names = [(name, chapter) for chapter in chapters for name in _names(chapter)]
     for name, named_ in sorted(names, key=lambda pair: -len(pair[0])):
         rest = re.sub(
@@ -223,7 +223,7 @@ def _listed(cell: str, chapters: Any) -> tuple[list[Chapter], list[str]]:
         )
         if rest != left:
             left = rest
-            found.append(named_)
-    return found, [
+            listed.append(named_)
+    return listed, [
         name for one in re.split("[,;]", left) if (name := re.sub(r"\(.*?\)", "", one).strip(" ."))
     ]

@@ -246,8 +246,8 @@ class _Reader:
         chapter = {chapter.title: chapter for chapter in self.plan.chapters.values()}.get(title)
         if not chapter:
             titles = [chapter.title for chapter in reported(self.plan, self.board, self.quarter)]
-            found = f"'{title}'" if title else "missing"
-            self.refuse(table, row, 1, f"the chapter is {found}. {allowed(titles, title)}")
+            shown = f"'{title}'" if title else "missing"
+            self.refuse(table, row, 1, f"the chapter is {shown}. {allowed(titles, title)}")
             return
         beside = {name: values.pop(name) for name in [*values] if name in ("heading", "last")}
         priorities = {str(priority.number): priority for priority in chapter.priorities}
@@ -288,8 +288,8 @@ class _Reader:
         )
 
     def _head(self, sheet: Worksheet, row: int, column: int, expected: str) -> None:
-        if (found := str(sheet.cell(row, column).value or "")) != expected:
-            wrong = f"this cell says '{found}', but belongs to '{expected}'. Put it back, with what stands beside or below it."
+        if (here := str(sheet.cell(row, column).value or "")) != expected:
+            wrong = f"this cell says '{here}', but belongs to '{expected}'. Put it back, with what stands beside or below it."
             self.refuse(sheet.title, row, column, wrong)
 
     def _value(self, sheet: Worksheet, row: int, n: int, column: Column) -> str:

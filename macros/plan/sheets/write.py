@@ -99,13 +99,13 @@ def _lists(book: Workbook, plan: Plan, board: Board, quarter: Quarter) -> dict[s
     """A hidden sheet with the words to choose from, and where each list stands in it."""
     sheet = book.create_sheet(LISTS)
     sheet.sheet_state = "hidden"
-    found = {}
+    ranges = {}
     for column, (name, words) in enumerate(choices(plan, board, quarter).items(), 1):
         for row, word in enumerate(words, 1):
             _put(sheet.cell(row, column), word)
         letter = get_column_letter(column)
-        found[name] = f"{LISTS}!${letter}$1:${letter}${len(words)}"
-    return found
+        ranges[name] = f"{LISTS}!${letter}$1:${letter}${len(words)}"
+    return ranges
 
 
 def _cover(sheet: Worksheet, board: Board, quarter: Quarter, data: dict[str, Any]) -> None:
