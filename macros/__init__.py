@@ -16,9 +16,9 @@ from .pages.cited import Cited
 from .pages.elsewhere import Elsewhere
 from .pages.harmless import Harmless
 from .pages.kept import Kept
-from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.page import INLINE, MACROS, MacroError
+from .pages.rules.macros import macros_are_calls
 from .pages.shell import Shell, unused
 from .pages.site import Site
 from .pages.tables import Tables

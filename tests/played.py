@@ -27,7 +27,7 @@ from sample import put_together
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
-from macros.pages.markdown import EXTENSIONS
+from macros.pages.content import EXTENSIONS
 from macros.pages.shell import Shell
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.load import load_plan

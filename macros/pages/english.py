@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ..plan.problems import PlanError, allowed
-from ..plan.sentences import Sentence, own_sentences, split, words
+from ..plan.sentences import Sentence, split, words
 from ..plan.source import Source, read_yaml, readable
 from ..plan.style import LONGEST
+from .content import called, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,8 +50,6 @@ _SMALL = frozenset(
         "with",
     }
 )
-_WORDS_MACRO = re.compile(r"^\{\{\s*words\((.*)\)\s*\}\}", re.MULTILINE)
-
 
 # Counting
 
@@ -114,7 +113,7 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
         found += chapter_sentences(
             source, [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]
         )
-    return [*found, *own_sentences(shown, _markdown(site, page))]
+    return [*found, *read(shown, site.in_words(page, site.written(page.file).text or "")).sentences]
 
 
 def _source(site: Site, chapter: Chapter) -> Source:
@@ -125,24 +124,17 @@ def _source(site: Site, chapter: Chapter) -> Source:
     return source
 
 
-def _markdown(site: Site, page: Page) -> str:
-    return site.in_words(page, site.written(page.file).text or "")
-
-
 # Words that need explaining
 
 
 def explained(site: Site, page: Page) -> set[Term]:
     """The words that are explained on a page: a chapter's, those of the macro `words`, all on the page of words."""
-    markdown = _markdown(site, page)
-    if "{{ all_words(" in markdown:
-        return set(site.plan.terms.values())
-    ids = [
-        id_
-        for call in _WORDS_MACRO.findall(markdown)
-        for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)
-    ]
-    found = {site.plan.terms[id_] for id_ in ids if id_ in site.plan.terms}
+    terms = site.plan.terms
+    if "all_words" in page.calls:
+        return set(terms.values())
+    calls = [rest for name, rest in called(site.written(page.file).text or "") if name == "words"]
+    ids = [id_ for rest in calls for id_ in re.findall(r"[\"']([^\"']+)[\"']", rest)]
+    found = {terms[id_] for id_ in ids if id_ in terms}
     return found | set(chapter.terms) if (chapter := page.chapter) else found
 
 

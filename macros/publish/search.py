@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from ..pages.fragments import WORDS
+from ..pages.html import Element, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,73 +49,41 @@ _SAME = {"progress", "questions", "changes", "moved"}
 # So many signs of a page that repeats what stands on others.
 _FIRST = 300
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
-_VOID = {
-    "area",
-    "br",
-    "col",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "source",
-    "wbr",
-    "path",
-    "circle",
-    "rect",
-}
-
-
-class _Main(HTMLParser):
-    """The text of <main>, without the parts that stand aside."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self._depth = 0  # inside <main>
-        self._skip = 0  # inside something that stands aside
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        named = dict(attrs)
-        classes = set((named.get("class") or "").split())
-        if tag == "main" or self._depth:
-            self._depth += 1
-        if self._skip or (
-            self._depth
-            and (
-                classes & _ASIDE
-                or tag in _UNREAD
-                or named.get("aria-hidden")
-                or named.get("aria-labelledby") in _SAME
-            )
-        ):
-            self._skip += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        if tag in _BLOCKS and self._depth and (tag == "h2" or not self._skip):
-            said = "".join(
-                self.text
-            ).rstrip()  # a heading, read or not, or an item of a list ends like a sentence
-            self.text = [said, ". " if said and said[-1] not in ".:;,?!" else " "]
-        elif tag in _BLOCKS:
-            self.text.append(" ")
-        self._depth -= bool(self._depth)
-        self._skip -= bool(self._skip)
-
-    def handle_data(self, data: str) -> None:
-        if self._depth and not self._skip:
-            self.text.append(data)
 
 
 def text_of(html: str) -> str:
-    """The running text of a built page's <main>, white space joined."""
-    parser = _Main()
-    parser.feed(html)
-    return re.sub(r"\s+", " ", "".join(parser.text)).replace(" .", "").strip()
+    """The running text of a built page's <main>, white space joined, without the parts that stand aside."""
+    parts: list[str] = []
+    for element in read(html).each():
+        if element.tag == "main":
+            _add(parts, element, aside=False)
+    return re.sub(r"\s+", " ", "".join(parts)).replace(" .", "").strip()
+
+
+def _add(parts: list[str], element: Element, *, aside: bool) -> None:
+    """Add the text of an element to that before it. `aside` says whether it stands in a part that does."""
+    aside = aside or _stands_aside(element)
+    for child in element.children:
+        if isinstance(child, Element):
+            _add(parts, child, aside=aside)
+        elif not aside:
+            parts.append(child)
+    if element.tag in _BLOCKS and (element.tag == "h2" or not aside):
+        # A heading, read or not, or an item of a list ends like a sentence.
+        before = "".join(parts).rstrip()
+        parts[:] = [before, ". " if before and before[-1] not in ".:;,?!" else " "]
+    elif element.tag in _BLOCKS:
+        parts.append(" ")
+
+
+def _stands_aside(element: Element) -> bool:
+    has = element.attributes
+    return bool(
+        set(has.get("class", "").split()) & _ASIDE
+        or element.tag in _UNREAD
+        or has.get("aria-hidden")
+        or has.get("aria-labelledby") in _SAME
+    )
 
 
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,144 @@
+"""Where links lead, what they say, what pictures show, and what is quoted."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from ...plan.problems import Problem, allowed
+from ...plan.quotations import misquoted, names_of
+from ...plan.sentences import place_of
+from ...plan.source import readable
+from ...plan.values import is_address
+from . import Problems, Text, Texts, page_rule, rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
+_EMPTY_WORDS = re.compile(
+    r"(?:click |see |read |find out |learn )?(?:here|more|this|link|page|website|details|this link|this page|read|see)[.:]?",
+    re.IGNORECASE,
+)
+
+
+@page_rule
+def links_have_words(text: Text, _: Texts) -> Problems:
+    """A link has words that can be clicked and heard."""
+    for link in text.content.links:
+        if not link.picture and link.words is not None and not link.words.strip():
+            message = "this link has no text. Write it in the square brackets."
+            yield text.problem_at(link.at, message)
+
+
+@page_rule
+def links_say_where_they_lead(text: Text, _: Texts) -> Problems:
+    """(warning) The words of a link say to those who hear links alone where it leads."""
+    for link in text.content.links:
+        words = " ".join((link.words or "").split())
+        if not link.picture and _EMPTY_WORDS.fullmatch(words):
+            message = f"this link says '{words}', which says nothing to those who hear links alone. Write what stands there, such as the page's title."
+            yield text.problem_at(link.at, message, warning=True)
+
+
+@page_rule
+def pictures_say_what_they_show(text: Text, _: Texts) -> Problems:
+    """A picture has words for those who can't see it."""
+    for at in text.content.wordless_pictures:
+        message = (
+            "this image has no text for those who can't see it. Write it in the square brackets."
+        )
+        yield text.problem_at(at, message)
+
+
+@page_rule
+def pictures_stand_in_docs(text: Text, _: Texts) -> Problems:
+    """A picture stands on this site, since browsers are told to show no other."""
+    for link in text.content.links:
+        if link.picture and is_address(link.target):
+            message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
+            yield text.problem_at(link.at, message)
+
+
+@page_rule
+def links_lead_on(text: Text, texts: Texts) -> Problems:
+    """A link leads to a page, an anchor or a file that is there, or to a whole address."""
+    for link in text.content.links:
+        if link.picture and is_address(link.target):
+            continue
+        if _ELSEWHERE.match(link.target):
+            message = _leads_to_no_address(link.target)
+        elif not link.target.strip("#"):
+            message = "this link leads nowhere. Write a page, such as words.md, or a whole address."
+        else:
+            message = _leads_to_no_page(text, texts, link.target)
+        if message:
+            yield text.problem_at(link.target_at, message)
+
+
+def _leads_to_no_address(target: str) -> str | None:
+    if target.lower().startswith(("mailto:", "tel:", "sms:")):
+        return f"'{target}' leads to a person, and such links come from data/ alone. Put it under 'feedback:' in data/plan.yml, or into data/help.yml, and lead to the page that shows it."
+    if not is_address(target):
+        return f"'{target}' is not a web address. Write all of it, with https:// in front."
+    return None
+
+
+def _leads_to_no_page(text: Text, texts: Texts, target: str) -> str | None:
+    path, _, anchor = target.partition("#")
+    if path.startswith("/"):
+        return f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md."
+    site, folder, file = texts.site, posixpath.dirname(text.page.file), _file(text, target)
+    if file not in site.pages:
+        if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
+            return None
+        ways = sorted(posixpath.relpath(other, folder or ".") for other in site.pages)
+        near = allowed(ways, path).partition("Did you mean")
+        hint = f" Did you mean{near[2]}" if near[1] else ""
+        return f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{hint}"
+    there = texts.pages.get(file)
+    if not anchor or not there or not there.whole or anchor in there.anchors:
+        return None
+    mend = allowed(sorted(there.anchors), anchor) if there.anchors else "Link to the whole page."
+    return f"'{file}' has no anchor '{anchor}'. {mend}"
+
+
+def _file(text: Text, target: str) -> str:
+    """The file that a link of a page leads to, from docs/."""
+    path = target.partition("#")[0]
+    folder = posixpath.dirname(text.page.file)
+    return posixpath.normpath(posixpath.join(folder, path)) if path else text.page.file
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; none is at what is no way at all, such as a name that is too long."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+@rule
+def files_are_shown(texts: Texts) -> Problems:
+    """(warning) A file beside the pages is shown by one of them, or led to, for it is published in any case."""
+    led_to = {
+        f"/{_file(text, link.target)}"
+        for text in texts.pages.values()
+        for link in text.content.links
+    }
+    for address in sorted(texts.site.documents - led_to):
+        message = "no page shows this file or leads to it, and it is published all the same. Lead to it, or take it away."
+        yield Problem(f"docs{readable(address)}", 1, 1, message, warning=True)
+
+
+@page_rule
+def pages_quote_the_papers_to_the_letter(text: Text, texts: Texts) -> Problems:
+    """A quotation inside a text names its paper and paragraph, and stands there letter by letter."""
+    plan = texts.site.plan
+    if not plan.whole:
+        return
+    lines = ("" if line.startswith("!!!") else line for line in text.content.bare)
+    whole = "\n".join(lines)
+    for at, message in misquoted(whole, plan.papers, names_of(vars(plan))):
+        yield text.problem(*place_of(whole, at), message)
