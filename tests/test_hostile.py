@@ -22,11 +22,10 @@ from sample import small_plan
 from small import TODAY, unbound
 
 from macros.commands.check import problems_of
-from macros.pages.calls import CALL
+from macros.pages.calls import CALL, macros_are_calls
 from macros.pages.content import EXTENSIONS
 from macros.pages.harmless import ATTRIBUTES, Harmless
 from macros.pages.kept import Kept
-from macros.pages.rules.macros import macros_are_calls
 from macros.pages.site import MACROS, Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.source import MAX_SIGNS, read_yaml

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import inspect
 import re
+from typing import TYPE_CHECKING
 
-from ..plan.problems import allowed
-from .page import INLINE, MACROS
+from ..plan.problems import Problem, allowed
+from ..plan.source import TEMPLATE, read_text, readable
+from .docs import markdown_files
+from .front_matter import written
+from .page import INLINE, MACROS, inline_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 # A plain call of a macro: its name, and texts without escapes.
 _TEXT = r"(?:\"[^\"\\\n]*\"|'[^'\\\n]*')"
@@ -19,12 +27,7 @@ Call = tuple[str, tuple[str, ...]]  # a macro's name and the texts in its bracke
 
 
 class NoCallError(Exception):
-    """What begins as a command is no call of a macro: where on its line, and what is to be said of it."""
-
-    def __init__(self, column: int, message: str) -> None:
-        """Keep the column, from 1, and the message for the editor."""
-        super().__init__(message)
-        self.column, self.message = column, message
+    """Raised with the column, from 1, where a line has what is no call of a macro, and the message for the editor."""
 
 
 def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
@@ -68,3 +71,22 @@ def usage(name: str) -> str:
     taken = list(inspect.signature(MACROS[name]).parameters)[2:]
     arguments = ", ".join(f'"{argument.removesuffix("_")}"' for argument in taken)
     return f"{{{{ {name}({arguments}) }}}}"
+
+
+def macros_are_calls(docs: Path) -> Iterator[Problem]:
+    """What is no plain call of a macro that is there among the commands in the pages of docs/. Nothing is run.
+
+    A build asks this first, for a page could hold any command of Jinja.
+    """
+    for path in markdown_files(docs):
+        shown = f"docs/{readable(path.relative_to(docs).as_posix())}"
+        text, problems = read_text(path, shown)
+        page = written(text or "", shown)
+        yield from (*problems, *page.problems)
+        lines = (page.text or "").split("\n")
+        for number, line in enumerate(lines, 1):
+            if begin := TEMPLATE.search(inline_calls().sub("", line)):
+                try:
+                    call_on(lines, number, begin)
+                except NoCallError as error:
+                    yield Problem(shown, number, *error.args)

@@ -77,14 +77,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table: the line that parts its head from its rows, and what heads its columns, each with its column in the line above."""
-
-    line: int
-    heads: list[tuple[int, str]]
-
-
-@dataclass(frozen=True)
 class Content:
     """A page's Markdown, read: `lines` have words in place of the macros that stand within a sentence.
 
@@ -145,8 +137,8 @@ class Content:
         return (match.start() for match in _IMAGE.finditer(self.text))
 
     @cached_property
-    def tables(self) -> list[Table]:
-        """Every table."""
+    def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
+        """The line that parts the head of each table from its rows, and what heads its columns, each with its column in the line above."""
         found = []
         for number, _, bare in self.prose:
             parted = bare.strip("> ")
@@ -155,7 +147,7 @@ class Content:
             heads = _cells(self.lines[number - 2])
             columns = parted.removeprefix("|").removesuffix("|").split("|")
             if _ROW.match(parted) and len(heads) == len(columns):
-                found.append(Table(number, heads))
+                found.append((number, heads))
         return found
 
     @cached_property

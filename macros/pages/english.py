@@ -51,6 +51,7 @@ _SMALL = frozenset(
     }
 )
 
+
 # Counting
 
 

@@ -45,7 +45,8 @@ class Part:
 class Text:
     """A page, its Markdown, and what its lines bring.
 
-    It is `whole` if every macro could be run, so that outline and anchors are all known. `unshown` is what can't be.
+    It is `whole` if every macro could be run, so that outline and anchors are all known; `unshown` says why one can't be.
+    `problems` are what the rules of a page say of it.
     """
 
     page: Page
@@ -53,6 +54,7 @@ class Text:
     parts: list[Part] = field(default_factory=list)
     whole: bool = True
     unshown: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def outline(self) -> list[tuple[int, int, str]]:
@@ -72,10 +74,6 @@ class Text:
     def problem(self, line: int, column: int, message: str, *, warning: bool = False) -> Problem:
         """A problem at a line and column."""
         return Problem(self.content.path, line, column, message, warning)
-
-    def problem_at(self, at: int, message: str, *, warning: bool = False) -> Problem:
-        """A problem at a sign of the page's text."""
-        return self.problem(*self.content.place(at), message, warning=warning)
 
 
 class Texts:
@@ -147,7 +145,7 @@ class Texts:
                 text.parts.append(part)
                 return
         except NoCallError as error:
-            text.unshown.append(text.problem(command.line, error.column, error.message))
+            text.unshown.append(text.problem(command.line, *error.args))
         except MacroError as error:
             if (said := str(error)) not in self.missed:
                 more = f" Write {usage(name)}." if said.startswith(f"'{name}' takes") else ""
@@ -156,31 +154,22 @@ class Texts:
         text.whole = False
 
     @cached_property
-    def made(self) -> dict[str, str]:
-        """The HTML of the pages that are made from data, by address, as far as it can be shown."""
-        return self._made[0]
-
-    @cached_property
-    def unmade(self) -> list[Problem]:
-        """What can't be shown of them, told at the file that it is from."""
-        return self._made[1]
-
-    @cached_property
-    def _made(self) -> tuple[dict[str, str], list[Problem]]:
-        made, unmade = {}, []
+    def made(self) -> tuple[dict[str, str], list[Problem]]:
+        """The HTML of the pages that are made from data, by address, and what can't be shown, told at the file that it is from."""
+        made, problems = {}, []
         for page in self.site.made.values() if self.site.plan.whole else ():
             try:
                 made[page.address] = self.site.render(page.macro, page, page.arguments)
             except MacroError as error:
                 if str(error) not in self.missed:
                     message = f"the page '{page.address}' can't be made from this: {error}"
-                    unmade.append(Problem(page.file, 1, 1, message))
-        return made, unmade
+                    problems.append(Problem(page.file, 1, 1, message))
+        return made, problems
 
     @cached_property
     def standing(self) -> Standing:
         """What stands on the site, with every anchor that is known."""
-        trees = {address: read_html(html) for address, html in self.made.items()}
+        trees = {address: read_html(html) for address, html in self.made[0].items()}
         every = {address: set(ids(tree)) for address, tree in trees.items()}
         last = {address: lasting(tree) for address, tree in trees.items()}
         for text in self.pages.values():

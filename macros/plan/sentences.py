@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .problems import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -41,6 +43,10 @@ class Sentence:
     def length(self) -> int:
         """How many words it has."""
         return len(words(self.text))
+
+    def problem(self, message: str, *, warning: bool = False) -> Problem:
+        """A problem at its place."""
+        return Problem(self.path, self.line, self.column, message, warning)
 
 
 def place_of(text: str, at: int) -> tuple[int, int]:

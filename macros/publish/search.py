@@ -10,10 +10,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ..pages.fragments import WORDS
-from ..pages.html import Element, read
+from ..pages.html import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from ..pages.site import Site
 
@@ -54,20 +55,18 @@ _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "c
 def text_of(html: str) -> str:
     """The running text of a built page's <main>, white space joined, without the parts that stand aside."""
     parts: list[str] = []
-    for element in read(html).each():
-        if element.tag == "main":
-            _add(parts, element, aside=False)
+    for main in read(html).iter("main"):
+        _add(parts, main, aside=False)
     return re.sub(r"\s+", " ", "".join(parts)).replace(" .", "").strip()
 
 
 def _add(parts: list[str], element: Element, *, aside: bool) -> None:
     """Add the text of an element to that before it. `aside` says whether it stands in a part that does."""
     aside = aside or _stands_aside(element)
-    for child in element.children:
-        if isinstance(child, Element):
-            _add(parts, child, aside=aside)
-        elif not aside:
-            parts.append(child)
+    parts.append("" if aside else element.text or "")
+    for child in element:
+        _add(parts, child, aside=aside)
+        parts.append("" if aside else child.tail or "")
     if element.tag in _BLOCKS and (element.tag == "h2" or not aside):
         # A heading, read or not, or an item of a list ends like a sentence.
         before = "".join(parts).rstrip()
@@ -77,12 +76,11 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
 
 
 def _stands_aside(element: Element) -> bool:
-    has = element.attributes
     return bool(
-        set(has.get("class", "").split()) & _ASIDE
+        set(element.get("class", "").split()) & _ASIDE
         or element.tag in _UNREAD
-        or has.get("aria-hidden")
-        or has.get("aria-labelledby") in _SAME
+        or element.get("aria-hidden")
+        or element.get("aria-labelledby") in _SAME
     )
 
 

@@ -113,44 +113,24 @@ def titles_of_pages_differ(texts: Texts) -> Problems:
 @rule
 def made_pages_can_be_shown(texts: Texts) -> Problems:
     """Every page that is made from data can be made from it."""
-    yield from texts.unmade
-
-
-@rule
-def names_of_pages_fit_addresses(texts: Texts) -> Problems:
-    """The name of a page's file is written as its address."""
-    for page in texts.site.pages.values():
-        if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
-            path = _path(page)
-            message = f"the file's name is '{path[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md."
-            yield Problem(path, 1, 1, message)
+    yield from texts.made[1]
 
 
 @rule
 def pages_can_be_read(texts: Texts) -> Problems:
-    """A page's file is text, its front matter holds what it may, and neither is too much for Markdown's own reading."""
+    """A page's file is named as its address is, has a text that Markdown can read, and says of itself what it may."""
     for page in texts.site.pages.values():
-        yield from texts.site.written(page.file).problems
-        yield from texts.too_much.get(page.file, ())
-
-
-@rule
-def pages_have_text(texts: Texts) -> Problems:
-    """No page is empty."""
-    for page in texts.site.pages.values():
-        text = texts.site.written(page.file).text
-        if text is not None and not text.strip():
+        path, written = _path(page), texts.site.written(page.file)
+        yield from (*written.problems, *texts.too_much.get(page.file, ()))
+        if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
+            message = f"the file's name is '{path[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md."
+            yield Problem(path, 1, 1, message)
+        if written.text is not None and not written.text.strip():
             message = "this page is empty. Write its text, or remove the file."
-            yield Problem(_path(page), 1, 1, message)
-
-
-@rule
-def subjects_speak_for_their_pages(texts: Texts) -> Problems:
-    """The page of a chapter, group or board has no front matter, since its data says all that would stand there."""
-    for page in texts.site.pages.values():
+            yield Problem(path, 1, 1, message)
         if page.subject and page.front != NONE:
             message = f"this page is about what stands in {page.subject.data}, and needs no front matter. Take it away: a chapter says there, under 'keywords:', what people would look for."
-            yield Problem(_path(page), 1, 1, message)
+            yield Problem(path, 1, 1, message)
 
 
 @rule

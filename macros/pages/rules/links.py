@@ -24,22 +24,18 @@ _EMPTY_WORDS = re.compile(
 
 
 @page_rule
-def links_have_words(text: Text, _: Texts) -> Problems:
-    """A link has words that can be clicked and heard."""
-    for link in text.content.links:
-        if not link.picture and link.words is not None and not link.words.strip():
-            message = "this link has no text. Write it in the square brackets."
-            yield text.problem_at(link.at, message)
-
-
-@page_rule
 def links_say_where_they_lead(text: Text, _: Texts) -> Problems:
-    """(warning) The words of a link say to those who hear links alone where it leads."""
+    """A link has words, and (warning) they say to those who hear links alone where it leads."""
     for link in text.content.links:
         words = " ".join((link.words or "").split())
-        if not link.picture and _EMPTY_WORDS.fullmatch(words):
+        if link.picture or link.words is None:
+            continue
+        if not words:
+            message = "this link has no text. Write it in the square brackets."
+            yield text.problem(*text.content.place(link.at), message)
+        elif _EMPTY_WORDS.fullmatch(words):
             message = f"this link says '{words}', which says nothing to those who hear links alone. Write what stands there, such as the page's title."
-            yield text.problem_at(link.at, message, warning=True)
+            yield text.problem(*text.content.place(link.at), message, warning=True)
 
 
 @page_rule
@@ -49,32 +45,23 @@ def pictures_say_what_they_show(text: Text, _: Texts) -> Problems:
         message = (
             "this image has no text for those who can't see it. Write it in the square brackets."
         )
-        yield text.problem_at(at, message)
-
-
-@page_rule
-def pictures_stand_in_docs(text: Text, _: Texts) -> Problems:
-    """A picture stands on this site, since browsers are told to show no other."""
-    for link in text.content.links:
-        if link.picture and is_address(link.target):
-            message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
-            yield text.problem_at(link.at, message)
+        yield text.problem(*text.content.place(at), message)
 
 
 @page_rule
 def links_lead_on(text: Text, texts: Texts) -> Problems:
-    """A link leads to a page, an anchor or a file that is there, or to a whole address."""
+    """A link leads to a page, an anchor or a file that is there, or to a whole address; a picture stands on this site."""
     for link in text.content.links:
+        at, message = link.target_at, None
         if link.picture and is_address(link.target):
-            continue
-        if _ELSEWHERE.match(link.target):
+            at = link.at
+            message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
+        elif _ELSEWHERE.match(link.target):
             message = _leads_to_no_address(link.target)
-        elif not link.target.strip("#"):
-            message = "this link leads nowhere. Write a page, such as words.md, or a whole address."
         else:
             message = _leads_to_no_page(text, texts, link.target)
         if message:
-            yield text.problem_at(link.target_at, message)
+            yield text.problem(*text.content.place(at), message)
 
 
 def _leads_to_no_address(target: str) -> str | None:
@@ -87,6 +74,8 @@ def _leads_to_no_address(target: str) -> str | None:
 
 def _leads_to_no_page(text: Text, texts: Texts, target: str) -> str | None:
     path, _, anchor = target.partition("#")
+    if not path and not anchor.strip("#"):
+        return "this link leads nowhere. Write a page, such as words.md, or a whole address."
     if path.startswith("/"):
         return f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md."
     site, folder, file = texts.site, posixpath.dirname(text.page.file), _file(text, target)

@@ -1,4 +1,4 @@
-"""What the Markdown of a page is made of: headings, boxes, tables, code, and no HTML."""
+"""What the Markdown of a page is made of: macros, headings, boxes, tables, code, and no HTML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markdown import Markdown
 from ...plan.source import TEMPLATE
 from ..content import EXTENSIONS, HEADING
 from ..harmless import Harmless
-from . import Problems, Text, Texts, last_rule, page_rule
+from . import Problems, Text, Texts, page_rule, rule
 
 # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
 _SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
@@ -24,45 +24,25 @@ _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[
 
 
 @page_rule
-def pages_begin_with_no_settings(text: Text, _: Texts) -> Problems:
-    """A page's first line is none that MkDocs would take for a setting and not show."""
+def macros_can_be_shown(text: Text, _: Texts) -> Problems:
+    """What looks like a command is the call of a macro that stands alone, is there, and can be shown with what it is given."""
+    yield from text.unshown
+    for line, call in text.content.inline:
+        if HEADING.match(text.content.lines[line - 1]):
+            message = f"'{call[0]}' stands in a heading, whose words make its address. Write the words themselves."
+            yield text.problem(line, call.start() + 1, message)
+
+
+@page_rule
+def lines_are_markdown(text: Text, _: Texts) -> Problems:
+    """Nothing in a page is HTML, and nothing looks like a setting or a heading and is none."""
     if _SETTING.match(text.content.lines[0]):
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
-
-
-@page_rule
-def code_is_closed(text: Text, _: Texts) -> Problems:
-    """A block of code ends."""
-    for line, fence in text.content.unclosed:
-        message = f"this block of code is never closed. Add a line '{fence}' after it, or take this line away."
-        yield text.problem(line, 1, message)
-
-
-@page_rule
-def boxes_have_text(text: Text, _: Texts) -> Problems:
-    """A box holds a text."""
-    lines = text.content.lines
-    for number, line, _bare in text.content.prose:
-        inside = "".join(lines[number : number + 1])
-        if line.startswith("!!!") and not re.match(r" {4}\s*\S", inside):
-            message = "this box has no text. Write it in the lines that follow, each with four blanks in front."
-            yield text.problem(number, 1, message)
-
-
-@page_rule
-def pages_hold_no_html(text: Text, _: Texts) -> Problems:
-    """Pages are Markdown, without tags and attributes."""
     for number, _line, bare in text.content.prose:
         for match in _HTML.finditer(bare):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
-
-
-@page_rule
-def headings_begin_their_lines(text: Text, _: Texts) -> Problems:
-    """A heading has no blanks in front, which would make it a text or code."""
-    for number, _line, bare in text.content.prose:
         if re.match(r"\s+#{1,6}\s", bare):
             message = (
                 "a heading begins at the start of its line. Take the blanks in front of it away."
@@ -71,12 +51,16 @@ def headings_begin_their_lines(text: Text, _: Texts) -> Problems:
 
 
 @page_rule
-def headings_have_text(text: Text, _: Texts) -> Problems:
-    """A heading has words."""
-    for heading in text.content.headings:
-        if not heading.words:
-            message = "this heading has no text. Write it, or take the line away."
-            yield text.problem(heading.line, 1, message)
+def blocks_are_whole(text: Text, _: Texts) -> Problems:
+    """A block of code ends, and a box holds a text."""
+    for number, fence in text.content.unclosed:
+        message = f"this block of code is never closed. Add a line '{fence}' after it, or take this line away."
+        yield text.problem(number, 1, message)
+    for number, line, _bare in text.content.prose:
+        inside = "".join(text.content.lines[number : number + 1])
+        if line.startswith("!!!") and not re.match(r" {4}\s*\S", inside):
+            message = "this box has no text. Write it in the lines that follow, each with four blanks in front."
+            yield text.problem(number, 1, message)
 
 
 @page_rule
@@ -99,8 +83,12 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
 
 
 @page_rule
-def anchors_differ(text: Text, _: Texts) -> Problems:
-    """One anchor is the name of one place on its page."""
+def headings_have_names(text: Text, _: Texts) -> Problems:
+    """A heading has words, and an anchor that nothing else on its page has."""
+    for heading in text.content.headings:
+        if not heading.words:
+            message = "this heading has no text. Write it, or take the line away."
+            yield text.problem(heading.line, 1, message)
     before: set[str] = set()
     for part in text.parts:
         for anchor in sorted(part.anchors & before):
@@ -110,41 +98,40 @@ def anchors_differ(text: Text, _: Texts) -> Problems:
 
 
 @page_rule
-def columns_have_heads(text: Text, _: Texts) -> Problems:
-    """What heads a column of a table says in words what the column holds."""
-    for table in text.content.tables:
-        for number, (column, head) in enumerate(table.heads, 1):
+def columns_are_named(text: Text, _: Texts) -> Problems:
+    """A column of a table has words at its head, and stands where the style sheet has it."""
+    for line, heads in text.content.tables:
+        for number, (column, head) in enumerate(heads, 1):
             if not _NO_WORDS.sub("", unescape(head)):
                 message = f"column {number} of this table has no words at its head. Write there what the column holds, such as 'Day'."
-                yield text.problem(table.line - 1, column, message)
-
-
-@page_rule
-def columns_stand_as_the_site_has_them(text: Text, _: Texts) -> Problems:
-    """No table moves what stands in its columns, since the style sheet does that."""
-    for table in text.content.tables:
-        if column := text.content.lines[table.line - 1].find(":") + 1:
+                yield text.problem(line - 1, column, message)
+        if colon := text.content.lines[line - 1].find(":") + 1:
             message = "a colon here would move what stands in the column, and the site does that itself. Write hyphens alone: | --- | --- |"
-            yield text.problem(table.line, column, message)
+            yield text.problem(line, colon, message)
 
 
-@last_rule
-def pages_are_harmless(text: Text, _: Texts) -> Problems:
-    """Markdown itself reads nothing in a page that would change more than the text, whatever the other rules have seen."""
+@rule
+def pages_are_harmless(texts: Texts) -> Problems:
+    """Markdown itself reads nothing in a page that would change more than the text, whatever the rules of a page have seen."""
     harmless = Harmless()
-    lines = ["" if TEMPLATE.search(line) else line for line in text.content.lines]
-    try:
-        Markdown(extensions=[*EXTENSIONS, harmless]).convert("\n".join(lines))
-    except RecursionError:
-        message = "lists or quotations are nested too deep on this page. Take a step out."
-        yield text.problem(1, 1, message)
-    for taken in dict.fromkeys(harmless.found):
-        typed = _as_typed(taken, lines)
-        numbered = enumerate(lines, 1)
-        number = next((n for n, line in numbered if typed in line or unescape(typed) in line), 1)
-        column = max(lines[number - 1].find(typed), 0) + 1
-        message = f"'{typed}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away."
-        yield text.problem(number, column, message)
+    reader = Markdown(extensions=[*EXTENSIONS, harmless])
+    for text in texts.pages.values():
+        if any(not problem.warning for problem in text.problems):
+            continue  # it would be told twice
+        harmless.found.clear()
+        lines = ["" if TEMPLATE.search(line) else line for line in text.content.lines]
+        try:
+            reader.reset().convert("\n".join(lines))
+        except RecursionError:
+            message = "lists or quotations are nested too deep on this page. Take a step out."
+            yield text.problem(1, 1, message)
+        for taken in dict.fromkeys(harmless.found):
+            typed = _as_typed(taken, lines)
+            every = enumerate(lines, 1)
+            number = next((n for n, line in every if typed in line or unescape(typed) in line), 1)
+            column = max(lines[number - 1].find(typed), 0) + 1
+            message = f"'{typed}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away."
+            yield text.problem(number, column, message)
 
 
 def _as_typed(taken: str, lines: list[str]) -> str:

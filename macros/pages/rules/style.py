@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...plan.problems import Problem
 from ...plan.sentences import Sentence, place_of
 from ...plan.style import advice_on, too_much_claimed, ways_to_people
 from ..english import explained, sentences_of, unexplained_acronyms
@@ -54,10 +53,10 @@ def ways_to_people_on_pages_are_held(texts: Texts) -> Problems:
 def tables_are_narrow(texts: Texts) -> Problems:
     """(warning) A table has no more columns than fit a phone, where more would break words or push the page sideways."""
     for text in texts.pages.values():
-        for table in text.content.tables:
-            if (columns := len(table.heads)) > MOST_COLUMNS:
-                message = f"this table has {columns} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
-                yield text.problem(table.line - 1, 1, message, warning=True)
+        for line, heads in text.content.tables:
+            if len(heads) > MOST_COLUMNS:
+                message = f"this table has {len(heads)} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
+                yield text.problem(line - 1, 1, message, warning=True)
 
 
 def _of_chapters(texts: Texts) -> Iterator[Text]:
@@ -99,4 +98,4 @@ def short_forms_are_explained(texts: Texts) -> Problems:
         known = explained(texts.site, text.page)
         for sentence, acronym in unexplained_acronyms(sentences_of(texts.site, text.page), known):
             message = f"'{acronym}' is not explained on this chapter's page. Write it out where it first stands, or use other words."
-            yield Problem(sentence.path, sentence.line, sentence.column, message, warning=True)
+            yield sentence.problem(message, warning=True)
