@@ -10,7 +10,7 @@ from markdown import Markdown
 from pages import EDITION
 
 from macros.pages.content import EXTENSIONS, passages, read
-from macros.pages.html import first_paragraph, ids, levels
+from macros.pages.html import first_paragraph, headings, ids
 from macros.pages.html import read as read_html
 from macros.plan.source import TEMPLATE
 
@@ -93,7 +93,7 @@ def test_html_is_read_as_a_tree() -> None:
         '<section id="a"><p> </p><h2>A<br>b &amp; <b id=c>c</b></h2><p>Two<p>three</section></i><hr id="d"/>'
     )
     assert ids(tree) == ["a", "c", "d"]
-    assert levels(tree) == [2]
+    assert headings(tree) == [(2, "")]
     assert ["".join(one.itertext()) for one in tree.iter("h2")] == ["Ab & c"]
     assert [one.tag for one in tree] == ["section", "hr"]
     assert first_paragraph(read_html("<p>  </p><p>One <b>two</b>\n three</p>")) == "One two three"

@@ -31,7 +31,6 @@ _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
-_IMAGE = re.compile(r"!\[\s*\](?=[(\[])")
 # What parts the head of a table from its rows.
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 # What stands before a table's first cell: a quotation's sign, a list's, and the one that is the table's own.
@@ -130,11 +129,6 @@ class Content:
     def links(self) -> list[Link]:
         """Every link and picture."""
         return list(links(self.text))
-
-    @property
-    def wordless_pictures(self) -> Iterator[int]:
-        """Where pictures begin that say nothing to those who can't see them."""
-        return (match.start() for match in _IMAGE.finditer(self.text))
 
     @cached_property
     def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
@@ -242,13 +236,5 @@ def main_heading(text: str) -> str | None:
 
 def passages(text: str) -> list[tuple[int, str]]:
     """What stands between empty lines, with single blanks, and the number of its first line."""
-    found: list[tuple[int, str]] = []
-    within = False
-    for number, line in enumerate(text.split("\n"), 1):
-        words = " ".join(line.split())
-        if words and within:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
-        elif words:
-            found.append((number, words))
-        within = bool(words)
-    return found
+    found = re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text)
+    return [(place_of(text, one.start())[0], " ".join(one[0].split())) for one in found]

@@ -31,25 +31,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 # A final e is not heard, nor is that of -es and -ed, but for: table, places, wanted.
 _SILENT = re.compile(r"(?<![sxzcg])(?<!ch)(?<!sh)es$|(?<![td])ed$|(?<![^aeiouy]l)e$")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z](?:&?[A-Z])+(?=s?(?![\w&-]))")
-_SMALL = frozenset(
-    {
-        "a",
-        "and",
-        "called",
-        "for",
-        "in",
-        "is",
-        "means",
-        "of",
-        "often",
-        "on",
-        "or",
-        "stands",
-        "the",
-        "to",
-        "with",
-    }
-)
+_SMALL = re.compile(r"a|and|called|for|in|is|means|of|often|on|or|stands|the|to|with")
 
 
 # Counting
@@ -83,11 +65,6 @@ def grade(sentences: Iterable[str]) -> float:
     sentences = list(sentences)
     said = [word for sentence in sentences for word in words(sentence)]
     return 0.39 * len(said) / len(sentences) + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
-
-
-def average(sentences: Sequence[Sentence]) -> float:
-    """How many words a sentence has on average."""
-    return sum(sentence.length for sentence in sentences) / len(sentences)
 
 
 # The site's own words
@@ -165,7 +142,9 @@ def _written_out(acronym: str, before: str, after: str) -> bool:
 
     def initials(text: str, *, small: bool) -> str:
         return "".join(
-            word[0] for word in re.findall(r"[a-z]+", text.lower()) if small or word not in _SMALL
+            word[0]
+            for word in re.findall(r"[a-z]+", text.lower())
+            if small or not _SMALL.fullmatch(word)
         )
 
     near = len(letters) + 1  # one more, for a word that the letters leave out
@@ -234,8 +213,11 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
         yield "  grade   words a sentence   longest   page"
     for page, sentences in read.items():
         if sentences:
-            longest = max(sentence.length for sentence in sentences)
-            figures = f"{grade(s.text for s in sentences):7.1f}   {average(sentences):16.1f}   {longest:7}"
+            lengths = [sentence.length for sentence in sentences]
+            average = sum(lengths) / len(lengths)
+            figures = (
+                f"{grade(s.text for s in sentences):7.1f}   {average:16.1f}   {max(lengths):7}"
+            )
             yield f"{figures}   docs/{readable(page.file)}"
     for page, sentences in read.items():
         if names and sentences:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import HTML_EMPTY, TreeBuilder
@@ -10,22 +11,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
-_KINDS = {
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "section",
-    "article",
-    "aside",
-    "figure",
-    "details",
-    "div",
-    "li",
-    "dt",
-    "tr",
-}
+_KINDS = re.compile(r"h[2-6]|section|article|aside|figure|details|div|li|dt|tr")
 _ROOT = "html"
 
 
@@ -79,7 +65,7 @@ def lasting(html: Element) -> list[str]:
             continue
         if label and (id_ or hidden is not None or element.tag == "nav"):
             names |= set(label.split())
-        if id_ and element.tag in _KINDS and hidden is None:
+        if id_ and _KINDS.fullmatch(element.tag) and hidden is None:
             found.append(id_)
     return [id_ for id_ in found if id_ not in names]
 
@@ -90,6 +76,7 @@ def first_paragraph(html: Element) -> str:
     return next(filter(None, paragraphs), "")
 
 
-def levels(html: Element) -> list[int]:
-    """The levels of its headings, in order."""
-    return [int(one.tag[1]) for one in html.iter() if one.tag[:1] == "h" and one.tag[1:].isdigit()]
+def headings(html: Element) -> list[tuple[int, str]]:
+    """The level of each heading, and its id if it has one, in order."""
+    every = (element for element in html.iter() if re.fullmatch("h[1-6]", element.tag))
+    return [(int(element.tag[1]), element.get("id", "")) for element in every]

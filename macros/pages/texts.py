@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
-from ..plan.style import held_in
 from .addresses import Standing
 from .calls import NoCallError, call_on, usage
 from .content import Command, Content, read
-from .html import ids, lasting, levels
+from .html import headings, ids, lasting
 from .html import read as read_html
 from .page import MacroError, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..plan.style import Held
     from .site import Site
 
 # Markdown's own reading takes very long, or gives up, beyond these.
@@ -99,11 +97,10 @@ class Texts:
     @cached_property
     def too_much(self) -> dict[str, list[Problem]]:
         """Of each page with a text: what would keep Markdown's own reading busy for minutes, or stop it."""
-        texts = {file: self.site.written(file).text for file in self.site.pages}
         return {
             file: list(_too_much(f"docs/{readable(file)}", text))
-            for file, text in texts.items()
-            if text and text.strip()
+            for file in self.site.pages
+            if (text := self.site.written(file).text) and text.strip()
         }
 
     @cached_property
@@ -140,8 +137,8 @@ class Texts:
             name, arguments = call_on(text.content.lines, command.line, command.begin)
             if self.site.plan.whole:  # else the data's own mistakes are told
                 html = read_html(self.site.render(name, text.page, arguments))
-                headings = [(level, "") for level in levels(html)]
-                part = Part(command.line, headings, set(ids(html)), lasting(html))
+                wordless = [(level, "") for level, _ in headings(html)]
+                part = Part(command.line, wordless, set(ids(html)), lasting(html))
                 text.parts.append(part)
                 return
         except NoCallError as error:
@@ -181,11 +178,6 @@ class Texts:
     def source(self, file: str) -> Source | None:
         """A file of data/, if it can be read."""
         return read_yaml(self.site.docs.parent / file, file)[0]
-
-    @cached_property
-    def held(self) -> Held | None:
-        """The ways to people that are in data/, if they are known."""
-        return held_in(self.source("data/help.yml"), self.source("data/plan.yml"))
 
 
 def _too_much(path: str, text: str) -> Iterator[Problem]:

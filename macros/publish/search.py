@@ -19,30 +19,9 @@ if TYPE_CHECKING:
     from ..pages.site import Site
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {
-    "chapter-list",
-    "breadcrumb",
-    "facts",
-    "glossary",
-    "note",
-    "used",
-    "previous-next",
-    "on-this-page",
-    "help",
-    "others",
-    "ways-in",
-    "letter-links",
-    "band",
-    "formats",
-    "changed",
-    "empty",
-    "exit",
-    "skip",
-    "period",
-    "entry",
-    "priority-links",
-    "priority-list",
-}
+_ASIDE = re.compile(
+    r"(?<!\S)(?:chapter-list|breadcrumb|facts|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list)(?!\S)"
+)
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
@@ -77,7 +56,7 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
 
 def _stands_aside(element: Element) -> bool:
     return bool(
-        set(element.get("class", "").split()) & _ASIDE
+        _ASIDE.search(element.get("class", ""))
         or element.tag in _UNREAD
         or element.get("aria-hidden")
         or element.get("aria-labelledby") in _SAME

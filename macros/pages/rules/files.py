@@ -13,8 +13,6 @@ from ...plan.sentences import place_of
 from ...plan.source import A_LINK, read_text, readable
 from ...plan.values import ID
 from ..front_matter import NONE
-from ..kinds import kinds_are_whole
-from ..navigation import menu_problems
 from . import Problems, Texts, rule
 
 if TYPE_CHECKING:
@@ -32,18 +30,6 @@ _IN_A_PICTURE = re.compile(
     r"<\s*(?:script|foreignObject|iframe|handler|set|animate)|<!(?:ENTITY|DOCTYPE)|\son\w+\s*=|(?:href|src)\s*=\s*[\"']\s*(?!#)\S|<\?xml-stylesheet",
     re.IGNORECASE,
 )
-
-
-@rule
-def kinds_of_page_are_whole(texts: Texts) -> Problems:
-    """Every kind of page has what shows it, and nothing that would show one stands there for none."""
-    yield from kinds_are_whole(texts.site)
-
-
-@rule
-def menus_hold_every_page(texts: Texts) -> Problems:
-    """The menu in mkdocs.yml leads to pages that are there, and to each of them once."""
-    yield from menu_problems(texts.site, texts.linked)
 
 
 @rule

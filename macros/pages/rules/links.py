@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
+_WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
 _EMPTY_WORDS = re.compile(
     r"(?:click |see |read |find out |learn )?(?:here|more|this|link|page|website|details|this link|this page|read|see)[.:]?",
     re.IGNORECASE,
@@ -41,11 +42,11 @@ def links_say_where_they_lead(text: Text, _: Texts) -> Problems:
 @page_rule
 def pictures_say_what_they_show(text: Text, _: Texts) -> Problems:
     """A picture has words for those who can't see it."""
-    for at in text.content.wordless_pictures:
+    for match in _WORDLESS.finditer(text.content.text):
         message = (
             "this image has no text for those who can't see it. Write it in the square brackets."
         )
-        yield text.problem(*text.content.place(at), message)
+        yield text.problem(*text.content.place(match.start()), message)
 
 
 @page_rule

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...plan.sentences import Sentence, place_of
-from ...plan.style import advice_on, too_much_claimed, ways_to_people
+from ...plan.style import advice_on, held_in, too_much_claimed, ways_to_people
 from ..english import explained, sentences_of, unexplained_acronyms
-from . import Problems, Text, Texts, rule
+from . import Problems, Text, Texts, page_rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,61 +17,56 @@ AVERAGE = 15  # words of its sentences
 MOST_COLUMNS = 3
 
 
-@rule
-def pages_are_plain(texts: Texts) -> Problems:
+@page_rule
+def pages_are_plain(text: Text, _: Texts) -> Problems:
     """(warning) Sentences and headings of pages are short, and speak for nobody."""
-    for sentence in _sentences(texts):
+    for sentence in _sentences(text):
         yield from advice_on(sentence)
 
 
 @rule
 def pages_claim_what_is_borne_out(texts: Texts) -> Problems:
     """No page calls the site accessible that was not found to be so."""
-    for sentence in _sentences(texts):
-        yield from too_much_claimed(sentence, texts.site.plan.accessibility)
-
-
-def _sentences(texts: Texts) -> Iterator[Sentence]:
     for text in texts.pages.values():
-        yield from text.content.sentences
-        for line, _, heading in text.outline:
-            yield Sentence(text.content.path, line, 1, heading, heading)
+        for sentence in _sentences(text):
+            yield from too_much_claimed(sentence, texts.site.plan.accessibility)
+
+
+def _sentences(text: Text) -> Iterator[Sentence]:
+    yield from text.content.sentences
+    for line, _, heading in text.outline:
+        yield Sentence(text.content.path, line, 1, heading, heading)
 
 
 @rule
 def ways_to_people_on_pages_are_held(texts: Texts) -> Problems:
     """A number or an e-mail address on a page is in help.yml or plan.yml, where it is checked again."""
-    if texts.held is None:
+    held = held_in(texts.source("data/help.yml"), texts.source("data/plan.yml"))
+    if held is None:
         return
     for text in texts.pages.values():
         whole = "\n".join(text.content.lines)
-        for at, message in ways_to_people(whole, texts.held):
+        for at, message in ways_to_people(whole, held):
             yield text.problem(*place_of(whole, at), message)
 
 
-@rule
-def tables_are_narrow(texts: Texts) -> Problems:
+@page_rule
+def tables_are_narrow(text: Text, _: Texts) -> Problems:
     """(warning) A table has no more columns than fit a phone, where more would break words or push the page sideways."""
-    for text in texts.pages.values():
-        for line, heads in text.content.tables:
-            if len(heads) > MOST_COLUMNS:
-                message = f"this table has {len(heads)} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
-                yield text.problem(line - 1, 1, message, warning=True)
+    for line, heads in text.content.tables:
+        if len(heads) > MOST_COLUMNS:
+            message = f"this table has {len(heads)} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
+            yield text.problem(line - 1, 1, message, warning=True)
 
 
-def _of_chapters(texts: Texts) -> Iterator[Text]:
-    return (text for text in texts.pages.values() if text.page.chapter)
-
-
-@rule
-def stories_are_read(texts: Texts) -> Problems:
+@page_rule
+def stories_are_read(text: Text, _: Texts) -> Problems:
     """(warning) A chapter's own text, without boxes, says enough, and no more than is read."""
-    for text in _of_chapters(texts):
-        sentences = [one for one in text.content.sentences if not one.boxed]
-        if advice := _on_a_story(sentences):
-            begin, message = advice
-            line, column = (begin.line, begin.column) if begin else (1, 1)
-            yield text.problem(line, column, message, warning=True)
+    sentences = [one for one in text.content.sentences if not one.boxed]
+    if text.page.chapter and (advice := _on_a_story(sentences)):
+        begin, message = advice
+        line, column = (begin.line, begin.column) if begin else (1, 1)
+        yield text.problem(line, column, message, warning=True)
 
 
 def _on_a_story(sentences: list[Sentence]) -> tuple[Sentence | None, str] | None:
@@ -91,10 +86,10 @@ def _on_a_story(sentences: list[Sentence]) -> tuple[Sentence | None, str] | None
     return None
 
 
-@rule
-def short_forms_are_explained(texts: Texts) -> Problems:
+@page_rule
+def short_forms_are_explained(text: Text, texts: Texts) -> Problems:
     """(warning) Nobody needs to know a short form, since a chapter's page explains it, or writes it out."""
-    for text in _of_chapters(texts) if texts.site.plan.whole else ():
+    if text.page.chapter and texts.site.plan.whole:
         known = explained(texts.site, text.page)
         for sentence, acronym in unexplained_acronyms(sentences_of(texts.site, text.page), known):
             message = f"'{acronym}' is not explained on this chapter's page. Write it out where it first stands, or use other words."
