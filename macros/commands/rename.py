@@ -97,19 +97,14 @@ def _entitle(copy: Path, id_: str, title: str) -> None:
 def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
     """Give the chapter another id: its files, what names it, the links to it, and the ways from its old addresses."""
     if not ID.fullmatch(new):
-        raise WrongUseError(
-            f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
-        )
+        message = f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
+        raise WrongUseError(message)
     if new in plan.chapters:
         raise WrongUseError(f"There is a chapter '{new}' already. Choose another id.")
-    if stay := [
-        report
-        for report in plan.reports.all
-        if report.received and any(told.chapter == old for told in report.chapters)
-    ]:
-        raise RefusedError(
-            f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
-        )
+    for report in plan.reports.all:
+        if report.received and any(told.chapter == old for told in report.chapters):
+            message = f"A board has received a highlight report that names '{old}' ({report.quarter}, {report.board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
+            raise RefusedError(message)
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
     for path in sorted((copy / "data").rglob("*.yml")):
@@ -136,13 +131,9 @@ def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
     """Every text in a file, with the way to it."""
     if isinstance(data, str):
         yield way, data
-    for step, value in (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    ):
+    if isinstance(data, list):
+        data = dict(enumerate(data))
+    for step, value in data.items() if isinstance(data, dict) else ():
         yield from _texts(value, (*way, step))
 
 

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem, allowed
-from ..plan.source import TEMPLATE, read_text, readable
-from .docs import markdown_files
-from .front_matter import written
-from .page import INLINE, MACROS, inline_calls
+from ..plan.source import readable
+from .content import read
+from .page import INLINE, MACROS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from .site import Site
 
 # A plain call of a macro: its name, and texts without escapes.
 _TEXT = r"(?:\"[^\"\\\n]*\"|'[^'\\\n]*')"
@@ -73,20 +73,16 @@ def usage(name: str) -> str:
     return f"{{{{ {name}({arguments}) }}}}"
 
 
-def macros_are_calls(docs: Path) -> Iterator[Problem]:
-    """What is no plain call of a macro that is there among the commands in the pages of docs/. Nothing is run.
+def macros_are_calls(site: Site) -> Iterator[Problem]:
+    """What is no plain call of a macro that is there among the commands in a site's pages. Nothing is run.
 
     A build asks this first, for a page could hold any command of Jinja.
     """
-    for path in markdown_files(docs):
-        shown = f"docs/{readable(path.relative_to(docs).as_posix())}"
-        text, problems = read_text(path, shown)
-        page = written(text or "", shown)
-        yield from (*problems, *page.problems)
-        lines = (page.text or "").split("\n")
-        for number, line in enumerate(lines, 1):
-            if begin := TEMPLATE.search(inline_calls().sub("", line)):
-                try:
-                    call_on(lines, number, begin)
-                except NoCallError as error:
-                    yield Problem(shown, number, *error.args)
+    for file in site.pages:
+        yield from site.written(file).problems
+        content = read(f"docs/{readable(file)}", site.written(file).text or "")
+        for command in content.commands:
+            try:
+                call_on(content.lines, command.line, command.begin)
+            except NoCallError as error:
+                yield Problem(content.path, command.line, *error.args)

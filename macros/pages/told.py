@@ -43,9 +43,8 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
         was = typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
         address = FILES["chapters"].shown.format(path.stem)
-        if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(
-            rest, address
-        ) - _days(rest_was, address):
+        own = _days(source.data.get("updates")) - _days(was.get("updates"))
+        if own or _days(rest, address) - _days(rest_was, address):
             continue
         mend = f"If they should know, add at the end of {file}{', under updates' if 'updates' in source.data else ''}: {_line(source, today)}"
         if file not in files:
@@ -95,15 +94,11 @@ def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
 
 def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
     """What feed readers know the updates of a file by: the date, and the place on that day. Of data/updates.yml, those about a page."""
-    found = (
-        [update for update in updates if isinstance(update, dict)]
-        if isinstance(updates, list)
-        else []
-    )
+    every = updates if isinstance(updates, list) else []
     days = [
-        str(update.get("date"))
-        for update in found
-        if not address or {address, ALL} & set(update.get("about") or ())
+        str(one.get("date"))
+        for one in every
+        if isinstance(one, dict) and (not address or {address, ALL} & set(one.get("about") or ()))
     ]
     return {(day, days[:place].count(day)) for place, day in enumerate(days)}
 
@@ -117,9 +112,5 @@ def _line(source: Source, today: date) -> str:
 def _first_change(was: str, now: str) -> int | None:
     """The first line of the first passage that differs, or None if all say the same."""
     last = len(now.rstrip().split("\n"))
-    for (_, before), (line, after) in zip_longest(
-        passages(was), passages(now), fillvalue=(last, "")
-    ):
-        if before != after:
-            return line
-    return None
+    pairs = zip_longest(passages(was), passages(now), fillvalue=(last, ""))
+    return next((line for (_, before), (line, after) in pairs if before != after), None)
