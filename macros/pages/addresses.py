@@ -108,53 +108,38 @@ def heir(standing: Standing, address: str, fresh: list[str]) -> str:
     if found := _in_its_list(standing, stands, anchor):
         return found
     anchors = [other.partition("#")[2] for other in fresh if other.startswith(f"{stands}#")]
-    near = difflib.get_close_matches(anchor, anchors, n=1)
-    there = near or [
-        page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/")
-    ]  # a chapter that has left a list
-    return f"{stands}#{near[0]}" if near else there[0] if there else stands
+    if near := difflib.get_close_matches(anchor, anchors, n=1):
+        return f"{stands}#{near[0]}"
+    own = (page for page in sorted(standing.pages) if page.endswith(f"/{anchor}/"))
+    return next(own, stands)  # a chapter that has left a list has a page of its own
 
 
 def _in_its_list(standing: Standing, page: str, anchor: str) -> str | None:
     """Where a chapter stands that has left a group's page or a board's: on that of its group or board now, if it is listed there."""
-    if not (chapter := standing.site.plan.chapters.get(anchor)):
-        return None
-    kinds = {subject.address: subject.kind for subject in standing.site.subjects.values()}
-    for subject in standing.site.subjects.values():
-        there = subject.address
-        if (
-            kinds.get(page) == subject.kind
-            and page != there
-            and chapter in subject.chapters
-            and anchor in standing.lasting.get(there, ())
-        ):
+    subjects = {subject.address: subject for subject in standing.site.subjects.values()}
+    chapter, before = standing.site.plan.chapters.get(anchor), subjects.get(page)
+    for there, subject in subjects.items():
+        alike = before and before.kind == subject.kind and before != subject
+        if alike and chapter in subject.chapters and anchor in standing.lasting.get(there, ()):
             return f"{there}#{anchor}"
     return None
 
 
 def _heir(standing: Standing, path: str, fresh: list[str]) -> str:
     """The address that has most likely taken the place of one that is gone: a new one beside it, else the page above it."""
-    above = _above(path)
-    if (
-        above != "/"
-        and (there := standing.end(above) or _heir(standing, above, fresh)) + path[len(above) :]
-        in standing.pages | standing.site.files
-    ):
-        return there + path[len(above) :]  # it has moved with its folder
-    stand = [other for other in fresh if other in standing.pages or other in standing.site.files]
-    beside = [
-        other
-        for other in stand
-        if _above(other) == _above(path)
-        and PurePosixPath(other).suffix == PurePosixPath(path).suffix
-    ]
-    near = (
-        beside
-        if len(beside) == 1
-        else difflib.get_close_matches(
-            path, [other for other in beside if _alike(path, other)], n=1
-        )
+    above, kind, stand = (
+        _above(path),
+        PurePosixPath(path).suffix,
+        standing.pages | standing.site.files,
     )
+    if above != "/":
+        there = (standing.end(above) or _heir(standing, above, fresh)) + path[len(above) :]
+        if there in stand:
+            return there  # it has moved with its folder
+    beside = [other for other in fresh if other in stand and _above(other) == above]
+    beside = [other for other in beside if PurePosixPath(other).suffix == kind]
+    alike = [other for other in beside if _alike(path, other)]
+    near = beside if len(beside) == 1 else difflib.get_close_matches(path, alike, n=1)
     if near:
         return near[0]
     while above not in standing.pages and above != "/":

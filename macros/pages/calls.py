@@ -81,8 +81,8 @@ def macros_are_calls(site: Site) -> Iterator[Problem]:
     for file in site.pages:
         yield from site.written(file).problems
         content = read(f"docs/{readable(file)}", site.written(file).text or "")
-        for command in content.commands:
+        for line, begin, _ in content.commands:
             try:
-                call_on(content.lines, command.line, command.begin)
+                call_on(content.lines, line, begin)
             except NoCallError as error:
-                yield Problem(content.path, command.line, *error.args)
+                yield Problem(content.path, line, *error.args)

@@ -46,15 +46,6 @@ _MAIN = re.compile(r"^# (.*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Command:
-    """What begins a macro or a command of Jinja on a line, and whether it stands in code."""
-
-    line: int
-    begin: re.Match[str]
-    coded: bool
-
-
-@dataclass(frozen=True)
 class Heading:
     """A heading: its words without their marks, and the anchor that a link to it names."""
 
@@ -80,14 +71,15 @@ class Content:
     """A page's Markdown, read: `lines` have words in place of the macros that stand within a sentence.
 
     `bare` are the lines again, code and other macros left blank. `inline` are the first of the macros within sentences on
-    a line, each with the number of its line. `fenced` are the lines of blocks of code, `unclosed` begin one that never ends.
+    a line, each with the number of its line. `commands` are what begins other macros, or what looks so: the number of the
+    line, the sign, and whether it stands in code. `fenced` are the lines of blocks of code, `unclosed` begin one that never ends.
     """
 
     path: str
     lines: list[str]
     bare: list[str] = field(default_factory=list)
     inline: list[tuple[int, re.Match[str]]] = field(default_factory=list)
-    commands: list[Command] = field(default_factory=list)
+    commands: list[tuple[int, re.Match[str], bool]] = field(default_factory=list)
     fenced: set[int] = field(default_factory=set)
     unclosed: list[tuple[int, str]] = field(default_factory=list)
 
@@ -109,7 +101,7 @@ class Content:
     @cached_property
     def headings(self) -> list[Heading]:
         """The headings, in order, each with the anchor that Python-Markdown gives it."""
-        found: list[Heading] = []
+        headings: list[Heading] = []
         used: set[str] = set()
         for number, line, bare in self.prose:
             above = self.bare[number - 2].strip() if number > 1 else ""
@@ -122,8 +114,8 @@ class Content:
             own = _ANCHOR.search(words)
             plain = re.sub(r"[*_`]", "", LINK.sub(r"\2", _ANCHOR.sub("", words))).strip()
             anchor = own[1] if own else unique(slugify(unescape(plain), "-"), used)
-            found.append(Heading(at, level, plain, anchor))
-        return found
+            headings.append(Heading(at, level, plain, anchor))
+        return headings
 
     @cached_property
     def links(self) -> list[Link]:
@@ -133,7 +125,7 @@ class Content:
     @cached_property
     def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
         """The line that parts the head of each table from its rows, and what heads its columns, each with its column in the line above."""
-        found = []
+        tables = []
         for number, _, bare in self.prose:
             parted = bare.strip("> ")
             if number == 1 or "|" not in parted or "|" not in self.bare[number - 2]:
@@ -141,25 +133,25 @@ class Content:
             heads = _cells(self.lines[number - 2])
             columns = parted.removeprefix("|").removesuffix("|").split("|")
             if _ROW.match(parted) and len(heads) == len(columns):
-                found.append((number, heads))
-        return found
+                tables.append((number, heads))
+        return tables
 
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences of the page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
-        found: list[Sentence] = []
+        sentences: list[Sentence] = []
         block: list[str] = []
         boxed = False
         for number, line in enumerate([*self.lines, ""], 1):
             item = _ITEM.match(line)
             ends = number in self.fenced or not line.strip() or _ASIDE.match(line)
             if ends or item:
-                found += split(self.path, number - len(block), "\n".join(block), boxed=boxed)
+                sentences += split(self.path, number - len(block), "\n".join(block), boxed=boxed)
                 block = []
             boxed = line.startswith("!!!") or (boxed and (line[:4] == "    " or not line.strip()))
             if not ends:
                 block.append(" " * item.end() + line[item.end() :] if item else line)
-        return found
+        return sentences
 
 
 def read(path: str, text: str, words: Callable[[str], str] = str) -> Content:
@@ -174,7 +166,7 @@ def read(path: str, text: str, words: Callable[[str], str] = str) -> Content:
         content.bare.append("")
         if begin := TEMPLATE.search(line):  # in code too: macros run before Markdown is read
             coded = bool(fence) or not TEMPLATE.search(CODE.sub("", line))
-            content.commands.append(Command(number, begin, coded))
+            content.commands.append((number, begin, coded))
         if fence:
             content.fenced.add(number)
             fence = "" if line.rstrip(" ") == fence else fence
@@ -200,7 +192,7 @@ def _in_words(content: Content, number: int, words: Callable[[str], str]) -> str
 
 def _cells(line: str) -> list[tuple[int, str]]:
     """The cells of a table's row, each with the column where it begins."""
-    line = _NO_SIGN.sub(lambda found: "x" * len(found[0]), line).rstrip()
+    line = _NO_SIGN.sub(lambda sign: "x" * len(sign[0]), line).rstrip()
     before = _BEFORE.match(line)
     at, cells = (before.end() if before else 0), []
     for cell in line[at:].removesuffix("|").split("|"):
@@ -236,5 +228,5 @@ def main_heading(text: str) -> str | None:
 
 def passages(text: str) -> list[tuple[int, str]]:
     """What stands between empty lines, with single blanks, and the number of its first line."""
-    found = re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text)
-    return [(place_of(text, one.start())[0], " ".join(one[0].split())) for one in found]
+    blocks = re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text)
+    return [(place_of(text, one.start())[0], " ".join(one[0].split())) for one in blocks]

@@ -58,7 +58,7 @@ def lasting(html: Element) -> list[str]:
     with an id of its own.
     """
     in_forms = {element for form in html.iter("form") for element in form.iter()}
-    found, names = [], set()
+    last, names = [], set()
     for element in html.iter():
         id_, label, hidden = (element.get(name) for name in ("id", "aria-labelledby", "hidden"))
         if element in in_forms:
@@ -66,8 +66,8 @@ def lasting(html: Element) -> list[str]:
         if label and (id_ or hidden is not None or element.tag == "nav"):
             names |= set(label.split())
         if id_ and _KINDS.fullmatch(element.tag) and hidden is None:
-            found.append(id_)
-    return [id_ for id_ in found if id_ not in names]
+            last.append(id_)
+    return [id_ for id_ in last if id_ not in names]
 
 
 def first_paragraph(html: Element) -> str:

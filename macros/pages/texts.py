@@ -11,7 +11,7 @@ from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
 from .addresses import Standing
 from .calls import NoCallError, call_on, usage
-from .content import Command, Content, read
+from .content import Content, read
 from .html import headings, ids, lasting
 from .html import read as read_html
 from .page import MacroError, Page
@@ -91,8 +91,10 @@ class Texts:
     @cached_property
     def missed(self) -> set[str]:
         """What macros say of pages that are missed already, so that they are not told again for each link."""
-        told = self.linked | {name for update in self.site.plan.updates for name in update.about}
-        return {f"no page stands at '{address}'." for address in told}
+        addresses = self.linked | {
+            name for update in self.site.plan.updates for name in update.about
+        }
+        return {f"no page stands at '{address}'." for address in addresses}
 
     @cached_property
     def too_much(self) -> dict[str, list[Problem]]:
@@ -122,32 +124,32 @@ class Texts:
         for one in content.headings:
             lasts = [one.anchor] if one.level > 1 else []
             text.parts.append(Part(one.line, [(one.level, one.words)], {one.anchor}, lasts))
-        for command in content.commands:
-            if command.coded:
+        for line, begin, coded in content.commands:
+            if coded:
                 message = "macros run inside code too. Write the name without the braces."
-                text.unshown.append(text.problem(command.line, command.begin.start() + 1, message))
+                text.unshown.append(text.problem(line, begin.start() + 1, message))
             else:
-                self._run(text, command)
+                self._run(text, line, begin)
         text.parts.sort(key=lambda part: part.line)
         return text
 
-    def _run(self, text: Text, command: Command) -> None:
+    def _run(self, text: Text, line: int, begin: re.Match[str]) -> None:
         """One macro call, tried for real: what it brings, or why it can't be shown."""
         try:
-            name, arguments = call_on(text.content.lines, command.line, command.begin)
+            name, arguments = call_on(text.content.lines, line, begin)
             if self.site.plan.whole:  # else the data's own mistakes are told
                 html = read_html(self.site.render(name, text.page, arguments))
                 wordless = [(level, "") for level, _ in headings(html)]
-                part = Part(command.line, wordless, set(ids(html)), lasting(html))
+                part = Part(line, wordless, set(ids(html)), lasting(html))
                 text.parts.append(part)
                 return
         except NoCallError as error:
-            text.unshown.append(text.problem(command.line, *error.args))
+            text.unshown.append(text.problem(line, *error.args))
         except MacroError as error:
-            if (said := str(error)) not in self.missed:
-                more = f" Write {usage(name)}." if said.startswith(f"'{name}' takes") else ""
-                column = command.begin.string.index(name) + 1
-                text.unshown.append(text.problem(command.line, column, said + more))
+            if (message := str(error)) not in self.missed:
+                more = f" Write {usage(name)}." if message.startswith(f"'{name}' takes") else ""
+                column = begin.string.index(name) + 1
+                text.unshown.append(text.problem(line, column, message + more))
         text.whole = False
 
     @cached_property

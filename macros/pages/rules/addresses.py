@@ -53,10 +53,10 @@ def moves_lead_on(texts: Texts) -> Problems:
         return
     standing = texts.standing
     for old, new in standing.moved.items():
-        if said := next(_can_not_begin(standing, old), None):
-            yield source.problem(("moved", old), said, of_key=True)
-        elif said := _can_not_end(standing, old, new):
-            yield source.problem(("moved", old), said)
+        if message := next(_can_not_begin(standing, old), None):
+            yield source.problem(("moved", old), message, of_key=True)
+        elif message := _can_not_end(standing, old, new):
+            yield source.problem(("moved", old), message)
 
 
 def _can_not_begin(standing: Standing, old: str) -> Iterator[str]:
@@ -85,8 +85,8 @@ def _can_not_end(standing: Standing, old: str, new: str) -> str | None:
         return f"this leads in a circle: {circle}. Let one of these lines lead to a page."
     if kind and kind != PurePosixPath(new.partition("#")[0]).suffix:
         return f"a file can only give way to one of its kind, and '{new}' does not end with {kind}. Name a file that does."
-    told = any(step in standing.moved for step in way[1:-1])  # at the other line
-    return _missing(standing, new) if way[-1] is None and not told else None
+    at_the_other = any(step in standing.moved for step in way[1:-1])  # at the other line
+    return _missing(standing, new) if way[-1] is None and not at_the_other else None
 
 
 def _missing(standing: Standing, address: str) -> str:
@@ -122,12 +122,12 @@ def promises_are_kept(texts: Texts) -> Problems:
         ):
             continue  # what is wrong is told at the line that moves it, or of the page before its anchors
         if not end:
-            found = _lost(standing, source, address, fresh)
+            message = _lost(standing, source, address, fresh)
         elif led_to and standing.end(led_to) not in (end, None):
-            found = f"'{address}' {_was(standing)} for '{led_to}', and would lead to '{end}' now.{_stops(standing)} Give the chapters their old numbers back."
+            message = f"'{address}' {_was(standing)} for '{led_to}', and would lead to '{end}' now.{_stops(standing)} Give the chapters their old numbers back."
         else:
             continue
-        problem = source.problem(("published", place), found)
+        problem = source.problem(("published", place), message)
         yield problem if standing.binding else replace(problem, warning=True)
 
 

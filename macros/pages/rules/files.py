@@ -97,14 +97,9 @@ def titles_of_pages_differ(texts: Texts) -> Problems:
 
 
 @rule
-def made_pages_can_be_shown(texts: Texts) -> Problems:
-    """Every page that is made from data can be made from it."""
-    yield from texts.made[1]
-
-
-@rule
 def pages_can_be_read(texts: Texts) -> Problems:
-    """A page's file is named as its address is, has a text that Markdown can read, and says of itself what it may."""
+    """A page's file is named as its address is and holds what can be read, and what is made from data can be made."""
+    yield from texts.made[1]
     for page in texts.site.pages.values():
         path, written = _path(page), texts.site.written(page.file)
         yield from (*written.problems, *texts.too_much.get(page.file, ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ...plan.sentences import Sentence, place_of
@@ -63,27 +64,21 @@ def tables_are_narrow(text: Text, _: Texts) -> Problems:
 def stories_are_read(text: Text, _: Texts) -> Problems:
     """(warning) A chapter's own text, without boxes, says enough, and no more than is read."""
     sentences = [one for one in text.content.sentences if not one.boxed]
-    if text.page.chapter and (advice := _on_a_story(sentences)):
-        begin, message = advice
-        line, column = (begin.line, begin.column) if begin else (1, 1)
-        yield text.problem(line, column, message, warning=True)
-
-
-def _on_a_story(sentences: list[Sentence]) -> tuple[Sentence | None, str] | None:
-    """What is to be said of a chapter's own text, and the sentence where."""
-    first, count, so_far = next(iter(sentences), None), sum(one.length for one in sentences), 0
-    for sentence in sentences:
-        so_far += sentence.length
-        if so_far > LONGEST:
-            message = f"the page's own text has {count} words, and from here on more than {LONGEST}. Shorten it, or move background into a box."
-            return sentence, message
-    if count < SHORTEST:
+    so_far = [*accumulate(one.length for one in sentences)]
+    beyond = [one for one, words in zip(sentences, so_far, strict=True) if words > LONGEST]
+    count = so_far[-1] if so_far else 0
+    if not text.page.chapter:
+        return
+    if beyond:
+        message = f"the page's own text has {count} words, and from here on more than {LONGEST}. Shorten it, or move background into a box."
+    elif count < SHORTEST:
         message = f"the page's own text has {count} words. Say in {SHORTEST} at least what the chapter is about, and for whom."
-        return first, message
-    if count > AVERAGE * len(sentences):
+    elif count > AVERAGE * len(sentences):
         message = f"the sentences of this page have {count / len(sentences):.1f} words on average. {AVERAGE} are easy to read: make two of the longest ones."
-        return first, message
-    return None
+    else:
+        return
+    begin = next(iter(beyond or sentences), None)
+    yield text.problem(*((begin.line, begin.column) if begin else (1, 1)), message, warning=True)
 
 
 @page_rule
