@@ -45,7 +45,10 @@ def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
     alone = line.startswith("{{") and line.rstrip().endswith("}}") and line.count("{{") == 1
     around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
     if not alone or any(other.strip() for other in around):
-        raise NoCallError(column, _not_alone(line[begin.start() :]))
+        message = "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own."
+        if (within := re.match(r"\{\{\s*(\w+)", line[column - 1 :])) and within[1] in INLINE:
+            message = f"'{within[1]}' takes nothing in its brackets. Write {usage(within[1])}."
+        raise NoCallError(column, message)
     call = CALL.fullmatch(line.rstrip())
     if not call:
         message = f"'{line.rstrip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}."
@@ -55,15 +58,6 @@ def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
         message = f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
         raise NoCallError(line.index(name) + 1, message)
     return name, tuple(text[1:-1] for text in texts)
-
-
-def _not_alone(rest: str) -> str:
-    """What is to be said of a macro that stands within a line, which ends with `rest`."""
-    within = re.match(r"\{\{\s*(\w+)", rest)
-    if within and within[1] in INLINE:
-        name = within[1]
-        return f"'{name}' takes nothing in its brackets. Write {{{{ {name}() }}}}."
-    return "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own."
 
 
 def usage(name: str) -> str:

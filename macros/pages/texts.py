@@ -74,12 +74,11 @@ class Text:
         return Problem(self.content.path, line, column, message, warning)
 
 
+@dataclass
 class Texts:
-    """The pages of a site, as far as they can be read."""
+    """The pages of a site, as far as they can be read. Nothing is read before a rule asks for it."""
 
-    def __init__(self, site: Site) -> None:
-        """Nothing is read before a rule asks for it."""
-        self.site = site
+    site: Site
 
     @cached_property
     def linked(self) -> set[str]:

@@ -41,7 +41,12 @@ def text_of(html: str) -> str:
 
 def _add(parts: list[str], element: Element, *, aside: bool) -> None:
     """Add the text of an element to that before it. `aside` says whether it stands in a part that does."""
-    aside = aside or _stands_aside(element)
+    aside = (
+        aside
+        or element.tag in _UNREAD
+        or bool(_ASIDE.search(element.get("class", "")) or element.get("aria-hidden"))
+        or element.get("aria-labelledby") in _SAME
+    )
     parts.append("" if aside else element.text or "")
     for child in element:
         _add(parts, child, aside=aside)
@@ -52,15 +57,6 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
         parts[:] = [before, ". " if before and before[-1] not in ".:;,?!" else " "]
     elif element.tag in _BLOCKS:
         parts.append(" ")
-
-
-def _stands_aside(element: Element) -> bool:
-    return bool(
-        _ASIDE.search(element.get("class", ""))
-        or element.tag in _UNREAD
-        or element.get("aria-hidden")
-        or element.get("aria-labelledby") in _SAME
-    )
 
 
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:
