@@ -58,8 +58,8 @@ def define_env(env: Any) -> None:
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
-    refused = [*files_are_plain(site.docs), *macros_are_calls(site)]
-    if refused:  # before a page's commands are run
+    # Before a page's commands are run.
+    if refused := [*files_are_plain(site.docs), *macros_are_calls(site)]:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)

@@ -26,8 +26,8 @@ def add(commands: Any) -> None:
 
 def run(_root: Path, _chosen: Any) -> int:
     """Print every rule by its module, with what that is about. Returns 0."""
-    every = [*RULES, *FACTS, *of_pages.PAGE_RULES, *of_pages.RULES]
-    for module, rules in groupby(sorted(every, key=_module), key=_module):
+    every = sorted((*RULES, *FACTS, *of_pages.PAGE_RULES, *of_pages.RULES), key=_module)
+    for module, rules in groupby(every, key=_module):
         print(module)
         for rule in rules:
             print(f"  {rule.__name__}: {getdoc(rule)}")

@@ -64,11 +64,6 @@ class Text:
         """Every anchor that a link can end at."""
         return {anchor for part in self.parts for anchor in part.anchors}
 
-    @property
-    def lasting(self) -> list[str]:
-        """Those of them that others may link to, in order."""
-        return [anchor for part in self.parts for anchor in part.lasting]
-
     def problem(self, line: int, column: int, message: str, *, warning: bool = False) -> Problem:
         """A problem at a line and column."""
         return Problem(self.content.path, line, column, message, warning)
@@ -173,7 +168,8 @@ class Texts:
         for text in self.pages.values():
             if text.whole:
                 every.setdefault(text.page.address, set()).update(text.anchors)
-                last.setdefault(text.page.address, []).extend(text.lasting)
+                lasts = (anchor for part in text.parts for anchor in part.lasting)
+                last.setdefault(text.page.address, []).extend(lasts)
         return Standing(self.site, every, last)
 
     def source(self, file: str) -> Source | None:

@@ -128,12 +128,9 @@ def files_are_plain(docs: Path) -> Problems:
     """
     for folder, folders, files in os.walk(docs):
         for name in sorted((*folders, *files)):
-            path = Path(folder, name)
-            shown, top = (
-                f"docs/{readable(path.relative_to(docs).as_posix())}",
-                path.relative_to(docs).parts[0],
-            )
-            message = None
+            path, message = Path(folder, name), None
+            inside = path.relative_to(docs)
+            shown, top = f"docs/{readable(inside.as_posix())}", inside.parts[0]
             if path.is_symlink():
                 message = A_LINK
             elif top in _TAKEN:

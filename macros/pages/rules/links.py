@@ -112,11 +112,8 @@ def _is_file(path: Path) -> bool:
 @rule
 def files_are_shown(texts: Texts) -> Problems:
     """(warning) A file beside the pages is shown by one of them, or led to, for it is published in any case."""
-    led_to = {
-        f"/{_file(text, link.target)}"
-        for text in texts.pages.values()
-        for link in text.content.links
-    }
+    links = ((text, link) for text in texts.pages.values() for link in text.content.links)
+    led_to = {f"/{_file(text, link.target)}" for text, link in links}
     for address in sorted(texts.site.documents - led_to):
         message = "no page shows this file or leads to it, and it is published all the same. Lead to it, or take it away."
         yield Problem(f"docs{readable(address)}", 1, 1, message, warning=True)
