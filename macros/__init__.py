@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import PluginError
 
+from .pages.calls import macros_are_calls
 from .pages.cited import Cited
 from .pages.elsewhere import Elsewhere
 from .pages.harmless import Harmless
 from .pages.kept import Kept
-from .pages.markdown import macros_are_calls
 from .pages.navigation import navigation
 from .pages.page import INLINE, MACROS, MacroError
+from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
 from .pages.tables import Tables
@@ -57,7 +58,8 @@ def define_env(env: Any) -> None:
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
     conf["nav"] = navigation(conf["nav"], site)
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
-    if refused := list(macros_are_calls(site.docs)):  # before a page's commands are run
+    # Before a page's commands are run.
+    if refused := [*files_are_plain(site.docs), *macros_are_calls(site)]:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)

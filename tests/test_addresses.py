@@ -24,7 +24,7 @@ from pages import (
 
 from macros.__main__ import main
 from macros.commands.addresses import found_in, path_on_site, recorded, unpromised
-from macros.pages.addresses import lasting
+from macros.pages.html import lasting, read
 from macros.pages.site import Site
 from macros.plan.base import typed as as_typed
 from macros.plan.load import load_plan
@@ -160,7 +160,7 @@ def test_of_ids_in_html_those_last_that_a_link_may_end_at() -> None:
         '<input id="g"><p id="h">H</p><div id="i" hidden></div><div data-id="j"></div><li id="k">K</li>'
         '<form action="x"><h3 id="l">L</h3></form><section aria-labelledby="m" hidden><h3 id="m">M</h3></section>'
     )
-    assert lasting(html) == ["b", "c", "e", "k"]
+    assert lasting(read(html)) == ["b", "c", "e", "k"]
 
 
 # Recording

@@ -13,6 +13,7 @@ from pages import DAY, EDITION, edit
 from small import TODAY, reword
 
 from macros.__main__ import main
+from macros.pages.content import read
 from macros.pages.english import (
     advice,
     grade,
@@ -22,7 +23,7 @@ from macros.pages.english import (
 )
 from macros.pages.site import PLACEHOLDER, Page, Site
 from macros.plan.load import load_plan
-from macros.plan.sentences import own_sentences, split
+from macros.plan.sentences import split
 
 ROOT = Path(__file__).parents[1]
 
@@ -54,7 +55,7 @@ def asked(
 def found(text: str, *terms: str) -> list[str]:
     """The acronyms that a text leaves unexplained where these words are explained on its page."""
     known = [real().plan.terms[term] for term in terms]
-    return [acronym for _, acronym in unexplained_acronyms(own_sentences("x.md", text), known)]
+    return [acronym for _, acronym in unexplained_acronyms(read("x.md", text).sentences, known)]
 
 
 # Counting
@@ -125,7 +126,7 @@ def test_only_prose_counts() -> None:
         '# A heading\n\nOne two\n[three *four*](x.md#a).\nFive `code` six ("seven.") Eight?\n\n{{ note("x") }}\n\n- An item\n- Another\n  one\n\n'
         '```\nNo prose.\n```\n\n| a | b |\n\n!!! background "B"\n    In a box. Sources:\n    [NHS: x](https://x.org) and y.\n'
     )
-    assert [(s.line, s.column, s.text, s.boxed) for s in own_sentences("x.md", page)] == [
+    assert [(s.line, s.column, s.text, s.boxed) for s in read("x.md", page).sentences] == [
         (3, 1, "One two three four.", False),
         (5, 1, 'Five six ("seven.")', False),
         (5, 28, "Eight?", False),
@@ -137,7 +138,7 @@ def test_only_prose_counts() -> None:
 
 def test_what_somebody_said_is_told_from_the_sites_own_words() -> None:
     page = '"We wait. We hope," they *said*. “Our words,” [they](x.md) added. Not ours. A "b" c.'
-    assert [s.said for s in own_sentences("x.md", page)] == [
+    assert [s.said for s in read("x.md", page).sentences] == [
         "",
         "they said.",
         "they added.",

@@ -24,7 +24,7 @@ from workflow import REPOSITORY, Expression, Runner, Told, commit_of
 
 from macros.__main__ import main
 from macros.commands.scope import is_content, scope_of
-from macros.pages.markdown import FILES
+from macros.pages.rules.files import FILES
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import Changed
 from macros.plan.base import typed as as_typed

@@ -17,15 +17,16 @@ from lxml import html
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from pages import EDITION, ROOT, copy_project, run
+from pages import DAY, EDITION, ROOT, copy_project, run
 from sample import small_plan
 from small import TODAY, unbound
 
 from macros.commands.check import problems_of
+from macros.pages.calls import CALL, macros_are_calls
+from macros.pages.content import EXTENSIONS
 from macros.pages.harmless import ATTRIBUTES, Harmless
-from macros.pages.kept import CALL, Kept
-from macros.pages.markdown import EXTENSIONS, macros_are_calls
-from macros.pages.site import MACROS, Site
+from macros.pages.kept import Kept
+from macros.pages.site import MACROS, PLACEHOLDER, Site
 from macros.plan.load import load_plan, read_plan
 from macros.plan.source import MAX_SIGNS, read_yaml
 from macros.plan.today import epoch_of
@@ -365,7 +366,7 @@ def test_no_page_can_write_a_call_that_another_build_would_run() -> None:
 
 
 def test_the_check_before_a_build_passes_every_page_of_the_plan() -> None:
-    assert list(macros_are_calls(EDITION / "docs")) == []
+    assert list(macros_are_calls(Site(load_plan(EDITION, DAY), EDITION, PLACEHOLDER))) == []
 
 
 def test_the_check_reads_markdown_as_the_build_does() -> None:

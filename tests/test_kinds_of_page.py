@@ -13,9 +13,10 @@ from pages import ROOT
 from sample import SMALL, TODAY, put_together
 
 from macros.pages import kinds
-from macros.pages.kinds import kinds_are_whole
+from macros.pages.kinds import kinds_of_page_are_whole
 from macros.pages.page import BROUGHT, KINDS, MACROS, Brings, Page
 from macros.pages.site import Site
+from macros.pages.texts import Texts
 from macros.plan.load import load_plan
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def test_each_kind_makes_a_page_of_the_sample_plan(tmp_path: Path) -> None:
 def test_what_is_a_half_of_a_kind_is_told_where_the_other_is_missing(
     small: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert [*kinds_are_whole(small)] == []
+    assert [*kinds_of_page_are_whole(Texts(small))] == []
     fragments = tmp_path / "fragments"
     fragments.mkdir()
     for name in {*MACROS, "nobodys"} - {"home"}:
@@ -50,7 +51,9 @@ def test_what_is_a_half_of_a_kind_is_told_where_the_other_is_missing(
     monkeypatch.setattr(kinds, "BROUGHT", {"board": Brings(styles=("/assets/none.css",))})
     lost = Page("data/plan.yml", "/lost/", "Lost", "lost", macro="hoome")
     monkeypatch.setitem(KINDS, "lost", lambda _: [lost])
-    said = [re.sub(r":\d+:1:", ":", str(problem)) for problem in kinds_are_whole(small)]
+    said = [
+        re.sub(r":\d+:1:", ":", str(problem)) for problem in kinds_of_page_are_whole(Texts(small))
+    ]
     assert len(said) == 4
     assert said[0].startswith("macros/pages/fragments.py: the macro 'home' has nothing that shows")
     assert said[1].startswith("macros/pages/fragments.py: the macro 'board' brings /assets/none")

@@ -22,8 +22,8 @@ from small import TODAY
 from macros.__main__ import COMMANDS, main
 from macros.commands import new, terminal
 from macros.commands.check import problems_of
-from macros.pages.markdown import standing
 from macros.pages.site import Site
+from macros.pages.texts import Texts
 from macros.plan.base import typed as as_typed
 from macros.plan.edits import Edited, NotEditedError, listed, written
 from macros.plan.load import load_plan
@@ -549,7 +549,7 @@ def test_whoever_stops_half_way_has_changed_nothing(
 
 
 def standing_of(root: Path) -> Standing:
-    return standing(Site(load_plan(root, TODAY), root, "https://plan.test/"))
+    return Texts(Site(load_plan(root, TODAY), root, "https://plan.test/")).standing
 
 
 def strays(root: Path, promised: Plan) -> list[str]:

@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
+from macros.pages.content import EXTENSIONS
 from macros.pages.harmless import Harmless
 from macros.pages.kept import Kept
-from macros.pages.markdown import EXTENSIONS
 from macros.pages.tables import Tables
 
 TABLE = "| Day | Where |\n| --- | --- |\n| Monday | The park |"

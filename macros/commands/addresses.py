@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from ..pages.addresses import FILE, Standing
-from ..pages.markdown import standing
 from ..pages.share import pictures
 from ..pages.shell import unused
 from ..pages.site import Site
 from ..pages.templates import OVERRIDES
+from ..pages.texts import Texts
 from ..plan.base import typed
 from ..plan.load import load_plan
 from ..plan.today import build_date
@@ -87,7 +87,7 @@ def record(root: Path, published: date | None = None) -> int:
         print("Nothing was recorded. Mend this first.", file=sys.stderr)
         return 1
     site = _site(root)
-    stands = standing(site)
+    stands = Texts(site).standing
     known = site.plan.addresses.published
     first = None if stands.binding else published
     kept = [(address, to) for address, to in known if not first or _keeps(stands, address, to)]
@@ -176,7 +176,7 @@ def look_up(root: Path, file: Path) -> int:
             "Mend this first: until then it is not known what stands on the site.", file=sys.stderr
         )
         return 1
-    stands = standing(_site(root))
+    stands = Texts(_site(root)).standing
     beside = unpromised(stands.site)
     counts: Counter[str] = Counter()
     text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")

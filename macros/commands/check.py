@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ..pages.english import advice, not_there
-from ..pages.markdown import page_problems
+from ..pages.rules import page_problems
 from ..pages.site import PLACEHOLDER, Site
 from ..pages.told import changes_are_told, sources_are_read_again
 from ..plan.base import Base, BaseError

@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from ..pages.addresses import FILE, Standing, heir
-from ..pages.markdown import standing
 from ..pages.site import Site
+from ..pages.texts import Texts
 from ..plan.edits import Edited, NotEditedError
 from ..plan.load import load_plan, read_plan
 from ..plan.plan import Plan
@@ -210,4 +210,4 @@ def renamed(address: str, old: str, new: str) -> str:
 
 
 def _standing(root: Path, today: date) -> Standing:
-    return standing(Site(load_plan(root, today), root, site_url(root)[0]))
+    return Texts(Site(load_plan(root, today), root, site_url(root)[0])).standing

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..pages.content import links
 from ..plan.edits import Edited, written
 from ..plan.problems import allowed
 from ..plan.values import ID
@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from ..plan.chapter import Chapter
     from ..plan.plan import Plan
     from ..plan.problems import Way
 
-# A link in Markdown to another page: its beginning, the page's file, and what follows.
-_LINK = re.compile(r"(\]\(\s*<?|^ {0,3}\[[^\]]+\]:\s*<?)([^)\s#<>]+\.md)", re.MULTILINE)
 _OF_A_CHAPTER = re.compile(r"/(?:chapters|partners|have-your-say)/[a-z0-9-]+[/.]")
 
 
@@ -98,26 +97,21 @@ def _entitle(copy: Path, id_: str, title: str) -> None:
 def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
     """Give the chapter another id: its files, what names it, the links to it, and the ways from its old addresses."""
     if not ID.fullmatch(new):
-        raise WrongUseError(
-            f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
-        )
+        message = f"'{new}' does not fit an address. Use small letters, digits and single hyphens: shorter-waits."
+        raise WrongUseError(message)
     if new in plan.chapters:
         raise WrongUseError(f"There is a chapter '{new}' already. Choose another id.")
-    if stay := [
-        report
-        for report in plan.reports.all
-        if report.received and any(told.chapter == old for told in report.chapters)
-    ]:
-        raise RefusedError(
-            f"A board has received a highlight report that names '{old}' ({stay[0].quarter}, {stay[0].board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
-        )
+    for report in plan.reports.all:
+        if report.received and any(told.chapter == old for told in report.chapters):
+            message = f"A board has received a highlight report that names '{old}' ({report.quarter}, {report.board.id}), and such a report stays as it is. So does this id: change the title alone, with --title."
+            raise RefusedError(message)
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
     for path in sorted((copy / "data").rglob("*.yml")):
         if path.name != "addresses.yml":
             _name_anew(path, path.relative_to(copy).as_posix(), old, new)
     for path in sorted((copy / "docs").rglob("*.md")):
-        _lead_anew(path, path.relative_to(copy / "docs"), old, new)
+        _lead_anew(path, path.parent.relative_to(copy / "docs").as_posix(), old, new)
     keep_addresses(copy, plan, today, old, new)
 
 
@@ -137,27 +131,19 @@ def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
     """Every text in a file, with the way to it."""
     if isinstance(data, str):
         yield way, data
-    for step, value in (
-        data.items()
-        if isinstance(data, dict)
-        else enumerate(data)
-        if isinstance(data, list)
-        else ()
-    ):
+    if isinstance(data, list):
+        data = dict(enumerate(data))
+    for step, value in data.items() if isinstance(data, dict) else ():
         yield from _texts(value, (*way, step))
 
 
-def _lead_anew(path: Path, page: Path, old: str, new: str) -> None:
-    """Let the links of a page that lead to the chapter's page lead to its new one."""
-
-    def mended(match: re.Match[str]) -> str:
-        to = os.path.normpath(PurePosixPath(page.parent.as_posix()) / match[2])
-        return match[1] + (
-            match[2].removesuffix(f"{old}.md") + f"{new}.md"
-            if to == f"chapters/{old}.md"
-            else match[2]
-        )
-
-    before = path.read_bytes().decode("utf-8")
-    if (after := _LINK.sub(mended, before)) != before:
-        path.write_bytes(after.encode("utf-8"))
+def _lead_anew(path: Path, folder: str, old: str, new: str) -> None:
+    """Let the links of a page that lead to the chapter's page lead to its new one. `folder` is that of the page in docs/."""
+    text = before = path.read_bytes().decode("utf-8")
+    for link in sorted(links(before), key=lambda link: -link.target_at):
+        file = link.target.partition("#")[0]
+        if posixpath.normpath(posixpath.join(folder, file)) == f"chapters/{old}.md":
+            end = text.index(file, link.target_at) + len(file)
+            text = f"{text[:end].removesuffix(f'{old}.md')}{new}.md{text[end:]}"
+    if text != before:
+        path.write_bytes(text.encode("utf-8"))

@@ -12,7 +12,7 @@ import sys
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from ..pages.markdown import FILES
+from ..pages.rules.files import FILES
 from ..plan.base import Base, BaseError, Changed
 from .terminal import example
 

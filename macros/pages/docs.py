@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from .content import called, main_heading
 from .page import Page, kind
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .site import Site
-
-_CALL = re.compile(r"^\{\{ *(\w+)\(", re.MULTILINE)
-_TITLE = re.compile(r"^# (.*)", re.MULTILINE)
 
 
 def address_of(file: str) -> str:
@@ -50,7 +47,7 @@ def docs(site: Site) -> Iterator[Page]:
             of=subject,
             above=((_title(site, index), address_of(index)),) if below else (),
             label=subject.label if subject else "Page",
-            calls=tuple(_CALL.findall(written.text or "")),
+            calls=tuple(name for name, _ in called(written.text or "")),
             front=written.front,
         )
 
@@ -59,5 +56,5 @@ def _title(site: Site, file: str) -> str:
     """The name of the page's subject, or the page's main heading; the home page is Home."""
     if subject := site.subjects.get(file):
         return subject.title
-    heading = _TITLE.search(site.written(file).text or "")
-    return heading[1].strip() if heading else "Home"
+    heading = main_heading(site.written(file).text or "")
+    return "Home" if heading is None else heading

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, reduce
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from operator import getitem
+from typing import TYPE_CHECKING
 
 from ..plan.problems import PlanError, allowed
-from ..plan.sentences import Sentence, own_sentences, split, words
+from ..plan.sentences import Sentence, split, words
 from ..plan.source import Source, read_yaml, readable
 from ..plan.style import LONGEST
+from .content import called, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,26 +32,7 @@ _VOWELS = re.compile(r"[aeiouy]+")
 # A final e is not heard, nor is that of -es and -ed, but for: table, places, wanted.
 _SILENT = re.compile(r"(?<![sxzcg])(?<!ch)(?<!sh)es$|(?<![td])ed$|(?<![^aeiouy]l)e$")
 _ACRONYM = re.compile(r"(?<![\w&-])[A-Z](?:&?[A-Z])+(?=s?(?![\w&-]))")
-_SMALL = frozenset(
-    {
-        "a",
-        "and",
-        "called",
-        "for",
-        "in",
-        "is",
-        "means",
-        "of",
-        "often",
-        "on",
-        "or",
-        "stands",
-        "the",
-        "to",
-        "with",
-    }
-)
-_WORDS_MACRO = re.compile(r"^\{\{\s*words\((.*)\)\s*\}\}", re.MULTILINE)
+_SMALL = re.compile(r"a|and|called|for|in|is|means|of|often|on|or|stands|the|to|with")
 
 
 # Counting
@@ -85,36 +68,21 @@ def grade(sentences: Iterable[str]) -> float:
     return 0.39 * len(said) / len(sentences) + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
 
 
-def average(sentences: Sequence[Sentence]) -> float:
-    """How many words a sentence has on average."""
-    return sum(sentence.length for sentence in sentences) / len(sentences)
-
-
 # The site's own words
-
-
-def chapter_sentences(source: Source, ways: Iterable[Way]) -> Iterator[Sentence]:
-    """The sentences of a chapter's file in data/ at these ways, each at the place of its text."""
-    for way in ways:
-        value: Any = source.data
-        for step in way:
-            value = value[step]
-        for sentence in split(source.path, 1, value):
-            line, column = source.place(way)
-            yield replace(sentence, line=line, column=column)
 
 
 def sentences_of(site: Site, page: Page) -> list[Sentence]:
     """A page's sentences; for a chapter also those of its summary and plain texts in data/."""
-    shown = f"docs/{readable(page.file)}"
-    found: list[Sentence] = []
+    own: list[Sentence] = []
     if chapter := page.chapter:
         source = _source(site, chapter)
-        plain = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
-        found += chapter_sentences(
-            source, [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]
-        )
-    return [*found, *own_sentences(shown, _markdown(site, page))]
+        plain: list[Way] = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
+        for way in [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]:
+            line, column = source.place(way)
+            every = split(source.path, 1, reduce(getitem, way, source.data))
+            own += (replace(sentence, line=line, column=column) for sentence in every)
+    markdown = site.in_words(page, site.written(page.file).text or "")
+    return [*own, *read(f"docs/{readable(page.file)}", markdown).sentences]
 
 
 def _source(site: Site, chapter: Chapter) -> Source:
@@ -125,24 +93,17 @@ def _source(site: Site, chapter: Chapter) -> Source:
     return source
 
 
-def _markdown(site: Site, page: Page) -> str:
-    return site.in_words(page, site.written(page.file).text or "")
-
-
 # Words that need explaining
 
 
 def explained(site: Site, page: Page) -> set[Term]:
     """The words that are explained on a page: a chapter's, those of the macro `words`, all on the page of words."""
-    markdown = _markdown(site, page)
-    if "{{ all_words(" in markdown:
-        return set(site.plan.terms.values())
-    ids = [
-        id_
-        for call in _WORDS_MACRO.findall(markdown)
-        for id_ in re.findall(r"[\"']([^\"']+)[\"']", call)
-    ]
-    found = {site.plan.terms[id_] for id_ in ids if id_ in site.plan.terms}
+    terms = site.plan.terms
+    if "all_words" in page.calls:
+        return set(terms.values())
+    calls = [rest for name, rest in called(site.written(page.file).text or "") if name == "words"]
+    ids = [id_ for rest in calls for id_ in re.findall(r"[\"']([^\"']+)[\"']", rest)]
+    found = {terms[id_] for id_ in ids if id_ in terms}
     return found | set(chapter.terms) if (chapter := page.chapter) else found
 
 
@@ -160,9 +121,8 @@ def unexplained_acronyms(
         for match in _ACRONYM.finditer(sentence.text):
             if match[0] not in met and f"{match[0]}s" not in met:
                 met.add(match[0])
-                if not _written_out(
-                    match[0], sentence.text[: match.start()], sentence.text[match.end() :]
-                ):
+                before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+                if not _written_out(match[0], before, after):
                     yield sentence, match[0]
 
 
@@ -171,9 +131,8 @@ def _written_out(acronym: str, before: str, after: str) -> bool:
     letters = acronym.replace("&", "").lower()
 
     def initials(text: str, *, small: bool) -> str:
-        return "".join(
-            word[0] for word in re.findall(r"[a-z]+", text.lower()) if small or word not in _SMALL
-        )
+        every = re.findall(r"[a-z]+", text.lower())
+        return "".join(word[0] for word in every if small or not _SMALL.fullmatch(word))
 
     near = len(letters) + 1  # one more, for a word that the letters leave out
     return any(
@@ -198,11 +157,8 @@ def unexplained_words(
                 text = pattern.sub(lambda match: "\0" * len(match[0]), text)
                 if not met & terms:
                     met |= terms
-                    yield (
-                        priority,
-                        found[0],
-                        min(terms, key=lambda term: (term.term.lower() != form.lower(), term.id)),
-                    )
+                    exact = {term for term in terms if term.term.lower() == form.lower()}
+                    yield priority, found[0], min(exact or terms, key=lambda term: term.id)
 
 
 @cache
@@ -212,17 +168,12 @@ def _entries(terms: tuple[Term, ...]) -> list[tuple[str, re.Pattern[str], set[Te
     for term in terms:
         for form in _forms(term):
             of.setdefault(form if _ACRONYM.match(form) else form.lower(), set()).add(term)
-    return [
-        (
-            form,
-            re.compile(
-                rf"(?<![\w-]){re.escape(form)}(?![\w-])",
-                0 if _ACRONYM.match(form) else re.IGNORECASE,
-            ),
-            of[form],
-        )
-        for form in sorted(of, key=lambda form: (-len(form), form))
-    ]
+    entries = []
+    for form in sorted(of, key=lambda form: (-len(form), form)):
+        flags = 0 if _ACRONYM.match(form) else re.IGNORECASE
+        pattern = re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])", flags)
+        entries.append((form, pattern, of[form]))
+    return entries
 
 
 # The report
@@ -235,46 +186,36 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
     """
     files = {name: _file(site, name) for name in names}
     pages = [page for page in site.pages.values() if not names or page.file in files.values()]
-    read = {page: sentences_of(site, page) for page in pages}
-    if any(read.values()):
+    own_words = {page: sentences_of(site, page) for page in pages}
+    if any(own_words.values()):
         yield "How plain the site's own words are. A guide, no more: names and clinical terms push the grade up."
         yield "  grade   words a sentence   longest   page"
-    for page, sentences in read.items():
+    for page, sentences in own_words.items():
         if sentences:
-            longest = max(sentence.length for sentence in sentences)
-            figures = f"{grade(s.text for s in sentences):7.1f}   {average(sentences):16.1f}   {longest:7}"
+            hard, lengths = grade(one.text for one in sentences), [one.length for one in sentences]
+            figures = f"{hard:7.1f}   {sum(lengths) / len(lengths):16.1f}   {max(lengths):7}"
             yield f"{figures}   docs/{readable(page.file)}"
-    for page, sentences in read.items():
+    for page, sentences in own_words.items():
         if names and sentences:
             yield f"The longest sentences of docs/{readable(page.file)}:"
             for sentence in sorted(sentences, key=lambda sentence: -sentence.length)[:MOST_SHOWN]:
                 yield f"{sentence.path}:{sentence.line}: {sentence.length} words: {sentence.text}"
-    if found := [
-        line for page, sentences in read.items() for line in _to_look_at(site, page, sentences)
-    ]:
-        yield "To look at:"
-        yield from found
+    lines = [line for page, own in own_words.items() for line in _to_look_at(site, page, own)]
+    yield from ("To look at:", *lines) if lines else ()
 
 
 def not_there(site: Site, names: Sequence[str]) -> list[str]:
     """What is to be said of each name that is no page's: which pages there are."""
     pages = [f"docs/{file}" for file in site.pages]
-    return [
-        f"no page is '{name}'. {allowed(pages, name)}" for name in names if not _file(site, name)
-    ]
+    missing = (name for name in names if not _file(site, name))
+    return [f"no page is '{name}'. {allowed(pages, name)}" for name in missing]
 
 
 def _file(site: Site, name: str) -> str | None:
     """The page that an editor means by docs/chapters/carers.md, chapters/carers or carers."""
     name = name.removeprefix("./").removeprefix("docs/").removesuffix("/").removesuffix(".md")
-    return next(
-        (
-            file
-            for file in (f"{name}.md", f"{name}/index.md", f"chapters/{name}.md")
-            if file in site.pages
-        ),
-        None,
-    )
+    files = (f"{name}.md", f"{name}/index.md", f"chapters/{name}.md")
+    return next((file for file in files if file in site.pages), None)
 
 
 def _to_look_at(site: Site, page: Page, sentences: list[Sentence]) -> Iterator[str]:

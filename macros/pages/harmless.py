@@ -16,7 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
@@ -52,16 +52,11 @@ class _TakeAway(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            for name in list(_harmful(element)):
-                value = element.attrib.pop(name)
-                self._found.append(str(value) if name in ("href", "src") else name)
-
-
-def _harmful(element: Element) -> Iterator[str]:
-    for name, value in element.attrib.items():
-        allowed = ATTRIBUTES.get(name)
-        if allowed is None or not allowed(element.tag, str(value)):
-            yield name
+            for name, value in list(element.attrib.items()):
+                allowed = ATTRIBUTES.get(name)
+                if allowed is None or not allowed(element.tag, str(value)):
+                    del element.attrib[name]
+                    self._found.append(str(value) if name in ("href", "src") else name)
 
 
 def leads_on(target: str) -> bool:

@@ -17,18 +17,14 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from .calls import CALL
+from .html import ids, read
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from markdown import Markdown
 
-# A plain call of a macro: its name, and texts without escapes.
-_TEXT = r"(?:\"[^\"\\\n]*\"|'[^'\\\n]*')"
-_BLANK = r"[^\S\n]*"
-CALL = re.compile(
-    rf"\{{\{{{_BLANK}(\w+)\({_BLANK}({_TEXT}(?:{_BLANK},{_BLANK}{_TEXT})*)?{_BLANK}\){_BLANK}\}}\}}"
-)
-_ID = re.compile(r'\sid="([^"]+)"')
 # After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
 _PRIORITY = 20.5
 
@@ -62,8 +58,8 @@ class Kept(Extension):
     def keep(self, html: str) -> str:
         """The mark that stands in a page's Markdown for this HTML. It must stand alone on its line."""
         self._html.append(html)
-        ids = "".join(f' id="{id_}"' for id_ in _ID.findall(html))
-        return f'<hr data-kept="{self._secret}-{len(self._html) - 1}"{ids}>'
+        named = "".join(f' id="{id_}"' for id_ in ids(read(html)))
+        return f'<hr data-kept="{self._secret}-{len(self._html) - 1}"{named}>'
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page."""

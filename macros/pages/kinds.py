@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem, allowed
 from .page import BROUGHT, KINDS, MACROS
+from .rules import Problems, Texts, rule
 from .templates import OVERRIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any
 
-    from .site import Site
 
-
-def kinds_are_whole(site: Site) -> Iterator[Problem]:
+@rule
+def kinds_of_page_are_whole(texts: Texts) -> Problems:
     """No kind of page lacks what shows it, and nothing that would show one stands there for none."""
     fragments = {path.stem for path in (OVERRIDES / "fragments").glob("*.html")}
     for name, show in MACROS.items():
@@ -35,7 +35,7 @@ def kinds_are_whole(site: Site) -> Iterator[Problem]:
         said = f"no macro is called '{name}', so no page shows this. Write the macro, or take this file away."
         yield Problem(f"overrides/fragments/{name}.html", 1, 1, said)
     for maker in KINDS.values():
-        for missing in sorted({page.macro for page in maker(site)} - {"", *MACROS}):
+        for missing in sorted({page.macro for page in maker(texts.site)} - {"", *MACROS}):
             said = f"the macro of these pages is '{missing}'. {allowed(sorted(MACROS), missing)}"
             yield _at(maker, said)
 

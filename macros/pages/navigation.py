@@ -14,6 +14,7 @@ from ..plan.source import read_text, readable, syntax_problem
 from ..plan.values import is_address
 from .docs import address_of
 from .page import Page, brings, macro
+from .rules import Problems, Texts, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +58,10 @@ def _files(entries: list[Any], heading: str = "") -> Iterator[tuple[str, str]]:
             yield from _files(inner, name) if isinstance(inner, list) else [(heading, inner)]
 
 
-def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
-    """What MkDocs would refuse of the navigation in mkdocs.yml: what leads nowhere, or a page that stands in it nowhere.
-
-    `missed` are addresses of pages that have to be there: if one is gone, that is told already.
-    """
+@rule
+def menus_lead_to_every_page(texts: Texts) -> Problems:
+    """The menu in mkdocs.yml leads to pages that are there, and to each of them once."""
+    site = texts.site
     text, _ = read_text(site.docs.parent / "mkdocs.yml", SETTINGS)
     try:
         settings = yaml.compose(text or "", Loader=yaml.SafeLoader)
@@ -78,8 +78,8 @@ def menu_problems(site: Site, missed: set[str]) -> Iterator[Problem]:
         return
     first: dict[str, int] = {}
     for place, entry in _entries(nav):
-        if entry and address_of(entry) in missed and entry not in site.pages:
-            continue
+        if entry and address_of(entry) in texts.linked and entry not in site.pages:
+            continue  # told already
         if wrong := _wrong(site, entry, first):
             yield Problem(SETTINGS, *place, wrong)
         elif entry is not None:

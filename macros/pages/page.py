@@ -30,6 +30,19 @@ class MacroError(Exception):
     """A macro was called in a way that can't be shown; the message is for the editor."""
 
 
+class NoPageError(MacroError):
+    """A macro leads to an address where nothing stands."""
+
+    def __init__(self, address: str) -> None:
+        """Say so of the address, which is kept."""
+        super().__init__(f"no page stands at '{address}'.")
+        self.address = address
+
+
+class WrongArgumentsError(MacroError):
+    """A macro was called with more or fewer texts in its brackets than it takes."""
+
+
 @dataclass(frozen=True)
 class Brings:
     """What a macro, or a subject, brings to each page that it stands on: what the page then is, and what it needs."""

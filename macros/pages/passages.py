@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 
 from ..plan.load import load_plan
+from .calls import CALL
 from .cited import Cited
+from .content import EXTENSIONS
 from .elsewhere import Elsewhere
 from .harmless import Harmless
-from .kept import CALL, Kept
-from .markdown import EXTENSIONS
+from .kept import Kept
 from .page import INLINE, MACROS
 from .shell import Shell
 from .site import PLACEHOLDER, Site

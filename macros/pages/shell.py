@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from .addresses import Standing
+from .html import first_paragraph, read
 from .linked_data import linked_data
 from .page import MISSING
 from .say import FOLDER
@@ -71,7 +71,7 @@ class View:
             return "There is no page at this address."
         subject = self.page.subject
         return _cut(
-            subject.description if subject else _first_paragraph(self.content) or self.heading
+            subject.description if subject else first_paragraph(read(self.content)) or self.heading
         )
 
     @property
@@ -203,14 +203,6 @@ class Shell:
             name = self.site.title_at(address) + (f", “{there.replace('-', ' ')}”" if there else "")
             moved.append((anchor, name, target))
         return tuple(moved)
-
-
-def _first_paragraph(html: str) -> str:
-    """The text of the first paragraph of a page's HTML that has any, for its description."""
-    for inner in re.findall(r"<p(?:\s[^>]*)?>(.*?)</p>", html, re.DOTALL):
-        if text := " ".join(unescape(re.sub(r"<[^>]+>", "", inner)).split()):
-            return text
-    return ""
 
 
 def _cut(text: str, most: int = 200) -> str:

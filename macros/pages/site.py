@@ -11,7 +11,16 @@ import jinja2
 
 from ..plan.source import read_text, readable
 from .front_matter import Written, written
-from .page import FILES, KINDS, MACROS, MacroError, Page, inline_calls
+from .page import (
+    FILES,
+    KINDS,
+    MACROS,
+    MacroError,
+    NoPageError,
+    Page,
+    WrongArgumentsError,
+    inline_calls,
+)
 from .subjects import subjects
 from .templates import OVERRIDES, environment
 from .updates import Updates
@@ -127,7 +136,7 @@ class Site:
     def name_of(self, address: str) -> str:
         """The title of the page at an address. Raises MacroError if there is none."""
         if address not in self.every:
-            raise MacroError(f"no page stands at '{address}'.")
+            raise NoPageError(address)
         return self.every[address].title
 
     def title_at(self, address: str) -> str:
@@ -146,7 +155,7 @@ class Site:
             and address not in self.files
             and not (address.startswith("/assets/") and (OVERRIDES / address[1:]).is_file())
         ):
-            raise MacroError(f"no page stands at '{address}'.")
+            raise NoPageError(address)
         if page.kind == "missing" and not self.draft:
             return urlsplit(self.url).path + address[1:] + anchor
         if address == page.address and anchor:
@@ -176,7 +185,7 @@ class Site:
         try:
             inspect.signature(MACROS[name]).bind(self, page, *arguments)
         except TypeError:
-            raise MacroError(f"'{name}' takes {_arguments(name)}.") from None
+            raise WrongArgumentsError(f"'{name}' takes {_arguments(name)}.") from None
         html = self.fill(
             f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments)
         )

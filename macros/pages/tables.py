@@ -13,6 +13,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from .html import headings, read
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
 # After what an editor may not write was taken away (harmless.py).
 _PRIORITY = -2
-_HEADING = re.compile(r"<h[1-6]\b[^>]*?\sid=\"([^\"]+)\"")
 
 
 class Tables(Extension):
@@ -42,5 +43,5 @@ class _NamedTables(Treeprocessor):
             elif re.fullmatch("h[1-6]", element.tag):
                 named = element.get("id") or named
             elif kept := HTML_PLACEHOLDER_RE.search(element.text or ""):
-                headings = _HEADING.findall(str(self.md.htmlStash.rawHtmlBlocks[int(kept[1])]))
-                named = headings[-1] if headings else named
+                html = str(self.md.htmlStash.rawHtmlBlocks[int(kept[1])])
+                named = next((id_ for _, id_ in reversed(headings(read(html))) if id_), named)

@@ -1,7 +1,6 @@
-"""Whether readers are told of changes: updates about pages that are there, and none that is missing.
+"""Whether readers are told of changes, in comparison with an earlier version.
 
-updates_are_about_pages   an update in data/updates.yml names pages of the site
-changes_are_told          (warning) a chapter that differs from an earlier version has a new update
+changes_are_told          (warning) a chapter that differs has a new update
 sources_are_read_again    (warning) a paper says what it said; a number to call that differs was read anew
 """
 
@@ -12,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.base import Base, difference, typed
 from ..plan.files import FILES
-from ..plan.problems import Problem, allowed
+from ..plan.problems import Problem
 from ..plan.source import Source, read_text, read_yaml
 from ..plan.update import ALL
+from .content import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,21 +23,6 @@ if TYPE_CHECKING:
     from .site import Site
 
 FILE, HELP = "data/updates.yml", "data/help.yml"
-
-
-def updates_are_about_pages(site: Site) -> Iterator[Problem]:
-    """An update leads to the pages that it is about."""
-    source, _ = read_yaml(site.docs.parent / FILE, FILE)
-    if source is None or not site.plan.whole:
-        return
-    for place, update in enumerate(site.plan.updates):
-        for nth, address in enumerate(update.about):
-            if address != ALL and address not in site.every:
-                near = allowed([page.address for page in site.listed], address).partition(
-                    " Did you mean"
-                )
-                found = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near[1]}{near[2]}"
-                yield source.problem((place, "about", nth), found)
 
 
 def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
@@ -58,34 +43,24 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
         was = typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
         address = FILES["chapters"].shown.format(path.stem)
-        if _days(source.data.get("updates")) - _days(was.get("updates")) or _days(
-            rest, address
-        ) - _days(rest_was, address):
+        own = _days(source.data.get("updates")) - _days(was.get("updates"))
+        if own or _days(rest, address) - _days(rest_was, address):
             continue
         mend = f"If they should know, add at the end of {file}{', under updates' if 'updates' in source.data else ''}: {_line(source, today)}"
         if file not in files:
-            yield source.problem(
-                (),
-                f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}",
-                warning=True,
-            )
+            message = f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}"
+            yield source.problem((), message, warning=True)
             continue
         if way := difference(was | {"updates": 0}, source.data | {"updates": 0}):
             name = next(step for step in reversed(way) if isinstance(step, str))
-            yield source.problem(
-                way,
-                f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}",
-                warning=True,
+            message = (
+                f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}"
             )
+            yield source.problem(way, message, warning=True)
         text, _ = read_text(root / page, page)
         if page in files and text is not None and (line := _first_change(fork.text(page), text)):
-            yield Problem(
-                page,
-                line,
-                1,
-                f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}",
-                warning=True,
-            )
+            message = f"the page is not as in '{base.revision}' from here on, and no update tells readers. {mend}"
+            yield Problem(page, line, 1, message, warning=True)
 
 
 def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
@@ -119,15 +94,11 @@ def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
 
 def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
     """What feed readers know the updates of a file by: the date, and the place on that day. Of data/updates.yml, those about a page."""
-    found = (
-        [update for update in updates if isinstance(update, dict)]
-        if isinstance(updates, list)
-        else []
-    )
+    every = updates if isinstance(updates, list) else []
     days = [
-        str(update.get("date"))
-        for update in found
-        if not address or {address, ALL} & set(update.get("about") or ())
+        str(one.get("date"))
+        for one in every
+        if isinstance(one, dict) and (not address or {address, ALL} & set(one.get("about") or ()))
     ]
     return {(day, days[:place].count(day)) for place, day in enumerate(days)}
 
@@ -141,23 +112,5 @@ def _line(source: Source, today: date) -> str:
 def _first_change(was: str, now: str) -> int | None:
     """The first line of the first passage that differs, or None if all say the same."""
     last = len(now.rstrip().split("\n"))
-    for (_, before), (line, after) in zip_longest(
-        _passages(was), _passages(now), fillvalue=(last, "")
-    ):
-        if before != after:
-            return line
-    return None
-
-
-def _passages(text: str) -> list[tuple[int, str]]:
-    """What stands between empty lines, with single blanks, and the number of its first line."""
-    found: list[tuple[int, str]] = []
-    within = False
-    for number, line in enumerate(text.split("\n"), 1):
-        words = " ".join(line.split())
-        if words and within:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
-        elif words:
-            found.append((number, words))
-        within = bool(words)
-    return found
+    pairs = zip_longest(passages(was), passages(now), fillvalue=(last, ""))
+    return next((line for (_, before), (line, after) in pairs if before != after), None)

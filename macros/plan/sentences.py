@@ -1,4 +1,4 @@
-"""The sentences of a text, each with its place: of Markdown pages and of data, which are read alike."""
+"""The sentences of a passage, each with its place: of Markdown pages and of data, which are read alike."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .problems import Problem
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ASIDE = re.compile(
-    r"#|\{\{|!!!|\||<|={3,}$|-{3,}$"
-)  # headings, macros, titles of boxes, tables, underlines
-_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
-_FENCE = re.compile(r"\s*(```+|~~~+)")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)")
+CODE = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+# A link or a picture: its exclamation mark, its words, and what it leads to.
+LINK = re.compile(
+    r"(!?)\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\]\(((?:[^()]|\([^()]{0,300}\)){0,600})\)"
+)
 _REFERENCE = re.compile(r"\[[a-z0-9-]+\s+[a-z0-9-]+(?:,\s+[a-z0-9-]+\s+[a-z0-9-]+)*\](?![(\[:])")
 _ADDRESS = re.compile(r"<https?:[^<>\s]*>|\bhttps?:\S+")
 _MARK = re.compile(r"[*_]")
@@ -44,6 +44,15 @@ class Sentence:
         """How many words it has."""
         return len(words(self.text))
 
+    def problem(self, message: str, *, warning: bool = False) -> Problem:
+        """A problem at its place."""
+        return Problem(self.path, self.line, self.column, message, warning)
+
+
+def place_of(text: str, at: int) -> tuple[int, int]:
+    """The line and column, both from 1, of a sign of a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
 
 def words(text: str) -> list[str]:
     """The words of a text: all that stands between blanks and holds a letter or a digit."""
@@ -62,30 +71,12 @@ def _hide(text: str, *, code: bool = True) -> str:
         return _HIDDEN * len(match[0])
 
     def words_alone(match: re.Match[str]) -> str:
-        return f"{_HIDDEN * (match.start(1) - match.start())}{match[1]}{_HIDDEN * (match.end() - match.end(1))}"
+        if re.search(r"\s", match[3]):
+            return match[0]  # it has a title, which is shown
+        return f"{_HIDDEN * (match.start(2) - match.start())}{match[2]}{_HIDDEN * (match.end() - match.end(2))}"
 
-    text = _LINK.sub(words_alone, _CODE.sub(hidden, text) if code else text)
+    text = LINK.sub(words_alone, CODE.sub(hidden, text) if code else text)
     return _MARK.sub(hidden, _ADDRESS.sub(hidden, _REFERENCE.sub(hidden, text)))
-
-
-def own_sentences(path: str, markdown: str) -> Iterator[Sentence]:
-    """The sentences of a page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
-    block: list[str] = []
-    fence, boxed = "", False
-    for number, line in enumerate([*markdown.split("\n"), ""], 1):
-        mark = _FENCE.match(line)
-        item = _ITEM.match(line)
-        ends = fence or mark or not line.strip() or _ASIDE.match(line)
-        if fence:
-            fence = "" if line.strip() == fence else fence
-        elif mark:
-            fence = mark[1]
-        if ends or item:
-            yield from split(path, number - len(block), "\n".join(block), boxed=boxed)
-            block = []
-        boxed = line.startswith("!!!") or (boxed and (line[:4] == "    " or not line.strip()))
-        if not ends:
-            block.append(" " * item.end() + line[item.end() :] if item else line)
 
 
 def split(path: str, line: int, text: str, *, boxed: bool = False) -> Iterator[Sentence]:
@@ -102,13 +93,7 @@ def split(path: str, line: int, text: str, *, boxed: bool = False) -> Iterator[S
         if _SOURCE.match(said.lstrip()):
             return
         if words(said):
-            first = places[at + len(said) - len(said.lstrip())]
-            yield Sentence(
-                path,
-                line + text.count("\n", 0, first),
-                first - text.rfind("\n", 0, first),
-                " ".join(said.split()),
-                " ".join(unquoted[at:end].split()),
-                boxed,
-            )
+            below, column = place_of(text, places[at + len(said) - len(said.lstrip())])
+            whole, own = (" ".join(part.split()) for part in (said, unquoted[at:end]))
+            yield Sentence(path, line + below - 1, column, whole, own, boxed)
         at = end

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from .problems import Problem
 from .sentences import Sentence, without_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .problems import Problem
     from .source import Source
     from .statement import Accessibility
 
@@ -18,9 +18,21 @@ LONGEST = 25  # words in a sentence
 LONGEST_SUMMARY = 60  # words in what lists say of a chapter, group or board
 _BEGINNING = 6  # words of a long sentence in a message
 
-_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b(?!\.[a-z])")
-_CLICK = re.compile(r"\bclick(?:ing)? (?:here|below)\b", re.IGNORECASE)
-_FAQ = re.compile(r"\b(?:FAQs?|frequently asked questions)\b", re.IGNORECASE)
+# What no sentence of the site's own says, and why.
+_ADVICE = (
+    (
+        re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)\b(?!\.[a-z])"),
+        "stands here, and this site speaks for nobody. Say who it is, such as 'the partners', or put what somebody said in quotation marks.",
+    ),
+    (
+        re.compile(r"\bclick(?:ing)? (?:here|below)\b", re.IGNORECASE),
+        "means nothing to those who use no mouse. Let the words of the link say where it leads.",
+    ),
+    (
+        re.compile(r"\b(?:FAQs?|frequently asked questions)\b", re.IGNORECASE),
+        "does not say what the questions are about. Name that instead.",
+    ),
+)
 _CLAIM = re.compile(
     r"\b(?:fully|wholly|completely|100%|AA)[ -](?:compliant|accessible|conformant)\b",
     re.IGNORECASE,
@@ -45,29 +57,11 @@ def advice_on(sentence: Sentence) -> Iterator[Problem]:
     """Warnings of how a sentence is written, at its place."""
     if sentence.length > LONGEST:
         begins = " ".join(sentence.text.split()[:_BEGINNING])
-        yield _warning(
-            sentence,
-            f"the sentence that begins '{begins}' has {sentence.length} words. At most {LONGEST} are easy to read. Make two of it.",
-        )
-    if match := _WE.search(sentence.said):
-        yield _warning(
-            sentence,
-            f"'{match[0]}' stands here, and this site speaks for nobody. Say who it is, such as 'the partners', or put what somebody said in quotation marks.",
-        )
-    if match := _CLICK.search(sentence.said):
-        yield _warning(
-            sentence,
-            f"'{match[0]}' means nothing to those who use no mouse. Let the words of the link say where it leads.",
-        )
-    if match := _FAQ.search(sentence.said):
-        yield _warning(
-            sentence,
-            f"'{match[0]}' does not say what the questions are about. Name that instead.",
-        )
-
-
-def _warning(sentence: Sentence, said: str) -> Problem:
-    return Problem(sentence.path, sentence.line, sentence.column, said, warning=True)
+        message = f"the sentence that begins '{begins}' has {sentence.length} words. At most {LONGEST} are easy to read. Make two of it."
+        yield sentence.problem(message, warning=True)
+    for words, message in _ADVICE:
+        if match := words.search(sentence.said):
+            yield sentence.problem(f"'{match[0]}' {message}", warning=True)
 
 
 def too_much_claimed(sentence: Sentence, statement: Accessibility | None) -> Iterator[Problem]:
@@ -77,12 +71,8 @@ def too_much_claimed(sentence: Sentence, statement: Accessibility | None) -> Ite
         return
     match = _CLAIM.search(sentence.said)
     if match and _OF_THE_SITE.search(sentence.said) and not _DENIED.search(sentence.said):
-        yield Problem(
-            sentence.path,
-            sentence.line,
-            sentence.column,
-            f"'{match[0]}' claims more than data/accessibility.yml bears out. Say what was found, or take the sentence away.",
-        )
+        message = f"'{match[0]}' claims more than data/accessibility.yml bears out. Say what was found, or take the sentence away."
+        yield sentence.problem(message)
 
 
 def ways_to_people(text: str, held: Held) -> Iterator[tuple[int, str]]:
@@ -131,7 +121,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def may_need_advice(text: str) -> bool:
     """Whether a text holds anything that advice is given on: a quick look, for most hold nothing."""
-    return len(text.split()) > LONGEST or any(odd.search(text) for odd in (_WE, _CLICK, _FAQ))
+    return len(text.split()) > LONGEST or any(words.search(text) for words, _ in _ADVICE)
 
 
 def may_claim(text: str) -> bool:

@@ -7,41 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from ..pages.fragments import WORDS
+from ..pages.html import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from ..pages.site import Site
 
 # Parts of a page that would find it for something else, by their classes.
-_ASIDE = {
-    "chapter-list",
-    "breadcrumb",
-    "facts",
-    "glossary",
-    "note",
-    "used",
-    "previous-next",
-    "on-this-page",
-    "help",
-    "others",
-    "ways-in",
-    "letter-links",
-    "band",
-    "formats",
-    "changed",
-    "empty",
-    "exit",
-    "skip",
-    "period",
-    "entry",
-    "priority-links",
-    "priority-list",
-}
+_ASIDE = re.compile(
+    r"(?<!\S)(?:chapter-list|breadcrumb|facts|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list)(?!\S)"
+)
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
@@ -49,73 +29,34 @@ _SAME = {"progress", "questions", "changes", "moved"}
 # So many signs of a page that repeats what stands on others.
 _FIRST = 300
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
-_VOID = {
-    "area",
-    "br",
-    "col",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "source",
-    "wbr",
-    "path",
-    "circle",
-    "rect",
-}
-
-
-class _Main(HTMLParser):
-    """The text of <main>, without the parts that stand aside."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.text: list[str] = []
-        self._depth = 0  # inside <main>
-        self._skip = 0  # inside something that stands aside
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        named = dict(attrs)
-        classes = set((named.get("class") or "").split())
-        if tag == "main" or self._depth:
-            self._depth += 1
-        if self._skip or (
-            self._depth
-            and (
-                classes & _ASIDE
-                or tag in _UNREAD
-                or named.get("aria-hidden")
-                or named.get("aria-labelledby") in _SAME
-            )
-        ):
-            self._skip += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        if tag in _BLOCKS and self._depth and (tag == "h2" or not self._skip):
-            said = "".join(
-                self.text
-            ).rstrip()  # a heading, read or not, or an item of a list ends like a sentence
-            self.text = [said, ". " if said and said[-1] not in ".:;,?!" else " "]
-        elif tag in _BLOCKS:
-            self.text.append(" ")
-        self._depth -= bool(self._depth)
-        self._skip -= bool(self._skip)
-
-    def handle_data(self, data: str) -> None:
-        if self._depth and not self._skip:
-            self.text.append(data)
 
 
 def text_of(html: str) -> str:
-    """The running text of a built page's <main>, white space joined."""
-    parser = _Main()
-    parser.feed(html)
-    return re.sub(r"\s+", " ", "".join(parser.text)).replace(" .", "").strip()
+    """The running text of a built page's <main>, white space joined, without the parts that stand aside."""
+    parts: list[str] = []
+    for main in read(html).iter("main"):
+        _add(parts, main, aside=False)
+    return re.sub(r"\s+", " ", "".join(parts)).replace(" .", "").strip()
+
+
+def _add(parts: list[str], element: Element, *, aside: bool) -> None:
+    """Add the text of an element to that before it. `aside` says whether it stands in a part that does."""
+    aside = (
+        aside
+        or element.tag in _UNREAD
+        or bool(_ASIDE.search(element.get("class", "")) or element.get("aria-hidden"))
+        or element.get("aria-labelledby") in _SAME
+    )
+    parts.append("" if aside else element.text or "")
+    for child in element:
+        _add(parts, child, aside=aside)
+        parts.append("" if aside else child.tail or "")
+    if element.tag in _BLOCKS and (element.tag == "h2" or not aside):
+        # A heading, read or not, or an item of a list ends like a sentence.
+        before = "".join(parts).rstrip()
+        parts[:] = [before, ". " if before and before[-1] not in ".:;,?!" else " "]
+    elif element.tag in _BLOCKS:
+        parts.append(" ")
 
 
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:

@@ -1,0 +1,82 @@
+"""The calls of macros in pages: the only commands that a page may hold."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+from ..plan.problems import Problem, allowed
+from ..plan.source import readable
+from .content import read
+from .page import INLINE, MACROS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .site import Site
+
+# A plain call of a macro: its name, and texts without escapes.
+_TEXT = r"(?:\"[^\"\\\n]*\"|'[^'\\\n]*')"
+_BLANK = r"[^\S\n]*"
+CALL = re.compile(
+    rf"\{{\{{{_BLANK}(\w+)\({_BLANK}({_TEXT}(?:{_BLANK},{_BLANK}{_TEXT})*)?{_BLANK}\){_BLANK}\}}\}}"
+)
+
+Call = tuple[str, tuple[str, ...]]  # a macro's name and the texts in its brackets
+
+
+class NoCallError(Exception):
+    """Raised with the column, from 1, where a line has what is no call of a macro, and the message for the editor."""
+
+
+def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
+    """The call of a macro on a line, which stands alone, exists, and takes plain texts. Raises NoCallError.
+
+    `begin` is what begins a command there.
+    """
+    line, column = begin.string, begin.start() + 1
+    if begin[0] != "{{":
+        message = f"'{begin[0]}' begins a template's command, and pages hold none. Take it away."
+        raise NoCallError(column, message)
+    if line.count("{{") == 1 and "}}" not in line:
+        message = "'{{' begins a macro that does not end on this line. Close it with }}."
+        raise NoCallError(column, message)
+    alone = line.startswith("{{") and line.rstrip().endswith("}}") and line.count("{{") == 1
+    around = [lines[n] for n in (number - 2, number) if 0 <= n < len(lines)]
+    if not alone or any(other.strip() for other in around):
+        message = "a macro stands alone: at the start of a line, with an empty line before and after. Move it to a line of its own."
+        if (within := re.match(r"\{\{\s*(\w+)", line[column - 1 :])) and within[1] in INLINE:
+            message = f"'{within[1]}' takes nothing in its brackets. Write {usage(within[1])}."
+        raise NoCallError(column, message)
+    call = CALL.fullmatch(line.rstrip())
+    if not call:
+        message = f"'{line.rstrip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}."
+        raise NoCallError(column, message)
+    name, texts = call[1], re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or "")
+    if name not in MACROS:
+        message = f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
+        raise NoCallError(line.index(name) + 1, message)
+    return name, tuple(text[1:-1] for text in texts)
+
+
+def usage(name: str) -> str:
+    """How a macro is called."""
+    taken = list(inspect.signature(MACROS[name]).parameters)[2:]
+    arguments = ", ".join(f'"{argument.removesuffix("_")}"' for argument in taken)
+    return f"{{{{ {name}({arguments}) }}}}"
+
+
+def macros_are_calls(site: Site) -> Iterator[Problem]:
+    """What is no plain call of a macro that is there among the commands in a site's pages. Nothing is run.
+
+    A build asks this first, for a page could hold any command of Jinja.
+    """
+    for file in site.pages:
+        yield from site.written(file).problems
+        content = read(f"docs/{readable(file)}", site.written(file).text or "")
+        for line, begin, _ in content.commands:
+            try:
+                call_on(content.lines, line, begin)
+            except NoCallError as error:
+                yield Problem(content.path, line, *error.args)

@@ -1,0 +1,232 @@
+"""The one reader of a page's Markdown: what stands on it, each thing with its line and column, both from 1.
+
+Python-Markdown knows no places, and a problem needs one. So this reads what pages are made of line by line. The rule
+`pages_are_harmless` asks Python-Markdown itself for whatever is not seen here, and a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING
+
+from markdown.extensions.toc import slugify, unique
+
+from ..plan.sentences import CODE, LINK, Sentence, place_of, split
+from ..plan.source import TEMPLATE
+from .page import inline_calls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# As in mkdocs.yml, with those that MkDocs always takes.
+EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
+
+HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
+_ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
+_UNDERLINE = re.compile(r"(=+|-+)\s*$")
+_FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
+# What parts the head of a table from its rows.
+_ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+# What stands before a table's first cell: a quotation's sign, a list's, and the one that is the table's own.
+_BEFORE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?\|?")
+# What is no sign of a column: one that is escaped, and code.
+_NO_SIGN = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+# What is no prose: headings, macros, titles of boxes, tables, underlines.
+_ASIDE = re.compile(r"#|\{\{|!!!|\||<|={3,}$|-{3,}$")
+_ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+# What a macro's call begins with, and the rest of its line.
+_CALLED = re.compile(r"^\{\{ *(\w+)\((.*)", re.MULTILINE)
+_MAIN = re.compile(r"^# (.*)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: its words without their marks, and the anchor that a link to it names."""
+
+    line: int
+    level: int
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or a picture, what it leads to, and where in the text both begin. One that is defined apart has no words."""
+
+    at: int
+    words: str | None
+    target: str
+    target_at: int
+    picture: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """A page's Markdown, read: `lines` have words in place of the macros that stand within a sentence.
+
+    `bare` are the lines again, code and other macros left blank. `inline` are the first of the macros within sentences on
+    a line, each with the number of its line. `commands` are what begins other macros, or what looks so: the number of the
+    line, the sign, and whether it stands in code. `fenced` are the lines of blocks of code, `unclosed` begin one that never ends.
+    """
+
+    path: str
+    lines: list[str]
+    bare: list[str] = field(default_factory=list)
+    inline: list[tuple[int, re.Match[str]]] = field(default_factory=list)
+    commands: list[tuple[int, re.Match[str], bool]] = field(default_factory=list)
+    fenced: set[int] = field(default_factory=set)
+    unclosed: list[tuple[int, str]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The lines of `bare` as one text: what stands in it stands in its line and column."""
+        return "\n".join(self.bare)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """The line and column of a sign of the text."""
+        return place_of(self.text, at)
+
+    @cached_property
+    def prose(self) -> list[tuple[int, str, str]]:
+        """The number of each line that is neither code nor a command nor empty, with the line as it is and bare."""
+        lines = enumerate(zip(self.lines, self.bare, strict=True), 1)
+        return [(number, line, bare) for number, (line, bare) in lines if bare]
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """The headings, in order, each with the anchor that Python-Markdown gives it."""
+        headings: list[Heading] = []
+        used: set[str] = set()
+        for number, line, bare in self.prose:
+            above = self.bare[number - 2].strip() if number > 1 else ""
+            if match := HEADING.match(line):
+                at, level, words = number, len(match[1]), match[2].rstrip().rstrip("#").strip()
+            elif above and _UNDERLINE.match(bare):
+                at, level, words = number - 1, 1 if bare[0] == "=" else 2, self.lines[number - 2]
+            else:
+                continue
+            own = _ANCHOR.search(words)
+            plain = re.sub(r"[*_`]", "", LINK.sub(r"\2", _ANCHOR.sub("", words))).strip()
+            anchor = own[1] if own else unique(slugify(unescape(plain), "-"), used)
+            headings.append(Heading(at, level, plain, anchor))
+        return headings
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every link and picture."""
+        return list(links(self.text))
+
+    @cached_property
+    def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
+        """The line that parts the head of each table from its rows, and what heads its columns, each with its column in the line above."""
+        tables = []
+        for number, _, bare in self.prose:
+            parted = bare.strip("> ")
+            if number == 1 or "|" not in parted or "|" not in self.bare[number - 2]:
+                continue
+            heads = _cells(self.lines[number - 2])
+            columns = parted.removeprefix("|").removesuffix("|").split("|")
+            if _ROW.match(parted) and len(heads) == len(columns):
+                tables.append((number, heads))
+        return tables
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the page's prose: no headings, macros, tables, code, web addresses or lists of sources."""
+        sentences: list[Sentence] = []
+        block: list[str] = []
+        boxed = False
+        for number, line in enumerate([*self.lines, ""], 1):
+            item = _ITEM.match(line)
+            ends = number in self.fenced or not line.strip() or _ASIDE.match(line)
+            if ends or item:
+                sentences += split(self.path, number - len(block), "\n".join(block), boxed=boxed)
+                block = []
+            boxed = line.startswith("!!!") or (boxed and (line[:4] == "    " or not line.strip()))
+            if not ends:
+                block.append(" " * item.end() + line[item.end() :] if item else line)
+        return sentences
+
+
+def read(path: str, text: str, words: Callable[[str], str] = str) -> Content:
+    """Read a page's Markdown; `path` is its file.
+
+    A macro that stands within a sentence gives way to its `words`, cut to its length, so that columns stay. One in code stays.
+    """
+    content = Content(path, text.split("\n"))
+    fence = ""
+    for number, typed in enumerate(content.lines, 1):
+        line = content.lines[number - 1] = typed if fence else _in_words(content, number, words)
+        content.bare.append("")
+        if begin := TEMPLATE.search(line):  # in code too: macros run before Markdown is read
+            coded = bool(fence) or not TEMPLATE.search(CODE.sub("", line))
+            content.commands.append((number, begin, coded))
+        if fence:
+            content.fenced.add(number)
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif opens := _FENCE.match(line):
+            content.fenced.add(number)
+            if opens[1] in (later.rstrip(" ") for later in content.lines[number:]):
+                fence = opens[1]
+            else:
+                content.unclosed.append((number, opens[1]))
+        elif not begin:
+            content.bare[-1] = CODE.sub(lambda code: " " * len(code[0]), line)
+    return content
+
+
+def _in_words(content: Content, number: int, words: Callable[[str], str]) -> str:
+    line, inline = content.lines[number - 1], inline_calls()
+    calls = list(inline.finditer(line))
+    if not calls or len(calls) != len(inline.findall(CODE.sub("", line))):
+        return line
+    content.inline.append((number, calls[0]))
+    return inline.sub(lambda call: words(call[1]).ljust(len(call[0]), "n")[: len(call[0])], line)
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """The cells of a table's row, each with the column where it begins."""
+    line = _NO_SIGN.sub(lambda sign: "x" * len(sign[0]), line).rstrip()
+    before = _BEFORE.match(line)
+    at, cells = (before.end() if before else 0), []
+    for cell in line[at:].removesuffix("|").split("|"):
+        cells.append((at + 1, cell))
+        at += len(cell) + 1
+    return cells
+
+
+def links(text: str) -> Iterator[Link]:
+    """Every link and picture in a text of Markdown, also those within the words of another, and those that are defined apart."""
+    at = 0
+    while match := LINK.search(text, at):
+        at = match.start(2)
+        target = _TITLE.sub("", match[3].replace("\n", " "))
+        target_at = match.start(3) + len(target) - len(target.lstrip())
+        target = target.strip().removeprefix("<").removesuffix(">")
+        yield Link(match.start(), match[2], target, target_at, bool(match[1]))
+    for pattern in (_DEFINITION, _AUTOLINK):
+        for match in pattern.finditer(text):
+            yield Link(match.start(), None, match[1], match.start(1))
+
+
+def called(text: str) -> list[tuple[str, str]]:
+    """The macros that are called on lines of a text, each with what follows its opening bracket."""
+    return _CALLED.findall(text)
+
+
+def main_heading(text: str) -> str | None:
+    """The words of a page's main heading."""
+    heading = _MAIN.search(text)
+    return heading and heading[1].strip()
+
+
+def passages(text: str) -> list[tuple[int, str]]:
+    """What stands between empty lines, with single blanks, and the number of its first line."""
+    blocks = re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", text)
+    return [(place_of(text, one.start())[0], " ".join(one[0].split())) for one in blocks]

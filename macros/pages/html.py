@@ -1,0 +1,82 @@
+"""The one reader of HTML: what the site's own templates and Markdown have written, as a tree."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import HTML_EMPTY, TreeBuilder
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+# What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
+_KINDS = re.compile(r"h[2-6]|section|article|aside|figure|details|div|li|dt|tr")
+_ROOT = "html"
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree, self.open = TreeBuilder(), [_ROOT]
+        self.tree.start(_ROOT, {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        self.open.append(tag)
+        if tag in HTML_EMPTY:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self.open:
+            self.tree.end(last := self.open.pop())
+            if last == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        self.tree.data(data)
+
+
+def read(html: str) -> Element:
+    """The elements of a page, or of a part of one. An attribute without a value has an empty one."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.handle_endtag(_ROOT)
+    return reader.tree.close()
+
+
+def ids(html: Element) -> list[str]:
+    """Every id, in order."""
+    return [element.attrib["id"] for element in html.iter() if "id" in element.attrib]
+
+
+def lasting(html: Element) -> list[str]:
+    """The ids that others may link to, in order.
+
+    None of an h1, which is the page, of what is hidden or in a form, or of what only names such a part, a menu, or an element
+    with an id of its own.
+    """
+    in_forms = {element for form in html.iter("form") for element in form.iter()}
+    last, names = [], set()
+    for element in html.iter():
+        id_, label, hidden = (element.get(name) for name in ("id", "aria-labelledby", "hidden"))
+        if element in in_forms:
+            continue
+        if label and (id_ or hidden is not None or element.tag == "nav"):
+            names |= set(label.split())
+        if id_ and _KINDS.fullmatch(element.tag) and hidden is None:
+            last.append(id_)
+    return [id_ for id_ in last if id_ not in names]
+
+
+def first_paragraph(html: Element) -> str:
+    """The words of the first paragraph that has any."""
+    paragraphs = (" ".join("".join(one.itertext()).split()) for one in html.iter("p"))
+    return next(filter(None, paragraphs), "")
+
+
+def headings(html: Element) -> list[tuple[int, str]]:
+    """The level of each heading, and its id if it has one, in order."""
+    every = (element for element in html.iter() if re.fullmatch("h[1-6]", element.tag))
+    return [(int(element.tag[1]), element.get("id", "")) for element in every]

@@ -1,0 +1,143 @@
+"""What the Markdown of a page is made of: macros, headings, boxes, tables, code, and no HTML."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from markdown import Markdown
+
+from ...plan.source import TEMPLATE
+from ..content import EXTENSIONS, HEADING
+from ..harmless import Harmless
+from . import Problems, Text, Texts, page_rule, rule
+
+# https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
+_SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
+# A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
+_HTML = re.compile(
+    r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
+)
+# Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
+_NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
+_LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
+
+
+@page_rule
+def macros_can_be_shown(text: Text, _: Texts) -> Problems:
+    """What looks like a command is the call of a macro that stands alone, is there, and can be shown with what it is given."""
+    yield from text.unshown
+    for line, call in text.content.inline:
+        if HEADING.match(text.content.lines[line - 1]):
+            message = f"'{call[0]}' stands in a heading, whose words make its address. Write the words themselves."
+            yield text.problem(line, call.start() + 1, message)
+
+
+@page_rule
+def lines_are_markdown(text: Text, _: Texts) -> Problems:
+    """Nothing in a page is HTML, and nothing looks like a setting or a heading and is none."""
+    if _SETTING.match(text.content.lines[0]):
+        message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
+        yield text.problem(1, 1, message)
+    for number, _line, bare in text.content.prose:
+        for match in _HTML.finditer(bare):
+            message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
+            yield text.problem(number, match.start() + 1, message)
+        if re.match(r"\s+#{1,6}\s", bare):
+            message = (
+                "a heading begins at the start of its line. Take the blanks in front of it away."
+            )
+            yield text.problem(number, len(bare) - len(bare.lstrip()) + 1, message)
+
+
+@page_rule
+def blocks_are_whole(text: Text, _: Texts) -> Problems:
+    """A block of code ends, and a box holds a text."""
+    for number, fence in text.content.unclosed:
+        message = f"this block of code is never closed. Add a line '{fence}' after it, or take this line away."
+        yield text.problem(number, 1, message)
+    for number, line, _bare in text.content.prose:
+        inside = "".join(text.content.lines[number : number + 1])
+        if line.startswith("!!!") and not re.match(r" {4}\s*\S", inside):
+            message = "this box has no text. Write it in the lines that follow, each with four blanks in front."
+            yield text.problem(number, 1, message)
+
+
+@page_rule
+def headings_are_in_order(text: Text, _: Texts) -> Problems:
+    """A page has one main heading, which comes first, and no level is left out."""
+    before, first = 0, 0
+    for line, level, heading in text.outline if text.whole else ():
+        what = f"the heading '{heading}'" if heading else "a heading of this macro"
+        if level == 1 and first:
+            message = f"{what} is a second main heading; the first is in line {first}. Use ## here."
+            yield text.problem(line, 1, message)
+        elif level > before + 1:
+            of = f"but the one before is level {before}" if before else "but it is the page's first"
+            message = f"{what} is of level {level}, {of}. Use {'#' * (before + 1)} here."
+            yield text.problem(line, 1, message)
+        first = first or (line if level == 1 else 0)
+        before = level
+    if text.whole and not text.outline:
+        yield text.problem(1, 1, "this page has no heading. Begin it with '# ' and a title.")
+
+
+@page_rule
+def headings_have_names(text: Text, _: Texts) -> Problems:
+    """A heading has words, and an anchor that nothing else on its page has."""
+    for heading in text.content.headings:
+        if not heading.words:
+            message = "this heading has no text. Write it, or take the line away."
+            yield text.problem(heading.line, 1, message)
+    before: set[str] = set()
+    for part in text.parts:
+        for anchor in sorted(part.anchors & before):
+            message = f"the anchor '{anchor}' stands on this page already. Give the heading another one: {{#another-name}} behind its text."
+            yield text.problem(part.line, 1, message)
+        before |= part.anchors
+
+
+@page_rule
+def columns_are_named(text: Text, _: Texts) -> Problems:
+    """A column of a table has words at its head, and stands where the style sheet has it."""
+    for line, heads in text.content.tables:
+        for number, (column, head) in enumerate(heads, 1):
+            if not _NO_WORDS.sub("", unescape(head)):
+                message = f"column {number} of this table has no words at its head. Write there what the column holds, such as 'Day'."
+                yield text.problem(line - 1, column, message)
+        if colon := text.content.lines[line - 1].find(":") + 1:
+            message = "a colon here would move what stands in the column, and the site does that itself. Write hyphens alone: | --- | --- |"
+            yield text.problem(line, colon, message)
+
+
+@rule
+def pages_are_harmless(texts: Texts) -> Problems:
+    """Markdown itself reads nothing in a page that would change more than the text, whatever the rules of a page have seen."""
+    harmless = Harmless()
+    reader = Markdown(extensions=[*EXTENSIONS, harmless])
+    for text in texts.pages.values():
+        if any(not problem.warning for problem in text.problems):
+            continue  # it would be told twice
+        harmless.found.clear()
+        lines = ["" if TEMPLATE.search(line) else line for line in text.content.lines]
+        try:
+            reader.reset().convert("\n".join(lines))
+        except RecursionError:
+            message = "lists or quotations are nested too deep on this page. Take a step out."
+            yield text.problem(1, 1, message)
+        for taken in dict.fromkeys(harmless.found):
+            typed = _as_typed(taken, lines)
+            every = enumerate(lines, 1)
+            number = next((n for n, line in every if typed in line or unescape(typed) in line), 1)
+            column = max(lines[number - 1].find(typed), 0) + 1
+            message = f"'{typed}' would change more than the text. A link leads to a page or a whole address, and has no attributes. Take it away."
+            yield text.problem(number, column, message)
+
+
+def _as_typed(taken: str, lines: list[str]) -> str:
+    """What was taken away, as an editor typed it: a class or an id is a short sign in a list, and a heading may have an id."""
+    for line in lines if taken in _LISTS else ():
+        match = _LISTS[taken].search(line)
+        if match and not (taken == "id" and HEADING.match(line)):
+            return match[0]
+    return taken
