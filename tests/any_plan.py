@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 import yaml
 from hypothesis import strategies as st
 
-from macros.plan.base import typed
+from macros.plan.base import as_typed
 from macros.plan.entry import Entry, entry_in
 from macros.plan.files import file_of
 from macros.plan.references import Origin, Own
@@ -60,7 +60,9 @@ def sample() -> Data:
 @cache
 def _sample() -> Data:
     return {
-        path.relative_to(SAMPLE).with_suffix("").as_posix(): typed(path.read_text(encoding="utf-8"))
+        path.relative_to(SAMPLE).with_suffix("").as_posix(): as_typed(
+            path.read_text(encoding="utf-8")
+        )
         for path in sorted(SAMPLE.rglob("*.yml"))
     }
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import warm
 
-from macros.plan.base import typed
+from macros.plan.base import as_typed
 from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
 
@@ -68,7 +68,7 @@ def by_day(cases: Mapping[str, Any], *names: str) -> list[Any]:
 
 def load(name: str) -> Any:
     """What a file of the third edition's data holds as it was typed, such as "people" or "chapters/carers"."""
-    return typed((EDITION / "data" / f"{name}.yml").read_text(encoding="utf-8"))
+    return as_typed((EDITION / "data" / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 def chapters_in_data() -> dict[str, Any]:

@@ -26,7 +26,7 @@ from macros.__main__ import main
 from macros.commands.addresses import found_in, path_on_site, recorded, unpromised
 from macros.pages.html import lasting, read
 from macros.pages.site import Site
-from macros.plan.base import typed as as_typed
+from macros.plan.base import as_typed
 from macros.plan.load import load_plan
 from macros.proof.checkers.whole import arrive, host_redirects
 from macros.proof.findings import State, visit

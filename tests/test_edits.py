@@ -15,7 +15,7 @@ import yaml
 from pages import DAY, EDITION, content_of, edit
 
 from macros.commands.check import problems_of
-from macros.plan.base import typed
+from macros.plan.base import as_typed
 from macros.plan.load import load_plan
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def told(root: Path, today: date = DAY) -> list[str]:
 def saved_by_a_form(root: Path) -> None:
     """Every chapter's file is opened in a form and saved: comments, folded lines and brackets go."""
     for path in (root / "data/chapters").glob("*.yml"):
-        held = typed(path.read_text(encoding="utf-8"))
+        held = as_typed(path.read_text(encoding="utf-8"))
         text = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=10_000)
         path.write_text(text, encoding="utf-8")
 

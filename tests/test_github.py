@@ -26,8 +26,7 @@ from macros.__main__ import main
 from macros.commands.scope import is_content, scope_of
 from macros.pages.rules.files import FILES
 from macros.pages.site import PLACEHOLDER
-from macros.plan.base import Changed
-from macros.plan.base import typed as as_typed
+from macros.plan.base import Changed, as_typed
 from macros.plan.today import epoch_of
 from macros.proof.pages import MISSING, Pages, text
 

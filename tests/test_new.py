@@ -24,7 +24,7 @@ from macros.commands import new, terminal
 from macros.commands.check import problems_of
 from macros.pages.site import Site
 from macros.pages.texts import Texts
-from macros.plan.base import typed as as_typed
+from macros.plan.base import as_typed
 from macros.plan.edits import Edited, NotEditedError, listed, written
 from macros.plan.load import load_plan
 from macros.plan.problems import Problem

@@ -12,7 +12,7 @@ from lxml.html import Element, HtmlElement
 from pages import chapters_in_data, load, packed, ratio
 from sample import BOARD, WORDS
 
-from macros.plan.base import typed as as_typed
+from macros.plan.base import as_typed
 from macros.plan.quarters import Quarter
 from macros.plan.report import STATUSES
 from macros.proof.pages import Page, Pages, heading_faults, link_faults, text

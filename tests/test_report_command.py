@@ -24,7 +24,7 @@ from schema import faults
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER
 from macros.plan import report
-from macros.plan.base import typed as as_typed
+from macros.plan.base import as_typed
 from macros.plan.drafts import as_yaml
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter

@@ -15,7 +15,7 @@ from programs import git
 from small import unbound
 
 from macros.__main__ import main
-from macros.plan.base import typed as as_typed
+from macros.plan.base import as_typed
 from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan, read_plan
 from macros.plan.quarters import Quarter

@@ -36,8 +36,7 @@ from small import TODAY
 
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER, Site
-from macros.plan.base import Base, BaseError
-from macros.plan.base import typed as as_typed
+from macros.plan.base import Base, BaseError, as_typed
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
 from macros.proof.checkers.feeds import atom_faults, json_faults

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from pages import ROOT
 from programs import BASH, GIT, git
 
-from macros.plan.base import typed
+from macros.plan.base import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -196,7 +196,9 @@ class Runner:
 
     def run(self, workflow: str) -> str:
         """Run every job of a workflow, those that others need first. Returns "success" or "failure"."""
-        jobs = typed((self.origin / f".github/workflows/{workflow}.yml").read_text("utf-8"))["jobs"]
+        jobs = as_typed((self.origin / f".github/workflows/{workflow}.yml").read_text("utf-8"))[
+            "jobs"
+        ]
         for name, job in jobs.items():  # each stands behind those that it needs
             self.needs[name] = self._job(name, job)
         failed = any(job["result"] == "failure" for job in self.needs.values())
@@ -238,7 +240,7 @@ class Runner:
                 continue
             if action.startswith("./"):
                 file = job.workspace / action / "action.yml"
-                inner = typed(file.read_text(encoding="utf-8"))["runs"]["steps"]
+                inner = as_typed(file.read_text(encoding="utf-8"))["runs"]["steps"]
                 outer, job.outputs = job.outputs, {}
                 self._steps(job, inner)
                 job.outputs = outer

@@ -17,7 +17,7 @@ from ..pages.shell import unused
 from ..pages.site import Site
 from ..pages.templates import OVERRIDES
 from ..pages.texts import Texts
-from ..plan.base import typed
+from ..plan.base import as_typed
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from .check import problems_of, site_url
@@ -149,7 +149,7 @@ def recorded(text: str, lines: list[str]) -> str:
 
 def _only_recorded(before: str, after: str, kept: int, added: int) -> bool:
     """Whether a text of YAML says what it said before, of its addresses so many, and then so many more."""
-    old, new = typed(before), typed(after)
+    old, new = as_typed(before), as_typed(after)
     if not isinstance(old, dict) or not isinstance(new, dict) or new["moved"] != old["moved"]:
         return False
     was, now = list(old["published"]), list(new["published"])

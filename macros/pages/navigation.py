@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ..plan.base import typed
+from ..plan.base import as_typed
 from ..plan.problems import Problem, near
 from ..plan.source import read_text, readable, syntax_problem
 from ..plan.values import is_address
@@ -138,7 +138,7 @@ Line = tuple[
 def site_map(site: Site, _page: Page) -> dict[str, Any]:
     """Every page in the order of the navigation, under its headings; what stands in none of them comes last."""
     text, _ = read_text(site.docs.parent / "mkdocs.yml", "mkdocs.yml")
-    settings = typed(text or "")
+    settings = as_typed(text or "")
     nav = settings.get("nav") if isinstance(settings, dict) else None
     headings = {
         file: heading

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from ..plan.base import Base, difference, typed
+from ..plan.base import Base, as_typed, difference
 from ..plan.files import FILES
 from ..plan.problems import Problem
 from ..plan.source import Source, read_text, read_yaml
@@ -34,13 +34,13 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
     root, fork = site.docs.parent, base.fork()
     files = {*fork.files("data"), *fork.files("docs/chapters")}
     source, _ = read_yaml(root / FILE, FILE)
-    rest_was, rest = typed(fork.text(FILE)) if FILE in files else [], source and source.data
+    rest_was, rest = as_typed(fork.text(FILE)) if FILE in files else [], source and source.data
     for path in sorted((root / "data" / "chapters").glob("*.yml")):
         file, page = f"data/chapters/{path.name}", f"docs/chapters/{path.stem}.md"
         source, _ = read_yaml(path, file)
         if source is None or not isinstance(source.data, dict):
             continue  # told already
-        was = typed(fork.text(file)) if file in files else None
+        was = as_typed(fork.text(file)) if file in files else None
         was = was if isinstance(was, dict) else {}
         address = FILES["chapters"].shown.format(path.stem)
         own = _days(source.data.get("updates")) - _days(was.get("updates"))
@@ -72,7 +72,7 @@ def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
     papers = [f"data/papers/{path.name}" for path in sorted((root / "data/papers").glob("*.yml"))]
     for file in {*papers, HELP} & set(fork.files("data")):
         source, _ = read_yaml(root / file, file)
-        was = typed(fork.text(file))
+        was = as_typed(fork.text(file))
         if source is None or not isinstance(source.data, dict) or not isinstance(was, dict):
             continue
         if file != HELP:

@@ -136,7 +136,7 @@ class Base:
         return done.stdout if done.returncode == 0 else None
 
 
-def typed(text: str) -> Any:
+def as_typed(text: str) -> Any:
     """What a YAML file holds, as it was typed, without its comments and line breaks; None for what is not YAML."""
     try:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .base import typed
+from .base import as_typed
 from .history import Step, belongs, to_report
 from .report import LONGEST, STATUSES
 
@@ -251,6 +251,6 @@ def pair(name: str, value: str) -> list[str]:
             allow_unicode=True,
             width=WIDTH - 12 if style == ">" else 10**6,
         ).splitlines()
-        if typed("\n".join(_entry(lines, 6))) == [{name: value}]:
+        if as_typed("\n".join(_entry(lines, 6))) == [{name: value}]:
             return lines
     raise ValueError(f"{value!r} cannot be written as YAML")

@@ -14,7 +14,7 @@ from tables import table
 
 from macros.pages.paper import paper
 from macros.pages.site import Site
-from macros.plan.base import typed
+from macros.plan.base import as_typed
 from macros.plan.drafts import as_yaml, begun
 from macros.plan.load import load_plan
 from macros.plan.quarters import Quarter
@@ -83,7 +83,7 @@ def report() -> str:
         )
         sheet = root / "report.xlsx"
         sheet.write_bytes(as_sheet(plan, board, quarter, data))
-        if typed(file.read_text(encoding="utf-8"))["chapters"] != data["chapters"]:
+        if as_typed(file.read_text(encoding="utf-8"))["chapters"] != data["chapters"]:
             raise RuntimeError("the report was not written as it was made")
         works: dict[str, Callable[[], object]] = {
             "read the file alone": lambda: read_yaml(file, file.name),

@@ -6,7 +6,7 @@ import difflib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ..base import Base, difference, typed
+from ..base import Base, as_typed, difference
 from ..history import Step, belongs, to_report
 from ..problems import Id, Line, OneOf, Problem, Words
 from ..report import FOLDER
@@ -241,7 +241,7 @@ def received_reports_stay(sources: Mapping[str, Source], base: Base) -> Iterator
     Comments and line breaks may change, words may not. Raises BaseError if the version can't be read.
     """
     for path in base.files(f"data/{FOLDER}"):
-        was = typed(base.text(path))
+        was = as_typed(base.text(path))
         if not isinstance(was, dict) or not was.get("received"):
             continue
         source = sources.get(path.removeprefix("data/").removesuffix(".yml"))
