@@ -9,7 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..plan.chapter import Chapter
 from ..plan.edits import Edited, listed, written
-from ..plan.feedback import Theme
+from ..plan.feedback import Feedback
 from ..plan.problems import allowed
 from ..plan.references import Origin, Own
 from ..plan.values import Date, Id, Number, Text, id_of
@@ -261,7 +261,7 @@ def feedback(copy: Path, _plan: Plan, _today: date, given: Answers) -> list[str]
         "heard": given["heard"],
         "said": given["said"],
     }
-    lines = [schema_of("feedback"), *written(data), *left_out(Theme, "last_heard", "answers")]
+    lines = [schema_of("feedback"), *written(data), *left_out(Feedback, "last_heard", "answers")]
     _new_file(
         copy / "data/feedback" / f"{given['id']}.yml", f"data/feedback/{given['id']}.yml", lines
     )

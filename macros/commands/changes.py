@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..pages.changes import Addresses, addresses, machine_changes, page_changes
+from ..pages.changes import AddressChanges, addresses, machine_changes, page_changes
 from ..pages.docs import address_of
 from ..pages.passages import passages
 from ..pages.site import PLACEHOLDER, Site
@@ -49,7 +49,7 @@ class Comparison:
 
     base: str
     changes: tuple[Change, ...]
-    addresses: Addresses
+    addresses: AddressChanges
     unread: tuple[str, ...]
     machine: tuple[str, ...]
     compared: bool

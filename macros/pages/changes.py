@@ -30,7 +30,7 @@ STEPS = {
 
 
 @dataclass(frozen=True)
-class Addresses:
+class AddressChanges:
     """The addresses of pages: those that no longer lead anywhere, those that lead on to another page now, and new ones."""
 
     vanished: tuple[str, ...]
@@ -54,12 +54,12 @@ class Addresses:
         return f"Addresses: {', '.join(said)}."
 
 
-def addresses(before: Site, after: Site) -> Addresses:
+def addresses(before: Site, after: Site) -> AddressChanges:
     """Which addresses two sites do not share."""
     old, new = ({*site.every} for site in (before, after))
     standing = Standing(after)
     gone = [(address, standing.end(address)) for address in sorted(old - new)]
-    return Addresses(
+    return AddressChanges(
         tuple(a for a, end in gone if not end),
         tuple(a for a, end in gone if end),
         tuple(sorted(new - old)),

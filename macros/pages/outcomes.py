@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from ..plan.themes import Found, Theme, ties
+from ..plan.themes import ShownTie, Theme, ties
 from .page import Page, brings, macro
 
 if TYPE_CHECKING:
@@ -316,7 +316,7 @@ def read_across(site: Site, _page: Page) -> dict[str, Any]:
 
 
 def _themes_of(
-    chapters: tuple[Chapter, ...], themes: list[tuple[Theme, list[Found]]]
+    chapters: tuple[Chapter, ...], themes: list[tuple[Theme, list[ShownTie]]]
 ) -> Iterator[tuple[Chapter, list[tuple[Theme, list[int]]]]]:
     """The chapters that are tied to a theme, each with its themes and the numbers of the priorities that tie it."""
     for chapter in chapters:

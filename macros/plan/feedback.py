@@ -40,7 +40,7 @@ class Answer(Entry):
     """Where the answer can be read elsewhere."""
 
 
-class Theme(Named):
+class Feedback(Named):
     """What people said on one theme, in summary and without names, and the answers, oldest first.
 
     A theme that names no chapter is about the plan as a whole. Without an answer it waits, since `heard`.

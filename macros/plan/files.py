@@ -17,7 +17,7 @@ from .chapter import Chapter
 from .danger import Danger
 from .entry import Entry, entry_in
 from .event import Event
-from .feedback import Theme
+from .feedback import Feedback
 from .framework import Frameworks, Objective
 from .help import Help
 from .history import Reports
@@ -30,7 +30,7 @@ from .report import FOLDER as REPORTS
 from .report import Report
 from .statement import Accessibility
 from .term import Term
-from .themes import Theme as PlanTheme
+from .themes import Theme
 from .update import SiteUpdate
 
 
@@ -100,7 +100,7 @@ class Files:
         dict[str, Objective], DataFile("table", "The objective “{}”", "/outcomes/")
     ]
     outcomes: Annotated[dict[str, Outcome], DataFile("table", "The measure “{}”", "/outcomes/")]
-    themes: Annotated[dict[str, PlanTheme], DataFile("table", "The theme “{}”", "/read-across/")]
+    themes: Annotated[dict[str, Theme], DataFile("table", "The theme “{}”", "/read-across/")]
     help: Annotated[dict[str, Help], DataFile("table", "The help line {}")]
     danger: Annotated[dict[str, Danger], DataFile("table", "The words that mean {} in the search")]
     frameworks: Annotated[Frameworks, DataFile("one", "The lists of ideas")]
@@ -117,7 +117,7 @@ class Files:
         dict[str, Chapter], DataFile("folder", "{}", "/chapters/{}/", order=attrgetter("number"))
     ]
     feedback: Annotated[
-        dict[str, Theme],
+        dict[str, Feedback],
         DataFile(
             "folder",
             "The feedback theme “{}”",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .board import Board, Person, Stage
     from .chapter import Priority
     from .entry import Named
-    from .feedback import Theme
+    from .feedback import Feedback
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Plan(Files):
             (c, p) for c in self.chapters.values() if c.status != "retired" for p in c.priorities
         )
 
-    def themes_of(self, owner: Chapter | Board) -> tuple[Theme, ...]:
+    def themes_of(self, owner: Chapter | Board) -> tuple[Feedback, ...]:
         """What people said about a chapter, or about the chapters of a board, in the order of `feedback`."""
         own = (
             {owner.id}

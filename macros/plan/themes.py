@@ -118,7 +118,7 @@ def _texts(words: Passage) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Found:
+class ShownTie:
     """One tie as it is shown: the chapter, the priority if it is one, the words that tie it, and where they stand.
 
     Where the words name the theme themselves, there is no `why`; where the chapter's title does, there are no words.
@@ -131,12 +131,12 @@ class Found:
     why: str = ""
 
 
-def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
+def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[ShownTie]:
     """What ties chapters to a theme, in the order of the chapters."""
     passages = []
     for chapter in chapters:
         if theme.named_in(chapter.title):
-            passages.append(Found(chapter))
+            passages.append(ShownTie(chapter))
         typed = {tie.priority: tie for tie in theme.ties if tie.chapter == chapter.id}
         for priority in (None, *chapter.priorities):
             if (
@@ -144,9 +144,9 @@ def ties(theme: Theme, chapters: Iterable[Chapter]) -> list[Found]:
                 and not _is_left_out(theme, chapter, priority)
                 and (words := sentences_on(theme, priority))
             ):
-                passages.append(Found(chapter, priority, words, priority.source))
+                passages.append(ShownTie(chapter, priority, words, priority.source))
             if tie := typed.get(priority.number if priority else None):
-                passages.append(Found(chapter, priority, (tie.words,), tie.source, tie.why))
+                passages.append(ShownTie(chapter, priority, (tie.words,), tie.source, tie.why))
     return passages
 
 

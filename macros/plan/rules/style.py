@@ -1,4 +1,4 @@
-"""How the site's own words are written, and what no text may claim or hold: pages have theirs in macros/pages/style.py."""
+"""How the site's own words are written, and what no text may claim or hold: pages have theirs in macros/pages/rules/style.py."""
 
 from __future__ import annotations
 
