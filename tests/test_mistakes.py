@@ -17,6 +17,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pages import DAY, EDITION, ROOT, content_of, edit
 
 from macros.__main__ import main
 
@@ -65,3 +66,17 @@ def test_a_mistake_is_refused_kindly(
     ] == expected
     assert expected, "a mistake that nothing refuses"
     assert status == 1
+
+
+def test_the_readme_shows_what_the_check_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of the third edition, with the two words in one file that the README names. Warnings differ by the plan."""
+    root = content_of(EDITION, tmp_path / "plan")
+    carers = root / "data/chapters/carers.yml"
+    edit(carers, "stage: whole-life-course", "stage: whole-life-corse")
+    edit(carers, "leads:", "leeds:")
+    assert main(["--root", str(root), "check", "--today", DAY.isoformat()]) == 1
+    problems = [line for line in capsys.readouterr().out.splitlines() if "warning: " not in line]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(problems[:3]) in readme

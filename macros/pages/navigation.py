@@ -25,7 +25,7 @@ SETTINGS = "mkdocs.yml"
 
 
 def navigation(nav: list[Any], site: Site) -> list[Any]:
-    """The navigation of mkdocs.yml with the chapters, groups and boards in the room that is left for them.
+    """The menu: the navigation of mkdocs.yml with the chapters, groups and boards in the room that is left for them.
 
     `chapters/*`, `stages/*` and `boards/*` stand for their pages, in the plan's order and under the plan's names.
     """

@@ -82,7 +82,7 @@ class Page:
 
     `file` is what it is written in, from docs/, or the file in data/ that it is made from; then `macro` shows all that
     stands on it. `of` is the chapter, group or board that it belongs to. `above` are the names and addresses of the
-    pages above it, if it says them itself. What nobody looks for, such as a word of thanks, is not `listed`.
+    pages above it, if it says them itself. What nobody looks for, such as a word of thanks, is not `listed`: it is not in the search.
     """
 
     file: str

@@ -10,7 +10,7 @@ from .values import Id
 
 
 class Entry(BaseModel):
-    """Anything that stands in data/: fixed once read, and no key that isn't known.
+    """Anything that stands in data/: fixed once read. An unknown line is refused.
 
     The text under a field tells an editor what belongs there, while typing (macros/plan/schemas.py).
     """

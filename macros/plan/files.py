@@ -49,7 +49,7 @@ class DataFile:
     needed: bool = True
     entry: str = "entry"  # what an editor calls one of a list
     keys: tuple[str, ...] = ("id",)
-    order: Callable[[Any], Any] | None = None  # by which the plan has them, if not as they stand
+    order: Callable[[Any], Any] | None = None  # in the menu and in lists, if not as they stand
     model: type[Entry] = Entry  # left out, it is what the field holds
     part: str = ""  # of the plan: the field's name
 

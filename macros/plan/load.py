@@ -335,7 +335,7 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
         of_key = loc == ("id",) or loc[-1:] == ("[key]",)
         at = (*way, *(loc[:-1] if of_key else loc))
         return source.problem(at, error["ctx"]["what"], *error["ctx"]["mends"], of_key=of_key)
-    if kind_of == "extra_forbidden":
+    if kind_of == "extra_forbidden":  # an unknown line
         names = [name for name in _fields(model, loc[:-1]) if name != "id"]
         return source.problem(
             (*way, *loc),

@@ -25,6 +25,8 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # All pages in one process: to begin another for each takes a fifth of the time.
+    "--renderer-process-limit=1",
 ]
 
 
