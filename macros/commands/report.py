@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..pages.paper import paper
+from ..pages.board_paper import board_paper
 from ..pages.site import Site
 from ..plan import drafts, sheets
 from ..plan.load import read_plan
@@ -173,7 +173,7 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
     for warning in problems:
         print(warning, file=sys.stderr)
     return _write(
-        chosen.to or Path(f"{quarter}-{board.id}.html"), paper(Site(plan, root, url), report)
+        chosen.to or Path(f"{quarter}-{board.id}.html"), board_paper(Site(plan, root, url), report)
     )
 
 

@@ -10,7 +10,7 @@ from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
 from ..plan.problems import allowed
 from .page import MacroError, Page, brings, inline, macro, plain
-from .progress import paper_of, progress_of
+from .progress import board_paper_of, progress_of
 from .say import endpoint
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def board(site: Site, page: Page) -> dict[str, Any]:
     """The page of one board: its chapters and their priorities, its last highlight report, and the ways to those before."""
     board = _own(site.plan.boards, page, "boards/")
     *earlier, latest = (*site.plan.reports.of_board(board),) or (None,)
-    paper = latest and paper_of(site.plan, latest)
+    paper = latest and board_paper_of(site.plan, latest)
     return {
         "board": board,
         "chapters": _live(site.plan.chapters_of(board)),

@@ -172,7 +172,7 @@ class Paper:
         return [(chapter, told.nothing) for chapter, told, _ in self.chapters if told.nothing]
 
 
-def paper_of(plan: Plan, report: Report) -> Paper:
+def board_paper_of(plan: Plan, report: Report) -> Paper:
     """A report with what it says put beside the plan and the reports before it."""
     chapters = []
     for told in report.chapters:
@@ -221,7 +221,7 @@ def highlight_report(site: Site, _page: Page, board: str, quarter: str) -> dict[
         reports[place - 1] if place else None,
         reports[place + 1] if place + 1 < len(reports) else None,
     )
-    return {"paper": paper_of(site.plan, reports[place]), "before": before, "after": after}
+    return {"paper": board_paper_of(site.plan, reports[place]), "before": before, "after": after}
 
 
 # The whole plan

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sample
 from tables import table
 
-from macros.pages.paper import paper
+from macros.pages.board_paper import board_paper
 from macros.pages.site import Site
 from macros.plan.base import as_typed
 from macros.plan.drafts import as_yaml, begun
@@ -89,7 +89,7 @@ def report() -> str:
             "read the file alone": lambda: read_yaml(file, file.name),
             "read and check it with the whole plan": lambda: load_plan(root, sample.TODAY),
             "show it on its page": lambda: site.render(page.macro, page, page.arguments),
-            "make the board paper": lambda: paper(site, told),
+            "make the board paper": lambda: board_paper(site, told),
             "write it as a spreadsheet": lambda: as_sheet(plan, board, quarter, data),
             "read the spreadsheet back": lambda: read_sheet(sheet, plan),
         }

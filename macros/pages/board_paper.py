@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rcssmin import cssmin
 
 from .page import Page
-from .progress import paper_of
+from .progress import board_paper_of
 from .templates import OVERRIDES, style_sheet
 
 if TYPE_CHECKING:
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 STYLES = ("plan.css", "pages.css", "progress.css")
 
 
-def paper(site: Site, report: Report) -> str:
+def board_paper(site: Site, report: Report) -> str:
     """The HTML of a board paper, with its style sheets inside. Its links lead to the site's address."""
     styles = "".join(cssmin(style_sheet(OVERRIDES / "assets" / name)) for name in STYLES)
     return site.fill(
         "paper.html",
         page=Page("paper", "/", "A board paper"),
-        paper=paper_of(site.plan, report),
+        paper=board_paper_of(site.plan, report),
         styles=styles,
     )
