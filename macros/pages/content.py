@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 # As in mkdocs.yml, with those that MkDocs always takes.
 EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
 
+# What a box may be called: another name would give it a class of the site's own, which may hide it or dress it up.
+BOXES = ("background",)
+# Where a box begins, also in a list or a quotation, and the line as Python-Markdown reads it: its name and its title.
+BOX = re.compile(r"(?P<before>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)!!!(?P<rest>.*)")
+BOX_LINE = re.compile(r" ?(?P<name>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>.*?)\")? *")
+
 HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")

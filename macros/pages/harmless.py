@@ -15,6 +15,8 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from .content import BOXES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from xml.etree.ElementTree import Element
@@ -72,10 +74,14 @@ def leads_on(target: str) -> bool:
 
 # The attributes that may stand, each with what its element and its value have to be. A class could hide a text, or pass it
 # off as the plan's own words, so only boxes (!!!) and blocks of code have one.
-_CLASSES = {"div": "admonition", "p": "admonition", "code": "language-"}
+_CLASSES = {
+    "div": re.compile(rf"admonition ({'|'.join(BOXES)})"),
+    "p": re.compile("admonition-title"),
+    "code": re.compile("language-.*"),
+}
 ATTRIBUTES: dict[str, Callable[[str, str], object]] = {
     "id": lambda tag, _: re.fullmatch("h[1-6]", tag),
-    "class": lambda tag, value: tag in _CLASSES and value.startswith(_CLASSES[tag]),
+    "class": lambda tag, value: tag in _CLASSES and _CLASSES[tag].fullmatch(value),
     "href": lambda _, value: leads_on(value),
     "src": lambda _, value: leads_on(value),
     "alt": lambda *_: True,

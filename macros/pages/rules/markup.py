@@ -7,8 +7,9 @@ from html import unescape
 
 from markdown import Markdown
 
-from ...plan.source import TEMPLATE
-from ..content import EXTENSIONS, HEADING
+from ...plan.problems import allowed
+from ...plan.source import CONFLICT, PARTS, TEMPLATE
+from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, HEADING
 from ..harmless import Harmless
 from . import Problems, Text, Texts, page_rule, rule
 
@@ -40,6 +41,8 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
     for number, _line, bare in text.content.prose:
+        if bare == PARTS and not text.content.lines[number - 2].strip():
+            yield text.problem(number, 1, CONFLICT)
         for match in _HTML.finditer(bare):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
@@ -61,6 +64,22 @@ def blocks_are_whole(text: Text, _: Texts) -> Problems:
         if line.startswith("!!!") and not re.match(r" {4}\s*\S", inside):
             message = "this box has no text. Write it in the lines that follow, each with four blanks in front."
             yield text.problem(number, 1, message)
+
+
+@page_rule
+def boxes_are_known(text: Text, _: Texts) -> Problems:
+    """A box has a name that is there, for its name is a class in the style sheets, and a title in straight quotation marks."""
+    for number, line, _bare in text.content.prose:
+        if not (box := BOX.match(line)):
+            continue
+        begins = BOX_LINE.fullmatch(box["rest"])
+        if begins is None:
+            message = f'this line begins no box, so readers would see it as it stands. Write, with straight quotation marks: !!! {BOXES[0]} "Its title"'
+        elif begins["name"].lower() not in BOXES:
+            message = f"the box is called '{begins['name']}'. {allowed(BOXES, begins['name'])}"
+        else:
+            continue
+        yield text.problem(number, box.end("before") + 1, message)
 
 
 @page_rule
