@@ -83,7 +83,7 @@ ATTRIBUTES: dict[str, Callable[[str, str], object]] = {
     "id": lambda tag, _: re.fullmatch("h[1-6]", tag),
     "class": lambda tag, value: tag in _CLASSES and _CLASSES[tag].fullmatch(value),
     "href": lambda _, value: leads_on(value),
-    "src": lambda _, value: leads_on(value),
+    "src": lambda _, value: leads_on(value) and ":" not in value,
     "alt": lambda *_: True,
     "title": lambda *_: True,
     "start": lambda *_: True,
