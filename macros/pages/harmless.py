@@ -29,12 +29,16 @@ _LAST = -1
 
 
 class Harmless(Extension):
-    """A Markdown extension: HTML is text, and what may not be is taken away. `found` notes what was, for a check."""
+    """A Markdown extension: HTML is text, and what may not be is taken away.
+
+    For a check, `found` notes what was, and `code` the first line of each passage that is code because it is indented.
+    """
 
     def __init__(self) -> None:
         """Nothing was found so far."""
         super().__init__()
         self.found: list[str] = []
+        self.code: list[str] = []
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Markdown for each page, or once for a check."""
@@ -44,16 +48,18 @@ class Harmless(Extension):
             if isinstance(processor, FencedBlockPreprocessor):
                 # It would write attributes into HTML that no one sees again.
                 processor.checked_for_deps = True
-        md.treeprocessors.register(_TakeAway(md, self.found), "harmless", _LAST)
+        md.treeprocessors.register(_TakeAway(md, self.found, self.code), "harmless", _LAST)
 
 
 class _TakeAway(Treeprocessor):
-    def __init__(self, md: Markdown, found: list[str]) -> None:
+    def __init__(self, md: Markdown, found: list[str], code: list[str]) -> None:
         super().__init__(md)
-        self._found = found
+        self._found, self._code = found, code
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            if element.tag == "pre":  # a block between ``` is none yet: it is set aside
+                self._code.append(unescape("".join(element.itertext())).split("\n")[0])
             for name, value in list(element.attrib.items()):
                 allowed = ATTRIBUTES.get(name)
                 if allowed is None or not allowed(element.tag, str(value)):

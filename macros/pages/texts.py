@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
 from .addresses import Standing
-from .calls import NoCallError, call_on, usage
+from .calls import NoCallError, call_on, usage, without_braces
 from .content import Content, read
 from .html import headings, ids, lasting
 from .html import read as read_html
-from .page import MacroError, NoPageError, Page, WrongArgumentsError
+from .page import INLINE, MacroError, NoPageError, Page, WrongArgumentsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +121,9 @@ class Texts:
                 text.unshown.append(text.problem(line, begin.start() + 1, message))
             else:
                 self._run(text, line, begin)
+        for line, column, name, message in without_braces(content):
+            text.unshown.append(text.problem(line, column, message))
+            text.whole = text.whole and name in INLINE
         text.parts.sort(key=lambda part: part.line)
         return text
 

@@ -21,6 +21,8 @@ _HTML = re.compile(
 )
 # Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
+# What a macro is to Markdown: a passage of its own.
+_A_MACRO = "macro"
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
 
 
@@ -131,19 +133,25 @@ def columns_are_named(text: Text, _: Texts) -> Problems:
 
 @rule
 def pages_are_harmless(texts: Texts) -> Problems:
-    """Markdown itself reads nothing in a page that would change more than the text, whatever the rules of a page have seen."""
+    """Markdown itself reads nothing in a page that would change more than the text, and no paragraph as code, whatever the rules of a page have seen."""
     harmless = Harmless()
     reader = Markdown(extensions=[*EXTENSIONS, harmless])
     for text in texts.pages.values():
         if any(not problem.warning for problem in text.problems):
             continue  # it would be told twice
         harmless.found.clear()
-        lines = ["" if TEMPLATE.search(line) else line for line in text.content.lines]
+        harmless.code.clear()
+        lines = [_A_MACRO if TEMPLATE.search(line) else line for line in text.content.lines]
         try:
             reader.reset().convert("\n".join(lines))
         except RecursionError:
             message = "lists or quotations are nested too deep on this page. Take a step out."
             yield text.problem(1, 1, message)
+        indented = (n for n, line in enumerate(lines, 1) if "    " in line)
+        for first in harmless.code:
+            number = next((n for n in indented if lines[n - 1].endswith(first)), 1)
+            message = "four blanks too many stand in front of this paragraph and make code of it: readers would see typewriter letters, in long lines. Take them away, or put it right below the list or box that it belongs to."
+            yield text.problem(number, 1, message)
         for taken in dict.fromkeys(harmless.found):
             typed = _as_typed(taken, lines)
             every = enumerate(lines, 1)
