@@ -31,12 +31,13 @@ _STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 @dataclass(frozen=True)
 class Part:
-    """What a line brings to a page, as a heading or by a macro: headings (level and words), anchors, and those that last."""
+    """What a line brings to a page, as a heading or by a `macro`: headings (level and words), anchors, and those that last."""
 
     line: int
     headings: list[tuple[int, str]]
     anchors: set[str]
     lasting: list[str]
+    macro: str = ""
 
 
 @dataclass
@@ -134,7 +135,7 @@ class Texts:
             if self.site.plan.whole:  # else the data's own mistakes are told
                 html = read_html(self.site.render(name, text.page, arguments))
                 wordless = [(level, "") for level, _ in headings(html)]
-                part = Part(line, wordless, set(ids(html)), lasting(html))
+                part = Part(line, wordless, set(ids(html)), lasting(html), name)
                 text.parts.append(part)
                 return
         except NoCallError as error:

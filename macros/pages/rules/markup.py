@@ -11,6 +11,7 @@ from ...plan.problems import allowed
 from ...plan.source import CONFLICT, PARTS, TEMPLATE
 from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, HEADING
 from ..harmless import Harmless
+from ..templates import ids_written_by
 from . import Problems, Text, Texts, page_rule, rule
 
 # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
@@ -105,10 +106,14 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
 
 @page_rule
 def headings_have_names(text: Text, _: Texts) -> Problems:
-    """A heading has words, and an anchor that nothing else on its page has."""
+    """A heading has words, and an anchor that nothing else on its page has, nor the shell around each page: that goes for entries too."""
+    shell = ids_written_by("page.html")
     for heading in text.content.headings:
         if not heading.words:
             message = "this heading has no text. Write it, or take the line away."
+            yield text.problem(heading.line, 1, message)
+        if shell.fullmatch(heading.anchor):
+            message = f"the anchor '{heading.anchor}' is the site's own, for a part around the text of its pages. Give the heading another one: {{#another-name}} behind its text."
             yield text.problem(heading.line, 1, message)
     before: set[str] = set()
     for part in text.parts:
@@ -116,6 +121,11 @@ def headings_have_names(text: Text, _: Texts) -> Problems:
             message = f"the anchor '{anchor}' stands on this page already. Give the heading another one: {{#another-name}} behind its text."
             yield text.problem(part.line, 1, message)
         before |= part.anchors
+        own = part.macro and ids_written_by(f"fragments/{part.macro}.html")
+        for anchor in filter(shell.fullmatch, sorted(part.anchors)):
+            if own and not own.fullmatch(anchor):  # it is the id of an entry
+                message = f"'{part.macro}' shows an entry with the id '{anchor}', which is the site's own, for a part around the text of its pages. Give the entry in data/ another id."
+                yield text.problem(part.line, 1, message)
 
 
 @page_rule
