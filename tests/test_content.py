@@ -8,10 +8,16 @@ import pytest
 from lxml import html as lxml_html
 from markdown import Markdown
 from pages import EDITION
+from sample import SMALL
+from small import TODAY
 
 from macros.pages.content import EXTENSIONS, passages, read
 from macros.pages.html import first_paragraph, headings, ids
 from macros.pages.html import read as read_html
+from macros.pages.shell import Shell
+from macros.pages.site import PLACEHOLDER, Site
+from macros.pages.templates import ids_written_by
+from macros.plan.load import load_plan
 from macros.plan.source import TEMPLATE
 
 if TYPE_CHECKING:
@@ -97,3 +103,15 @@ def test_html_is_read_as_a_tree() -> None:
     assert ["".join(one.itertext()) for one in tree.iter("h2")] == ["Ab & c"]
     assert [one.tag for one in tree] == ["section", "hr"]
     assert first_paragraph(read_html("<p>  </p><p>One <b>two</b>\n three</p>")) == "One two three"
+
+
+def test_the_ids_around_a_pages_content_are_known_from_the_templates() -> None:
+    shell = Shell(Site(load_plan(SMALL, TODAY), SMALL, PLACEHOLDER))
+    written = ids_written_by("page.html")
+    around: set[str] = set()
+    for page in shell.site.every.values():
+        around |= set(ids(read_html(shell.whole(page, page.title, ""))))
+    assert around >= {"content", "q", "say", "arches", "foot-1", "moved"}
+    own = {anchor for moved in shell.left.values() for anchor in moved}
+    assert [anchor for anchor in around - own if not written.fullmatch(anchor)] == []
+    assert not written.fullmatch("footpaths")

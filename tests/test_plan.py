@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pytest
-from pages import DAY, EDITION, edit
+from pages import DAY, EDITION, by_day, edit
 from sample import SMALL
 from small import TODAY, Check, said
 
@@ -24,6 +24,11 @@ from macros.plan.wordings import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+FILES = {
+    path.relative_to(SMALL).as_posix(): path
+    for path in [*SMALL.glob("*/**/*.yml"), *SMALL.glob("*/**/*.md"), SMALL / "mkdocs.yml"]
+}
 
 # What passes
 
@@ -264,6 +269,30 @@ def test_the_name_of_a_file_can_not_break_the_list(plan: Path) -> None:
     assert len(problems) == 3
     assert all("\n" not in line and line.isprintable() for line in problems)
     assert problems[0].startswith("data/chapters/?.yml:1:1: the file's name is '?.yml'.")
+
+
+@pytest.mark.parametrize(
+    "file",
+    by_day(
+        {name: name for name in FILES},
+        "data/plan.yml",
+        "data/people.yml",
+        "data/papers/report.yml",
+        "docs/index.md",
+        "docs/search.md",
+        "docs/chapters/play.md",
+        "mkdocs.yml",
+    ),
+)
+def test_a_merge_conflict_is_told_alone_in_whatever_file_it_stands(
+    file: str, plan: Path, check: Check
+) -> None:
+    text = FILES[file].read_text("utf-8")
+    (plan / file).write_text(f"{text}<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> main\n", "utf-8")
+    status, lines = check()
+    line = text.count("\n") + 1
+    assert status == 1
+    assert [one.partition(": this line")[0] for one in lines] == [f"{file}:{line}:1"]
 
 
 # Input that nobody types, and that must not end in a traceback

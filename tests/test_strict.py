@@ -60,7 +60,7 @@ FORMS = (
     "[a page][b]\n\n[b]: {}",
     "- [a page]({})\n    - [a page]({})",
     "> [a page]({})",
-    '!!! note "B"\n    [a page]({})',
+    '!!! background "B"\n    [a page]({})',
     "## [a page]({})",
     "| [a page]({}) | b |\n|---|---|\n| c | d |",
     "[![a picture](path.png)]({})",

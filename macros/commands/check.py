@@ -70,7 +70,7 @@ def site_url(root: Path) -> tuple[str, list[Problem]]:
     if not is_address(url):
         message = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
         problems.append(Problem("mkdocs.yml", line, 1, message))
-    elif url == PLACEHOLDER:
+    elif url == PLACEHOLDER and text is not None:
         message = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you."
         problems.append(Problem("mkdocs.yml", line, 1, message, warning=True))
     elif url.lower().startswith("http:"):

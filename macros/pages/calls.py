@@ -14,6 +14,7 @@ from .page import INLINE, MACROS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .content import Content
     from .site import Site
 
 # A plain call of a macro: its name, and texts without escapes.
@@ -22,6 +23,12 @@ _BLANK = r"[^\S\n]*"
 CALL = re.compile(
     rf"\{{\{{{_BLANK}(\w+)\({_BLANK}({_TEXT}(?:{_BLANK},{_BLANK}{_TEXT})*)?{_BLANK}\){_BLANK}\}}\}}"
 )
+
+# What is left of a call when braces are lost: its name and what stands in its brackets, or one pair of braces around its name.
+_LEFT = re.compile(
+    r"(?:\{ *)*\b(?P<called>\w+)\((?P<given> *(?:[\"'“‘][^()]*)?)\)(?: *\})*|\{ *(?P<braced>\w+) *\}|\b(?P<closed>\w+) *\}\}"
+)
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 
 Call = tuple[str, tuple[str, ...]]  # a macro's name and the texts in its brackets
 
@@ -58,6 +65,25 @@ def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
         message = f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
         raise NoCallError(line.index(name) + 1, message)
     return name, tuple(text[1:-1] for text in texts)
+
+
+def without_braces(content: Content) -> Iterator[tuple[int, int, str, str]]:
+    """The calls on a page that have lost their braces, so that readers would see them: line, column, name and message."""
+    unclosed = {number for number, begin, _ in content.commands if "}}" not in begin.string}
+    for number, _, bare in content.prose:
+        for left in _LEFT.finditer(bare) if number - 1 not in unclosed else ():
+            name = left["called"] or left["braced"] or left["closed"]
+            if name in MACROS:
+                call = usage(name)
+                if left["given"]:
+                    call = f"{{{{ {name}({left['given'].translate(_STRAIGHT)}) }}}}"
+                mend = f"Write {call}{'' if name in INLINE else ' on a line of its own'}."
+            elif left["called"] and left[0][-1] == "}":
+                mend = f"There is none of that name. {allowed(sorted(MACROS), name)}"
+            else:
+                continue
+            message = f"'{left[0]}' is a macro that has lost braces, so readers would see it as it stands. {mend}"
+            yield number, left.start() + 1, name, message
 
 
 def usage(name: str) -> str:

@@ -24,13 +24,23 @@ if TYPE_CHECKING:
 # As in mkdocs.yml, with those that MkDocs always takes.
 EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc")
 
+# What a box may be called: another name would give it a class of the site's own, which may hide it or dress it up.
+BOXES = ("background",)
+# Where a box begins, also in a list or a quotation, and the line as Python-Markdown reads it: its name and its title.
+BOX = re.compile(r"(?P<before>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)!!!(?P<rest>.*)")
+BOX_LINE = re.compile(r" ?(?P<name>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>.*?)\")? *")
+
 HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*<?(\S+?)>?(?=\s|$)", re.MULTILINE)
-_AUTOLINK = re.compile(r"<(https?:[^<>\s]*)>")
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?P<name>[^\[\]]*)\]:[ ]*\n?[ ]*<?(?P<target>\S+?)>?(?=\s|$)", re.MULTILINE
+)
+# A picture that is defined apart: its words, and the name of its definition if that is another.
+_PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\](?:\s?\[([^\[\]]*)\])?(?!\()")
+_AUTOLINK = re.compile(r"<(?P<target>https?:[^<>\s]*)>")
 # What parts the head of a table from its rows.
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 # What stands before a table's first cell: a quotation's sign, a list's, and the one that is the table's own.
@@ -210,9 +220,16 @@ def links(text: str) -> Iterator[Link]:
         target_at = match.start(3) + len(target) - len(target.lstrip())
         target = target.strip().removeprefix("<").removesuffix(">")
         yield Link(match.start(), match[2], target, target_at, bool(match[1]))
+    pictures = {_name(match[2] or match[1]) for match in _PICTURE.finditer(text)}
     for pattern in (_DEFINITION, _AUTOLINK):
         for match in pattern.finditer(text):
-            yield Link(match.start(), None, match[1], match.start(1))
+            picture = pattern is _DEFINITION and _name(match["name"]) in pictures
+            yield Link(match.start(), None, match["target"], match.start("target"), picture)
+
+
+def _name(typed: str) -> str:
+    """The name of a definition, as Python-Markdown compares them."""
+    return " ".join(typed.lower().split())
 
 
 def called(text: str) -> list[tuple[str, str]]:

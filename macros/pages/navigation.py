@@ -63,10 +63,12 @@ def menus_lead_to_every_page(texts: Texts) -> Problems:
     """The menu in mkdocs.yml leads to pages that are there, and to each of them once."""
     site = texts.site
     text, _ = read_text(site.docs.parent / "mkdocs.yml", SETTINGS)
+    if text is None:
+        return  # told where the site's address is looked for
     try:
-        settings = yaml.compose(text or "", Loader=yaml.SafeLoader)
+        settings = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        yield syntax_problem(text or "", SETTINGS, error)
+        yield syntax_problem(text, SETTINGS, error)
         return
     nav = _value(settings, "nav")
     if not isinstance(nav, yaml.SequenceNode):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ ICONS = [OVERRIDES / ".icons"]
 if _MATERIAL and _MATERIAL.origin:
     ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
 _IMPORT = re.compile(r"@import url\(\"([^\"]+)\"\);\n")
+
+# What a template puts in or takes macros from, and the ids that it writes.
+_PART = re.compile(r"\"(partials/[\w-]+\.html)\"")
+_ID = re.compile(r"\bid=\"([^\"]+)\"")
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -68,6 +73,20 @@ def environment(**names: Any) -> jinja2.Environment:
     made.filters["day"] = day
     made.tests["address"] = lambda text: text.startswith(("http://", "https://"))
     return made
+
+
+@cache
+def ids_written_by(template: str) -> re.Pattern[str]:
+    """What ids look like that a template writes, or one that it puts in. Those that stand in data alone are not among them."""
+    names, ids = [template], set()
+    for name in names:
+        text = (OVERRIDES / name).read_text(encoding="utf-8")
+        names += [part for part in _PART.findall(text) if part not in names]
+        ids |= set(_ID.findall(text))
+    typed = [re.split(r"\{\{.*?\}\}", id_) for id_ in ids]
+    return re.compile(
+        "|".join(r"[\w-]+".join(map(re.escape, parts)) for parts in sorted(typed) if any(parts))
+    )
 
 
 def style_sheet(path: Path) -> str:

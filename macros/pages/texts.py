@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
 from .addresses import Standing
-from .calls import NoCallError, call_on, usage
+from .calls import NoCallError, call_on, usage, without_braces
 from .content import Content, read
 from .html import headings, ids, lasting
 from .html import read as read_html
-from .page import MacroError, NoPageError, Page, WrongArgumentsError
+from .page import INLINE, MacroError, NoPageError, Page, WrongArgumentsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +31,13 @@ _STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 @dataclass(frozen=True)
 class Part:
-    """What a line brings to a page, as a heading or by a macro: headings (level and words), anchors, and those that last."""
+    """What a line brings to a page, as a heading or by a `macro`: headings (level and words), anchors, and those that last."""
 
     line: int
     headings: list[tuple[int, str]]
     anchors: set[str]
     lasting: list[str]
+    macro: str = ""
 
 
 @dataclass
@@ -121,6 +122,9 @@ class Texts:
                 text.unshown.append(text.problem(line, begin.start() + 1, message))
             else:
                 self._run(text, line, begin)
+        for line, column, name, message in without_braces(content):
+            text.unshown.append(text.problem(line, column, message))
+            text.whole = text.whole and name in INLINE
         text.parts.sort(key=lambda part: part.line)
         return text
 
@@ -131,7 +135,7 @@ class Texts:
             if self.site.plan.whole:  # else the data's own mistakes are told
                 html = read_html(self.site.render(name, text.page, arguments))
                 wordless = [(level, "") for level, _ in headings(html)]
-                part = Part(line, wordless, set(ids(html)), lasting(html))
+                part = Part(line, wordless, set(ids(html)), lasting(html), name)
                 text.parts.append(part)
                 return
         except NoCallError as error:

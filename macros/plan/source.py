@@ -26,6 +26,10 @@ MAX_ODD = 200  # odd signs that are told of in one file
 A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+CONFLICT = "this line marks a merge conflict: the same lines were changed twice, and Git kept both. Keep one of the two, and take away the lines that begin with <<<<<<<, ======= and >>>>>>>."
+# What Git writes between the two, before and behind them. The first may underline a heading of Markdown.
+PARTS = "======="
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a comment of Jinja
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
@@ -86,7 +90,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     r"""The text of a file, line ends as `\n`, or None with the reasons why it can't be used.
 
     Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
-    (tabs too), and signs that are not what they look like.
+    (tabs too), and signs that are not what they look like. A merge conflict is told alone.
     """
     try:
         there = path.stat()
@@ -110,6 +114,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         said = f"byte {raw[error.start]:#04x} is not UTF-8. Save the file with the encoding UTF-8."
         return None, [Problem(shown, *place, said)]
     text = text.replace("\r\n", "\n")
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return None, [Problem(shown, line, 1, CONFLICT)]
     odd = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
     odd += odd_signs(text)
     problems = [
@@ -177,6 +184,9 @@ def parsed(text: str, shown: str) -> tuple[Source | None, list[Problem]]:
 
 def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:
     """The first mistake in YAML's grammar. Read again without the C library, whose words differ."""
+    lines = text.split("\n")
+    if PARTS in lines:
+        return Problem(shown, lines.index(PARTS) + 1, 1, CONFLICT)
     try:
         for _ in yaml.parse(text, Loader=yaml.BaseLoader):
             pass

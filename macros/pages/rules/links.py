@@ -55,7 +55,7 @@ def links_lead_on(text: Text, texts: Texts) -> Problems:
     for link in text.content.links:
         at, message = link.target_at, None
         if link.picture and is_address(link.target):
-            at = link.at
+            at = link.at if link.words is not None else link.target_at
             message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
         elif _ELSEWHERE.match(link.target):
             message = _leads_to_no_address(link.target)

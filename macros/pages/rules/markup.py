@@ -7,9 +7,11 @@ from html import unescape
 
 from markdown import Markdown
 
-from ...plan.source import TEMPLATE
-from ..content import EXTENSIONS, HEADING
+from ...plan.problems import allowed
+from ...plan.source import CONFLICT, PARTS, TEMPLATE
+from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, HEADING
 from ..harmless import Harmless
+from ..templates import ids_written_by
 from . import Problems, Text, Texts, page_rule, rule
 
 # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
@@ -20,6 +22,8 @@ _HTML = re.compile(
 )
 # Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
+# What a macro is to Markdown: a passage of its own.
+_A_MACRO = "macro"
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
 
 
@@ -40,6 +44,8 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
     for number, _line, bare in text.content.prose:
+        if bare == PARTS and not text.content.lines[number - 2].strip():
+            yield text.problem(number, 1, CONFLICT)
         for match in _HTML.finditer(bare):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
@@ -64,6 +70,22 @@ def blocks_are_whole(text: Text, _: Texts) -> Problems:
 
 
 @page_rule
+def boxes_are_known(text: Text, _: Texts) -> Problems:
+    """A box has a name that is there, for its name is a class in the style sheets, and a title in straight quotation marks."""
+    for number, line, _bare in text.content.prose:
+        if not (box := BOX.match(line)):
+            continue
+        begins = BOX_LINE.fullmatch(box["rest"])
+        if begins is None:
+            message = f'this line begins no box, so readers would see it as it stands. Write, with straight quotation marks: !!! {BOXES[0]} "Its title"'
+        elif begins["name"].lower() not in BOXES:
+            message = f"the box is called '{begins['name']}'. {allowed(BOXES, begins['name'])}"
+        else:
+            continue
+        yield text.problem(number, box.end("before") + 1, message)
+
+
+@page_rule
 def headings_are_in_order(text: Text, _: Texts) -> Problems:
     """A page has one main heading, which comes first, and no level is left out."""
     before, first = 0, 0
@@ -84,10 +106,14 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
 
 @page_rule
 def headings_have_names(text: Text, _: Texts) -> Problems:
-    """A heading has words, and an anchor that nothing else on its page has."""
+    """A heading has words, and an anchor that nothing else on its page has, nor the shell around each page: that goes for entries too."""
+    shell = ids_written_by("page.html")
     for heading in text.content.headings:
         if not heading.words:
             message = "this heading has no text. Write it, or take the line away."
+            yield text.problem(heading.line, 1, message)
+        if shell.fullmatch(heading.anchor):
+            message = f"the anchor '{heading.anchor}' is the site's own, for a part around the text of its pages. Give the heading another one: {{#another-name}} behind its text."
             yield text.problem(heading.line, 1, message)
     before: set[str] = set()
     for part in text.parts:
@@ -95,6 +121,11 @@ def headings_have_names(text: Text, _: Texts) -> Problems:
             message = f"the anchor '{anchor}' stands on this page already. Give the heading another one: {{#another-name}} behind its text."
             yield text.problem(part.line, 1, message)
         before |= part.anchors
+        own = part.macro and ids_written_by(f"fragments/{part.macro}.html")
+        for anchor in filter(shell.fullmatch, sorted(part.anchors)):
+            if own and not own.fullmatch(anchor):  # it is the id of an entry
+                message = f"'{part.macro}' shows an entry with the id '{anchor}', which is the site's own, for a part around the text of its pages. Give the entry in data/ another id."
+                yield text.problem(part.line, 1, message)
 
 
 @page_rule
@@ -112,19 +143,25 @@ def columns_are_named(text: Text, _: Texts) -> Problems:
 
 @rule
 def pages_are_harmless(texts: Texts) -> Problems:
-    """Markdown itself reads nothing in a page that would change more than the text, whatever the rules of a page have seen."""
+    """Markdown itself reads nothing in a page that would change more than the text, and no paragraph as code, whatever the rules of a page have seen."""
     harmless = Harmless()
     reader = Markdown(extensions=[*EXTENSIONS, harmless])
     for text in texts.pages.values():
         if any(not problem.warning for problem in text.problems):
             continue  # it would be told twice
         harmless.found.clear()
-        lines = ["" if TEMPLATE.search(line) else line for line in text.content.lines]
+        harmless.code.clear()
+        lines = [_A_MACRO if TEMPLATE.search(line) else line for line in text.content.lines]
         try:
             reader.reset().convert("\n".join(lines))
         except RecursionError:
             message = "lists or quotations are nested too deep on this page. Take a step out."
             yield text.problem(1, 1, message)
+        indented = (n for n, line in enumerate(lines, 1) if "    " in line)
+        for first in harmless.code:
+            number = next((n for n in indented if lines[n - 1].endswith(first)), 1)
+            message = "four blanks too many stand in front of this paragraph and make code of it: readers would see typewriter letters, in long lines. Take them away, or put it right below the list or box that it belongs to."
+            yield text.problem(number, 1, message)
         for taken in dict.fromkeys(harmless.found):
             typed = _as_typed(taken, lines)
             every = enumerate(lines, 1)

@@ -7,28 +7,16 @@ from typing import TYPE_CHECKING
 from . import Loaded, Problems, rule
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ..problems import Way
 
 
 @rule
 def feedback_is_about_the_plan(loaded: Loaded) -> Problems:
-    """A theme is about chapters and priorities that are there, nothing in it is still to come, and no lead is named."""
+    """A theme is about chapters and priorities that are there, and no lead is named."""
     names = [person.name for person in loaded.entries["people"].values()]
     for theme, source, _ in loaded.each("feedback"):
         for place, subject in enumerate(theme.about):
             yield from loaded.not_there(source, ("about", place), subject, "the chapter")
-        dates: list[tuple[Way, date | None]] = [
-            (("heard",), theme.heard),
-            (("last_heard",), theme.last_heard),
-            *((("answers", n, "date"), a.date) for n, a in enumerate(theme.answers)),
-        ]
-        for way, day in dates:
-            if day and day > loaded.today:
-                yield source.problem(
-                    way, f"{day} is still to come. Write the day on which it was said or answered."
-                )
         texts: list[tuple[Way, str | None]] = [(("title",), theme.title), (("said",), theme.said)]
         texts += [
             (("answers", n, field), getattr(a, field))
