@@ -683,10 +683,27 @@ def test_templates_that_do_not_fit_the_earlier_plan_are_only_named(
 ) -> None:
     edit(committed / "overrides/document.html", "<body>", "<body>{{ nothing.at.all }}")
     assert lines_of(committed, capsys) == [
-        "A reader will notice no other words.",
         NONE_VANISH,
         "How pages are made changes too (1 file: overrides/document.html). Look at the pages: no list of words can tell what that does.",
     ]
+
+
+def test_what_the_generator_says_beside_its_answer_ends_in_no_traceback(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (committed / "macros/plan/today.py").open("a", encoding="utf-8") as module:
+        module.write("\nprint('here')\n")
+    assert lines_of(committed, capsys)[-1].endswith("no list of words can tell what that does.")
+
+
+def test_what_becomes_of_the_menu_is_not_said_to_be_told(
+    committed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (committed / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\n# Checked.\n")
+    assert lines_of(committed, capsys)[-1].endswith(
+        "What that does to the words on pages is told here, but for mkdocs.yml. Look at the pages for all else."
+    )
 
 
 def test_the_same_is_told_to_programs(plan: Path, told: Told) -> None:

@@ -115,3 +115,4 @@ def test_the_ids_around_a_pages_content_are_known_from_the_templates() -> None:
     own = {anchor for moved in shell.left.values() for anchor in moved}
     assert [anchor for anchor in around - own if not written.fullmatch(anchor)] == []
     assert not written.fullmatch("footpaths")
+    assert not written.fullmatch("foot-care")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..pages.changes import AddressChanges, addresses, machine_changes, page_changes
 from ..pages.docs import address_of
+from ..pages.navigation import SETTINGS
 from ..pages.passages import passages
 from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import Base, BaseError
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from ..plan.change import Change
 
 # What makes the pages, and how many of its files are named.
-MACHINE, NAMED = ("overrides", "macros", "mkdocs.yml"), 3
+MACHINE, NAMED = ("overrides", "macros", SETTINGS), 3
 HEADING = "## What a reader will notice"
 NOTHING = "A reader will notice no other words."
 # What readers are not told in an update: the update itself, and what only helps to find the page.
@@ -142,7 +143,10 @@ def _by_machine(fork: Base, root: Path, folder: Path, today: date) -> tuple[Chan
 
     None if one of the two versions can't make them.
     """
-    fork.unpack(("data", *MACHINE), folder)
+    try:
+        fork.unpack(("data", *MACHINE), folder)
+    except BaseError:
+        return None
     before, after = (passages(folder, today, machine) for machine in (folder, root))
     return tuple(machine_changes(before, after)) if before and after else None
 
@@ -161,8 +165,9 @@ def _closing(comparison: Comparison) -> Iterator[str]:
     if comparison.machine:
         files = f"{len(comparison.machine)} file{'s' if len(comparison.machine) > 1 else ''}"
         more = " ..." if len(comparison.machine) > NAMED else ""
+        but = f", but for {SETTINGS}" if SETTINGS in comparison.machine else ""
         look = (
-            "What that does to the words on pages is told here. Look at the pages for all else."
+            f"What that does to the words on pages is told here{but}. Look at the pages for all else."
             if comparison.compared
             else "Look at the pages: no list of words can tell what that does."
         )
@@ -178,7 +183,7 @@ def _below(change: Change) -> Iterator[tuple[str, list[str]]]:
 
 def as_text(comparison: Comparison) -> str:
     """Lines for a terminal."""
-    lines = [] if comparison.changes else [NOTHING]
+    lines = [] if comparison.changes or not comparison.compared else [NOTHING]
     for change in comparison.changes:
         lines.append(str(change))
         for name, below in _below(change):
@@ -188,7 +193,7 @@ def as_text(comparison: Comparison) -> str:
 
 def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
-    lines = [] if comparison.changes else [NOTHING]
+    lines = [] if comparison.changes or not comparison.compared else [NOTHING]
     for change in comparison.changes:
         lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
         for name, below in _below(change):

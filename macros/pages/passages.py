@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # The passages of every page, by address.
 Read = dict[str, list[str]]
+LONGEST = 120  # seconds that a version may take for the passages of all pages
 # Elements that stand within a passage, and those that hold no words.
 _WITHIN = re.compile(
     "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|i|kbd|label|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
@@ -118,8 +119,13 @@ def passages(content: Path, today: date, machine: Path) -> Read | None:
         return None
     command = [sys.executable, "-m", "macros.pages.passages", str(content), str(today)]
     env = os.environ | {"PYTHONPATH": str(machine)}
-    done = subprocess.run(command, cwd=machine, env=env, capture_output=True, check=False)
-    read: Read | None = json.loads(done.stdout) if not done.returncode else None
+    try:
+        done = subprocess.run(
+            command, cwd=machine, env=env, capture_output=True, check=True, timeout=LONGEST
+        )
+        read: Read = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return None
     return read
 
 

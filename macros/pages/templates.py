@@ -83,10 +83,15 @@ def ids_written_by(template: str) -> re.Pattern[str]:
         text = (OVERRIDES / name).read_text(encoding="utf-8")
         names += [part for part in _PART.findall(text) if part not in names]
         ids |= set(_ID.findall(text))
-    typed = [re.split(r"\{\{.*?\}\}", id_) for id_ in ids]
-    return re.compile(
-        "|".join(r"[\w-]+".join(map(re.escape, parts)) for parts in sorted(typed) if any(parts))
+    patterns = (
+        "".join(
+            (r"\d+" if "loop.index" in part else r"[\w-]+") if n % 2 else re.escape(part)
+            for n, part in enumerate(re.split(r"(\{\{.*?\}\})", id_))
+        )
+        for id_ in sorted(ids)
+        if re.sub(r"\{\{.*?\}\}", "", id_)
     )
+    return re.compile("|".join(patterns))
 
 
 def style_sheet(path: Path) -> str:

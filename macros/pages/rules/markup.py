@@ -16,6 +16,8 @@ from . import Problems, Text, Texts, page_rule, rule
 
 # https://www.mkdocs.org/user-guide/writing-your-docs/#meta-data, in the older style: ours is read by front_matter.py.
 _SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
+# Within a list, a quotation or a box, Markdown makes headings too, with anchors that nobody looks after.
+_INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
@@ -44,16 +46,17 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
     for number, _line, bare in text.content.prose:
-        if bare == PARTS and not text.content.lines[number - 2].strip():
+        if bare == PARTS and (number == 1 or not text.content.lines[number - 2].strip()):
             yield text.problem(number, 1, CONFLICT)
         for match in _HTML.finditer(bare):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
-        if re.match(r"\s+#{1,6}\s", bare):
+        if inner := _INNER_HEADING.match(bare):
+            before = "signs" if inner[0].strip() else "blanks"
             message = (
-                "a heading begins at the start of its line. Take the blanks in front of it away."
+                f"a heading begins at the start of its line. Take the {before} in front of it away."
             )
-            yield text.problem(number, len(bare) - len(bare.lstrip()) + 1, message)
+            yield text.problem(number, inner.end() + 1, message)
 
 
 @page_rule
