@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from .pages.calls import macros_are_calls
-from .pages.cited import Cited
-from .pages.elsewhere import Elsewhere
-from .pages.harmless import Harmless
+from .pages.extensions import own_extensions
 from .pages.kept import Kept
 from .pages.navigation import navigation
 from .pages.page import INLINE, MACROS, MacroError
 from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
-from .pages.tables import Tables
 from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
@@ -63,8 +60,7 @@ def define_env(env: Any) -> None:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)
-    icon = site.fill("partials/icon.html", meaning="elsewhere")
-    conf["markdown_extensions"] += [kept, Harmless(), Cited(plan.papers), Tables(), Elsewhere(icon)]
+    conf["markdown_extensions"] += own_extensions(site, kept)
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from lxml.html import HtmlElement
 
@@ -54,9 +55,13 @@ LOOKED_THROUGH = {
 # Parameters
 
 
-def by_day(cases: Mapping[str, Any], *names: str) -> list[Any]:
-    """The cases of a test as its parameters, by name: those that are named here each day, the others each night (make night)."""
+def by_day(cases: Mapping[str, Any] | Iterable[str], *names: str) -> list[Any]:
+    """The cases of a test as its parameters: those that are named here each day, the others each night (make night).
+
+    A case is what stands under its name, or its name alone.
+    """
     night = pytest.mark.night
+    cases = cases if isinstance(cases, Mapping) else {name: name for name in cases}
     return [
         pytest.param(case, id=name, marks=() if name in names else night)
         for name, case in cases.items()

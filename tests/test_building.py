@@ -212,10 +212,8 @@ def test_what_stands_where_the_site_belongs_is_told_and_left_alone(
     )
 
 
-@pytest.mark.parametrize(
-    "name", by_day({name: name for name in (".site-new", ".site-old")}, ".site-new")
-)
-@pytest.mark.parametrize("how", by_day({how: how for how in ("link", "file")}, "link"))
+@pytest.mark.parametrize("name", by_day((".site-new", ".site-old"), ".site-new"))
+@pytest.mark.parametrize("how", by_day(("link", "file"), "link"))
 def test_a_link_or_a_file_among_the_leftovers_is_taken_away_and_not_followed(
     built_plan: Path, name: str, how: str
 ) -> None:

@@ -76,7 +76,7 @@ def late(served: Served, tab: Tab, told: str) -> list[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", by_day({name: name for name in ("small", "sample")}, "small"))
+@pytest.mark.parametrize("name", by_day(("small", "sample"), "small"))
 def test_the_first_screen_of_a_phone_says_that_the_plan_has_ended(
     plans: Callable[[str], Pages], tabs: Callable[[State], Tab], name: str
 ) -> None:

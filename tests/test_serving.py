@@ -247,7 +247,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
 @pytest.mark.parametrize(
     "kind",
     by_day(
-        {kind: kind for kind in MISTAKES},
+        [*MISTAKES],
         "in data",
         "a macro",
         "that only MkDocs finds",

@@ -159,6 +159,10 @@ def _file(change: Change) -> str:
 # The three forms
 
 
+def _beginning(comparison: Comparison) -> list[str]:
+    return [] if comparison.changes or not comparison.compared else [NOTHING]
+
+
 def _closing(comparison: Comparison) -> Iterator[str]:
     yield str(comparison.addresses)
     yield from comparison.unread
@@ -183,7 +187,7 @@ def _below(change: Change) -> Iterator[tuple[str, list[str]]]:
 
 def as_text(comparison: Comparison) -> str:
     """Lines for a terminal."""
-    lines = [] if comparison.changes or not comparison.compared else [NOTHING]
+    lines = _beginning(comparison)
     for change in comparison.changes:
         lines.append(str(change))
         for name, below in _below(change):
@@ -193,7 +197,7 @@ def as_text(comparison: Comparison) -> str:
 
 def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
-    lines = [] if comparison.changes or not comparison.compared else [NOTHING]
+    lines = _beginning(comparison)
     for change in comparison.changes:
         lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
         for name, below in _below(change):

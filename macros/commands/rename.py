@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.content import links
 from ..plan.edits import Edited, written
 from ..plan.problems import allowed
+from ..plan.source import texts_in
 from ..plan.values import ID
 from .begin import add_update, update_of
 from .check import takes_today
@@ -17,13 +18,11 @@ from .terminal import example
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from ..plan.chapter import Chapter
     from ..plan.plan import Plan
-    from ..plan.problems import Way
 
 _OF_A_CHAPTER = re.compile(r"/(?:chapters|partners|have-your-say)/[a-z0-9-]+[/.]")
 
@@ -120,21 +119,11 @@ def _name_anew(path: Path, shown: str, old: str, new: str) -> None:
     if old not in path.read_text(encoding="utf-8"):
         return
     file = Edited(path, shown)
-    for way, value in list(_texts(file.data)):
+    for way, value in list(texts_in(file.data)):
         if way[-1] == "chapter" and value == old:
             file.replace(way, new)
         elif _OF_A_CHAPTER.match(value) and (now := renamed(value, old, new)) != value:
             file.replace(way, now)
-
-
-def _texts(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
-    """Every text in a file, with the way to it."""
-    if isinstance(data, str):
-        yield way, data
-    if isinstance(data, list):
-        data = dict(enumerate(data))
-    for step, value in data.items() if isinstance(data, dict) else ():
-        yield from _texts(value, (*way, step))
 
 
 def _lead_anew(path: Path, folder: str, old: str, new: str) -> None:

@@ -60,11 +60,16 @@ def call_on(lines: list[str], number: int, begin: re.Match[str]) -> Call:
     if not call:
         message = f"'{line.rstrip()}' is not a call of a macro. Write {{{{ name() }}}} or {{{{ name(\"text\") }}}}."
         raise NoCallError(column, message)
-    name, texts = call[1], re.findall(r"\"[^\"]*\"|'[^']*'", call[2] or "")
+    name = call[1]
     if name not in MACROS:
         message = f"the macro is '{name}'. {allowed(sorted(MACROS), name)}"
         raise NoCallError(line.index(name) + 1, message)
-    return name, tuple(text[1:-1] for text in texts)
+    return name, texts_of(call)
+
+
+def texts_of(call: re.Match[str]) -> tuple[str, ...]:
+    """The texts in the brackets of a call (`CALL`)."""
+    return tuple(text[1:-1] for text in re.findall(_TEXT, call[2] or ""))
 
 
 def without_braces(content: Content) -> Iterator[tuple[int, int, str, str]]:

@@ -26,8 +26,10 @@ EXTENSIONS = ("admonition", "attr_list", "fenced_code", "smarty", "tables", "toc
 
 # What a box may be called: another name would give it a class of the site's own, which may hide it or dress it up.
 BOXES = ("background",)
+# Signs of quotations and of a list.
+_OPENS = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?"
 # Where a box begins, also in a list or a quotation, and the line as Python-Markdown reads it: its name and its title.
-BOX = re.compile(r"(?P<before>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?)!!!(?P<rest>.*)")
+BOX = re.compile(rf"(?P<before>{_OPENS})!!!(?P<rest>.*)")
 BOX_LINE = re.compile(r" ?(?P<name>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>.*?)\")? *")
 
 HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
@@ -43,8 +45,8 @@ _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\](?:\s?\[([^\
 _AUTOLINK = re.compile(r"<(?P<target>https?:[^<>\s]*)>")
 # What parts the head of a table from its rows.
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-# What stands before a table's first cell: a quotation's sign, a list's, and the one that is the table's own.
-_BEFORE = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?\|?")
+# What stands before a table's first cell: the sign that is the table's own too.
+_BEFORE = re.compile(rf"{_OPENS}\|?")
 # What is no sign of a column: one that is escaped, and code.
 _NO_SIGN = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # What is no prose: headings, macros, titles of boxes, tables, underlines.

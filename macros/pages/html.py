@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import HTML_EMPTY, TreeBuilder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
 # What a link ends at: a heading, or a part of the content that is one thing. Fields, hints and lists that scripts fill are none.
 _KINDS = re.compile(r"h[2-6]|section|article|aside|figure|details|div|li|dt|tr")
 _ROOT = "html"
+# Elements that stand within a passage, and those that hold no words.
+_WITHIN = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|i|kbd|label|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
+)
+_UNREAD = {"script", "style"}
+# Attributes that are read out, or shown in a field.
+_READ = ("alt", "aria-label", "placeholder")
 
 
 class _Reader(HTMLParser):
@@ -80,3 +88,22 @@ def headings(html: Element) -> list[tuple[int, str]]:
     """The level of each heading, and its id if it has one, in order."""
     every = (element for element in html.iter() if re.fullmatch("h[1-6]", element.tag))
     return [(int(element.tag[1]), element.get("id", "")) for element in every]
+
+
+def passages_of(html: str) -> list[str]:
+    """The passages of a page, and what is read out of it: its paragraphs, headings, cells and the like."""
+    passages = (" ".join(passage.split()) for passage in "".join(_read_out(read(html))).split("\0"))
+    return list(filter(None, passages))
+
+
+def _read_out(element: Element) -> Iterator[str]:
+    """What is read of an element, with a sign of no text where a passage begins or ends."""
+    parted = "" if _WITHIN.fullmatch(element.tag) else "\0"
+    yield parted
+    yield from (f" {element.attrib[name]} " for name in element.attrib if name in _READ)
+    yield element.text or "" if element.tag not in _UNREAD else ""
+    for inner in element:
+        yield from _read_out(inner)
+        yield inner.tail or ""
+    if element.tag not in HTML_EMPTY:
+        yield parted

@@ -7,29 +7,26 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
 
 from ..plan.load import load_plan
-from .calls import CALL
-from .cited import Cited
+from .calls import CALL, texts_of
 from .content import EXTENSIONS
-from .elsewhere import Elsewhere
-from .harmless import Harmless
+from .extensions import own_extensions
+from .html import passages_of
 from .kept import Kept
 from .page import INLINE, MACROS
 from .shell import Shell
 from .site import PLACEHOLDER, Site
-from .tables import Tables
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from .page import Page
@@ -37,50 +34,6 @@ if TYPE_CHECKING:
 # The passages of every page, by address.
 Read = dict[str, list[str]]
 LONGEST = 120  # seconds that a version may take for the passages of all pages
-# Elements that stand within a passage, and those that hold no words.
-_WITHIN = re.compile(
-    "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|i|kbd|label|mark|q|s|small|span|strong|sub|sup|time|u|var|wbr"
-).fullmatch
-_UNREAD = {"script", "style"}
-# Attributes that are read out, or shown in a field.
-_READ = {"alt", "aria-label", "placeholder"}
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.passages: list[str] = []
-        self._text = ""
-        self._unread = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not _WITHIN(tag):
-            self.end()
-        self._unread = tag in _UNREAD
-        self._text += "".join(f" {value} " for name, value in attrs if name in _READ and value)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not _WITHIN(tag):
-            self.end()
-        self._unread = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self._text += data
-
-    def end(self) -> None:
-        if text := " ".join(self._text.split()):
-            self.passages.append(text)
-        self._text = ""
-
-
-def passages_of(html: str) -> list[str]:
-    """The passages of a page, and what is read out of it: its paragraphs, headings, cells and the like."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.end()
-    return reader.passages
 
 
 def rendered(site: Site) -> Iterator[tuple[Page, str]]:
@@ -89,16 +42,13 @@ def rendered(site: Site) -> Iterator[tuple[Page, str]]:
     Raises MacroError if a page calls a macro that can't be run.
     """
     shell, kept = Shell(site), Kept(MACROS)
-    icon = site.fill("partials/icon.html", meaning="elsewhere")
-    more = [kept, Harmless(), Cited(site.plan.papers), Tables(), Elsewhere(icon)]
-    markdown = Markdown(extensions=[*EXTENSIONS, *more])
+    markdown = Markdown(extensions=[*EXTENSIONS, *own_extensions(site, kept)])
 
     def content(page: Page) -> str:
         def shown(call: re.Match[str]) -> str:
             if call[1] not in MACROS:
                 return call[0]
-            arguments = re.findall(r"\"([^\"]*)\"|'([^']*)'", call[2] or "")
-            html = site.render(call[1], page, tuple(one or other for one, other in arguments))
+            html = site.render(call[1], page, texts_of(call))
             return html if call[1] in INLINE else kept.keep(html)
 
         if page.macro:

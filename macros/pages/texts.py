@@ -75,6 +75,7 @@ class Texts:
     """The pages of a site, as far as they can be read. Nothing is read before a rule asks for it."""
 
     site: Site
+    _sources: dict[str, Source | None] = field(default_factory=dict)
 
     @cached_property
     def linked(self) -> set[str]:
@@ -176,7 +177,9 @@ class Texts:
 
     def source(self, file: str) -> Source | None:
         """A file of data/, if it can be read."""
-        return read_yaml(self.site.docs.parent / file, file)[0]
+        if file not in self._sources:
+            self._sources[file] = read_yaml(self.site.docs.parent / file, file)[0]
+        return self._sources[file]
 
 
 def _too_much(path: str, text: str) -> Iterator[Problem]:

@@ -318,3 +318,13 @@ def _at(event: yaml.Event) -> tuple[int, int]:
     """Line and column, from 1, where an event begins."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def texts_in(data: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """Every text in what a file holds, however deep, with the way to it."""
+    if isinstance(data, str):
+        yield way, data
+    if isinstance(data, list):
+        data = dict(enumerate(data))
+    for step, value in data.items() if isinstance(data, dict) else ():
+        yield from texts_in(value, (*way, step))

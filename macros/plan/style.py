@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .sentences import Sentence, without_addresses
+from .source import texts_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,19 +105,10 @@ def held_in(lines: Source | None, plan: Source | None) -> Held | None:
         for line in lines.data.values()
         if isinstance(line, dict) and isinstance(line.get("number"), str)
     }
-    for text in _texts(plan.data):
+    for _, text in texts_in(plan.data):
         held |= {match[0].lower() for match in EMAIL.finditer(text)}
         held |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
     return frozenset(held)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list | tuple):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
 
 
 def may_need_advice(text: str) -> bool:

@@ -267,7 +267,6 @@ class Lens:
     def __init__(self) -> None:
         """Begin with no picture taken."""
         self._bench: Tab | None = None
-        self.taken = 0
         self.sessions: dict[Tab, CDPSession] = {}
 
     def close(self) -> None:
@@ -288,7 +287,6 @@ class Lens:
         """Compare a stop's pictures. An outline of 2 px around it is the least (WCAG 2.4.13); 3 px are drawn."""
         if visit.is_known(stop["look"]):
             return
-        self.taken += 1
         tab = visit.tab
         box, window = tab.evaluate(FOCUS, [REACHABLE, stop["n"]])
         left, top = (max(box[side] - 12, window[side]) for side in ("left", "top"))
