@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 MACHINE, NAMED = ("overrides", "macros", SETTINGS), 3
 HEADING = "## What a reader will notice"
 NOTHING = "A reader will notice no other words."
-# What readers are not told in an update: the update itself, and what only helps to find the page.
-UNTOLD = ("updates", "keywords", "also_called")
+# What readers are not told in an update: the update itself, that nothing had to change, and what only helps to find the page.
+UNTOLD = ("updates", "confirmed", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
 SILENT = ("was", "were", "gained", "lost", "became")
 

@@ -58,6 +58,8 @@ FIELDS = {
     "review": "date of the next review",
     "vacant_since": "day since which there is no lead",
     "reviewed": "date of the last review",
+    "confirmed": "confirmation",
+    "confirmed_for": "months for which a confirmation holds",
 }
 # The fields that name an entry: the first one that it has.
 LABELS = (

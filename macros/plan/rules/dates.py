@@ -21,8 +21,8 @@ OLDEST = date(2000, 1, 1)
 
 
 @rule
-def notes_and_feedback_have_their_day(loaded: Loaded) -> Problems:
-    """The day of a note, or of what was said or answered, has come, and its year is no slip."""
+def what_happened_has_its_day(loaded: Loaded) -> Problems:
+    """The day of a note, of a look at a chapter, or of what was said or answered, has come, and its year is no slip."""
     for source, way, day, happened in _days(loaded):
         if day > loaded.today or day < OLDEST:
             wrong = "is still to come" if day > loaded.today else f"is before {OLDEST.year}"
@@ -31,12 +31,15 @@ def notes_and_feedback_have_their_day(loaded: Loaded) -> Problems:
 
 
 def _days(loaded: Loaded) -> Iterator[tuple[Source, Way, date, str]]:
-    """The days of notes and feedback, each with its file, the way to it, and what happened on it."""
+    """The days of notes, confirmations and feedback, each with its file, the way to it, and what happened on it."""
     for note, source, way in loaded.each("notes"):
         yield source, (*way, "date"), note.date, "the note was written"
     for chapter, source, way in loaded.each("chapters"):
         for place, note in enumerate(chapter.notes):
             yield source, (*way, "notes", place, "date"), note.date, "the note was written"
+        if chapter.confirmed:
+            at = (*way, "confirmed", "date")
+            yield source, at, chapter.confirmed.date, "somebody looked at the chapter"
     for theme, source, way in loaded.each("feedback"):
         days: list[tuple[Way, date | None]] = [
             (("heard",), theme.heard),
