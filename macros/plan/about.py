@@ -10,7 +10,7 @@ from .entry import Entry
 from .paper import Paper
 from .references import Origin
 from .route import Route
-from .values import Date, Month, Number, Phrases, Repository, Text, entry_of, refuse
+from .values import Date, Month, Number, Phrases, Repository, Review, Text, entry_of, refuse
 
 
 class Sources(Entry):
@@ -61,7 +61,7 @@ class About(Entry):
     """Who owns the plan."""
     reviewed: Date
     """The day on which the pages were last held against the papers."""
-    review: Date
+    review: Review
     """The day by which they are to be held against the papers again."""
     confirmed_for: Number | None = None
     """For how many months a chapter counts as looked at. While the line is missing, no chapter is due to be confirmed."""
