@@ -148,6 +148,10 @@ def test_what_is_due_today_has_not_passed_and_the_days_ahead_can_be_chosen(
     edit(plan / "data/accessibility.yml", "review: 2030-06-01", "review: 2030-07-02")
     assert "The accessibility statement" not in due()
     assert "The accessibility statement" in due("--days", "31")
+    for wrong in ("-1", "soon", "10000"):
+        with pytest.raises(SystemExit) as ended:
+            due(f"--days={wrong}")
+        assert ended.value.code == 2
 
 
 def test_a_report_that_was_missed_stays_in_the_list_while_the_priorities_are_in_force(
@@ -351,6 +355,19 @@ def test_a_report_that_came_late_is_asked_for_and_none_from_before_the_site_was_
     assert len(asked()) == 3
     edit(plan / "data/updates.yml", "date: 2030-05-01", "date: 2030-08-01")
     assert len(asked()) == 2
+
+
+def test_a_day_at_the_end_or_the_beginning_of_time_breaks_no_calendar(
+    plan: Path, written: Callable[..., bytes]
+) -> None:
+    edit(plan / "data/plan.yml", "confirmed_for: 9", "confirmed_for: 9999")
+    edit(plan / "data/plan.yml", "review: 2035-01-02", "review: 0203-01-02")
+    edit(plan / "data/plan.yml", "priorities_to: 2031-03", "priorities_to: 9999-12")
+    edit(plan / "data/updates.yml", "date: 2030-01-02", "date: 9990-01-31")
+    found = {title: day for title, day, _ in events(written()).values()}
+    assert found["Check again: The plan’s facts"] == date(203, 1, 2)
+    assert found["Confirm or change: Play"].year == 9999
+    assert found["Highlight report: Family Board, July to September 9999"] == date(9999, 10, 1)
 
 
 def test_signs_that_mean_more_in_a_calendar_are_read_as_they_were_typed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +36,7 @@ def add(commands: Any) -> None:
     )
     takes_today(command)
     command.add_argument(
-        "--days", type=int, default=DAYS, help=f"look so many days ahead (default: {DAYS})"
+        "--days", type=_days, default=DAYS, help=f"look so many days ahead (default: {DAYS})"
     )
     command.add_argument(
         "--format", choices=sorted(FORMATS), default="text", help="how to write it (default: text)"
@@ -44,6 +46,13 @@ def add(commands: Any) -> None:
     )
     command.add_argument("--to", type=Path, help="the file to write (default: it is printed)")
     command.set_defaults(run=run)
+
+
+def _days(text: str) -> int:
+    """A number of days as it is typed. Raises ArgumentTypeError, which argparse tells."""
+    if not re.fullmatch("[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of days. Write 0 to 9999.")
+    return int(text)
 
 
 def run(root: Path, chosen: Any) -> int:

@@ -5,6 +5,7 @@ The days follow from data alone. Only what has passed, and what is near, depends
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -158,9 +159,8 @@ def _confirmations(plan: Plan) -> Iterator[Due]:
 def _months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
-    first = day.replace(year=day.year + years, month=month + 1, day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return first.replace(day=min(day.day, last.day))
+    year = min(day.year + years, date.max.year)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 # As of a day
@@ -184,7 +184,8 @@ class Agenda:
 
 def agenda(plan: Plan, days: int = DAYS) -> Agenda:
     """What is due as of the day that the plan was read on. Reports are awaited only while the priorities are in force."""
-    today, end = plan.reports.today, plan.reports.today + timedelta(days=days)
+    today = plan.reports.today
+    end = today + min(timedelta(days=days), date.max - today)
     every = [due for due in dates(plan) if due.task is not REPORT or plan.reports.in_force]
     return Agenda(
         today,

@@ -114,8 +114,9 @@ class Reports:
 
     def awaited(self, board: Board) -> list[Quarter]:
         """Quarters without a report that end while the priorities are in force, whatever day it is."""
-        quarter, quarters = Quarter.of(self.about.priorities_from), []
-        while board.kind == "partnership-board" and quarter.last < self.about.priorities_to:
+        quarter, end = map(Quarter.of, (self.about.priorities_from, self.about.priorities_to))
+        quarters = []
+        while board.kind == "partnership-board" and quarter < end:
             if quarter.first >= self.about.priorities_from and not self.get(board, quarter):
                 quarters.append(quarter)
             quarter = quarter.next

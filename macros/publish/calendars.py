@@ -7,13 +7,13 @@ comes from data/, so a calendar is the same on every day on which it is built (d
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..pages.due import FOLDER, calendars, stamp, uid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
     from ..pages.due import Calendar
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 # Octets in a line, without its end.
 LONGEST = 75
-# A later day has a higher number than this one's, so that a date that moves on counts as a newer version of itself.
-FIRST = date(2000, 1, 1).toordinal()
 
 
 def write_calendars(site: Site, built: Path) -> None:
@@ -46,12 +44,16 @@ def lines(site: Site, calendar: Calendar) -> Iterator[str]:
 
 
 def _event(site: Site, due: Due) -> Iterator[str]:
-    """A date: a whole day on which nobody counts as busy."""
+    """A date: a whole day on which nobody counts as busy. A later day is a newer version of it: versions count days."""
     address = due.address if due.address in site.addresses else FOLDER
-    yield from ("BEGIN:VEVENT", f"UID:{uid(due)}", f"DTSTAMP:{stamp(site)[1]:%Y%m%d}T000000Z")
-    yield from (f"DTSTART;VALUE=DATE:{due.day:%Y%m%d}", f"SEQUENCE:{due.day.toordinal() - FIRST}")
+    yield from ("BEGIN:VEVENT", f"UID:{uid(due)}", f"DTSTAMP:{_day(stamp(site)[1])}T000000Z")
+    yield from (f"DTSTART;VALUE=DATE:{_day(due.day)}", f"SEQUENCE:{due.day.toordinal()}")
     yield from (f"SUMMARY:{text_of(str(due))}", f"DESCRIPTION:{text_of(due.task.says)}")
     yield from (f"URL:{site.url}{address[1:]}", "TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def _day(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def text_of(text: str) -> str:
