@@ -599,7 +599,7 @@ def test_what_cannot_be_compared_with_counts_as_all_changed(example: Path) -> No
     found, why = scope_of(example, "aside")
     assert (found, why) == (
         "machine",
-        "What stands here does not follow 'aside'. So all has to be proved.",
+        "What stands here does not follow 'aside'.\nSo all has to be proved.",
     )
     assert scope_of(example, "--output=x")[0] == "machine"
 
