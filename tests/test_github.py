@@ -702,7 +702,6 @@ def test_a_cache_is_named_by_all_that_says_what_is_installed() -> None:
                 "",
                 "https://example-county.github.io/",
             ),
-            "a domain without HTTPS": ("http://plan.example.org/", "", "http://plan.example.org/"),
             "a setting": (
                 "https://example-county.github.io/plan/",
                 "https://www.example.org/health/",
@@ -720,12 +719,6 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     run.variables["SITE_URL"] = variable
     assert run.run("publish") == "success", said(run)
     assert run.deployed
-    warned = re.search(
-        r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'",
-        step(run, "Tell what is wrong").said,
-        re.MULTILINE,
-    )
-    assert bool(warned) == stands.startswith("http:")
     pages = Pages(run.work / "artifacts/github-pages", stands)
     for page in pages:
         assert "Provisional" not in page.source, page.address
@@ -752,6 +745,19 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     for kit in offered["items"]:
         assert kit["link"].startswith(stands)
         assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
+
+
+def test_a_domain_without_https_is_not_published_and_the_run_says_where_to_turn_it_on(
+    origin: Path, runner: Any
+) -> None:
+    run = runner(origin, "push", PAGES="http://plan.example.org/")
+    assert run.run("publish") == "failure", said(run)
+    assert not run.deployed
+    assert re.search(
+        r"^::error file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/': .*'Enforce HTTPS'",
+        step(run, "Tell what is wrong").said,
+        re.MULTILINE,
+    )
 
 
 def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(
