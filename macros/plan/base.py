@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from . import git
+from .git import GitError, ask, is_shallow, shallow, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Base:
         base = cls(root, revision)
         known = base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
         if known is None or revision.startswith("-"):
-            raise BaseError(git.unknown(root, revision))
+            raise BaseError(unknown(root, revision))
         return base
 
     def fork(self) -> Base:
@@ -54,9 +54,9 @@ class Base:
         Raises BaseError if that is among the versions that a shallow clone lacks.
         """
         commit = self._git("merge-base", self.revision, "HEAD")
-        if commit is None and git.is_shallow(self.root):
+        if commit is None and is_shallow(self.root):
             raise BaseError(
-                f"Where the work here parted from '{self.revision}' is not known. {git.shallow(self.root)}"
+                f"Where the work here parted from '{self.revision}' is not known. {shallow(self.root)}"
             )
         return Base(self.root, commit.decode().strip()) if commit else self
 
@@ -109,7 +109,7 @@ class Base:
         Raises BaseError if this one does not follow that one, for then the two were never apart by these files alone.
         """
         if self._git("merge-base", "--is-ancestor", self.revision, "HEAD") is None:
-            more = f" {git.shallow(self.root)}" if git.is_shallow(self.root) else ""
+            more = f" {shallow(self.root)}" if is_shallow(self.root) else ""
             raise BaseError(f"What stands here does not follow '{self.revision}'.{more}")
         raw = self._git("diff", "--raw", "-z", "--no-renames", self.revision, "HEAD")
         if raw is None:
@@ -129,8 +129,8 @@ class Base:
     def _git(self, *arguments: str) -> bytes | None:
         """What Git prints, or None if it refuses. Raises BaseError where it can answer nothing."""
         try:
-            return git.ask(self.root, *arguments)
-        except git.GitError as error:
+            return ask(self.root, *arguments)
+        except GitError as error:
             raise BaseError(str(error)) from None
 
 
