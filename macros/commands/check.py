@@ -19,6 +19,7 @@ from ..plan.site_url import SiteUrl, in_settings
 from ..plan.source import read_text
 from ..plan.today import build_date
 from .terminal import day, example, hint, shown
+from .wishes import stale_forms
 
 if TYPE_CHECKING:
     import argparse
@@ -95,7 +96,11 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     against = (
         (*changes_are_told(site, base, today), *sources_are_read_again(site, base)) if base else ()
     )
-    schemas = (*stale_schemas(plan, root), *files_name_their_schemas(root))
+    schemas = (
+        *stale_schemas(plan, root),
+        *files_name_their_schemas(root),
+        *stale_forms(plan, root),
+    )
     return sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
 
 

@@ -20,10 +20,14 @@ from ..plan.problems import PlanError, Problem
 from ..plan.schemas import FOLDER, write_schemas
 from .check import problems_of, site_url
 from .terminal import hint, shown
+from .wishes import FOLDER as FORMS
+from .wishes import write_forms
 
 # What a command may change, and what else a check reads.
-CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)
+CHANGED, READ = ("data", "docs", FORMS), ("mkdocs.yml",)
 
+# Puts files in their places in `root`: what each held before, and what it is to hold.
+Place = Callable[[Path, dict[str, bytes], dict[str, bytes]], None]
 # Changes the copy at a path, as on a day; returns what a person has still to do, line by line.
 Change = Callable[[Path, Plan, date], list[str]]
 
@@ -36,10 +40,11 @@ class WrongUseError(RefusedError):
     """What was asked for can't be meant: an argument is wrong or missing."""
 
 
-def carry_out(root: Path, today: date, change: Change) -> int:
+def carry_out(root: Path, today: date, change: Change, place: Place | None = None) -> int:
     """Make a change of the project in `root`. Returns the exit status: 1 if it was refused, 2 if it can't be meant.
 
     It is made on a copy. Only if the check finds nothing wrong there are the files put in their places, and listed.
+    `place` does that in another way than by writing them.
     """
     try:
         plan = _plan(root, today)
@@ -51,8 +56,9 @@ def carry_out(root: Path, today: date, change: Change) -> int:
                 raise RefusedError("\n".join(_said(copy, root, problem) for problem in errors))
             if (root / FOLDER).is_dir():
                 write_schemas(load_plan(copy, today), copy)
+            write_forms(load_plan(copy, today), copy)
             before, after = _contents(root), _contents(copy)
-            put_in_place(root, before, after)
+            (place or put_in_place)(root, before, after)
     except (RefusedError, NotEditedError) as error:
         print(error, "Nothing was written.", sep="\n", file=sys.stderr)
         return 2 if isinstance(error, WrongUseError) else 1
