@@ -565,3 +565,9 @@ def test_a_form_that_is_older_than_the_data_is_told_and_written_anew(
     main(["--root", str(plan), "check", *DAY])
     assert "forms for issues" not in capsys.readouterr().out
     shutil.rmtree(plan / ".github")
+
+
+def test_the_page_for_those_who_ask_names_every_form() -> None:
+    page = (ROOT / "handbook/editing/ask-by-form.md").read_text(encoding="utf-8")
+    for wish in WISHES.values():
+        assert f"| {wish.title} | {wish.helps} |" in page

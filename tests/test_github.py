@@ -24,6 +24,7 @@ from workflow import REPOSITORY, Expression, Runner, Told, commit_of
 
 from macros.__main__ import main
 from macros.commands.scope import is_content, scope_of
+from macros.commands.wishes import WISHES
 from macros.pages.rules.files import FILES
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import Changed, as_typed
@@ -979,7 +980,8 @@ def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_mach
     assert ran(run) == [], "what takes long is measured once a week, not after each publication"
     files = changed_on(first, "records")
     assert "data/addresses.yml" in files
-    assert all(file in ONLY or file.startswith("data/schemas/") for file in files)
+    made = ("data/schemas/", ".github/ISSUE_TEMPLATE/wish-")
+    assert all(file in ONLY or file.startswith(made) for file in files)
     git(first, "checkout", "--quiet", "records")
     text = (first / "data/addresses.yml").read_text(encoding="utf-8")
     assert "first_published: 2030-05-30\n" in text
@@ -1095,9 +1097,9 @@ def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
 
 
 def test_no_form_asks_what_people_think_of_the_plan_and_none_can_be_left_out() -> None:
-    """Residents' words are never sent to public issues: only mistakes of the website are, by a form that says what it is."""
+    """Residents' words are never sent to public issues: only mistakes of the website are, and what leads and editors wish for."""
     forms = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir())
-    assert forms == ["config.yml", "error.yml"]
+    assert forms == ["config.yml", "error.yml", *sorted(f"wish-{name}.yml" for name in WISHES)]
     assert (
         yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))[
             "blank_issues_enabled"
