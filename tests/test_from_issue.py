@@ -149,6 +149,23 @@ def test_a_sentence_that_stands_in_data_is_put_there_and_readers_are_told_why(
     ]
 
 
+def test_a_sentence_that_runs_over_lines_is_broken_anew_and_marks_are_those_of_a_keyboard(
+    plan: Path, asked: Asked
+) -> None:
+    page = plan / "docs/chapters/walking.md"
+    edit(page, "Everyone walks.", "Nobody\n'stands' here. Everyone\nwalks.")
+    git(plan, "commit", "--quiet", "--all", "--message=Second")
+    answers = SENTENCE | {
+        "old": "Nobody ‘stands’ here.",
+        "new": "“Nobody” stands. " + "On and on. " * 12,
+    }
+    assert asked(body("sentence", **answers))[0] == 0
+    text = page.read_text(encoding="utf-8")
+    assert '\n"Nobody" stands. On and on.' in text
+    assert "on. Everyone walks." in " ".join(text.split())
+    assert {len(line) <= 100 for line in text.splitlines() if "On and on" in line} == {True}
+
+
 def test_another_lead_comes_with_where_the_name_is_from_and_an_update(
     plan: Path, asked: Asked
 ) -> None:
@@ -280,7 +297,11 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         WORD | {"term": "Play area"},
         ("issue.md:3:1: Which word? 'play-area' is",),
     ),
-    "a word in its own explanation": ("word", WORD | {"plain": "A green way."}, ("uses",)),
+    "a word in its own explanation": (
+        "word",
+        WORD | {"plain": "A green way."},
+        ("issue.md:16:1: What does it mean? the explanation",),
+    ),
     "an address that is none": (
         "word",
         WORD | {"source": "https://nowhere"},

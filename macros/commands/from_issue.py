@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ..plan.load import read_plan
 from ..plan.problems import Problem, near
 from ..plan.source import read_text, suspects
 from .check import takes_today
-from .draft import RefusedError, carry_out, put_in_place
+from .draft import RefusedError, carry_out, line_of, put_in_place, said
 from .grant import GRANTS, MissedError
 from .terminal import example, shown
 from .wishes import WISHES
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 # What GitHub writes for a field that was left empty, and the most that a form's answers may hold.
 NOTHING, MOST = "_No response_", 20_000
 NAMED = 5  # files that are listed
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w.-])\+?0\d[\d ]{8,}")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w./-])\+?0\d[\d ]{8,}")
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,40}>?")
+_MARKS = str.maketrans("‘’“”", "''\"\"")
+# What stands in a line of a file before a value, or around it.
+_LINE = re.compile(r"^(- )?([a-z_]+: )?(>-?$)?[\"']?|[\"']$")
 WHO = """\
 Git does not know who you are, and every change bears a name. Tell it, with the address that GitHub knows you by:
     git config --global user.name "Your Name"
@@ -98,7 +102,8 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
         ]
 
     message = wish.title + (f"\n\nAs issue {chosen.number} asks." if chosen.number else "")
-    return carry_out(root, chosen.today, change, Branch(branch, message, before).commit)
+    commit = Branch(branch, message, before).commit
+    return carry_out(root, chosen.today, change, commit, partial(_placed, name, given))
 
 
 # Reading
@@ -175,8 +180,24 @@ def _joined(lines: list[tuple[int, str]]) -> str:
     return " ".join(text for _, text in lines)
 
 
+def _straight(text: str) -> str:
+    """A text with the quotation marks of a keyboard, as files have them: the pages draw those of print."""
+    return text.translate(_MARKS)
+
+
 def _value(question: Field, lines: list[tuple[int, str]]) -> Any:
-    return [text for _, text in lines] if question.many else _joined(lines)
+    texts = [_straight(text) for _, text in lines]
+    return texts if question.many else " ".join(texts)
+
+
+def _placed(name: str, given: Answered, copy: Path, root: Path, problem: Problem) -> str:
+    """A problem of the changed files, at the line of the issue that it comes from, if that can be told."""
+    line = _LINE.sub("", line_of(copy, problem))
+    for label, lines in given.items():
+        for number, text in lines:
+            if line and (line in _straight(text) or _straight(text) in line):
+                return str(Problem(name, number, 1, f"{label} {problem.message}"))
+    return said(copy, root, problem)
 
 
 # Git

@@ -130,6 +130,9 @@ def _reword(path: Path, text: str, given: Answers) -> None:
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", stop)
     last = len(text) if last < 0 else last
+    if "\n" not in text[first:last]:  # each paragraph stands in a line, however long
+        path.write_bytes((text[:start] + given["new"] + text[stop:]).encode())
+        return
     line = " ".join((text[first:start] + given["new"] + text[stop:last]).split())
     indent = " " * (len(text[first:start]) - len(text[first:start].lstrip()))
     lines = textwrap.wrap(
