@@ -227,7 +227,7 @@ def test_a_word_is_explained_at_the_end_of_its_file(plan: Path, asked: Asked) ->
 
 
 def test_figures_stand_below_those_that_are_there(plan: Path, asked: Asked) -> None:
-    status, said = asked(body("figure", **FIGURE), *LATER)
+    status, said = asked(body("figure", **FIGURE, unit="None"), *LATER)
     assert status == 0, said
     lines = changed(plan)
     assert lines[0] == "+    - period: 2030"
@@ -446,6 +446,16 @@ def test_what_no_form_asked_for_is_told(asked: Asked) -> None:
         in asked(f"Hello\n\n{body('word', **WORD)}")[1]
     )
     assert asked("")[0] == 1
+
+
+def test_a_file_that_is_not_there_or_is_none_is_told(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in (tmp_path / "none.md", tmp_path):
+        assert main(["--root", str(plan), "from-issue", str(file), *DAY]) == 1
+        said = "".join(capsys.readouterr())
+        assert "this file can't be read" in said
+        assert "Traceback" not in said
 
 
 def test_a_folder_with_changes_of_ones_own_is_left_alone(plan: Path, asked: Asked) -> None:

@@ -20,11 +20,9 @@ from ..plan.problems import PlanError, Problem
 from ..plan.schemas import FOLDER, write_schemas
 from .check import problems_of, site_url
 from .terminal import hint, shown
-from .wishes import FOLDER as FORMS
-from .wishes import write_forms
 
 # What a command may change, and what else a check reads.
-CHANGED, READ = ("data", "docs", FORMS), ("mkdocs.yml",)
+CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)
 
 # Puts files in their places in `root`: what each held before, and what it is to hold.
 Place = Callable[[Path, dict[str, bytes], dict[str, bytes]], None]
@@ -66,7 +64,6 @@ def carry_out(
                 )
             if (root / FOLDER).is_dir():
                 write_schemas(load_plan(copy, today), copy)
-            write_forms(load_plan(copy, today), copy)
             before, after = _contents(root), _contents(copy)
             (place or put_in_place)(root, before, after)
     except (RefusedError, NotEditedError) as error:

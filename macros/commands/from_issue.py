@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ..plan.plan import Plan
     from .wishes import Field, Wish
 
-# What GitHub writes for a field that was left empty, and the most that a form's answers may hold.
-NOTHING, MOST = "_No response_", 20_000
+# What GitHub writes for a field that was left empty, and for a choice; and the most that a form's answers may hold.
+NOTHING, UNCHOSEN, MOST = "_No response_", "None", 20_000
 NAMED = 5  # files that are listed
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w./-])\+?0\d[\d ]{8,}")
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,40}>?")
@@ -123,27 +123,40 @@ def _read(file: str, name: str, plan: Plan) -> tuple[Wish | None, Answered, list
     if not {*wish.labels} & {*heads.values()}:
         said = "none of the forms was filled in here. Save the issue's text as GitHub shows it to be edited, with its lines that begin with ###."
         return None, {}, [Problem(name, 1, 1, said)]
-    given: Answered = {}
-    label = ""
-    for n, line in enumerate(lines, 1):
-        if n not in heads:
-            if line.strip() and line.strip() != NOTHING:
-                given.setdefault(label, []).append((n, line.strip()))
-            continue
-        label = heads[n]
-        if label not in wish.labels:
-            what = f"the form '{wish.title}' does not ask '{label}'. Leave ### away.{near(wish.labels, label)}"
-            problems.append(Problem(name, n, 1, what))
-        elif label in list(heads.values())[: list(heads).index(n)]:
-            problems.append(Problem(name, n, 1, f"'{label}' stands here a second time. Keep one."))
-    if "" in given:
-        said = "this stands before the form's first question. Take it away."
-        problems.append(Problem(name, given[""][0][0], 1, said))
+    given = _answers(lines, heads)
+    problems = [Problem(name, line, 1, said) for line, said in _strange(wish, heads, given)]
     places = {head: n for n, head in heads.items()}
     for question in wish.questions:
+        if question.among and _joined(given.get(question.label, [])) == UNCHOSEN:
+            del given[question.label]
         found = _wrong(question, plan, given.get(question.label, []), places.get(question.label, 1))
         problems += [Problem(name, line, 1, said) for line, said in found]
     return wish, given, sorted(set(problems))
+
+
+def _answers(lines: list[str], heads: dict[int, str]) -> Answered:
+    """The lines below each question, and as "" those before the first."""
+    given: Answered = {}
+    label = ""
+    for n, line in enumerate(lines, 1):
+        label = heads.get(n, label)
+        if n not in heads and line.strip() not in ("", NOTHING):
+            given.setdefault(label, []).append((n, line.strip()))
+    return given
+
+
+def _strange(wish: Wish, heads: dict[int, str], given: Answered) -> Iterator[tuple[int, str]]:
+    """What the form would not have made, each with its line."""
+    if "" in given:
+        yield given[""][0][0], "this stands before the form's first question. Take it away."
+    seen: set[str] = set()
+    for n, label in heads.items():
+        if label not in wish.labels:
+            hint = near(wish.labels, label)
+            yield n, f"the form '{wish.title}' does not ask '{label}'. Leave ### away.{hint}"
+        elif label in seen:
+            yield n, f"'{label}' stands here a second time. Keep one."
+        seen.add(label)
 
 
 def _text(file: str, name: str) -> tuple[str | None, list[Problem]]:

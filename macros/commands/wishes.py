@@ -293,12 +293,12 @@ def _yaml(data: dict[str, Any]) -> str:
 
 def _stale(plan: Plan, root: Path) -> dict[str, str | None]:
     """The forms that are not as they would be made, by the names of their files; None for one that is left over."""
-    there = {p.name: p.read_text(encoding="utf-8") for p in (root / FOLDER).glob("wish-*.yml")}
+    there = {p.name: p.read_bytes() for p in (root / FOLDER).glob("wish-*.yml") if p.is_file()}
     made = forms(plan)
     return {
         name: made.get(name)
         for name in sorted({*there, *made})
-        if there.get(name) != made.get(name)
+        if there.get(name) != (made[name].encode() if name in made else None)
     }
 
 
@@ -316,5 +316,5 @@ def write_forms(plan: Plan, root: Path) -> list[str]:
 def stale_forms(plan: Plan, root: Path) -> Iterator[Problem]:
     """(warning) A form that is not as the model and the data would make it."""
     if plan.whole and (root / FOLDER).is_dir() and (stale := list(_stale(plan, root))):
-        message = f"{len(stale)} of the forms for issues {'is' if len(stale) == 1 else 'are'} older than the data and the model, so people may choose what is not there ({', '.join(stale)}). The site stays as it is. Run: make schemas."
+        message = f"{len(stale)} of the forms for issues {'is' if len(stale) == 1 else 'are'} older than the data and the model, so people may choose what is not there ({', '.join(stale)}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, message, warning=True)
