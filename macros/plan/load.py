@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
@@ -12,6 +12,8 @@ from .entry import Entry, entry_in
 from .files import FILES
 from .history import Reports
 from .loaded import Loaded
+from .names import withheld
+from .paper import Paper
 from .plan import Plan
 from .problems import Line, OneOf, PlanError, Problem, Words, allowed
 from .quarters import Quarter
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from .base import Base
     from .files import DataFile
+    from .names import Withheld
     from .problems import Way
 
 _Model = TypeVar("_Model", bound=Entry)
@@ -102,7 +105,11 @@ class _Anything(dict[str, Entry]):
 def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
-    reader = _Reader(root / "data", drafts)
+    about, people = (
+        read_yaml(root / "data" / FILES[part].path, "")[0] for part in ("about", "people")
+    )
+    names = withheld(about and about.data, people and people.data)
+    reader = _Reader(root / "data", drafts, names)
     read = {
         "one": reader.one,
         "table": reader.table,
@@ -112,18 +119,20 @@ def _read_entries(
     for file in FILES.values():
         read[file.shape](file)
     reader.problems += _strays(root / "data")
-    return Loaded(reader.entries, reader.sources, not reader.problems, today), reader.problems
+    loaded = Loaded(reader.entries, reader.sources, not reader.problems, today, names)
+    return loaded, reader.problems
 
 
 @dataclass
 class _Reader:
     """Reads data/ file by file. `known` holds what other files may refer to, by table: FILES has these first.
 
-    `drafts` stand in for files of folders, by their names.
+    `drafts` stand in for files of folders, by their names. Papers are read without the names that are `withheld`.
     """
 
     data: Path
     drafts: Mapping[str, Source]
+    withheld: Withheld
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
@@ -132,7 +141,8 @@ class _Reader:
     def one(self, file: DataFile) -> None:
         """A file that is one entry."""
         source = self._source(file)
-        self.entries[file.part] = self._entry(file.model, source) if source else None
+        entry = self.entries[file.part] = self._entry(file.model, source) if source else None
+        self.known[file.part] = {file.part: entry} if entry else {}
 
     def table(self, file: DataFile) -> None:
         """A file that holds entries by id."""
@@ -164,6 +174,8 @@ class _Reader:
             name = "/".join((file.path, *keys))
             shown = f"data/{name}.yml"
             source = self.drafts.get(name) or self._read(self.data / f"{name}.yml", shown)
+            if source and file.model is Paper:
+                source = replace(source, data=self.withheld.left_out(source.data))
             # Other files may name one that can't be read.
             self.sources[name] = source or Source(shown, None)
             named = dict(zip(file.keys, keys, strict=True))
