@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
@@ -174,14 +174,13 @@ class _Reader:
             name = "/".join((file.path, *keys))
             shown = f"data/{name}.yml"
             source = self.drafts.get(name) or self._read(self.data / f"{name}.yml", shown)
-            if source and file.model is Paper:
-                source = replace(source, data=self.withheld.left_out(source.data))
             # Other files may name one that can't be read.
             self.sources[name] = source or Source(shown, None)
             named = dict(zip(file.keys, keys, strict=True))
-            built[named.get("id", name)] = (
-                self._entry(file.model, source, named=named) if source else None
-            )
+            entry = self._entry(file.model, source, named=named) if source else None
+            if isinstance(entry, Paper):
+                entry = entry.without(self.withheld)
+            built[named.get("id", name)] = entry
         self._keep(file, built)
 
     def _keep(self, file: DataFile, built: Mapping[str, Entry | None]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from .values import one_of, without_accents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Public = Literal["name and role", "role alone", "nothing"]
 # From most to least.
@@ -40,7 +40,7 @@ def narrower(*degrees: Public | None) -> Public:
 class Withheld:
     """The names that are not public, by the ids of their people."""
 
-    names: Mapping[str, str]
+    names: dict[str, str]
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -55,18 +55,16 @@ class Withheld:
             yield match.span()
 
     def left_out(self, held: Any) -> Any:
-        """What a file holds, with a mark in the place of each name; the names of its lines stay."""
+        """A text, or all texts in what is made of them, with a mark in the place of each name."""
         if isinstance(held, str):
             for begin, end in reversed([*self.found(held)]):
                 held = held[:begin] + LEFT_OUT + held[end:]
             return held
-        if isinstance(held, list):
-            return [self.left_out(part) for part in held]
-        return (
-            {key: self.left_out(part) for key, part in held.items()}
-            if isinstance(held, dict)
-            else held
-        )
+        if isinstance(held, tuple):
+            return tuple(self.left_out(part) for part in held)
+        if isinstance(held, dict):
+            return {key: self.left_out(part) for key, part in held.items()}
+        return held
 
 
 def withheld(plan: Any, people: Any) -> Withheld:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .chapter import Chapter
 from .files import Files
+from .names import Withheld
 
 if TYPE_CHECKING:
     from .board import Board, Person, Stage
@@ -37,10 +38,15 @@ class Plan(Files):
         """The chapters of a stage, a board or a lead, retired ones too, in the order of their numbers."""
         return self._of.get(owner, ())
 
+    @property
+    def withheld(self) -> Withheld:
+        """The names that are not public."""
+        return Withheld({id_: one.name for id_, one in self.people.items() if not one.named})
+
     @cached_property
     def for_readers(self) -> Plan:
         """The plan that pages are made from: no name is in it that is not public, nor an id or an anchor made of one."""
-        if all(person.named for person in self.people.values()):
+        if not (hidden := self.withheld.names):
             return self
         people = {id_: one.for_readers(n) for n, (id_, one) in enumerate(self.people.items(), 1)}
         chapters = {
@@ -49,7 +55,6 @@ class Plan(Files):
             )
             for id_, chapter in self.chapters.items()
         }
-        hidden = {id_ for id_, person in self.people.items() if not person.named}
         return replace(
             self,
             people={person.id: person for person in people.values()},
