@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pages import build, contents, edit
+from programs import git
 from sample import BOARD, put_together, small_plan
 from sample import TODAY as SAMPLE_DAY
 from small import TODAY, Check, said
@@ -220,3 +221,23 @@ def test_a_name_is_known_however_it_is_written(text: str) -> None:
 )
 def test_other_words_are_no_name(text: str) -> None:
     assert not [*Withheld({"ada-brown": "Ada Brown"}).found(text)]
+
+
+def test_the_draft_of_an_update_names_nobody_who_is_not_to_be_named(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(plan, "init", "--quiet", "--initial-branch=main")
+    git(plan, "add", "data", "docs", "overrides", "mkdocs.yml")
+    git(plan, "commit", "--quiet", "--message=Begin")
+    people = plan / "data/people.yml"
+    people.write_text(
+        people.read_text("utf-8") + "jo-bell:\n  name: Jo Bell\n  public: nothing\n", "utf-8"
+    )
+    edit(
+        plan / "data/chapters/libraries.yml", "leads: [zoe-obrien]", "leads: [zoe-obrien, jo-bell]"
+    )
+    arguments = ["--root", str(plan), "changes", "--base", "main", "--today", "2030-06-01"]
+    main(arguments)
+    assert "gains one lead: Jo Bell" in capsys.readouterr().out
+    main([*arguments, "--draft"])
+    assert f"gained one lead: {NAMELESS}." in " ".join(capsys.readouterr().out.split())

@@ -54,16 +54,16 @@ class Withheld:
         for match in self._pattern.finditer(_plain(text)) if self._pattern else ():
             yield match.span()
 
-    def left_out(self, held: Any) -> Any:
+    def left_out(self, held: Any, mark: str = LEFT_OUT) -> Any:
         """A text, or all texts in what is made of them, with a mark in the place of each name."""
         if isinstance(held, str):
             for begin, end in reversed([*self.found(held)]):
-                held = held[:begin] + LEFT_OUT + held[end:]
+                held = held[:begin] + mark + held[end:]
             return held
         if isinstance(held, tuple):
-            return tuple(self.left_out(part) for part in held)
+            return tuple(self.left_out(part, mark) for part in held)
         if isinstance(held, dict):
-            return {key: self.left_out(part) for key, part in held.items()}
+            return {key: self.left_out(part, mark) for key, part in held.items()}
         return held
 
 
