@@ -54,11 +54,20 @@ def people_may_show_less(loaded: Loaded) -> Problems:
 @rule
 def roles_are_known(loaded: Loaded) -> Problems:
     """(warning) Of a lead of whom the role alone is public, the role is known."""
-    about = loaded.entries["about"]
+    about, by_default = loaded.entries["about"], 0
     for person, source, way in loaded.each("people") if about else ():
-        if narrower(about.public_of_leads, person.public) == ROLE and not person.role:
-            message = f"the role alone is public of '{person.id}', and no role stands here. Add 'role:' and 'role_source:'. Until then pages say '{NAMELESS}'."
-            yield source.problem(way, message, of_key=True, warning=True)
+        if person.role or narrower(about.public_of_leads, person.public) != ROLE:
+            continue
+        by_default += not person.public
+        if person.public:
+            yield source.problem(way, _roleless(f"'{person.id}'"), of_key=True, warning=True)
+    if by_default:
+        message = _roleless(f"{by_default} leads in data/people.yml")
+        yield loaded.sources["plan"].problem(("public_of_leads",), message, warning=True)
+
+
+def _roleless(who: str) -> str:
+    return f"the role alone is public of {who}, and no role is known. Add 'role:' and 'role_source:' in data/people.yml. Until then pages say '{NAMELESS}'."
 
 
 def _texts(data: Any) -> Iterator[tuple[Way, str, bool]]:
