@@ -109,7 +109,7 @@ def _read_entries(
         read_yaml(root / "data" / FILES[part].path, "")[0] for part in ("about", "people")
     )
     names = withheld(about and about.data, people and people.data)
-    reader = _Reader(root / "data", drafts, names)
+    reader = _Reader(root / "data", drafts, names, known={"today": {"today": today}})
     read = {
         "one": reader.one,
         "table": reader.table,
@@ -136,7 +136,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
-    known: dict[str, Mapping[str, Entry]] = field(default_factory=dict)
+    known: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def one(self, file: DataFile) -> None:
         """A file that is one entry."""
@@ -263,7 +263,7 @@ def read_entry(
     source: Source,
     way: Way = (),
     named: Mapping[str, str] = MappingProxyType({}),
-    known: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+    known: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> tuple[_Model | None, list[Problem]]:
     """The entry at `way` of a file, or None with every reason why it can't be used.
 
