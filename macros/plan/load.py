@@ -105,10 +105,8 @@ class _Anything(dict[str, Entry]):
 def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
-    about, people = (
-        read_yaml(root / "data" / FILES[part].path, "")[0] for part in ("about", "people")
-    )
-    names = withheld(about and about.data, people and people.data)
+    about, people = (_as_typed(root, FILES[part].path) for part in ("about", "people"))
+    names = withheld(about, people)
     reader = _Reader(root / "data", drafts, names, known={"today": {"today": today}})
     read = {
         "one": reader.one,
@@ -121,6 +119,13 @@ def _read_entries(
     reader.problems += _strays(root / "data")
     loaded = Loaded(reader.entries, reader.sources, not reader.problems, today, names)
     return loaded, reader.problems
+
+
+def _as_typed(root: Path, file: str) -> Any:
+    """What a file of data/ holds, for those who need to know before its turn: what is wrong with it is told then."""
+    path = root / "data" / file
+    source = read_yaml(path, f"data/{file}")[0] if path.is_file() else None
+    return source and source.data
 
 
 @dataclass
