@@ -60,6 +60,9 @@ FIELDS = {
     "reviewed": "date of the last review",
     "confirmed": "confirmation",
     "confirmed_for": "months for which a confirmation holds",
+    "public": "public part of the name",
+    "public_of_leads": "public part of leads’ names",
+    "role_source": "source of the role",
 }
 # The fields that name an entry: the first one that it has.
 LABELS = (

@@ -281,6 +281,23 @@ Review = Annotated[
     matching(*_OF["date"], _day),
     Task("Check again", "Look whether it is still true, and set the day of the next check."),
 ]
+# Whoever writes a day before this one has slipped.
+OLDEST = date(2000, 1, 1)
+
+
+def past(happened: str) -> AfterValidator:
+    """A day that has come, and whose year is no slip. `happened` says what did on it."""
+
+    def check(day: date | None, info: ValidationInfo) -> date | None:
+        today = known(info).get("today", {}).get("today", date.max)
+        if day and not OLDEST <= day <= today:
+            wrong = "is still to come" if day > today else f"is before {OLDEST.year}"
+            raise refuse(f"{day} {wrong}. Write the day on which {happened}.")
+        return day
+
+    return AfterValidator(check)
+
+
 # The day on which a person saw or rang something.
 Checked = Annotated[
     date | None, matching(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))
