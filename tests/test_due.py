@@ -233,6 +233,13 @@ def test_each_person_to_remind_gets_one_text_that_somebody_else_sends(plan: Path
     assert "plan.example" not in said, "a placeholder is no address to send"
 
 
+def test_a_lead_whose_name_is_not_public_is_reminded_without_it(plan: Path, due: Due) -> None:
+    edit(plan / "data/plan.yml", "feedback:", "public_of_leads: nothing\nfeedback:")
+    said = due("--reminders")
+    assert "Brown" not in said
+    assert said.count("For: someone whose name is not published here, chapter lead\n") == 2
+
+
 def test_where_nothing_is_due_nobody_is_reminded(plan: Path, due: Due) -> None:
     for theme in (plan / "data/feedback").iterdir():
         theme.unlink()
