@@ -78,7 +78,6 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
         "related": related,
         "told": progress_of(site.plan, chapter),
         "updates": site.updates.of(page),
-        "changed_since": site.updates.since_confirmed(page, chapter),
         "themes": site.plan.themes_of(chapter),
     }
     return {"chapter": chapter, "before": before, "after": after, **parts}
