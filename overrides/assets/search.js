@@ -30,7 +30,7 @@ const SOFT = new Set(
 );
 
 // Words that mean something else than their stem, as a cancer screening is no screen.
-const WHOLE = ["feeding", "forced", "hearing", "screening", "sectioned"];
+const WHOLE = ["feeding", "forced", "hearing", "pooled", "screening", "sectioned"];
 
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
 const stems = new Map([
