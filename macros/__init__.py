@@ -68,7 +68,9 @@ def define_env(env: Any) -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
-    env.markdown = env.conf["extra"]["kept"].calls(env.markdown)
+    kept, site = env.conf["extra"]["kept"], env.conf["extra"]["shell"].site
+    kept.page = site.page_at(env.page.url)
+    env.markdown = kept.calls(env.markdown)
 
 
 def on_post_build(env: Any) -> None:

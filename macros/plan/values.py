@@ -130,6 +130,12 @@ def is_address(text: str) -> bool:
     )
 
 
+def with_marks_of_print(value: Any) -> str:
+    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
 def web_address(value: Any) -> str:
     """A whole web address. Raises PydanticCustomError for anything else."""
     text = text_of(value)
