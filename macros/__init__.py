@@ -1,6 +1,6 @@
 """The only file that knows MkDocs and its macros plugin, but for the server that editors use (serving.py).
 
-`define_env` loads the plan, puts the chapters into the navigation, and hands every macro to the pages and the
+`define_env` loads the plan, tells MkDocs the order of the pages, and hands every macro to the pages and the
 page shell to the templates.
 """
 
@@ -53,7 +53,7 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the plan can't be published:\n{error}") from None
     url = conf["site_url"] or "/"
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
-    conf["nav"] = navigation(conf["nav"], site)
+    conf["nav"] = navigation(site)
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
     # Before a page's commands are run.
     if refused := [*files_are_plain(site.docs), *macros_are_calls(site)]:

@@ -185,7 +185,11 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
     Of a page that was asked for, its longest sentences are told as well, however short they are.
     """
     files = {name: _file(site, name) for name in names}
-    pages = [page for page in site.pages.values() if not names or page.file in files.values()]
+    pages = [
+        page
+        for page in site.pages.values()
+        if not page.language and (not names or page.file in files.values())
+    ]
     own_words = {page: sentences_of(site, page) for page in pages}
     if any(own_words.values()):
         yield "How plain the site's own words are. A guide, no more: names and clinical terms push the grade up."

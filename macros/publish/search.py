@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
+    from ..pages.page import Page
     from ..pages.site import Site
 
 # Parts of a page that would find it for something else, by their classes.
@@ -62,7 +63,8 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:
     """The entries of the index: address `u` from the site's root, title `t`, kind `k`, names `n`, mentions `m`, text `x`.
 
-    Names are what a page might be asked for by; mentions are leads and words explained. `built` is the built site.
+    Names are what a page might be asked for by; mentions are leads and words explained. A page in another language has its
+    code `l` and direction `d` too. `built` is the built site.
     """
     hits = []
     for page in site.every.values():
@@ -77,6 +79,7 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
                 "n": [*page.keywords],
                 "m": [*(page.subject.mentions if page.subject else ())],
                 "x": text[:_FIRST] if page.brings.lists else text,
+                **_language(page),
             }
         )
     for term in site.plan.terms.values():
@@ -92,6 +95,11 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
             }
         )
     return hits
+
+
+def _language(page: Page) -> dict[str, str]:
+    """The code and the direction of a page's language, if that is another than the site's own."""
+    return {"l": page.language.code, "d": page.language.direction} if page.language else {}
 
 
 def write_index(site: Site, built: Path) -> None:

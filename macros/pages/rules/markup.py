@@ -37,6 +37,9 @@ def macros_can_be_shown(text: Text, _: Texts) -> Problems:
         if HEADING.match(text.content.lines[line - 1]):
             message = f"'{call[0]}' stands in a heading, whose words make its address. Write the words themselves."
             yield text.problem(line, call.start() + 1, message)
+        if language := text.page.language:
+            message = f"'{call[0]}' gives words in English, and this page is in {language.name}. Write the words themselves."
+            yield text.problem(line, call.start() + 1, message)
 
 
 @page_rule

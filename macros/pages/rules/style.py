@@ -21,7 +21,7 @@ MOST_COLUMNS = 3
 @page_rule
 def pages_are_plain(text: Text, _: Texts) -> Problems:
     """(warning) Sentences and headings of pages are short, and speak for nobody."""
-    for sentence in _sentences(text):
+    for sentence in () if text.page.language else _sentences(text):
         yield from advice_on(sentence)
 
 
