@@ -17,6 +17,7 @@ from .pages.extensions import own_extensions
 from .pages.kept import Kept
 from .pages.navigation import navigation
 from .pages.page import INLINE, MACROS, MacroError
+from .pages.pictures import Pictures
 from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
@@ -60,13 +61,15 @@ def define_env(env: Any) -> None:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)
-    conf["markdown_extensions"] += own_extensions(site, kept)
+    conf["extra"]["pictures"] = pictures = Pictures(site.docs)
+    conf["markdown_extensions"] += [*own_extensions(site, kept), pictures]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
+    env.conf["extra"]["pictures"].address = f"/{env.page.url}"
     env.markdown = env.conf["extra"]["kept"].calls(env.markdown)
 
 

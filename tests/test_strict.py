@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pages import build, edit
 from sample import small_plan
-from small import TODAY
+from small import PIXEL, TODAY
 
 from macros.commands.check import problems_of
 from macros.plan.today import epoch_of
@@ -96,8 +96,8 @@ def test_pages_that_the_check_passes_are_built_strictly(
 ) -> None:
     strict(small_project)
     docs = small_project / "docs"
-    for name in ("map.pdf", "path.png"):
-        (docs / name).write_bytes(b"%")
+    (docs / "map.pdf").write_bytes(b"%")
+    (docs / "path.png").write_bytes(PIXEL)
     tried = {
         f"try-{n}": [f"# Page {n}", *(form.replace("{}", to) for form in FORMS)]
         for n, to in enumerate(TARGETS)

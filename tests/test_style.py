@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pages import DAY, EDITION, edit
-from small import reword
+from small import PIXEL, reword
 
 from macros.commands.check import problems_of
 
@@ -225,7 +225,7 @@ def test_a_short_form_that_a_chapter_does_not_explain_is_told(plan: Path, check:
 def test_a_file_that_no_page_shows_is_told(plan: Path, check: Check) -> None:
     on_a_page(plan, "[The map](map.pdf) and ![a path](path.png).")
     for name in ("map.pdf", "path.png", "old-map.pdf"):
-        (plan / "docs" / name).write_bytes(b"%")
+        (plan / "docs" / name).write_bytes(PIXEL)
     assert check() == (
         0,
         [
