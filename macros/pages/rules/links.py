@@ -13,6 +13,7 @@ from ...plan.source import readable
 from ...plan.values import is_address
 from ..pictures import plain
 from . import Problems, Text, Texts, page_rule, rule
+from .contacts import TO_PEOPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +61,8 @@ def links_lead_on(text: Text, texts: Texts) -> Problems:
         if link.picture and is_address(link.target):
             at = link.at if link.words is not None else link.target_at
             message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
+        elif link.target.lower().startswith(TO_PEOPLE):
+            continue  # contacts.py
         elif _ELSEWHERE.match(link.target):
             message = _leads_to_no_address(link.target)
         elif re.search(r"\s|%20", path):
@@ -72,8 +75,6 @@ def links_lead_on(text: Text, texts: Texts) -> Problems:
 
 
 def _leads_to_no_address(target: str) -> str | None:
-    if target.lower().startswith(("mailto:", "tel:", "sms:")):
-        return f"'{target}' leads to a person, and such links come from data/ alone. Put it under 'feedback:' in data/plan.yml, or into data/help.yml, and lead to the page that shows it."
     if not is_address(target):
         return f"'{target}' is not a web address. Write all of it, with https:// in front."
     return None
