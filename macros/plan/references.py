@@ -11,11 +11,13 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import OneOf
 from .values import ANY_TEXT, ID, Many, known, refuse, text_of, typed, web_address
+from .words import WORDS, passage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .paper import Paper
+    from .words import Block
 
 
 class SourceName(str):
@@ -137,8 +139,16 @@ def _own_told(value: Any, info: ValidationInfo) -> str:
     return with_marks_of_print(REFERENCES.sub(told, text_of(value)) if papers else value)
 
 
+def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
+    """A text of the site's own, or paragraphs of it, and lists where there are bullets."""
+    if isinstance(value, list):
+        return passage_of(value, lambda text: _own_told(text, info))
+    return _own_told(value, info)
+
+
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
 Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(_paper_by_paper)]
 Own = Annotated[str, typed(_own_told, **ANY_TEXT)]
+OwnPassage = Annotated[Any, typed(_own_passage, **WORDS)]
 Owns = Annotated[tuple[Own, ...], Many]
