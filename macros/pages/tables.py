@@ -1,7 +1,7 @@
 """Tables of a page's own Markdown, which has no words for what readers who hear a table need, and no room for wide ones.
 
 The first row heads the columns, and a table is named by the heading before it. `check` sees to it that there are words
-in both. A table that is wider than a phone stands in a part of its own, which scrolls sideways (handbook/decisions/038).
+in both. A table that is wider than a phone stands in a part of its own, which scrolls sideways (decision 038).
 """
 
 from __future__ import annotations

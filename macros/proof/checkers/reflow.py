@@ -36,7 +36,7 @@ MENDS = {
 REFLOW = r"""
 const found = [];
 const scrolls = e => e !== document.body && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
-// The room of a wide table, which the keyboard can scroll (handbook/decisions/038).
+// The room of a wide table, which the keyboard can scroll (decision 038).
 const room = e => e.tabIndex === 0 && e.getAttribute('aria-labelledby') && e.children.length === 1 && e.firstElementChild.matches('table');
 window.scrollTo(9999, scrollY);
 const moved = window.scrollX;
