@@ -22,6 +22,8 @@ from macros.publish.search import entries
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from lxml.html import HtmlElement
+
 POLISH = """\
 ---
 description: Czym jest plan.
@@ -47,7 +49,7 @@ def write(root: Path, file: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def shown(site: Site, file: str, content: str = "") -> etree._Element:
+def shown(site: Site, file: str, content: str = "") -> HtmlElement:
     """A page in its shell."""
     page = site.pages[file]
     return html.fromstring(Shell(site).whole(page, page.title, content))

@@ -53,21 +53,21 @@ def test_a_picture_that_is_cut_off_anywhere_stops_nothing(kind: str) -> None:
 
 
 @pytest.fixture
-def shown(plan: Path) -> Path:
+def pictured(plan: Path) -> Path:
     """A plan with a page that shows a picture, docs/hall.jpg."""
     (plan / "docs/news.md").write_text("# News\n\n![A full hall](hall.jpg)\n", encoding="utf-8")
     return plan
 
 
-def test_a_picture_that_a_phone_can_load_is_passed(shown: Path, check: Check) -> None:
-    (shown / "docs/hall.jpg").write_bytes(drawn("jpeg", (1200, 800)))
+def test_a_picture_that_a_phone_can_load_is_passed(pictured: Path, check: Check) -> None:
+    (pictured / "docs/hall.jpg").write_bytes(drawn("jpeg", (1200, 800)))
     assert check() == (0, [])
 
 
 def test_a_picture_of_too_many_pixels_is_refused_with_how_to_make_it_smaller(
-    shown: Path, check: Check
+    pictured: Path, check: Check
 ) -> None:
-    (shown / "docs/hall.jpg").write_bytes(drawn("jpeg", (4000, 3000)))
+    (pictured / "docs/hall.jpg").write_bytes(drawn("jpeg", (4000, 3000)))
     status, [said] = check()
     assert status == 1
     assert said.startswith(
@@ -78,9 +78,9 @@ def test_a_picture_of_too_many_pixels_is_refused_with_how_to_make_it_smaller(
     )
 
 
-def test_a_picture_of_too_many_bytes_is_refused_too(shown: Path, check: Check) -> None:
+def test_a_picture_of_too_many_bytes_is_refused_too(pictured: Path, check: Check) -> None:
     noise = Image.effect_noise((900, 900), 100)
-    noise.save(shown / "docs/hall.jpg", "png")
+    noise.save(pictured / "docs/hall.jpg", "png")
     status, [said] = check()
     assert status == 1
     assert "900 pixels wide and 900 high, and has " in said

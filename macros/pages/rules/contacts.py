@@ -36,6 +36,8 @@ def links_to_people_are_held(text: Text, texts: Texts) -> Problems:
 def _wrong(text: Text, link: Link, held: Held, other: dict[str, str | None]) -> str | None:
     """What is wrong with a link to a person."""
     target = link.target
+    if link.picture:
+        return f"'{target}' is no picture. Take the exclamation mark away to make a link of it."
     if (subject := text.page.subject) is not None:
         return f"'{target}' leads to a person, and the text of a {subject.label.split()[0].lower()} has no contact of its own. Name a service under 'help:' in data/, or lead to contact.md."
     scheme, _, to = target.partition(":")
