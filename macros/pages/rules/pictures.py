@@ -6,6 +6,7 @@ from ...plan.problems import Problem
 from ...plan.source import readable
 from ..pictures import ENDINGS, is_plain, plain, size_of
 from . import Problems, Texts, rule
+from .files import FILES
 
 # What a picture may weigh, and how wide and high it may be. Pages are 1,184 pixels wide at most.
 MOST_BYTES, MOST_PIXELS = 500_000, 2_000
@@ -39,6 +40,8 @@ def files_have_plain_names(texts: Texts) -> Problems:
     """A file beside the pages, and its folders, are named as addresses are."""
     for address in sorted(texts.site.documents):
         file = address[1:]
-        if not is_plain(file):
+        if (
+            not is_plain(file) and file[file.rfind(".") :].lower() in FILES
+        ):  # others are told already
             message = f"the file's name is '{readable(file)}'. Use small letters, digits and hyphens, without blanks: {plain(file)}"
             yield Problem(f"docs/{readable(file)}", 1, 1, message)
