@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .after import bears_on
 from .chapter import Chapter
 from .files import Files
 
 if TYPE_CHECKING:
+    from .after import After, DoNow
     from .board import Board, Person, Stage
     from .chapter import Priority
     from .entry import Named
@@ -56,6 +58,14 @@ class Plan(Files):
             for theme in self.feedback.values()
             if own & {subject.chapter for subject in theme.about}
         )
+
+    def after_of(self, chapter: Chapter) -> tuple[After, ...]:
+        """What there is now in place of what a chapter names, or was not found, as the file has it."""
+        return tuple(row for row in self.after.values() if bears_on(row, chapter.id))
+
+    def do_now_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
+        """What a reader of a chapter can do now, as the file has it."""
+        return tuple(line for line in self.do_now.values() if bears_on(line, chapter.id))
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:

@@ -97,6 +97,20 @@ def _day(text: str) -> date:
         raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Since when something is so: its first day, and how readers are told of it."""
+
+    day: date
+    shown: str
+
+
+def _moment(text: str) -> Moment:
+    """The moment that was typed as a year, a month or a day."""
+    day = _day((text + "-01-01")[:10])
+    return Moment(day, f"{day:{ {4: '%Y', 7: '%B %Y'}.get(len(text), '%-d %B %Y') }}")
+
+
 def _quarter(value: Any) -> Quarter:
     try:
         return Quarter.read(text_of(value))
@@ -135,6 +149,20 @@ def web_address(value: Any) -> str:
     text = text_of(value)
     if not is_address(text):
         raise refuse(f"'{text}' is not a web address. Write all of it, with https:// in front.")
+    return text
+
+
+def page_address(value: Any) -> str:
+    """The https address of one page. Raises PydanticCustomError for anything else, a whole website too."""
+    text = web_address(value)
+    parts = urlsplit(text)
+    if parts.scheme != "https":
+        raise refuse(f"'{text}' does not begin with https://.", "write it with https:// in front")
+    if not parts.path.strip("/") and not parts.query:
+        raise refuse(
+            f"'{text}' is a whole website, where nobody finds what is said here.",
+            "write the address of the one page that was read, with what stands behind the slash",
+        )
     return text
 
 
@@ -247,6 +275,7 @@ figure      [0-9]{1,12}(\.[0-9]{1,6})?                    '{}' is not a figure. 
 date        [0-9]{4}-[0-9]{2}-[0-9]{2}                    '{}' is not a date. Write year, month and day: 2026-11-21.
 checked     ([0-9]{4}-[0-9]{2}-[0-9]{2}|not yet)          this is '{}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: not yet.
 month       [1-9][0-9]{3}-(0[1-9]|1[0-2])                 '{}' is not a month. Write year and month: 2022-03.
+since       [0-9]{4}(-[0-9]{2}){0,2}                      '{}' is not a time. Write a year, a month or a day: 2022, 2022-07 or 2022-07-01.
 sort        [0-9]{4}(-[0-9]{2}){0,2}                      '{}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.
 repository  (?a)https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)  '{}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.
 email       (?a)[\w.+-]+@[\w-]+(\.[\w-]+)+                '{}' is not an e-mail address. Write it like plan@example.org.
@@ -272,6 +301,12 @@ Checked = Annotated[
 Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
 Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
+# Since when something is so: a year, a month or a day.
+Since = Annotated[Moment, matching(*_OF["since"], _moment, **_DIGITS)]
+# One page, so that whoever follows it finds what is said: no website as a whole.
+PageAddress = Annotated[
+    str, typed(page_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]*.+$")
+]
 Address = Annotated[str, typed(web_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 # A project as GitHub knows it: its host, its owner and its name.
 _PROJECT = "^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..files import FILES
 from ..update import ALL
 from ..values import NOT_YET
 from . import Loaded, Problems, rule
@@ -24,10 +25,20 @@ OLDEST = date(2000, 1, 1)
 def notes_and_feedback_have_their_day(loaded: Loaded) -> Problems:
     """The day of a note, or of what was said or answered, has come, and its year is no slip."""
     for source, way, day, happened in _days(loaded):
-        if day > loaded.today or day < OLDEST:
-            wrong = "is still to come" if day > loaded.today else f"is before {OLDEST.year}"
-            message = f"{day} {wrong}. Write the day on which {happened}."
+        if not OLDEST <= day <= loaded.today:
+            message = f"{day} is {_wrong(day, loaded)}. Write the day on which {happened}."
             yield source.problem(way, message)
+
+
+def _wrong(day: date, loaded: Loaded) -> str:
+    return "still to come" if day > loaded.today else f"before {OLDEST.year}"
+
+
+def _with(field: str) -> Iterator[str]:
+    """The parts of the plan whose entries have a field, which editors type."""
+    return (
+        part for part, file in FILES.items() if file.by_hand and field in file.model.model_fields
+    )
 
 
 def _days(loaded: Loaded) -> Iterator[tuple[Source, Way, date, str]]:
@@ -98,20 +109,34 @@ def updates_are_not_ahead(loaded: Loaded) -> Problems:
 @rule
 def reviews_are_not_overdue(loaded: Loaded) -> Problems:
     """(warning) What is to be looked at again by a date has been looked at."""
-    for part in ("about", "accessibility", "help"):
+    for part in _with("review"):
         for entry, source, way in loaded.each(part):
-            if entry.review < loaded.today:
+            if entry.review and entry.review < loaded.today:
                 message = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
                 yield source.problem((*way, "review"), message, warning=True)
 
 
 @rule
-def help_was_checked(loaded: Loaded) -> Problems:
-    """(warning) The day on which a person rang a number has come."""
-    for line, source, way in loaded.each("help"):
-        if line.checked and line.checked > loaded.today:
-            message = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
-            yield source.problem((*way, "checked"), message, warning=True)
+def checks_have_been_made(loaded: Loaded) -> Problems:
+    """(warning) The day on which a person rang a number or saw a page has come."""
+    for part in _with("checked"):
+        for entry, source, way in loaded.each(part):
+            if entry.checked and entry.checked > loaded.today:
+                message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
+                yield source.problem((*way, "checked"), message, warning=True)
+
+
+@rule
+def what_came_after_has_come(loaded: Loaded) -> Problems:
+    """A page was read on a day that has come, and what there is now is so since a day that has come."""
+    for part in ("after", "do_now"):
+        for entry, source, way in loaded.each(part):
+            if entry.read and not OLDEST <= entry.read <= loaded.today:
+                message = f"{entry.read} is {_wrong(entry.read, loaded)}. Write the day on which the page was read."
+                yield source.problem((*way, "read"), message)
+            if part == "after" and entry.since and entry.since.day > loaded.today:
+                message = f"{entry.since.shown} is still to come. Write under 'now:' what is planned, and 'since:' once it has come."
+                yield source.problem((*way, "since"), message)
 
 
 @rule
