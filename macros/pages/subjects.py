@@ -134,7 +134,7 @@ def _chapter(plan: Plan, chapter: Chapter) -> Subject:
             reports=any(plan.reports.of_chapter(chapter)),
             help=lambda _: (
                 *chapter.help,
-                *(now.help for now in plan.do_now_of(chapter) if now.help),
+                *(now.help for now in plan.doing_of(chapter) if now.help),
             ),
         ),
         facts={"keywords": [chapter.title, *chapter.also_called]},

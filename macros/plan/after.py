@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from .entry import Named
 from .help import Help
+from .period import Since
 from .references import Own
 from .update import ALL
 from .values import (
@@ -16,7 +17,6 @@ from .values import (
     Date,
     Many,
     PageAddress,
-    Since,
     Text,
     each_once,
     entry_of,

@@ -54,7 +54,7 @@ FIELDS = {
     "named_by": "words that name it",
     "checked": "day of a person’s check",
     "help": "ways to help",
-    "do": "what to do",
+    "do": "action",
     "now": "what there is now",
     "was": "what there was",
     "sought": "what was not found",

@@ -107,7 +107,7 @@ class Files:
         dict[str, After],
         DataFile("table", "What came after: “{}”", "/about/what-came-after/", needed=False),
     ]
-    do_now: Annotated[
+    doing: Annotated[
         dict[str, DoNow],
         DataFile("table", "What you can do now: “{}”", path="do-now.yml", needed=False),
     ]

@@ -63,9 +63,9 @@ class Plan(Files):
         """What there is now in place of what a chapter names, or was not found, as the file has it."""
         return tuple(row for row in self.after.values() if bears_on(row, chapter.id))
 
-    def do_now_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
+    def doing_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
         """What a reader of a chapter can do now, as the file has it."""
-        return tuple(line for line in self.do_now.values() if bears_on(line, chapter.id))
+        return tuple(line for line in self.doing.values() if bears_on(line, chapter.id))
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:

@@ -97,20 +97,6 @@ def _day(text: str) -> date:
         raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
 
 
-@dataclass(frozen=True)
-class Moment:
-    """Since when something is so: its first day, and how readers are told of it."""
-
-    day: date
-    shown: str
-
-
-def _moment(text: str) -> Moment:
-    """The moment that was typed as a year, a month or a day."""
-    day = _day((text + "-01-01")[:10])
-    return Moment(day, f"{day:{ {4: '%Y', 7: '%B %Y'}.get(len(text), '%-d %B %Y') }}")
-
-
 def _quarter(value: Any) -> Quarter:
     try:
         return Quarter.read(text_of(value))
@@ -275,7 +261,6 @@ figure      [0-9]{1,12}(\.[0-9]{1,6})?                    '{}' is not a figure. 
 date        [0-9]{4}-[0-9]{2}-[0-9]{2}                    '{}' is not a date. Write year, month and day: 2026-11-21.
 checked     ([0-9]{4}-[0-9]{2}-[0-9]{2}|not yet)          this is '{}'. Write the day on which a person rang the number or saw the live page (2026-11-21), or: not yet.
 month       [1-9][0-9]{3}-(0[1-9]|1[0-2])                 '{}' is not a month. Write year and month: 2022-03.
-since       [0-9]{4}(-[0-9]{2}){0,2}                      '{}' is not a time. Write a year, a month or a day: 2022, 2022-07 or 2022-07-01.
 sort        [0-9]{4}(-[0-9]{2}){0,2}                      '{}' does not sort by time. Write a year, a month or a day: 2022, 2022-03 or 2022-03-31.
 repository  (?a)https://[^/?#]+/[\w.-]+/[\w.-]+(?<!\.git)  '{}' is not the address of a project on GitHub. Write it without anything behind its name: https://github.com/example/plan.
 email       (?a)[\w.+-]+@[\w-]+(\.[\w-]+)+                '{}' is not an e-mail address. Write it like plan@example.org.
@@ -301,8 +286,6 @@ Checked = Annotated[
 Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
 Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
-# Since when something is so: a year, a month or a day.
-Since = Annotated[Moment, matching(*_OF["since"], _moment, **_DIGITS)]
 # One page, so that whoever follows it finds what is said: no website as a whole.
 PageAddress = Annotated[
     str, typed(page_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]*.+$")

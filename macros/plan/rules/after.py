@@ -13,7 +13,7 @@ from . import Loaded, Problems, rule
 @rule
 def what_came_after_is_of_chapters(loaded: Loaded) -> Problems:
     """What there is now, and what readers can do, bears on chapters that are there."""
-    for part in ("after", "do_now"):
+    for part in ("after", "doing"):
         for entry, source, way in loaded.each(part):
             for place, chapter in enumerate(entry.chapters):
                 if loaded.chapter_ids and chapter not in (ALL, *loaded.chapter_ids):
@@ -27,7 +27,7 @@ def what_came_after_is_of_chapters(loaded: Loaded) -> Problems:
 def numbers_stand_with_their_help(loaded: Loaded) -> Problems:
     """A number to call stands in help.yml alone, so that a check of it there is a check of it everywhere."""
     numbers = {help_.number: help_.id for help_ in loaded.entries["help"].values() if help_.number}
-    for line, source, way in loaded.each("do_now"):
+    for line, source, way in loaded.each("doing"):
         for number, id_ in numbers.items():
             if re.search(rf"(?<!\d){number}(?!\d)", line.do):
                 message = f"'{number}' is the number of '{id_}'. Take it away, and write 'help: {id_}': the number comes with it."
@@ -42,7 +42,7 @@ def chapters_say_what_to_do_now(loaded: Loaded) -> Problems:
     for chapter in chapters:
         if chapter.status == "retired":
             continue
-        lines = [line for line, *_ in loaded.each("do_now") if bears_on(line, chapter.id)]
+        lines = [line for line, *_ in loaded.each("doing") if bears_on(line, chapter.id)]
         rows = [
             row
             for row, *_ in loaded.each("after")

@@ -129,12 +129,12 @@ def checks_have_been_made(loaded: Loaded) -> Problems:
 @rule
 def what_came_after_has_come(loaded: Loaded) -> Problems:
     """A page was read on a day that has come, and what there is now is so since a day that has come."""
-    for part in ("after", "do_now"):
+    for part in ("after", "doing"):
         for entry, source, way in loaded.each(part):
             if entry.read and not OLDEST <= entry.read <= loaded.today:
                 message = f"{entry.read} is {_wrong(entry.read, loaded)}. Write the day on which the page was read."
                 yield source.problem((*way, "read"), message)
-            if part == "after" and entry.since and entry.since.day > loaded.today:
+            if part == "after" and entry.since and entry.since.start > loaded.today:
                 message = f"{entry.since.shown} is still to come. Write under 'now:' what is planned, and 'since:' once it has come."
                 yield source.problem((*way, "since"), message)
 
