@@ -21,6 +21,7 @@ from .values import (
     each_once,
     entry_of,
     one_of,
+    past,
     refuse,
     text_of,
     typed,
@@ -61,7 +62,7 @@ class After(Named):
     """The https address of the one page that it was read on."""
     dated: Text | None = None
     """The date that the page bears, or what is known of its age, such as: 18 May 2026."""
-    read: Date
+    read: Annotated[Date, past("the page was read, or looked for")]
     """The day on which it was read, or looked for."""
     checked: Checked
     """The day on which a person saw the live page, or: not yet."""
@@ -112,7 +113,7 @@ class DoNow(Named):
     """The https address of the one page that it was read on. Needed without `help`; where it stands, so do `read` and `review`."""
     dated: Text | None = None
     """The date that the page bears, or what is known of its age, such as: 20 July 2023."""
-    read: Annotated[Date | None, Field(validate_default=True)] = None
+    read: Annotated[Date | None, past("the page was read"), Field(validate_default=True)] = None
     """The day on which it was read."""
     checked: Checked | None = None
     """The day on which a person saw the live page, or: not yet."""

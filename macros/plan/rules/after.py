@@ -24,6 +24,15 @@ def what_came_after_is_of_chapters(loaded: Loaded) -> Problems:
 
 
 @rule
+def what_there_is_has_come(loaded: Loaded) -> Problems:
+    """What there is now is so since a day that has come."""
+    for entry, source, way in loaded.each("after"):
+        if entry.since and entry.since.start > loaded.today:
+            message = f"{entry.since.shown} is still to come. Write under 'now:' what is planned, and 'since:' once it has come."
+            yield source.problem((*way, "since"), message)
+
+
+@rule
 def numbers_stand_with_their_help(loaded: Loaded) -> Problems:
     """A number to call stands in help.yml alone, so that a check of it there is a check of it everywhere."""
     numbers = {help_.number: help_.id for help_ in loaded.entries["help"].values() if help_.number}

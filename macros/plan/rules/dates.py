@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from ..files import FILES
@@ -17,59 +16,12 @@ if TYPE_CHECKING:
     from ..source import Source
     from ..update import Update
 
-# Whoever writes a day before this one has slipped.
-OLDEST = date(2000, 1, 1)
-
-
-@rule
-def notes_and_feedback_have_their_day(loaded: Loaded) -> Problems:
-    """The day of a note, or of what was said or answered, has come, and its year is no slip."""
-    for source, way, day, happened in _days(loaded):
-        if not OLDEST <= day <= loaded.today:
-            message = f"{day} is {_wrong(day, loaded)}. Write the day on which {happened}."
-            yield source.problem(way, message)
-
-
-def _wrong(day: date, loaded: Loaded) -> str:
-    return "still to come" if day > loaded.today else f"before {OLDEST.year}"
-
 
 def _with(field: str) -> Iterator[str]:
     """The parts of the plan whose entries have a field, which editors type."""
     return (
         part for part, file in FILES.items() if file.by_hand and field in file.model.model_fields
     )
-
-
-def _days(loaded: Loaded) -> Iterator[tuple[Source, Way, date, str]]:
-    """The days of notes and feedback, each with its file, the way to it, and what happened on it."""
-    for note, source, way in loaded.each("notes"):
-        yield source, (*way, "date"), note.date, "the note was written"
-    for chapter, source, way in loaded.each("chapters"):
-        for place, note in enumerate(chapter.notes):
-            yield source, (*way, "notes", place, "date"), note.date, "the note was written"
-    for theme, source, way in loaded.each("feedback"):
-        days: list[tuple[Way, date | None]] = [
-            (("heard",), theme.heard),
-            (("last_heard",), theme.last_heard),
-            *((("answers", n, "date"), answer.date) for n, answer in enumerate(theme.answers)),
-        ]
-        for to, day in days:
-            if day:
-                yield source, (*way, *to), day, "it was said or answered"
-
-
-@rule
-def reasons_are_not_ahead(loaded: Loaded) -> Problems:
-    """A chapter is on hold, retired or without a lead since a day that has come."""
-    for chapter, source, _ in loaded.each("chapters"):
-        day = chapter.reason and chapter.reason.date
-        if day and day > loaded.today:
-            message = f"{day} is still to come. Write the day on which it was decided."
-            yield source.problem(("reason", "date"), message)
-        if chapter.vacant_since and chapter.vacant_since > loaded.today:
-            message = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
-            yield source.problem(("vacant_since",), message)
 
 
 def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
@@ -124,19 +76,6 @@ def checks_have_been_made(loaded: Loaded) -> Problems:
             if entry.checked and entry.checked > loaded.today:
                 message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
                 yield source.problem((*way, "checked"), message, warning=True)
-
-
-@rule
-def what_came_after_has_come(loaded: Loaded) -> Problems:
-    """A page was read on a day that has come, and what there is now is so since a day that has come."""
-    for part in ("after", "doing"):
-        for entry, source, way in loaded.each(part):
-            if entry.read and not OLDEST <= entry.read <= loaded.today:
-                message = f"{entry.read} is {_wrong(entry.read, loaded)}. Write the day on which the page was read."
-                yield source.problem((*way, "read"), message)
-            if part == "after" and entry.since and entry.since.start > loaded.today:
-                message = f"{entry.since.shown} is still to come. Write under 'now:' what is planned, and 'since:' once it has come."
-                yield source.problem((*way, "since"), message)
 
 
 @rule
