@@ -17,6 +17,7 @@ from .values import (
     Date,
     Many,
     PageAddress,
+    Review,
     Text,
     each_once,
     entry_of,
@@ -66,7 +67,7 @@ class After(Named):
     """The day on which it was read, or looked for."""
     checked: Checked
     """The day on which a person saw the live page, or: not yet."""
-    review: Date
+    review: Review
     """The day by which it is to be looked at again."""
     chapters: _Chapters = ()
     """The ids of the chapters that it bears on, or all. Left out, it stands on the page What came after alone."""
@@ -117,7 +118,7 @@ class DoNow(Named):
     """The day on which it was read."""
     checked: Checked | None = None
     """The day on which a person saw the live page, or: not yet."""
-    review: Annotated[Date | None, Field(validate_default=True)] = None
+    review: Annotated[Review | None, Field(validate_default=True)] = None
     """The day by which it is to be looked at again."""
     chapters: Annotated[_Chapters, Field(min_length=1)]
     """The ids of the chapters whose pages show it, or all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..due import marked
 from ..files import FILES
 from ..update import ALL
 from ..values import NOT_YET
@@ -15,13 +16,6 @@ if TYPE_CHECKING:
     from ..problems import Way
     from ..source import Source
     from ..update import Update
-
-
-def _with(field: str) -> Iterator[str]:
-    """The parts of the plan whose entries have a field, which editors type."""
-    return (
-        part for part, file in FILES.items() if file.by_hand and field in file.model.model_fields
-    )
 
 
 def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
@@ -61,17 +55,19 @@ def updates_are_not_ahead(loaded: Loaded) -> Problems:
 @rule
 def reviews_are_not_overdue(loaded: Loaded) -> Problems:
     """(warning) What is to be looked at again by a date has been looked at."""
-    for part in _with("review"):
+    for part in FILES:
         for entry, source, way in loaded.each(part):
-            if entry.review and entry.review < loaded.today:
-                message = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
-                yield source.problem((*way, "review"), message, warning=True)
+            for to, day, _ in marked(entry):
+                if day < loaded.today:
+                    message = f"the review was due on {day:%-d %B %Y}. Check the facts and set a new date."
+                    yield source.problem((*way, *to), message, warning=True)
 
 
 @rule
 def checks_have_been_made(loaded: Loaded) -> Problems:
     """(warning) The day on which a person rang a number or saw a page has come."""
-    for part in _with("checked"):
+    parts = [part for part, file in FILES.items() if "checked" in file.model.model_fields]
+    for part in parts:
         for entry, source, way in loaded.each(part):
             if entry.checked and entry.checked > loaded.today:
                 message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
