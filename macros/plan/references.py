@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import OneOf
-from .values import ANY_TEXT, ID, Many, known, refuse, text_of, typed, web_address
+from .values import ANY_TEXT, ID, Many, known, plain_of, refuse, text_of, typed, web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,7 +107,7 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
             raise refuse(
                 f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
             )
-    return SourceName.of(text)
+    return SourceName.of(plain_of(text))
 
 
 def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
@@ -123,7 +123,7 @@ def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
 
 def with_marks_of_print(value: Any) -> str:
     """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
-    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", plain_of(value)).replace('"', "\u201d")
     return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
 
 

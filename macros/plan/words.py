@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from .values import ANY_TEXT, kind, many, refuse, text_of, typed
+from .values import ANY_TEXT, kind, many, plain_of, refuse, typed
 from .wordings import Wording
 
 Block = str | tuple[str, ...]
@@ -13,7 +13,7 @@ Block = str | tuple[str, ...]
 def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
     """The plan's words: paragraphs, and lists where the source has bullets."""
     blocks = [
-        tuple(text_of(item) for item in block) if isinstance(block, list) else text_of(block)
+        tuple(plain_of(item) for item in block) if isinstance(block, list) else plain_of(block)
         for block in many(value)
     ]
     if not blocks or () in blocks:
@@ -23,7 +23,7 @@ def _passage(value: Any) -> tuple[str | tuple[str, ...], ...]:
 
 def _words(value: Any) -> tuple[Block, ...]:
     """What stands in a paragraph or a cell: one text, or paragraphs, and lists where the paper has bullets."""
-    return _passage(value) if isinstance(value, list) else (text_of(value),)
+    return _passage(value) if isinstance(value, list) else (plain_of(value),)
 
 
 def _cells(value: Any) -> tuple[tuple[Block, ...], ...]:
