@@ -30,14 +30,14 @@ _MARKDOWN = re.compile(
     re.DOTALL,
 )
 
-NO_HEADING = "this begins as a heading does, and this text shows none: readers would see the sign within a line. Take the sign away."
+NO_HEADING = "this begins as a heading does, and this text shows none: readers would see the sign itself. Take the sign away."
 
 
 def no_bullet(sign: str, *, page: bool) -> str:
     """What is said of a sign that begins no list where it stands: on a page, or in a text of data/."""
     named = "a bullet of Word" if sign in OF_WORD else f"'{sign}'"
     if not page:
-        return f"{named} stands here, and this text shows no list: readers would see its entries in one line. Write sentences. Where a list may stand, each entry is one of its own."
+        return f"{named} stands here, and this text shows no list: its entries would run together. Write sentences. Where a list may stand, each entry is one of its own."
     hyphen = "'1. ', '2. ' and so on" if sign[0].isdigit() else "a hyphen and a blank, '- '"
     return f"{named} begins no list on a page. Write each entry on a line of its own that begins with {hyphen}, and leave an empty line above the first."
 
@@ -54,7 +54,7 @@ def items(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
 def folded(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     """The same of the lines of a text in data/, where Markdown makes neither lists nor headings: its first of each."""
     found = [(n, item) for n, line in enumerate(lines) if (item := _ITEM_OF_MARKDOWN.match(line))]
-    if _is_list(found, lines) or (found and found[0][0] == 0 and found[0][1]["sign"] in "-+·o"):
+    if _is_list(found, lines):
         yield found[0]
     headings = ((n, heading) for n, line in enumerate(lines) if (heading := _HEADING.match(line)))
     yield from ((n, heading) for n, heading in headings if n)
