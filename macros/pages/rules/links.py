@@ -6,11 +6,13 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from ...plan.document import kind_of
 from ...plan.problems import Problem, allowed, near
 from ...plan.quotations import misquoted, names_of
 from ...plan.sentences import place_of
 from ...plan.source import readable
 from ...plan.values import is_address
+from ..documents import no_document
 from . import Problems, Text, Texts, page_rule, rule
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ def _leads_to_no_page(text: Text, texts: Texts, target: str) -> str | None:
         if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
             return None
         ways = sorted(posixpath.relpath(other, folder or ".") for other in site.pages)
-        return f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{near(ways, path)}"
+        no_page = f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{near(ways, path)}"
+        return no_document(site, path, folder) if kind_of(path) else no_page
     there = texts.pages.get(file)
     if not anchor or not there or not there.whole or anchor in there.anchors:
         return None
@@ -112,6 +115,8 @@ def files_are_shown(texts: Texts) -> Problems:
     """(warning) A file beside the pages is shown by one of them, or led to, for it is published in any case."""
     links = ((text, link) for text in texts.pages.values() for link in text.content.links)
     led_to = {f"/{_file(text, link.target)}" for text, link in links}
+    chapters = texts.site.plan.chapters.values()
+    led_to |= {f"/{one.file}" for chapter in chapters for one in chapter.documents}
     for address in sorted(texts.site.documents - led_to):
         message = "no page shows this file or leads to it, and it is published all the same. Lead to it, or take it away."
         yield Problem(f"docs{readable(address)}", 1, 1, message, warning=True)
