@@ -190,7 +190,7 @@ ASK = """async questions => {
   for (const question of questions) {
     history.replaceState(null, '', '?q=' + encodeURIComponent(question));
     await show();
-    answers.push([document.getElementById('count').innerText, [...document.querySelectorAll('#results a')].map(a => a.href)]);
+    answers.push([document.getElementById('count').textContent, [...document.querySelectorAll('#results a')].map(a => a.href)]);
   }
   return answers;
 }"""
