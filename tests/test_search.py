@@ -377,20 +377,27 @@ def test_the_script_puts_in_no_html_and_no_styles() -> None:
 
 
 @browser_only
-def test_no_result_says_so_and_offers_help_and_the_a_to_z(served: Served, tab: Tab) -> None:
+def test_no_result_says_so_and_the_a_to_z_follows(served: Served, tab: Tab) -> None:
     assert ask(served, tab, "xyzzy") == "No results for “xyzzy”."
     none = tab.locator("#none")
-    assert none.is_visible()
     assert "Nothing here seems to be about that" in none.inner_text()
-    links = [
-        link.removeprefix(served.url)
-        for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")
-    ]
-    assert links[:2] == ["help/", "search/?q=xyzzy#a-to-z"]
+    assert tab.locator("#ways-on").is_visible()
     assert next_is_the_a_to_z(tab)
     ask(served, tab, "stroke")
     assert not none.is_visible()
     assert tab.locator("#results").is_visible()
+
+
+def test_ways_on_stand_in_the_page_whatever_is_found_and_without_scripts(site: Pages) -> None:
+    page = site["/search/"]
+    ways = page.one("#ways-on")
+    assert [link.removeprefix(site.url) for link in page.links(ways)] == [
+        "help/",
+        "chapters/",
+        "words/",
+        "contact/",
+    ]
+    assert ways.get("hidden") is None
 
 
 @browser_only

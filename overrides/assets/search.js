@@ -18,7 +18,7 @@ const SOON = 1000; // milliseconds, after which the page says that it is at work
 const LATE = 3000; // after which nobody is left waiting
 // Words that say nothing of the subject, without apostrophes. They are left out of the index and passed over in a question.
 const QUIET = new Set(
-  "a about after am an and any are as at be been being but by can cannot cant come coming cos could did didnt do does doesnt doing done dont for from get gets getting go goes going gone gonna got had has have having he her here him his how hows i if im in into is isnt it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that thats the their them there theres these they this to too u up us wanna want wants was wasnt we were what whats when where wheres which while who whos whose why will with wont would ya yet you your".split(
+  "a about after am an and any are as at be been being but by can cannot cant come coming cos could did didnt do does doesnt doing dont for from get gets getting go goes going gone gonna got had has have having he her here him his how hows i if im in into is isnt it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that thats the their them there theres these they this to too u up us wanna want wants was wasnt we were what whats when where wheres which while who whos whose why will with wont would ya yet you your".split(
     " ",
   ),
 );
@@ -26,7 +26,7 @@ const QUIET = new Set(
 const NAMES = new Set(["IT", "ME", "WHO"]);
 // Words that most questions may have. They are looked up, but the question is answered by what fits the others.
 const SOFT = new Set(
-  "advice find help helping info information local near nearby need needing needs service services support supporting".split(
+  "advice clinic find help helping info information local near nearby need needing needs service services support supporting".split(
     " ",
   ),
 );
@@ -153,7 +153,7 @@ function find({ index, held, right, pairs }, question) {
   const rest = typed.filter((_, n) => left[n]);
   const firmly = [...new Set(rest.some(term) ? rest : typed)].filter(term);
   const names = typed.map((word) => word.toUpperCase()).filter((word) => NAMES.has(word));
-  const asked = firmly.length ? firmly : names;
+  const asked = firmly.length || typed.length > 1 ? firmly : names;
   const missed = asked.filter((word) => !held(word));
   const used = asked
     .map((word) => (missed.includes(word) ? meant(word, right) : word))
