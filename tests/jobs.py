@@ -1,4 +1,4 @@
-"""Editors' jobs, by the headings of their recipes in CONTRIBUTING.md: what must come of each, and the mistakes in it.
+"""Editors' jobs, by the headings of their recipes in the handbook: what must come of each, and the mistakes in it.
 
 All is told as of the third edition. On the sample plan, the same words stand for its own (tests/recipes-sample.yml).
 """
