@@ -187,7 +187,7 @@ def _recipe(section: _Section) -> Recipe:
                 else "new"
                 if "new file" in words
                 else "end"
-                if "t the end of `" in words
+                if re.search(r"t the end of \[?`", words)
                 else ""
             )
             if files and kind and opening[3]:
