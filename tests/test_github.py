@@ -24,6 +24,7 @@ from workflow import REPOSITORY, Expression, Runner, Told, commit_of
 
 from macros.__main__ import main
 from macros.commands.scope import is_content, scope_of
+from macros.commands.wishes import WISHES
 from macros.pages.rules.files import FILES
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import Changed, as_typed
@@ -618,7 +619,7 @@ def test_what_cannot_be_compared_with_counts_as_all_changed(example: Path) -> No
     found, why = scope_of(example, "aside")
     assert (found, why) == (
         "machine",
-        "What stands here does not follow 'aside'. So all has to be proved.",
+        "What stands here does not follow 'aside'.\nSo all has to be proved.",
     )
     assert scope_of(example, "--output=x")[0] == "machine"
 
@@ -721,7 +722,6 @@ def test_a_cache_is_named_by_all_that_says_what_is_installed() -> None:
                 "",
                 "https://example-county.github.io/",
             ),
-            "a domain without HTTPS": ("http://plan.example.org/", "", "http://plan.example.org/"),
             "a setting": (
                 "https://example-county.github.io/plan/",
                 "https://www.example.org/health/",
@@ -739,12 +739,6 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     run.variables["SITE_URL"] = variable
     assert run.run("publish") == "success", said(run)
     assert run.deployed
-    warned = re.search(
-        r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'",
-        step(run, "Tell what is wrong").said,
-        re.MULTILINE,
-    )
-    assert bool(warned) == stands.startswith("http:")
     pages = Pages(run.work / "artifacts/github-pages", stands)
     for page in pages:
         assert "Provisional" not in page.source, page.address
@@ -771,6 +765,19 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     for kit in offered["items"]:
         assert kit["link"].startswith(stands)
         assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
+
+
+def test_a_domain_without_https_is_not_published_and_the_run_says_where_to_turn_it_on(
+    origin: Path, runner: Any
+) -> None:
+    run = runner(origin, "push", PAGES="http://plan.example.org/")
+    assert run.run("publish") == "failure", said(run)
+    assert not run.deployed
+    assert re.search(
+        r"^::error file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/': .*'Enforce HTTPS'",
+        step(run, "Tell what is wrong").said,
+        re.MULTILINE,
+    )
 
 
 def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(
@@ -992,7 +999,8 @@ def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_mach
     assert ran(run) == [], "what takes long is measured once a week, not after each publication"
     files = changed_on(first, "records")
     assert "data/addresses.yml" in files
-    assert all(file in ONLY or file.startswith("data/schemas/") for file in files)
+    made = ("data/schemas/", ".github/ISSUE_TEMPLATE/wish-")
+    assert all(file in ONLY or file.startswith(made) for file in files)
     git(first, "checkout", "--quiet", "records")
     text = (first / "data/addresses.yml").read_text(encoding="utf-8")
     assert "first_published: 2030-05-30\n" in text
@@ -1108,9 +1116,9 @@ def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
 
 
 def test_no_form_asks_what_people_think_of_the_plan_and_none_can_be_left_out() -> None:
-    """Residents' words are never sent to public issues: only mistakes of the website are, by a form that says what it is."""
+    """Residents' words are never sent to public issues: only mistakes of the website are, and what leads and editors wish for."""
     forms = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir())
-    assert forms == ["config.yml", "error.yml"]
+    assert forms == ["config.yml", "error.yml", *sorted(f"wish-{name}.yml" for name in WISHES)]
     assert (
         yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))[
             "blank_issues_enabled"

@@ -20,6 +20,7 @@ from ..plan.base import Base, BaseError
 from ..plan.changes import changes
 from ..plan.files import FILES
 from ..plan.load import read_plan
+from ..plan.names import NAMELESS, Withheld
 from ..plan.today import build_date
 from ..plan.update import Update
 from .terminal import day, example
@@ -45,7 +46,8 @@ class Comparison:
     """What differs from the commit `base`.
 
     `unread` are the reasons why a part of it could not be compared; `machine` the files that make the pages what they
-    are, and that differ; `compared` whether `changes` tell what becomes of the words on pages by that.
+    are, and that differ; `compared` whether `changes` tell what becomes of the words on pages by that. Readers are not told
+    the names that are `withheld`.
     """
 
     base: str
@@ -54,6 +56,7 @@ class Comparison:
     unread: tuple[str, ...]
     machine: tuple[str, ...]
     compared: bool
+    withheld: Withheld
 
 
 def add(commands: Any) -> None:
@@ -135,6 +138,7 @@ def compare(root: Path, base: str, today: date) -> Comparison:
             unread,
             machine,
             by_machine is not None,
+            Withheld(before.withheld.names | after.withheld.names),
         )
 
 
@@ -242,7 +246,9 @@ def draft(comparison: Comparison, today: date) -> str:
     """The lines for the updates of each chapter that changed, and of the rest of the site, for an editor to shorten."""
     chapters: dict[str, list[str]] = {}
     rest: dict[str, str] = {}
-    for change in comparison.changes:
+    for told in comparison.changes:
+        texts = {name: getattr(told, name) for name in ("who", "what", "rest")}
+        change = replace(told, **comparison.withheld.left_out(texts, NAMELESS))
         table, id_ = change.of
         if table == "chapters" and change.says == "is new":
             chapters.setdefault(id_, []).append("This chapter is new.")

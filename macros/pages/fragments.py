@@ -211,9 +211,14 @@ def priorities_period(_site: Site, _page: Page) -> dict[str, Any]:
 @macro
 @brings(lists=True, every_chapter=True, schema_type=LIST)
 def all_leads(site: Site, _page: Page) -> dict[str, Any]:
-    """Who leads what, by chapter and by name."""
-    people = sorted(site.plan.people.values(), key=lambda person: person.name.split()[::-1])
-    return {"people": [(person, site.plan.chapters_of(person)) for person in people]}
+    """Who leads what, by chapter and by name, and how many names are not public."""
+    every = site.plan.people.values()
+    named = [person for person in every if person.named]
+    people = sorted(named, key=lambda person: person.name.split()[::-1])
+    return {
+        "people": [(person, site.plan.chapters_of(person)) for person in people],
+        "withheld": sum(not one.named and bool(site.plan.chapters_of(one)) for one in every),
+    }
 
 
 @macro

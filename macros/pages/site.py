@@ -54,7 +54,7 @@ class Site:
         draft: str | None = None,
     ) -> None:
         """Find the pages below `root`/docs, and make those that are made from data alone."""
-        self.plan = plan
+        self.plan = plan = plan.for_readers
         self.editing = editing
         self.draft = draft
         self.url = url.rstrip("/") + "/"

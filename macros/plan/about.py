@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from .entry import Entry
+from .names import ALL, HowPublic
 from .paper import Paper
 from .references import Origin
 from .route import Route
@@ -53,6 +54,8 @@ class About(Entry):
     """The id of the paper that is the plan's preface. Leave it out if there is none."""
     sources: Sources = Field(default_factory=Sources)
     """Where the papers have the plan's facts. What is named here, the check holds to the papers."""
+    public_of_leads: HowPublic = ALL
+    """How much of leads' names is public: name and role, role alone, or nothing. A person's own line may say less."""
     priorities_from: Month
     """The first month that the priorities are for, such as 2021-09."""
     priorities_to: Month

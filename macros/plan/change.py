@@ -58,6 +58,9 @@ FIELDS = {
     "review": "date of the next review",
     "vacant_since": "day since which there is no lead",
     "reviewed": "date of the last review",
+    "public": "public part of the name",
+    "public_of_leads": "public part of leads’ names",
+    "role_source": "source of the role",
 }
 # The fields that name an entry: the first one that it has.
 LABELS = (

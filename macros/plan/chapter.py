@@ -26,6 +26,7 @@ from .values import (
     entry_of,
     numbered,
     one_of,
+    past,
     refuse,
     text_of,
     typed,
@@ -72,7 +73,7 @@ class Reason(Entry):
     """Why, in the paper's words, to the letter."""
     source: Annotated[Origin | None, Field(validate_default=True)] = None
     """The document and the place in it. Needed where there are words."""
-    date: Date | None = None
+    date: Annotated[Date | None, past("it was decided")] = None
     """Since when. Needed for a retired chapter."""
 
     @field_validator("source")
@@ -133,7 +134,9 @@ class Chapter(Named):
         _NAMED_ONCE,
     ]
     """The ids of its leads, in square brackets. [] while it has none, with vacant_since."""
-    vacant_since: Annotated[Date | None, Field(validate_default=True)] = None
+    vacant_since: Annotated[
+        Date | None, past("the lead left, once it has come"), Field(validate_default=True)
+    ] = None
     """The day since which nobody leads the chapter. Leave it out while somebody does."""
     board: Annotated[Board, entry_of("boards", "the board")]
     """The id of the board that considers it."""

@@ -15,6 +15,7 @@ from .words import Block, Row, Words, flat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .names import Withheld
     from .problems import Way
 
 # What stands where a date belongs, in a paper that has none.
@@ -115,6 +116,16 @@ class Paper(Named):
     def places(self) -> dict[str, Place]:
         """Every paragraph by its id, in order. A part's id is its heading; a cell's is part, row and its number."""
         return dict(_places(self.parts))
+
+    def without(self, withheld: Withheld) -> Paper:
+        """The paper with a mark in the place of each name that is not public."""
+        if not withheld.names:
+            return self
+        parts = {
+            id_: part.model_copy(update=withheld.left_out(dict(part)))
+            for id_, part in self.parts.items()
+        }
+        return self.model_copy(update={"parts": parts})
 
     @property
     def first(self) -> str:

@@ -265,6 +265,23 @@ Number = Annotated[int, matching(*_OF["number"], int, **_DIGITS, minimum=1, maxi
 Count = Annotated[int, matching(*_OF["count"], int, **_DIGITS, minimum=0)]
 Figure = Annotated[Decimal, matching(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
 Date = Annotated[date, matching(*_OF["date"], _day)]
+# Whoever writes a day before this one has slipped.
+OLDEST = date(2000, 1, 1)
+
+
+def past(happened: str) -> AfterValidator:
+    """A day that has come, and whose year is no slip. `happened` says what did on it."""
+
+    def check(day: date | None, info: ValidationInfo) -> date | None:
+        today = known(info).get("today", {}).get("today", date.max)
+        if day and not OLDEST <= day <= today:
+            wrong = "is still to come" if day > today else f"is before {OLDEST.year}"
+            raise refuse(f"{day} {wrong}. Write the day on which {happened}.")
+        return day
+
+    return AfterValidator(check)
+
+
 # The day on which a person saw or rang something.
 Checked = Annotated[
     date | None, matching(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))
