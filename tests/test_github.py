@@ -54,6 +54,8 @@ VENDORED = {
 # What each job may do beside reading the project. None that may do more runs any of the project's code.
 RIGHTS: dict[str, dict[str, str] | None] = {
     "check/check": None,
+    "due/list": None,
+    "due/tell": {"issues": "write"},
     "nightly/night": None,
     "nightly/tell": {"issues": "write"},
     "publish/where": {"deployments": "read", "pages": "read"},
@@ -964,6 +966,36 @@ def test_a_night_that_fails_opens_an_issue_which_a_good_one_closes(
     assert run.needs["tell"]["result"] == "success", said(run)
     done = [line for line in asked(run) if line.startswith("issue") and "issue list" not in line]
     assert [line[: len(told or "")] for line in done] == ([told] if told else [])
+
+
+# Each week
+
+
+@pytest.mark.parametrize(
+    ("due", "issue", "told"),
+    [
+        ("- [ ] Check again", "12", "issue edit 12 --body-file "),
+        ("Nothing.", "12", "issue close 12 --comment Nothing is due."),
+        ("Nothing.", "", None),
+    ],
+)
+def test_what_is_due_stands_in_one_issue_which_is_closed_while_nothing_is(
+    whole: Path, runner: Any, due: str, issue: str, told: str | None
+) -> None:
+    instead(whole, "due", f"echo '{due}' > due.md")
+    commit(whole, "List what the test says")
+    run = runner(whole, "schedule", ISSUE=issue)
+    assert run.run("due") == "success", said(run)
+    done = [line for line in asked(run) if "issue list" not in line]
+    assert [line[: len(told or "")] for line in done] == ([told] if told else [])
+
+
+def test_the_issue_holds_what_the_command_lists(whole: Path, runner: Any) -> None:
+    run = runner(whole, "schedule")
+    assert run.run("due") == "success", said(run)
+    assert asked(run)[-1].startswith("issue create --title What is due --body-file ")
+    listed = (run.work / "tell/temp/due/due.md").read_text(encoding="utf-8")
+    assert "- [ ] Highlight report: Family Board, April to June 2030 (1 July 2030" in listed
 
 
 # What only a machine writes

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 MACHINE, NAMED = ("overrides", "macros", SETTINGS), 3
 HEADING = "## What a reader will notice"
 NOTHING = "A reader will notice no other words."
-# What readers are not told in an update: the update itself, and what only helps to find the page.
-UNTOLD = ("updates", "keywords", "also_called")
+# What readers are not told in an update: the update itself, that nothing had to change, and what only helps to find the page.
+UNTOLD = ("updates", "confirmed", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
 SILENT = ("was", "were", "gained", "lost", "became")
 
@@ -91,7 +91,7 @@ def run(root: Path, chosen: Any) -> int:
     except BaseError as error:
         print(error, file=sys.stderr)
         if chosen.format == "markdown":  # for a summary, which would stand empty
-            print(f"{HEADING}\n\n{_escaped(str(error))}")
+            print(f"{HEADING}\n\n{escaped(str(error))}")
         return 1
     print(draft(comparison, chosen.today) if chosen.draft else FORMATS[chosen.format](comparison))
     return 0
@@ -203,15 +203,15 @@ def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
     lines = _beginning(comparison)
     for change in comparison.changes:
-        lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
+        lines.append(f"- **{escaped(change.who)}**: {escaped(change.says)}.")
         for name, below in _below(change):
-            quoted = (f"  > {_escaped(line)}".rstrip() for line in below)
+            quoted = (f"  > {escaped(line)}".rstrip() for line in below)
             lines += ["", f"  {name.capitalize()}:", "", *quoted, ""]
-    closing = (f"{_escaped(line)}\n" for line in _closing(comparison))
+    closing = (f"{escaped(line)}\n" for line in _closing(comparison))
     return "\n".join([HEADING, "", *lines, "", *closing])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Every sign that Markdown or GitHub could take for more than itself becomes a character reference."""
     return re.sub(
         r"[^\w\s.,;:()'“”‘’?/-]|_|://|^\s+|(?<=^\d)\.|(?<=\w)\.(?=\w)|^-",

@@ -11,7 +11,7 @@ from .names import ALL, HowPublic
 from .paper import Paper
 from .references import Origin
 from .route import Route
-from .values import Date, Month, Phrases, Repository, Text, entry_of, refuse
+from .values import Date, Month, Number, Phrases, Repository, Review, Text, entry_of, refuse
 
 
 class Sources(Entry):
@@ -64,8 +64,10 @@ class About(Entry):
     """Who owns the plan."""
     reviewed: Date
     """The day on which the pages were last held against the papers."""
-    review: Date
+    review: Review
     """The day by which they are to be held against the papers again."""
+    confirmed_for: Number | None = None
+    """For how many months a chapter counts as looked at. While the line is missing, no chapter is due to be confirmed."""
     publisher: Text | None = None
     """Who publishes this site. While the line is missing, the site says that nobody is named."""
     feedback: Route | None = None

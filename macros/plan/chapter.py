@@ -33,11 +33,22 @@ from .values import (
 )
 from .wordings import Wording
 
+# Who confirms a chapter, if it is not an editor.
+LEAD = "Chapter lead"
 # So many words explained under a quotation, and ways to help on a page, are read.
 MOST_TERMS, MOST_HELP = 8, 3
 _NAMED_ONCE = each_once("'{0.id}' is named twice. Take one of them away.")
 
 ChapterId = Annotated[str, typed(text_of, type="string", ids_of="chapters")]
+
+
+class Confirmed(Entry):
+    """That somebody looked at a chapter and found it still right. Only a person writes it: no command and no build does."""
+
+    date: Annotated[Date, past("somebody looked at the chapter")]
+    """The day on which they looked."""
+    role: Annotated[Literal["Chapter lead", "Editor"], one_of()]
+    """Who looked: Chapter lead or Editor. Never a person's name."""
 
 
 class Related(Entry):
@@ -170,6 +181,8 @@ class Chapter(Named):
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], Many] = ()
     """Documents about the chapter that can be read elsewhere."""
+    confirmed: Confirmed | None = None
+    """When somebody last looked at the chapter and found it still right, and in what role. Write it only then."""
     updates: Annotated[tuple[Update, ...], Many] = ()
     """What changed since the chapter was first published here, newest last."""
 
@@ -249,6 +262,22 @@ class Chapter(Named):
                         at=(place, "words", nth),
                     )
         return notes
+
+    @field_validator("confirmed")
+    @classmethod
+    def a_lead_confirms_while_there_is_one(
+        cls, confirmed: Confirmed | None, info: ValidationInfo
+    ) -> Confirmed | None:
+        """No lead looks at a chapter from the day on since which nobody leads it."""
+        since = info.data.get("vacant_since")
+        if confirmed and since and confirmed.role == LEAD and confirmed.date >= since:
+            raise refuse(
+                f"nobody has led this chapter since {since}, so no lead looked at it on {confirmed.date}.",
+                "write 'role: Editor', if an editor looked",
+                "take 'confirmed:' away",
+                at=("role",),
+            )
+        return confirmed
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -265,6 +265,22 @@ Number = Annotated[int, matching(*_OF["number"], int, **_DIGITS, minimum=1, maxi
 Count = Annotated[int, matching(*_OF["count"], int, **_DIGITS, minimum=0)]
 Figure = Annotated[Decimal, matching(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
 Date = Annotated[date, matching(*_OF["date"], _day)]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done by the day that a field holds, in a few words and in a sentence: such a field stands in what is due."""
+
+    name: str
+    says: str
+
+
+# The day by which an entry is to be looked at again.
+Review = Annotated[
+    date,
+    matching(*_OF["date"], _day),
+    Task("Check again", "Look whether it is still true, and set the day of the next check."),
+]
 # Whoever writes a day before this one has slipped.
 OLDEST = date(2000, 1, 1)
 

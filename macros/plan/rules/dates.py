@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..due import marked
+from ..files import FILES
 from ..update import ALL
 from ..values import NOT_YET
 from . import Loaded, Problems, rule
@@ -53,11 +55,12 @@ def updates_are_not_ahead(loaded: Loaded) -> Problems:
 @rule
 def reviews_are_not_overdue(loaded: Loaded) -> Problems:
     """(warning) What is to be looked at again by a date has been looked at."""
-    for part in ("about", "accessibility", "help"):
+    for part in FILES:
         for entry, source, way in loaded.each(part):
-            if entry.review < loaded.today:
-                message = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
-                yield source.problem((*way, "review"), message, warning=True)
+            for to, day, _ in marked(entry):
+                if day < loaded.today:
+                    message = f"the review was due on {day:%-d %B %Y}. Check the facts and set a new date."
+                    yield source.problem((*way, *to), message, warning=True)
 
 
 @rule
