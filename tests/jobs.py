@@ -898,7 +898,7 @@ JOBS: dict[str, Job] = {
     "Add a paper": Job(
         seen=(),
         told=(LETTER,),
-        derived=(),
+        derived=("papers/index.html",),
         mistakes={
             "'date' is missing. Add a line 'date:'.": typed(
                 PAPER, f"{HEAD}date: 2027-03-01\n", HEAD
@@ -1048,10 +1048,10 @@ JOBS: dict[str, Job] = {
             "'feedback' stands here a second time": typed(
                 "data/plan.yml", "feedback:\n", "feedback:\n  telephone: 0191 496 0002\nfeedback:\n"
             ),
-            "'mailto:plan@example.org' leads to a person": typed(
+            "the e-mail address 'paln@example.org' is not in data/plan.yml": typed(
                 "docs/contact.md",
                 "# Contact\n",
-                "# Contact\n\n[Write to them](mailto:plan@example.org).\n",
+                "# Contact\n\n[Write to them](mailto:paln@example.org).\n",
             ),
         },
     ),

@@ -92,6 +92,7 @@ def anchors_that_are_kept(page: etree.ElementBase) -> Iterator[str]:
             "figure",
             "div",
             "li",
+            "tr",
             "dt",
             "article",
             "details",

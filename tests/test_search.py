@@ -428,8 +428,8 @@ def test_without_scripts_the_page_offers_the_a_to_z(served: Served, browser: Bro
 
 
 def of_a_subject(page: Page) -> bool:
-    """Whether a page is one of many that say the same of each chapter: a form, or what partners need. Their first page leads to them."""
-    return re.fullmatch(r"/(have-your-say|partners)/[^/]+/", page.address) is not None
+    """Whether a page is one of many of a kind: a form, what partners need, a paper. Their first page leads to them."""
+    return re.fullmatch(r"/(have-your-say|partners|papers)/[^/]+/", page.address) is not None
 
 
 def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
@@ -579,7 +579,9 @@ def test_the_index_holds_the_pages_that_are_there_and_nothing_else(
         "/search/",
         *NOT_LOOKED_FOR,
     }
-    assert set(addresses) - pages == {f"words/#{id_}" for id_ in load("terms")}
+    parts = {u for u in addresses if re.match(r"papers/[^/]+/#part-", u)}
+    assert parts
+    assert set(addresses) - pages - parts == {f"words/#{id_}" for id_ in load("terms")}
     assert all(
         set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index
     )

@@ -20,6 +20,7 @@ from .front_matter import NONE, FrontMatter
 if TYPE_CHECKING:
     from ..plan.chapter import Chapter
     from ..plan.help import Help
+    from .languages import Language
     from .site import Site
     from .subjects import Subject
 
@@ -53,6 +54,8 @@ class Brings:
     schema_type: str | None = None
     # The page repeats what stands on others: a search looks at its first lines only.
     lists: bool = False
+    # A search finds the parts of the page by their headings, each for itself.
+    parts: bool = False
     # The page shows a part of every chapter, so that it changes with each of them.
     every_chapter: bool = False
     # The page tells what highlight reports told, if there are any.
@@ -67,6 +70,7 @@ class Brings:
             tuple(dict.fromkeys((*self.scripts, *other.scripts))),
             self.schema_type or other.schema_type,
             self.lists or other.lists,
+            self.parts or other.parts,
             self.every_chapter or other.every_chapter,
             self.reports or other.reports,
             lambda site: (*self.help(site), *other.help(site)),
@@ -140,6 +144,11 @@ class Page:
         """What it is and needs, by its subject or front matter, and then by its macros."""
         own = self.subject.brings if self.subject else Brings(schema_type=self.front.schema_type)
         return reduce(or_, (BROUGHT[name] for name in self.macros if name in BROUGHT), own)
+
+    @property
+    def language(self) -> Language | None:
+        """The language that it is written in, if that is another than the site's own."""
+        return self.front.language
 
     @property
     def keywords(self) -> tuple[str, ...]:

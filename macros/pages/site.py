@@ -13,6 +13,7 @@ from ..plan.source import read_text, readable
 from .front_matter import Written, written
 from .page import (
     FILES,
+    INLINE,
     KINDS,
     MACROS,
     MacroError,
@@ -21,6 +22,7 @@ from .page import (
     WrongArgumentsError,
     inline_calls,
 )
+from .papers import place_of
 from .subjects import subjects
 from .templates import OVERRIDES, environment
 from .updates import Updates
@@ -79,7 +81,7 @@ class Site:
         self.short = {
             subject.short: subject.address for subject in self.subjects.values() if subject.short
         }
-        self._environment = environment(plan=plan, site=self, to=_link_to)
+        self._environment = environment(plan=plan, site=self, to=_link_to, at=place_of)
 
     def _documents(self) -> Iterator[str]:
         """The addresses of files that an editor has put among the pages, such as a PDF."""
@@ -189,6 +191,8 @@ class Site:
         html = self.fill(
             f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments)
         )
+        if page.language and name not in INLINE:
+            html = self.fill("partials/ours.html", shown=html)
         return "\n".join(_lines(html))
 
 

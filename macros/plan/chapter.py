@@ -10,7 +10,7 @@ from .board import Board, Person, Stage
 from .entry import Entry, Named
 from .help import Help
 from .note import ChapterNote
-from .references import Origin, Own, Owns
+from .references import Origin, Own, OwnPassage, Owns
 from .term import Term
 from .update import Update
 from .values import (
@@ -32,6 +32,7 @@ from .values import (
     typed,
 )
 from .wordings import Wording
+from .words import Passage, flat
 
 # Who confirms a chapter, if it is not an editor.
 LEAD = "Chapter lead"
@@ -106,10 +107,10 @@ class Priority(Entry):
     """Its place: 1, 2, 3 without a gap."""
     heading: Own
     """A short plain heading, without a full stop."""
-    plain: Own
-    """What was planned, in plain words that say no more than the plan's."""
-    words: Annotated[Texts, Field(min_length=1)]
-    """The plan's words to the letter, one entry a paragraph. Never change them."""
+    plain: OwnPassage
+    """What was planned, in plain words that say no more than the plan's: a text, or one entry a paragraph, and a list for bullets."""
+    words: Passage
+    """The plan's words to the letter, one entry a paragraph, and a list where the paper has bullets. Never change them."""
     source: Origin
     """The paper and the paragraph that they stand in: 2021-report appendix-3-carers-1."""
     terms: Annotated[
@@ -254,7 +255,7 @@ class Chapter(Named):
                     *numbered(len(priorities)),
                     at=(place, "priority"),
                 )
-            said = " ".join(priorities[note.priority].words)
+            said = flat(priorities[note.priority].words)
             for nth, words in enumerate(note.words):
                 if words not in said:
                     raise refuse(

@@ -130,11 +130,31 @@ def is_address(text: str) -> bool:
     )
 
 
+def with_marks_of_print(value: Any) -> str:
+    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
 def web_address(value: Any) -> str:
     """A whole web address. Raises PydanticCustomError for anything else."""
     text = text_of(value)
     if not is_address(text):
         raise refuse(f"'{text}' is not a web address. Write all of it, with https:// in front.")
+    return text
+
+
+def page_address(value: Any) -> str:
+    """The https address of one page. Raises PydanticCustomError for anything else, a whole website too."""
+    text = web_address(value)
+    parts = urlsplit(text)
+    if parts.scheme != "https":
+        raise refuse(f"'{text}' does not begin with https://.", "write it with https:// in front")
+    if not parts.path.strip("/") and not parts.query:
+        raise refuse(
+            f"'{text}' is a whole website, where nobody finds what is said here.",
+            "write the address of the one page that was read, with what stands behind the slash",
+        )
     return text
 
 
@@ -305,6 +325,10 @@ Checked = Annotated[
 Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
 Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
+# One page, so that whoever follows it finds what is said: no website as a whole.
+PageAddress = Annotated[
+    str, typed(page_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]*.+$")
+]
 Address = Annotated[str, typed(web_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 # A project as GitHub knows it: its host, its owner and its name.
 _PROJECT = "^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"

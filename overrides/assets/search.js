@@ -30,7 +30,7 @@ const SOFT = new Set(
 );
 
 // Words that mean something else than their stem, as a cancer screening is no screen.
-const WHOLE = ["feeding", "forced", "hearing", "screening", "sectioned"];
+const WHOLE = ["feeding", "forced", "hearing", "pooled", "screening", "sectioned"];
 
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
 const stems = new Map([
@@ -42,13 +42,14 @@ function term(word) {
   return stems.get(word);
 }
 
-// How much a find counts, by the first word of its kind: a form and what is for partners repeat a chapter's name.
-const weights = { Chapter: 2, Word: 0.7, Form: 0.3, For: 0.3 };
+// How much a find counts, by the first word of its kind: a form and what is for partners repeat a chapter's name, and a
+// paper says in its own words what a page says in plain ones.
+const weights = { Chapter: 2, Word: 0.7, Form: 0.3, For: 0.3, Paper: 0.3 };
 
 const settings = {
   idField: "u",
   fields: ["t", "n", "m", "k", "x"],
-  storeFields: ["t", "n", "k", "x"],
+  storeFields: ["t", "n", "k", "x", "l", "d"],
   extractField: (entry, field) =>
     Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field],
   tokenize: words,
@@ -173,16 +174,19 @@ function line(name, text) {
   return p;
 }
 
+// What is in another language says so.
+const spoken = (element, { l, d }) => (l ? Object.assign(element, { lang: l, dir: d }) : element);
+
 function entry(result) {
   const li = document.createElement("li");
   const heading = document.createElement("h3");
   const link = document.createElement("a");
   link.href = main.dataset.root + result.id;
   link.textContent = result.t;
-  heading.append(link);
+  heading.append(spoken(link, result));
   li.append(heading, line("kind", result.k));
   if (result.lacks.length) li.append(line("kind", `Without ${quoted(result.lacks)}`));
-  li.append(passage(result.x, new Set(result.terms)));
+  li.append(spoken(passage(result.x, new Set(result.terms)), result));
   return li;
 }
 

@@ -22,6 +22,8 @@ _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
 )
+# What a link leads to, between angle brackets: a name with blanks is typed so.
+_IN_BRACKETS = re.compile(r"(?<=\]\()<[^<>]*>")
 # Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
 # What a macro is to Markdown: a passage of its own.
@@ -37,6 +39,9 @@ def macros_can_be_shown(text: Text, _: Texts) -> Problems:
         if HEADING.match(text.content.lines[line - 1]):
             message = f"'{call[0]}' stands in a heading, whose words make its address. Write the words themselves."
             yield text.problem(line, call.start() + 1, message)
+        if language := text.page.language:
+            message = f"'{call[0]}' gives words in English, and this page is in {language.name}. Write the words themselves."
+            yield text.problem(line, call.start() + 1, message)
 
 
 @page_rule
@@ -48,7 +53,7 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
     for number, _line, bare in text.content.prose:
         if bare == PARTS and (number == 1 or not text.content.lines[number - 2].strip()):
             yield text.problem(number, 1, CONFLICT)
-        for match in _HTML.finditer(bare):
+        for match in _HTML.finditer(_IN_BRACKETS.sub(lambda link: " " * len(link[0]), bare)):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
         if inner := _INNER_HEADING.match(bare):

@@ -64,12 +64,14 @@ def reviews_are_not_overdue(loaded: Loaded) -> Problems:
 
 
 @rule
-def help_was_checked(loaded: Loaded) -> Problems:
-    """(warning) The day on which a person rang a number has come."""
-    for line, source, way in loaded.each("help"):
-        if line.checked and line.checked > loaded.today:
-            message = f"{line.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
-            yield source.problem((*way, "checked"), message, warning=True)
+def checks_have_been_made(loaded: Loaded) -> Problems:
+    """(warning) The day on which a person rang a number or saw a page has come."""
+    parts = [part for part, file in FILES.items() if "checked" in file.model.model_fields]
+    for part in parts:
+        for entry, source, way in loaded.each(part):
+            if entry.checked and entry.checked > loaded.today:
+                message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
+                yield source.problem((*way, "checked"), message, warning=True)
 
 
 @rule
