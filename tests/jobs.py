@@ -811,6 +811,7 @@ JOBS: dict[str, Job] = {
         ),
         new=("/boards/communities/",),
         derived=(
+            "due/index.html",
             *AROUND_CARERS,
             "boards/communities/*",
             "progress/index.html",
@@ -1134,7 +1135,7 @@ JOBS: dict[str, Job] = {
             "The help line Samaritans: the day of a person’s check is added: “1 March 2027”.",
             "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”.",
         ),
-        derived=("help/index.html", "search/index.json"),
+        derived=("due/index.html", "help/index.html", "search/index.json"),
         mistakes={
             "this is 'yesterday'. Write the day on which a person rang the number": typed(
                 "data/help.yml", "checked: 2027-03-01", "checked: yesterday"
@@ -1174,7 +1175,7 @@ JOBS: dict[str, Job] = {
         in_papers=(
             "The paper “Report to the County Durham Health and Wellbeing Board on the third edition of ...”: the row “carers” of the part “appendix-2” is reworded.",
         ),
-        derived=(*AROUND_CARERS, QUESTIONS),
+        derived=("papers/2021-report/index.html", *AROUND_CARERS, QUESTIONS),
         mistakes={
             "'Rachael Mawston' names a lead whose name is not public": typed(
                 CARERS_PAGE, "## In plain words\n", "## In plain words\n\nRachael Mawston led it.\n"
@@ -1196,7 +1197,7 @@ JOBS: dict[str, Job] = {
         in_papers=(
             "The paper “Report to the County Durham Health and Wellbeing Board on the third edition of ...”: the row “carers” of the part “appendix-2” is reworded.",
         ),
-        derived=(*AROUND_CARERS, QUESTIONS),
+        derived=("papers/2021-report/index.html", *AROUND_CARERS, QUESTIONS),
         mistakes={
             "nothing says where this role is from.": typed(
                 "data/people.yml", "  role_source: Letter of 1 March 2027\n", ""
