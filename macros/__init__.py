@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from .pages.calls import macros_are_calls
+from .pages.documents import with_documents_told
 from .pages.extensions import own_extensions
 from .pages.kept import Kept
 from .pages.navigation import navigation
@@ -71,9 +72,10 @@ def define_env(env: Any) -> None:
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
     extra, site = env.conf["extra"], env.conf["extra"]["shell"].site
+    page = site.page_at(env.page.url)
     extra["pictures"].address = f"/{env.page.url}"
-    extra["kept"].page = site.page_at(env.page.url)
-    env.markdown = extra["kept"].calls(env.markdown)
+    extra["kept"].page = page
+    env.markdown = extra["kept"].calls(with_documents_told(site, page, env.markdown))
 
 
 def on_post_build(env: Any) -> None:

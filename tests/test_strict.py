@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from any_plan import CHANCE, made, write
+from documents import pdf
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pages import build, edit
@@ -96,7 +97,7 @@ def test_pages_that_the_check_passes_are_built_strictly(
 ) -> None:
     strict(small_project)
     docs = small_project / "docs"
-    (docs / "map.pdf").write_bytes(b"%")
+    (docs / "map.pdf").write_bytes(pdf())
     (docs / "path.png").write_bytes(PIXEL)
     tried = {
         f"try-{n}": [f"# Page {n}", *(form.replace("{}", to) for form in FORMS)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from documents import pdf
 from pages import DAY, EDITION, edit
 from small import PIXEL, reword
 
@@ -225,7 +226,7 @@ def test_a_short_form_that_a_chapter_does_not_explain_is_told(plan: Path, check:
 def test_a_file_that_no_page_shows_is_told(plan: Path, check: Check) -> None:
     on_a_page(plan, "[The map](map.pdf) and ![a path](path.png).")
     for name in ("map.pdf", "path.png", "old-map.pdf"):
-        (plan / "docs" / name).write_bytes(PIXEL)
+        (plan / "docs" / name).write_bytes(PIXEL if name.endswith("png") else pdf())
     assert check() == (
         0,
         [

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .board import Board, Person, Stage
+from .document import Document
 from .entry import Entry, Named
 from .help import Help
 from .note import ChapterNote
@@ -14,7 +15,6 @@ from .references import Origin, Own, OwnPassage, Owns
 from .term import Term
 from .update import Update
 from .values import (
-    Address,
     Date,
     Many,
     Number,
@@ -63,17 +63,6 @@ class Related(Entry):
     """How the two belong together, in a plain sentence."""
     source: Origin
     """Where the papers say so."""
-
-
-class Document(Entry):
-    """A document about a chapter that can be read elsewhere."""
-
-    title: Text
-    """The document's title."""
-    address: Address
-    """Its whole web address."""
-    date: Date
-    """The day of the document."""
 
 
 class Reason(Entry):
@@ -181,7 +170,7 @@ class Chapter(Named):
     ] = ()
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], Many] = ()
-    """Documents about the chapter that can be read elsewhere."""
+    """Documents about the chapter: files in docs/, or others elsewhere."""
     confirmed: Confirmed | None = None
     """When somebody last looked at the chapter and found it still right, and in what role. Write it only then."""
     updates: Annotated[tuple[Update, ...], Many] = ()

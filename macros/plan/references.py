@@ -15,6 +15,7 @@ from .values import (
     ID,
     Many,
     known,
+    plain_of,
     refuse,
     text_of,
     typed,
@@ -152,7 +153,7 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
             raise refuse(
                 f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
             )
-    return SourceName.of(text)
+    return SourceName.of(plain_of(text))
 
 
 def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import PydanticCustomError
 
-from .values import ANY_TEXT, kind, many, refuse, text_of, typed
+from .values import ANY_TEXT, kind, many, plain_of, refuse, typed
 from .wordings import Wording
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Block = str | tuple[str, ...]
 
 
-def passage_of(value: Any, text: Callable[[Any], str] = text_of) -> tuple[Block, ...]:
+def passage_of(value: Any, text: Callable[[Any], str] = plain_of) -> tuple[Block, ...]:
     """Paragraphs, and lists where there are bullets. `text` is what each text in them has to pass."""
     blocks: list[Block] = []
     for nth, block in enumerate(many(value)):
@@ -46,7 +46,7 @@ def _at(way: Way, read: Callable[[Any], Any], value: Any) -> Any:
 
 def _words(value: Any) -> tuple[Block, ...]:
     """What stands in a paragraph or a cell: one text, or paragraphs, and lists where the paper has bullets."""
-    return passage_of(value) if isinstance(value, list) else (text_of(value),)
+    return passage_of(value) if isinstance(value, list) else (plain_of(value),)
 
 
 def _cells(value: Any) -> tuple[tuple[Block, ...], ...]:

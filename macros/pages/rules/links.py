@@ -6,11 +6,13 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from ...plan.document import kind_of
 from ...plan.problems import Problem, allowed, near
 from ...plan.quotations import misquoted, names_of
 from ...plan.sentences import place_of
 from ...plan.source import readable
 from ...plan.values import is_address
+from ..documents import no_document
 from ..pictures import plain
 from . import Problems, Text, Texts, page_rule, rule
 from .contacts import TO_PEOPLE
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..content import Link
+    from ..site import Site
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
@@ -89,19 +92,26 @@ def _leads_to_no_page(text: Text, texts: Texts, link: Link) -> str | None:
         return f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md."
     site, folder, file = texts.site, posixpath.dirname(text.page.file), _file(text, target)
     if file not in site.pages:
-        if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
-            return None
-        there = [address[1:] for address in site.documents] if link.picture else site.pages
-        ways = sorted(posixpath.relpath(other, folder or ".") for other in there)
-        missing = "page", "Write the way from this file to a Markdown file that is there."
-        if link.picture:
-            missing = "picture", "Put its file beside this page, and write its name."
-        return f"no {missing[0]} stands at '{path}'. {missing[1]}{near(ways, path)}"
+        there = (
+            not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file)
+        )
+        return None if there else _no_file(site, path, folder, picture=link.picture)
     other = texts.pages.get(file)
     if not anchor or not other or not other.whole or anchor in other.anchors:
         return None
     mend = allowed(sorted(other.anchors), anchor) if other.anchors else "Link to the whole page."
     return f"'{file}' has no anchor '{anchor}'. {mend}"
+
+
+def _no_file(site: Site, path: str, folder: str, *, picture: bool) -> str:
+    if kind_of(path) and not picture:
+        return no_document(site, path, folder)
+    there = [address[1:] for address in site.documents] if picture else site.pages
+    ways = sorted(posixpath.relpath(other, folder or ".") for other in there)
+    missing = "page", "Write the way from this file to a Markdown file that is there."
+    if picture:
+        missing = "picture", "Put its file beside this page, and write its name."
+    return f"no {missing[0]} stands at '{path}'. {missing[1]}{near(ways, path)}"
 
 
 def _file(text: Text, target: str) -> str:
@@ -124,6 +134,8 @@ def files_are_shown(texts: Texts) -> Problems:
     """(warning) A file beside the pages is shown by one of them, or led to, for it is published in any case."""
     links = ((text, link) for text in texts.pages.values() for link in text.content.links)
     led_to = {f"/{_file(text, link.target)}" for text, link in links}
+    chapters = texts.site.plan.chapters.values()
+    led_to |= {f"/{one.file}" for chapter in chapters for one in chapter.documents}
     for address in sorted(texts.site.documents - led_to):
         message = "no page shows this file or leads to it, and it is published all the same. Lead to it, or take it away."
         yield Problem(f"docs{readable(address)}", 1, 1, message, warning=True)
