@@ -867,6 +867,97 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
+    "Add a page": Job(
+        seen=(
+            ("/walks/", "Anyone who cares for somebody can come along."),
+            ("/site-map/", "Walks with other carers"),
+        ),
+        told=("The page /walks/: is new.",),
+        new=("/walks/",),
+        framed=("*",),
+        derived=("walks/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        mistakes={
+            "this is 'Reading'. Use one of: The plan,": typed(
+                "docs/walks.md", "group: Reading and taking part", "group: Reading"
+            ),
+            "'first' is not a whole number.": typed(
+                "docs/walks.md", "keywords:", "order: first\nkeywords:"
+            ),
+            "this line's name is 'title'.": typed(
+                "docs/walks.md", "keywords:", "title: Walks\nkeywords:"
+            ),
+            "'Contact' is the title of the page '/contact/' already.": typed(
+                "docs/walks.md", "# Walks with other carers", "# Contact"
+            ),
+            "the file's name is 'Walks in May.md'.": renamed("docs/walks.md", "Walks in May.md"),
+        },
+    ),
+    "Add a page in another language": Job(
+        seen=(
+            ("/o-planie/", "Ta strona mówi, czym jest plan."),
+            ("/site-map/", "O planie"),
+        ),
+        told=("The page /o-planie/: is new.",),
+        new=("/o-planie/",),
+        derived=("o-planie/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        mistakes={
+            "'Polish' is not the code of a language that is known here.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: Polish"
+            ),
+            "every page is in English unless it says otherwise.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: en"
+            ),
+            "this is 'right to left'. Use one of: ltr, rtl.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: pl\ndirection: right to left"
+            ),
+            "'{{ priorities_period() }}' gives words in English": typed(
+                "docs/o-planie.md", "Ta strona mówi", "{{ priorities_period() }}: ta strona mówi"
+            ),
+        },
+    ),
+    "Add a table": Job(
+        seen=(("/contact/", "An adviser"),),
+        told=("The page /contact/: is longer by a passage.",),
+        derived=("contact/index.html", "search/*"),
+        mistakes={
+            "column 2 of this table has no words at its head.": typed(
+                "docs/contact.md", "| Service | Monday to Friday |", "| Service |  |"
+            ),
+            "a colon here would move what stands in the column": typed(
+                "docs/contact.md",
+                "| --- | --- | --- | --- | --- | --- |",
+                "| --- | :-- | --- | --- | --- | --- |",
+            ),
+            "warning: this table has 7 columns.": typed(
+                "docs/contact.md",
+                "| Who answers |\n| --- |",
+                "| Who answers | Where |\n| --- | --- |",
+            ),
+        },
+    ),
+    "Add bullets to a priority": Job(
+        seen=(
+            ("/chapters/carers/", "A focus on digital skills, and on training that could help."),
+        ),
+        told=("Carers: the plain words of priority 3 are reworded.",),
+        derived=("chapters/carers/index.html", "search/*"),
+        mistakes={
+            "a list stands here where a text belongs.": typed(
+                CARERS, "      - - Better information", "      - - - Better information"
+            ),
+            "this list is empty.": typed(
+                CARERS, "      - The partners planned these things for carers.\n", "      - []\n"
+            ),
+            "a mapping stands here where a text belongs.": typed(
+                CARERS,
+                "- The partners planned these things",
+                "- The partners planned: these things",
+            ),
+            "these words part from '2021-report appendix-3-carers-3'": told_elsewhere(
+                typed(CARERS, "Improve information for carers", "Improve informations for carers")
+            ),
+        },
+    ),
     "Add a word": Job(
         seen=(
             ("/words/", "A child or young person who looks after someone at home."),
