@@ -1215,6 +1215,26 @@ JOBS: dict[str, Job] = {
             )
         },
     ),
+    "Confirm a chapter": Job(
+        seen=(
+            (
+                "/chapters/carers/",
+                "Confirmed on 1 March 2027 by a chapter lead: looked at, and still right.",
+            ),
+        ),
+        gone=(("/chapters/carers/", "Nobody has confirmed this since it was published here."),),
+        told=("Carers: the confirmation is added.",),
+        derived=("chapters/carers/index.html", "search/index.json"),
+        mistakes={
+            "2027-03-02 is still to come. Write the day on which somebody looked at the chapter.": typed(
+                CARERS, "{date: 2027-03-01,", "{date: 2027-03-02,"
+            ),
+            "this is 'Sarah Lee'. Use one of: Chapter lead, Editor.": typed(
+                CARERS, "role: Chapter lead", "role: Sarah Lee"
+            ),
+            "'role' is missing. Add a line 'role:'.": typed(CARERS, ", role: Chapter lead", ""),
+        },
+    ),
     "Check a number to call": Job(
         seen=(
             (
