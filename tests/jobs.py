@@ -1320,20 +1320,6 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
-    "Confirm a chapter": Job(
-        seen=(("/chapters/carers/", "1 March 2027"),),
-        told=("Carers: the confirmation is added.",),
-        derived=("chapters/carers/index.html",),
-        mistakes={
-            "2027-03-02 is still to come. Write the day on which somebody looked at the chapter.": typed(
-                CARERS, "confirmed: {date: 2027-03-01", "confirmed: {date: 2027-03-02"
-            ),
-            "this is 'Sarah Lee'. Use one of: Chapter lead, Editor.": typed(
-                CARERS, "role: Chapter lead}", "role: Sarah Lee}"
-            ),
-            "'role' is missing. Add a line 'role:'.": typed(CARERS, ", role: Chapter lead}", "}"),
-        },
-    ),
 }
 # What other tests try: a version that Git knows, and reports of several quarters.
 ELSEWHERE = (
