@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
 EDITION, SAMPLE = GROUNDS
 EVERY = pytest.mark.parametrize("title", JOBS)
-BOTH = pytest.mark.parametrize("ground", GROUNDS, ids=lambda ground: ground.name)
 # The third edition has seven times as much to read and to build as the sample plan.
 ONE_BY_NIGHT = pytest.mark.parametrize(
     "ground",
@@ -99,7 +98,7 @@ def test_every_recipe_with_an_example_is_a_job_here() -> None:
     assert sorted(RECIPES) == sorted(JOBS), "a recipe of the handbook has its Job in tests/jobs.py"
 
 
-@BOTH
+@ONE_BY_NIGHT
 @EVERY
 def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
     ground: Ground, title: str, before: Callable[[Ground], State], tmp_path: Path
