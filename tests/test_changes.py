@@ -372,13 +372,13 @@ SENTENCES = {
     "a new word": (
         "data/terms.yml",
         "step-count:",
-        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:",
+        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [General knowledge]\nstep-count:",
         [
             "The word “Swing”: is new.",
             "  after:",
             "    word: Swing",
             "    plain words: A seat that hangs.",
-            "    source: Sample report",
+            "    source: General knowledge",
         ],
     ),
     "a help line": (

@@ -894,7 +894,7 @@ def test_two_changes_that_are_each_right_and_together_wrong_are_caught_before_pu
     example: Path, runner: Any
 ) -> None:
     """One takes a word away, the other leads to it. Where merges wait in a queue, they never come to main; else publication stops."""
-    word = "bench:\n  term: Bench\n  plain: A seat for many.\n  source: [Sample report]\n"
+    word = "bench:\n  term: Bench\n  plain: A seat for many.\n  source: [General knowledge]\n"
     with (example / "data/terms.yml").open("a", encoding="utf-8") as file:
         file.write(word)
     commit(example, "Explain a word")
