@@ -171,7 +171,12 @@ def made(shape: list[int], chance: random.Random) -> Data:
         plan["terms"][f"word-{n}"] = {
             "term": f"Q{n}q {text(chance, 8)}",
             "plain": text(chance),
-            "source": ["Report, " + text(chance, 9)],
+            **chance.choice(
+                [
+                    {"source": ["General knowledge"]},
+                    {"source": ["https://a.test/b"], "read": "2030-01-02", "checked": "not yet"},
+                ]
+            ),
             "also": [text(chance, 9)],
         }
     for n, count in enumerate(shape, 4):
@@ -267,6 +272,7 @@ def _other_texts(plan: Data, chance: random.Random) -> None:
             and set(leaf.kinds) <= FREE | {Many.func}
             and not bound
             and leaf.way[-1] not in ("chapter", "privacy_contact", "kept")
+            and "privacy" not in leaf.way  # whole sentences
             and chance.random() < 0.3
         ):
             put(plan[leaf.file], leaf.way, text(chance))

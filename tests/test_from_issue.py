@@ -223,6 +223,8 @@ def test_a_word_is_explained_at_the_end_of_its_file(plan: Path, asked: Asked) ->
         "+  plain: A path between trees.",
         "+  source:",
         "+    - https://www.example.org/paths",
+        "+  read: 2030-06-01",
+        "+  checked: not yet",
     ]
 
 
@@ -433,7 +435,7 @@ def test_no_text_is_taken_for_more_than_text(plan: Path, asked: Asked) -> None:
             assert after == before, said
             continue
         assert {name: entry for name, entry in after.items() if name in before} == before
-        assert list(after["green-way"]) == ["term", "also", "plain", "source"]
+        assert [*after["green-way"]] == ["term", "also", "plain", "source", "read", "checked"]
         assert after["green-way"]["plain"] == " ".join(text.split())
         git(plan, "switch", "--quiet", "main")
         git(plan, "branch", "--quiet", "-D", "issue-7")

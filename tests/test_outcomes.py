@@ -256,7 +256,7 @@ def test_each_caveat_and_source_stands_beside_its_figures(
         ],
     }
     for chart in page.cssselect("figure.chart"):
-        assert "Source: Sample survey." in text(chart)
+        assert "Source: Sample survey" in text(chart)
 
 
 def test_figures_that_no_chart_shows_stand_in_a_table(
@@ -534,6 +534,22 @@ def test_what_is_left_out_does_not_stand_there(
     assert "Mend all paths." not in text(shown("read_across", "read-across.md"))
 
 
+def test_what_is_said_of_every_chapter_comes_first_and_once(
+    plan: Path, shown: Callable[..., HtmlElement]
+) -> None:
+    said = "Everybody should be in the open air, on paths and in play areas."
+    before = text(shown("read_across", "read-across.md"))
+    assert "What the plan says of every chapter" not in before
+    edit(
+        plan / "data" / "themes.yml",
+        "      source: report 6\n",
+        "      source: report 6\n      of_all: true\n",
+    )
+    after = text(shown("read_across", "read-across.md"))
+    assert after.count(said) == before.count(said) == 1
+    assert after.index(said) < after.index("Passages that use a theme’s words")
+
+
 def test_a_board_sees_the_themes_of_its_own_chapters_and_no_others(site: Pages) -> None:
     page = site["/read-across/"]
     chapters = chapters_in_data()
@@ -561,7 +577,7 @@ def test_chapters_without_a_tie_are_named_once_and_not_explained_away(site: Page
         for id_, chapter in live.items()
         if not any(f"/chapters/{id_}/" in link for link in listed)
     ]
-    assert f"tie them to no theme: {', '.join(untied[:-1])} and {untied[-1]}." in main
+    assert f"words for these chapters: {', '.join(untied[:-1])} and {untied[-1]}." in main
 
 
 def test_the_themes_can_be_reached_from_every_page_and_from_the_outcomes(site: Pages) -> None:

@@ -160,7 +160,7 @@ def test_the_check_warns_of_stale_schemas_and_the_command_mends_them(
     edit(
         plan / "data/terms.yml",
         "step-count:",
-        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [Sample report]\nstep-count:",
+        "swing:\n  term: Swing\n  plain: A seat that hangs.\n  source: [General knowledge]\nstep-count:",
     )
     assert [warning.split(": warning: ")[0] for warning in warnings()] == [
         "data/schemas/chapters.schema.json:1:1"

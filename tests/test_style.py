@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -266,5 +267,5 @@ def test_the_third_edition_is_written_as_it_is_asked_of_editors() -> None:
     assert [line for line in told if line.startswith(("data/", "docs/"))] == [
         line
         for line in told
-        if line.startswith("data/plan.yml:3:1: warning: nobody has been named")
+        if re.search(r"nobody has been named|Only the publisher can|have no source yet", line)
     ]

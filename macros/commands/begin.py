@@ -10,7 +10,7 @@ from ..plan.edits import Edited, listed, written
 from ..plan.feedback import Feedback
 from ..plan.problems import allowed
 from ..plan.references import Origin, Own
-from ..plan.values import Date, Id, Number, id_of
+from ..plan.values import NOT_YET, Date, Id, Number, id_of, is_address
 from .asking import Answers, Question
 from .draft import WrongUseError
 
@@ -170,7 +170,7 @@ def leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
     return ids
 
 
-def word(copy: Path, plan: Plan, _today: date, given: Answers) -> list[str]:
+def word(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     """A word explained, at the end of data/terms.yml."""
     if given["id"] in plan.terms:
         raise WrongUseError(
@@ -183,6 +183,8 @@ def word(copy: Path, plan: Plan, _today: date, given: Answers) -> list[str]:
         "plain": given["plain"],
         "source": given["source"],
     }
+    if any(is_address(source) for source in given["source"]):
+        data |= {"read": today.isoformat(), "checked": NOT_YET}
     Edited(copy / "data/terms.yml", "data/terms.yml").append(
         written({given["id"]: data}, inline=_INLINE)
     )
@@ -281,7 +283,7 @@ KINDS = {
             Question("plain", "what it means, in other and plain words", Own),
             Question(
                 "source",
-                "where the meaning comes from: a document or a web address",
+                "where the meaning comes from: a paragraph of a paper, or the address of the page that says it",
                 Origin,
                 many=True,
             ),

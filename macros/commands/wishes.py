@@ -211,7 +211,7 @@ WISHES = {
                 kind=Person.model_fields["source"].annotation,
                 many=True,
                 long=True,
-                asks="Documents or whole web addresses, one a line.",
+                asks="The whole web address of the page that says it, or a paragraph of a paper. One a line.",
             ),
         ),
     ),

@@ -300,7 +300,7 @@ def outcomes(site: Site, _page: Page) -> dict[str, Any]:
 @macro
 @brings(lists=True)
 def read_across(site: Site, _page: Page) -> dict[str, Any]:
-    """Each theme with the chapters that the papers tie to it, and each board with the themes of its chapters."""
+    """What the papers say of every chapter, each theme with the chapters tied to it, and each board with its chapters' themes."""
     plan = site.plan
     live = [chapter for chapter in plan.chapters.values() if chapter.status != "retired"]
     themes = [(theme, ties(theme, live)) for theme in plan.themes.values()]
@@ -308,7 +308,10 @@ def read_across(site: Site, _page: Page) -> dict[str, Any]:
         (board, list(_themes_of(plan.chapters_of(board), themes))) for board in plan.boards.values()
     ]
     tied = {tie.chapter for _, all_ in themes for tie in all_}
+    # One sentence may be about two themes.
+    of_all = {str(said.words): said for theme, _ in themes for said in theme.said if said.of_all}
     return {
+        "of_all": of_all.values(),
         "themes": themes,
         "boards": boards,
         "untied": [chapter for chapter in live if chapter not in tied],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..plan.about import Privacy
 from ..plan.problems import allowed
 from ..plan.route import Route
 from .page import MacroError, Page, brings, kind, macro
@@ -129,6 +130,19 @@ def said_and_done(site: Site, _page: Page) -> dict[str, Any]:
 def say_privacy(site: Site, _page: Page) -> dict[str, Any]:
     """What happens to words that readers send: who gets them, how long they are kept, whom to ask."""
     return {"route": site.plan.about.feedback}
+
+
+@macro
+def privacy(site: Site, _page: Page, part: str) -> dict[str, Any]:
+    """A part of the privacy page that follows from data: `device`, `asked`, or a line of `privacy` in data/plan.yml."""
+    parts = ("device", "asked", *Privacy.model_fields)
+    if part not in parts:
+        raise MacroError(f"a part of the privacy page is '{part}'. {allowed(parts, part)}")
+    return {
+        "part": part,
+        "told": getattr(site.plan.about.privacy, part, None),
+        "route": site.plan.about.feedback,
+    }
 
 
 @macro

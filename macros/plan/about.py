@@ -9,8 +9,8 @@ from pydantic import Field, ValidationInfo, field_validator
 from .entry import Entry
 from .names import ALL, HowPublic
 from .paper import Paper
-from .references import Origin
-from .route import Route
+from .references import Origin, Own
+from .route import Route, whole_sentence
 from .values import Date, Month, Number, Phrases, Repository, Review, Text, entry_of, refuse
 
 
@@ -29,6 +29,29 @@ class Sources(Entry):
     """The table of leads, with a row for each chapter, named by the chapter's id: its name, and its leads."""
     priorities: Origin | None = None
     """The table of priorities, with a row for each chapter, named by the chapter's id: its name, and its priorities."""
+
+
+class Privacy(Entry):
+    """What a controller tells people whose data it holds (UK GDPR, Articles 13 and 14): whole sentences for the privacy page."""
+
+    controller: Own | None = None
+    """Who decides what is done with information about people (the controller), and how to reach them."""
+    host: Own | None = None
+    """Who hosts the site, what its access log holds, and for how long."""
+    basis: Own | None = None
+    """On which legal basis the site shows people's names, and why."""
+    kept: Own | None = None
+    """How long information about people is kept."""
+    objections: Own | None = None
+    """How somebody can object, or ask for a name to be taken down, and who decides."""
+    complaints: Own | None = None
+    """How to complain to the controller itself, by a form or in another way."""
+
+    @field_validator("*")
+    @classmethod
+    def a_rule_is_more_than_a_word(cls, text: str | None) -> str | None:
+        """These are sentences on the privacy page."""
+        return whole_sentence(text)
 
 
 class About(Entry):
@@ -70,6 +93,8 @@ class About(Entry):
     """For how many months a chapter counts as looked at. While the line is missing, no chapter is due to be confirmed."""
     publisher: Text | None = None
     """Who publishes this site. While the line is missing, the site says that nobody is named."""
+    privacy: Privacy = Field(default_factory=Privacy)
+    """What only the publisher can say on the privacy page. What is missing, the page says is not known yet."""
     feedback: Route | None = None
     """Where readers' words go. While it is missing, the forms have no Send."""
     repository: Repository | None = None

@@ -156,7 +156,7 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
     return SourceName.of(plain_of(text))
 
 
-def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
+def paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
     """Sources with each paper once, where it is first named, and all its paragraphs there."""
     of: dict[Paper | str, list[tuple[Paper, str]]] = {}
     for source in sources:
@@ -191,7 +191,7 @@ def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
 
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
-Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(_paper_by_paper)]
+Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(paper_by_paper)]
 Own = Annotated[Told, typed(_own_told, **ANY_TEXT)]
 OwnPassage = Annotated[Any, typed(_own_passage, **WORDS)]
 Owns = Annotated[tuple[Own, ...], Many]

@@ -11,6 +11,15 @@ from .references import Own
 from .values import Address, Email, Flag, Many, Telephone, Text, Texts, each_once, refuse
 
 
+def whole_sentence(text: str | None) -> str | None:
+    """What stands on the privacy page as a sentence. Raises PydanticCustomError for less."""
+    if text and not text.endswith((".", "!", "?")):
+        raise refuse(
+            "this stands as a sentence on the privacy page. Write a whole one, with a full stop."
+        )
+    return text
+
+
 class Hidden(Entry):
     """A field that the form service wants and readers don't see, such as the key of an account."""
 
@@ -93,11 +102,7 @@ class Route(Entry):
     @classmethod
     def a_rule_is_more_than_a_word(cls, text: str | None) -> str | None:
         """These are sentences on the privacy page."""
-        if text and not text.endswith((".", "!", "?")):
-            raise refuse(
-                "this stands as a sentence on the privacy page. Write a whole one, with a full stop."
-            )
-        return text
+        return whole_sentence(text)
 
     @model_validator(mode="after")
     def somewhere_and_told(self) -> Route:

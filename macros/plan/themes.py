@@ -11,7 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from .chapter import Chapter, ChapterId, Priority
 from .entry import Entry, Named
 from .references import Origin, Own
-from .values import Many, Number, Text, Texts, each_once, refuse
+from .values import Flag, Many, Number, Text, Texts, each_once, refuse
 from .words import Passage, pieces
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Said(Entry):
     """Paragraphs to the letter; a list inside the list for bullet points. Never change them."""
     source: Origin
     """The paper and the paragraph that the words stand in: 2021-report 15. Several stand in square brackets."""
+    of_all: Flag = False
+    """true if it is said of every chapter: the page Themes across the chapters then begins with it."""
 
 
 class Tie(Entry):

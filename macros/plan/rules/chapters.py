@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..problems import OneOf, Problem
+from ..term import NO_SOURCE
 from ..themes import sentences_on
 from ..values import id_of, without_accents
 from . import Loaded, Problems, rule, twins
@@ -95,6 +96,18 @@ def terms_are_told_apart(loaded: Loaded) -> Problems:
     for term, first, source, way in twins(loaded, "terms", "term"):
         message = f"'{term.term}' is explained under '{first}' already. Keep one entry, or tell the two apart."
         yield source.problem(way, message)
+
+
+@rule
+def meanings_have_a_source(loaded: Loaded) -> Problems:
+    """(warning) What a word means can be looked up: in a paper, or on a page."""
+    lacking = [
+        (term, source) for term, source, _ in loaded.each("terms") if NO_SOURCE in term.source
+    ]
+    if lacking:
+        alone = sum(not term.found for term, _ in lacking)
+        message = f"{alone} words have no source yet, and {len(lacking) - alone} have one for a part of what they mean. Look in this file for '{NO_SOURCE}', and put the page that says it in its place."
+        yield lacking[0][1].problem((), message, warning=True)
 
 
 @rule

@@ -9,6 +9,16 @@ from . import Loaded, Problems, rule
 if TYPE_CHECKING:
     from ..problems import Way
 
+# What the privacy page has to say, by the line of `privacy:` that says it.
+TOLD_BY_PUBLISHERS = {
+    "controller": "who decides what is done with information about people, and how to reach them",
+    "host": "who hosts the site, what its log holds, and for how long",
+    "basis": "on which legal basis it shows people's names",
+    "kept": "how long information about people is kept",
+    "objections": "how somebody can ask for a name to be taken down",
+    "complaints": "how to complain to the publisher, as the law asks since 19 June 2026",
+}
+
 
 @rule
 def feedback_is_about_the_plan(loaded: Loaded) -> Problems:
@@ -38,6 +48,19 @@ def feedback_leads_somewhere(loaded: Loaded) -> Problems:
         if not about.feedback:
             message = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
             yield source.problem(way, message, warning=True)
+
+
+@rule
+def privacy_is_told(loaded: Loaded) -> Problems:
+    """(warning) The publisher, and what the law asks a controller to say: nobody else can fill it in."""
+    for about, source, way in loaded.each("about"):
+        if not about.publisher:
+            message = "nobody is named who publishes this site. Only the publisher can say it: add 'publisher:'."
+            yield source.problem(way, message, warning=True)
+        for name, what in TOLD_BY_PUBLISHERS.items():
+            if not getattr(about.privacy, name):
+                message = f"the privacy page does not say {what}. Only the publisher can: add '{name}:' under 'privacy:'."
+                yield source.problem(way, message, warning=True)
 
 
 @rule
