@@ -18,9 +18,9 @@ const SOON = 1000; // milliseconds, after which the page says that it is at work
 const LATE = 3000; // after which nobody is left waiting
 // Words that say nothing of the subject, without apostrophes. They are left out of the index and passed over in a question.
 const QUIET = new Set(
-  "a about after am an and any are as at be been being but by can cannot cant come coming cos could did didnt do does doesnt doing dont for from get gets getting go goes going gone gonna got had has have having he her here him his how hows i if im in into is isnt it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that thats the their them there theres these they this to too u up us wanna want wants was wasnt we were what whats when where wheres which while who whos whose why will with wont would ya yet you your".split(
-    " ",
-  ),
+  "a about after am an and any are as at be been being but by can cannot can't come coming cos could did didn't do does doesn't doing don't for from get gets getting go goes going gone gonna got had has have having he her here him his how how's i if im in into is isn't it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that that's the their them there there's these they this to too u up us wanna want wants was wasn't we were what what's when where where's which while who who's whose why will with won't would ya yet you your"
+    .replaceAll("'", "")
+    .split(" "),
 );
 // Those of them that are names in capitals. The index knows IT from it, and so does whoever asks for nothing else.
 const NAMES = new Set(["IT", "ME", "WHO"]);
