@@ -176,6 +176,7 @@ NOTE = """  - title: A word too many about staff and money
     doubt: The word "required" stands here twice.
 """
 SUGAR = "  - number: 2\n    heading: Offer a choice of sugar free foods\n"
+CARE = "https://www.nhs.uk/conditions/social-care-and-support-guide/"
 TERM = "  term: Young carer\n  also: [young carers]\n  plain: >-\n    A child or young person who looks after someone at home.\n"
 SHORTER = "- date: 2027-03-01\n  what: The introduction of two boards was made shorter.\n"
 STRATEGY, ENTRY = "docs/chapters/carers-strategy.pdf", "title: Carers strategy\n    "
@@ -1001,8 +1002,17 @@ JOBS: dict[str, Job] = {
             ),
             "'source' is missing": typed(
                 "data/terms.yml",
-                f"{TERM}  source:\n    - https://www.nhs.uk/conditions/social-care-and-support-guide/\n",
+                f"{TERM}  source:\n    - {CARE}\n",
                 TERM,
+            ),
+            "'https://www.nhs.uk/' is a whole website": typed(
+                "data/terms.yml", CARE, "https://www.nhs.uk/"
+            ),
+            "'A good book' is nothing that a reader can look up.": typed(
+                "data/terms.yml", f"{CARE}\n  read: 2026-11-21\n  checked: not yet", "A good book"
+            ),
+            "a source is a page, and 'read' is missing.": typed(
+                "data/terms.yml", f"{CARE}\n  read: 2026-11-21\n", f"{CARE}\n"
             ),
             "'Carer' is explained under 'carer' already": typed(
                 "data/terms.yml", "term: Young carer", "term: Carer"
