@@ -1353,15 +1353,8 @@ JOBS: dict[str, Job] = {
             "a way to help is 'emergencys'.": typed(
                 DO_NOW, "call at once.\n  help: emergency", "call at once.\n  help: emergencys"
             ),
-            "warning: 1 line in data/do-now.yml says what a reader of 'carers' can do now.": told_elsewhere(
-                typed(
-                    DO_NOW,
-                    "call at once.\n  help: emergency\n  chapters: [carers]",
-                    "call at once.\n  help: emergency\n  chapters: [palliative-care]",
-                )
-            ),
             "warning: 96 words": told_elsewhere(
-                typed(DO_NOW, "Ask the council about a break from caring.", "Ask. " * 80)
+                typed(DO_NOW, "Ask the council about a break from caring.", "Ask. " * 68)
             ),
         },
     ),
@@ -1451,7 +1444,7 @@ JOBS: dict[str, Job] = {
         },
     ),
 }
-# What other tests try: a version that Git knows, and reports of several quarters.
+# What other tests try: a version that Git knows, reports of several quarters, and a plan with few lines of what to do now.
 ELSEWHERE = (
     "'mian' is no version",
     "priority 4 of 'cancer' is missing",
@@ -1461,4 +1454,5 @@ ELSEWHERE = (
     "the board received this report on",
     "'carers' is not a chapter of this board: it belongs to 'communities'",
     "the file's name has the name of a lead that is not public",
+    "warning: 1 line in data/do-now.yml says what a reader of 'carers' can do now.",
 )
