@@ -39,7 +39,8 @@ class Job:
 
     `seen` and `gone` are words on a page, by its address; `told` is the change in plain words, all of it; `new` are the
     pages that come; `derived` the built files of the third edition that differ, as patterns, and so may the pages
-    that link to `names`. What its papers bring is told of the third edition alone: `in_papers`. Of those in `framed` only what stands around the page's own content differs. `mistakes` are the
+    that link to `names`. What its papers bring is told of the third edition alone: `in_papers`. Of those in `framed` only what stands around the page's own content differs. What the check warns of until
+    more is done is `warned`. `mistakes` are the
     messages that the recipe explains, each with what an editor did wrong.
     """
 
@@ -52,6 +53,7 @@ class Job:
     framed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     in_papers: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
 
 
 # Mistakes: each is made in files, and says which lines are wrong
@@ -1025,6 +1027,7 @@ JOBS: dict[str, Job] = {
     "Add a paper": Job(
         seen=(),
         told=(LETTER,),
+        warned=("nothing quotes the paper",),
         derived=("papers/index.html",),
         mistakes={
             "'date' is missing. Add a line 'date:'.": typed(

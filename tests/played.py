@@ -146,12 +146,14 @@ class State:
         """What its pages hold."""
         return shown(self.site)
 
-    def news(self, root: Path) -> list[str]:
-        """What the check says of the plan in `root` that it did not say here. Its lines may have moved."""
+    def news(self, root: Path, *titles: str) -> list[str]:
+        """What the check says of the plan in `root` that it did not say here, nor warns of after these jobs. Its lines may have moved."""
+        warned = [warning for title in titles for warning in JOBS[title].warned]
         return [
             problem
             for problem in said(root, self.today)
             if _elsewhere(problem) not in self.problems
+            and not any(warning in problem for warning in warned)
         ]
 
 
@@ -300,14 +302,14 @@ def _instead(
     return None
 
 
-def mended_by_messages(before: State, root: Path, found: list[str]) -> bool:
+def mended_by_messages(before: State, root: Path, title: str, found: list[str]) -> bool:
     """Whether doing what the messages say, round after round, leads to a check that has no more to say."""
     for _ in range(5):
         # From the end of a file to its beginning, so that the places that the others name stay.
         done = [do_what_it_says(root, problem, before.today) for problem in reversed(found)]
         if not any(done):
             return False
-        if not (found := before.news(root)):
+        if not (found := before.news(root, title)):
             return True
     return False
 
@@ -356,7 +358,11 @@ def mistakes(
             )
         ):
             faults.append(f"told elsewhere than in {spoilt}: {told}")
-        by = "by what the message says" if mended_by_messages(before, root, found) else "by hand"
+        by = (
+            "by what the message says"
+            if mended_by_messages(before, root, title, found)
+            else "by hand"
+        )
         for path in _files(root).keys() - whole:
             path.unlink()
         for path, held in whole.items():
@@ -450,7 +456,7 @@ def together(ground: Ground, before: State, folder: Path) -> Iterator[tuple[list
             tried = content_of(root, folder / "tried")
             try:
                 ground.follow(title, tried)
-                fits = before.news(tried) == []
+                fits = before.news(tried, *done, title) == []
             except OutdatedError:
                 fits = False
             if fits:

@@ -110,7 +110,7 @@ def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
 
     root = content_of(was.root, tmp_path / "plan")
     files = ground.follow(title, root)
-    assert was.news(root) == []
+    assert was.news(root, title) == []
     after = State.of(root, ground.today)
 
     # Only the files that the recipe names differ.
