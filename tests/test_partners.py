@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from lxml import html
 from pages import ROOT, build, chapters_in_data, contents, copy_project, load, preview, run
 from PIL import Image
 
+from macros.pages.partners import kits as made
+from macros.pages.site import Site
+from macros.plan.load import load_plan
 from macros.proof.findings import State
 from macros.proof.pages import MISSING, SITE_URL, Page, Pages, text
 from macros.proof.served import Served, serve
@@ -39,6 +43,7 @@ SHORT = (
 )
 MOST_SIGNS = 280  # of a post
 LONGEST = 25  # words in a sentence
+PASSED = "This plan's time has passed. "
 
 
 @pytest.fixture(scope="module")
@@ -153,11 +158,19 @@ def test_the_words_are_short_dated_and_promise_nothing(kits: dict[str, Any]) -> 
             assert "planned, not what was done" in kit["newsletter"], id_
 
 
+def test_words_to_copy_begin_with_what_is_true_now(plan: Path) -> None:
+    for day, passed in ((date(2031, 3, 31), False), (date(2031, 4, 1), True)):
+        site = Site(load_plan(plan, day), plan, SITE_URL)
+        for kit in made(site).values():
+            for said in (kit.post, kit.newsletter):
+                assert said.startswith(PASSED.replace("'", "’")) == passed
+
+
 def test_a_newsletter_tells_what_the_chapter_is_about(kits: dict[str, Any]) -> None:
     for id_, chapter in CHAPTERS.items():
         said = kits[id_]["newsletter"].translate(str.maketrans("“”‘’", "\"\"''"))
         assert " ".join(chapter["summary"].split()) in said
-        assert said.startswith(
+        assert said.removeprefix(PASSED).startswith(
             f"{chapter['title']} is chapter {chapter['number']} of the County Durham Commissioning and Delivery Plan"
         )
     for id_ in GROUPS:
@@ -193,7 +206,11 @@ def test_a_title_with_signs_of_html_stays_words(tmp_path: Path) -> None:
         ]
         if kit["id"] == "carers"
     )
-    assert kit["post"].startswith("Carers & <their> 'own': what was planned")
+    assert (
+        kit["post"]
+        .removeprefix(PASSED.replace("'", "’"))
+        .startswith("Carers & <their> 'own': what was planned")
+    )
     assert kit["html"].count("<") == 2
     assert html.fragment_fromstring(kit["html"]).text.startswith("Carers & <their> 'own'")
     assert pages["/partners/carers/"].one("textarea#html").text == kit["html"]
