@@ -1336,6 +1336,18 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
+    "Mend a search": Job(
+        seen=(),
+        told=(
+            "The questions to the search: gains one group of questions: pages: /chapters/carers/.",
+        ),
+        derived=(),
+        mistakes={
+            "no page stands at '/carers/'.": typed(
+                "data/searches.yml", "[/chapters/carers/]", "[/carers/]"
+            ),
+        },
+    ),
     "Say what you can do now": Job(
         seen=(
             ("/chapters/carers/", "If a life is in danger, call at once."),
