@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pages as shared
+from documents import pdf
 from pages import chapters_in_data
 
 if TYPE_CHECKING:
@@ -132,6 +133,17 @@ def deleted(*files: str) -> Wrong:
     return make
 
 
+def put(file: str, held: bytes) -> Wrong:
+    """A file that can't be offered, or not as it is, comes with the others."""
+
+    def make(place: Place) -> Spoilt:
+        name = place.word(file)
+        (place.root / name).write_bytes(held)
+        return {name: range(1, 2)}
+
+    return make
+
+
 RESPIRATORY, FEEDBACK = "data/chapters/respiratory.yml", "data/feedback/short-breaks.yml"
 MENTAL_HEALTH, REPORT = (
     "mental-health-and-learning-disabilities",
@@ -167,6 +179,19 @@ SUGAR = "  - number: 2\n    heading: Offer a choice of sugar free foods\n"
 CARE = "https://www.nhs.uk/conditions/social-care-and-support-guide/"
 TERM = "  term: Young carer\n  also: [young carers]\n  plain: >-\n    A child or young person who looks after someone at home.\n"
 SHORTER = "- date: 2027-03-01\n  what: The introduction of two boards was made shorter.\n"
+STRATEGY, ENTRY = "docs/chapters/carers-strategy.pdf", "title: Carers strategy\n    "
+ON_THE_WEB = "address: https://www.example.org/carers-strategy.pdf"
+AFTER, DO_NOW = "data/after.yml", "data/do-now.yml"
+ON_CARERS = """
+{}:
+  subject: who
+  now: Another board looks after it.
+  source: https://www.example.org/boards/{}
+  read: 2026-11-26
+  checked: not yet
+  review: 2027-05-26
+  chapters: [carers]
+"""
 UPDATED = "gains one update: The chapter was brought up to date."
 LINE = "The chapter was brought up to date."
 # How many lines come under `moved:` makes other words of it. That no address vanishes is held apart.
@@ -1245,6 +1270,94 @@ JOBS: dict[str, Job] = {
             "'role' is missing. Add a line 'role:'.": typed(CARERS, ", role: Chapter lead", ""),
         },
     ),
+    "Offer a document": Job(
+        seen=(("/chapters/carers/", "Carers strategy (PDF) , 2 November 2026"),),
+        told=("Carers: gains one document: Carers strategy.",),
+        derived=("chapters/carers/index.html", "search/*"),
+        mistakes={
+            "nothing says where this document is": typed(
+                CARERS, f"{ENTRY}{ON_THE_WEB}\n    ", ENTRY
+            ),
+            "both a file and an address stand here": typed(
+                CARERS, ENTRY, f"{ENTRY}file: chapters/carers-strategy.pdf\n    "
+            ),
+            "'www.example.org/carers-strategy.pdf' is not a web address": typed(
+                CARERS, ON_THE_WEB, ON_THE_WEB.replace("https://", "")
+            ),
+            "no file stands at 'chapters/carers-strategy.pdf'": typed(
+                CARERS, ON_THE_WEB, "file: chapters/carers-strategy.pdf"
+            ),
+            "the file's name is 'chapters/Carers Strategy.pdf'": typed(
+                CARERS, ON_THE_WEB, "file: chapters/Carers Strategy.pdf"
+            ),
+            "this file can't be offered: it has a password": put(STRATEGY, pdf(locked=True)),
+            "this file has 12.4 MB": put(STRATEGY, pdf(padding=12_400_000)),
+            "this PDF has no title, no language and no tags": put(
+                STRATEGY, pdf(lacks=("title", "language", "tags"))
+            ),
+        },
+    ),
+    "Say what came after": Job(
+        seen=(
+            ("/about/what-came-after/", "The county has a strategy for carers until 2030."),
+            ("/about/what-came-after/", "A plan of three priorities for carers."),
+            (
+                "/chapters/carers/",
+                "Since January 2027: The county has a strategy for carers until 2030.",
+            ),
+        ),
+        told=("What came after: “The county has a strategy for carers until 2030.”: is new.",),
+        derived=("about/what-came-after/*", "chapters/carers/*", "due/*", "search/*"),
+        mistakes={
+            "'https://www.example.org/' is a whole website": typed(
+                AFTER,
+                "source: https://www.example.org/strategies/carers",
+                "source: https://www.example.org/",
+            ),
+            "'source' is missing. Add a line 'source:'": typed(
+                AFTER, "  source: https://www.example.org/strategies/carers\n", ""
+            ),
+            "this says both what there is and what was not found.": typed(
+                AFTER,
+                "  source: https://www.example.org/strategies/carers\n",
+                "  sought: a strategy for carers.\n  source: https://www.example.org/strategies/carers\n",
+            ),
+            "the chapter is 'carer'.": typed(AFTER, "chapters: [carers]", "chapters: [carer]"),
+            "2028 is still to come.": typed(AFTER, "since: 2027-01\n", "since: 2028\n"),
+            "warning: 4 entries in data/after.yml are of 'carers'.": told_elsewhere(
+                typed(
+                    AFTER,
+                    "  chapters: [carers]\n",
+                    f"  chapters: [carers]{ON_CARERS.format('one', 'one')}{ON_CARERS.format('two', 'two')[1:]}",
+                )
+            ),
+        },
+    ),
+    "Say what you can do now": Job(
+        seen=(
+            ("/chapters/carers/", "If a life is in danger, call at once."),
+            ("/chapters/carers/", "Ask the council about a break from caring."),
+        ),
+        told=(
+            "What you can do now: “If a life is in danger, call at once.”: is new.",
+            "What you can do now: “Ask the council about a break from caring.”: is new.",
+        ),
+        derived=("chapters/carers/*", "due/*", "search/*"),
+        mistakes={
+            "nothing says where this is known from.": typed(
+                DO_NOW, "call at once.\n  help: emergency\n", "call at once.\n"
+            ),
+            "'999' is the number of 'emergency'.": typed(
+                DO_NOW, "call at once.", "call 999 at once."
+            ),
+            "a way to help is 'emergencys'.": typed(
+                DO_NOW, "call at once.\n  help: emergency", "call at once.\n  help: emergencys"
+            ),
+            "warning: 96 words": told_elsewhere(
+                typed(DO_NOW, "Ask the council about a break from caring.", "Ask. " * 68)
+            ),
+        },
+    ),
     "Check a number to call": Job(
         seen=(
             (
@@ -1331,7 +1444,7 @@ JOBS: dict[str, Job] = {
         },
     ),
 }
-# What other tests try: a version that Git knows, and reports of several quarters.
+# What other tests try: a version that Git knows, reports of several quarters, and a plan with few lines of what to do now.
 ELSEWHERE = (
     "'mian' is no version",
     "priority 4 of 'cancer' is missing",
@@ -1341,4 +1454,5 @@ ELSEWHERE = (
     "the board received this report on",
     "'carers' is not a chapter of this board: it belongs to 'communities'",
     "the file's name has the name of a lead that is not public",
+    "warning: 1 line in data/do-now.yml says what a reader of 'carers' can do now.",
 )

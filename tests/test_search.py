@@ -101,6 +101,36 @@ def test_a_question_of_which_a_part_is_unknown_says_so(served: Served, tab: Tab)
 
 
 @browser_only
+def test_spelling_decides_nothing(served: Served, tab: Tab) -> None:
+    """Joined, apart or run together, in capitals, with signs that nobody sees, or as another program writes letters."""
+    for first, *others in SEARCHES["alike"]:
+        (_, wanted), *answers = ask_all(served, tab, [first, *others])
+        assert wanted, first
+        for other, (said, found) in zip(others, answers, strict=True):
+            assert found[:3] == wanted[:3], f"{other!a}: {said} {found[:3]} and not {wanted[:3]}"
+
+
+@browser_only
+def test_short_names_in_capitals_are_no_small_words(served: Served, tab: Tab) -> None:
+    """Whoever asks for nothing but the small word means the name; whoever shouts a whole question means no name."""
+    names = {"it": "IT support", "me": "ME", "who": "WHO", "words": "Who told me of it"}
+    entries = [
+        {"u": f"{id_}/", "t": name, "k": "Page", "n": [], "m": [], "x": "A text."}
+        for id_, name in names.items()
+    ]
+    tab.route("**/index.json", lambda route: route.fulfill(json=entries))
+    try:
+        for question in ("IT", "it", "ME", "me", "WHO", "Who"):
+            ask(served, tab, question)
+            assert results(served, tab) == [f"{question.lower()}/"]
+        ask(served, tab, "WHO TOLD ME OF IT")
+        assert results(served, tab) == ["words/"]
+        assert ask(served, tab, "told who") == "1 result for “told who”."
+    finally:
+        tab.unroute("**/index.json")
+
+
+@browser_only
 def test_every_chapter_is_found_by_each_of_its_names_and_keywords(served: Served, tab: Tab) -> None:
     names = [
         (id_, name)
@@ -184,7 +214,8 @@ def test_what_a_page_says_that_it_is_asked_for_by_stands_in_the_index(
         if parts[0] == "":
             said = [*map(str, yaml.safe_load(parts[1]).get("keywords", []))]
             file = path.relative_to(EDITION / "docs").with_suffix("").as_posix()
-            assert names[f"{file.removesuffix('index')}/".replace("//", "/")] == said
+            if said:
+                assert names[f"{file.removesuffix('index')}/".replace("//", "/")] == said
 
 
 def test_the_list_of_queries_is_large_and_names_pages_that_are_there(site: Pages) -> None:
@@ -346,20 +377,27 @@ def test_the_script_puts_in_no_html_and_no_styles() -> None:
 
 
 @browser_only
-def test_no_result_says_so_and_offers_help_and_the_a_to_z(served: Served, tab: Tab) -> None:
+def test_no_result_says_so_and_the_a_to_z_follows(served: Served, tab: Tab) -> None:
     assert ask(served, tab, "xyzzy") == "No results for “xyzzy”."
     none = tab.locator("#none")
-    assert none.is_visible()
     assert "Nothing here seems to be about that" in none.inner_text()
-    links = [
-        link.removeprefix(served.url)
-        for link in none.locator("a").evaluate_all("links => links.map(a => a.href)")
-    ]
-    assert links[:2] == ["help/", "search/?q=xyzzy#a-to-z"]
+    assert tab.locator("#ways-on").is_visible()
     assert next_is_the_a_to_z(tab)
     ask(served, tab, "stroke")
     assert not none.is_visible()
     assert tab.locator("#results").is_visible()
+
+
+def test_ways_on_stand_in_the_page_whatever_is_found_and_without_scripts(site: Pages) -> None:
+    page = site["/search/"]
+    ways = page.one("#ways-on")
+    assert [link.removeprefix(site.url) for link in page.links(ways)] == [
+        "help/",
+        "chapters/",
+        "words/",
+        "contact/",
+    ]
+    assert ways.get("hidden") is None
 
 
 @browser_only

@@ -29,6 +29,7 @@ from .problems import Way
 from .quote import Quote
 from .report import FOLDER as REPORTS
 from .report import Report
+from .searched import Searched
 from .statement import Accessibility
 from .term import Term
 from .themes import Theme
@@ -164,6 +165,10 @@ class Files:
     ]
     updates: Annotated[
         tuple[SiteUpdate, ...], DataFile("list", "The updates of the site", entry="update")
+    ]
+    searches: Annotated[
+        tuple[Searched, ...],
+        DataFile("list", "The questions to the search", needed=False, entry="group of questions"),
     ]
     reports: Annotated[
         Reports,

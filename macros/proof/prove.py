@@ -19,6 +19,7 @@ from ..plan.github import editing, on_github
 from ..plan.load import load_plan
 from ..plan.problems import Problem
 from ..publish.policy import headers
+from .asked import asked_of
 from .base import content_of, different
 from .checkers.feeds import feeds
 from .checkers.markup import nu, structure, titles
@@ -53,7 +54,7 @@ class NotProvedError(Exception):
 class Opened:
     """The pages that are opened in the browser, those among them that are looked at closely, and why these.
 
-    `reach`: whether the way by the Tab key to every page is walked; `search`: whether the search is asked for each chapter.
+    `reach`: whether the way by the Tab key to every page is walked; `search`: whether the search is asked.
     """
 
     addresses: list[str]
@@ -191,12 +192,11 @@ def in_browser(
     site: Site, pages: Pages, opened: Opened, jobs: int, folder: Path
 ) -> Iterator[Finding]:
     """What is found in the browser, under the headers that a host would send. Raises NotProvedError if a browser ends."""
-    titles_of = {f"/chapters/{c.id}/": c.title for c in site.plan.chapters.values()}
     searched = opened.search and "/search/" in pages
     shown_to = folder / "shown"
     shown_to.mkdir()
     asked = [address for address in opened.addresses if "?" in address]
-    tasks = search_task(titles_of, asked, shown_to) if searched else []
+    tasks = search_task(asked_of(site.plan), asked, shown_to) if searched else []
     tasks += walk_tasks(
         opened.addresses, opened.close, reach=site.unlisted if opened.reach else None
     )

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Error, sync_playwright
 
+from .asked import Asked, not_found
 from .browser import launch
 from .checkers.axe import axe, slowly
 from .checkers.keyboard import Lens, by_focus, by_look, by_tab, openers, single_keys, skips
@@ -186,34 +187,30 @@ def _reach(unlisted: AbstractSet[str]) -> list[Finding]:
 # Asks questions on one page: the script's own function, with the index that is there already.
 ASK = """async questions => {
   const { show } = await import(document.querySelector('script[src*="search.js"]').src);
+  const links = '#help-now:not([hidden]) p.small a, #results a'; // help that is shown is an answer
   const answers = [];
   for (const question of questions) {
     history.replaceState(null, '', '?q=' + encodeURIComponent(question));
     await show();
-    answers.push([document.getElementById('count').innerText, [...document.querySelectorAll('#results a')].map(a => a.href)]);
+    answers.push([document.getElementById('count').textContent, [...document.querySelectorAll(links)].map(a => a.href)]);
   }
   return answers;
 }"""
-FIRST = 3  # results, among which a chapter is found by its title
-NOT_FOUND = "Give the chapter the words of its title as keywords. If it still is not found, tell a developer."
 
 
-def _search(titles: dict[str, str], questions: list[str], shown: Path) -> list[Finding]:
-    """Chapters that their title does not find, by address. What the search page shows for each question goes to `shown`."""
+def _search(asked: list[Asked], questions: list[str], shown: Path) -> list[Finding]:
+    """What the search does not find. What its page shows for each of `questions`, addresses, goes to `shown`."""
     reader = _READER[0]
     for number, question in enumerate(questions):
         html = reader.open(question, LIGHT).tab.content()
         (shown / f"search-{number + 1}.html").write_text(html, encoding="utf-8")
-    tab = reader.open(f"/search/?q={quote(next(iter(titles.values())))}", LIGHT).tab
-    return [
-        Finding(
-            address, "search", "not found", f'"{title}" finds {links[:FIRST] or said}', NOT_FOUND
-        )
-        for (address, title), (said, links) in zip(
-            titles.items(), tab.evaluate(ASK, [*titles.values()]), strict=True
-        )
-        if reader.served.at(address) not in links[:FIRST]
+    tab = reader.open(f"/search/?q={quote(asked[0].question)}", LIGHT).tab
+    root = reader.served.url
+    answers = [
+        (said, [f"/{link.removeprefix(root)}" for link in links])
+        for said, links in tab.evaluate(ASK, [one.question for one in asked])
     ]
+    return [*not_found(asked, answers)]
 
 
 @dataclass(frozen=True)
@@ -237,9 +234,9 @@ def walk_tasks(
     return [*([Task(_reach, (reach,))] if reach is not None else []), *tasks]
 
 
-def search_task(titles: dict[str, str], questions: list[str], shown: Path) -> list[Task]:
-    """The task that asks the search for each chapter's title, by address."""
-    return [Task(_search, (titles, questions, shown))] if titles else []
+def search_task(asked: list[Asked], questions: list[str], shown: Path) -> list[Task]:
+    """The task that asks the search."""
+    return [Task(_search, (asked, questions, shown))] if asked else []
 
 
 def done(served: Served, tasks: list[Task], jobs: int) -> Iterator[list[Finding]]:

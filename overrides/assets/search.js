@@ -3,7 +3,7 @@
 // Nothing is sent anywhere. Whatever fails, the page offers the A to Z below, as it does without this script.
 
 import { bare, bareNames, dangers, without } from "./danger.js";
-import { slips, stem, words } from "./words.js";
+import { plain, slips, stem, words } from "./words.js";
 
 const page = document.documentElement;
 const main = document.querySelector("[data-search]");
@@ -16,15 +16,17 @@ const STEP = 4; // milliseconds of work at a time
 const HANDED = "asked: "; // before a question that the tab's name holds
 const SOON = 1000; // milliseconds, after which the page says that it is at work
 const LATE = 3000; // after which nobody is left waiting
-// Words that say nothing of the subject. They are left out of the index and passed over in a question.
+// Words that say nothing of the subject, without apostrophes. They are left out of the index and passed over in a question.
 const QUIET = new Set(
-  "a about after am an and are as at be been by can cannot can't cant do does doesn't don't dont for from get getting got had has have having how i i'm if in into is it its me mean means my of on or our s she so someone t that the their there they this to up us want was we what when where which while who whose why will with you your".split(
-    " ",
-  ),
+  "a about after am an and any are as at be been being but by can cannot can't come coming cos could did didn't do does doesn't doing don't for from get gets getting go goes going gone gonna got had has have having he her here him his how how's i if im in into is isn't it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that that's the their them there there's these they this to too u up us wanna want wants was wasn't we were what what's when where where's which while who who's whose why will with won't would ya yet you your"
+    .replaceAll("'", "")
+    .split(" "),
 );
+// Those of them that are names in capitals. The index knows IT from it, and so does whoever asks for nothing else.
+const NAMES = new Set(["IT", "ME", "WHO"]);
 // Words that most questions may have. They are looked up, but the question is answered by what fits the others.
 const SOFT = new Set(
-  "advice find help helping info information local near nearby need needing needs service services support supporting".split(
+  "advice clinic find help helping info information local near nearby need needing needs service services support supporting".split(
     " ",
   ),
 );
@@ -33,14 +35,19 @@ const SOFT = new Set(
 const WHOLE = ["feeding", "forced", "hearing", "pooled", "screening", "sectioned"];
 
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
-const stems = new Map([
-  ...[...QUIET].map((word) => [word, null]),
-  ...WHOLE.map((word) => [word, word]),
-]);
+const stems = new Map(WHOLE.map((word) => [word, word]));
 function term(word) {
-  if (!stems.has(word)) stems.set(word, stem(word));
+  if (!stems.has(word)) stems.set(word, QUIET.has(word.replaceAll("'", "")) ? null : stem(word));
   return stems.get(word);
 }
+
+// The words of what the index holds. What a hyphen joins stands there in its parts and run together: long-term is longterm.
+const tokens = (text) => [
+  ...words(text, NAMES),
+  ...(plain(text).match(/[a-z0-9]+([-\u2010][a-z0-9]+)+/gi) || []).map((parts) =>
+    words(parts).join(""),
+  ),
+];
 
 // How much a find counts, by the first word of its kind: a form and what is for partners repeat a chapter's name, and a
 // paper says in its own words what a page says in plain ones.
@@ -52,7 +59,7 @@ const settings = {
   storeFields: ["t", "n", "k", "x", "l", "d"],
   extractField: (entry, field) =>
     Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field],
-  tokenize: words,
+  tokenize: tokens,
   processTerm: term,
   searchOptions: {
     boost: { t: 6, n: 5, m: 3, k: 2 },
@@ -96,35 +103,76 @@ async function load(address) {
     await (globalThis.scheduler?.yield?.() ?? new Promise((next) => setTimeout(next)));
     step = performance.now();
   }
-  return { index, entries };
+  const held = (word, how) => term(word) && index.search(word, how).length > 0;
+  return { index, held, ...spellings(entries) };
+}
+
+// How names are spelt: the words of all titles and names, among which the right one for a misspelt word is looked for, and
+// those that stand side by side, by what they are when run together.
+function spellings(entries) {
+  const right = new Set();
+  const pairs = new Map();
+  let before = "";
+  for (const name of entries.flatMap(({ t, n, m }) => [t, ...n, ...m])) {
+    for (const [at, word] of words(name).entries()) {
+      if (word.length > 3) right.add(word);
+      if (at) pairs.set(term(before + word), [before, word]);
+      before = word;
+    }
+  }
+  return { right: [...right], pairs };
+}
+
+// The words of a question as the index spells them, and the pairs of them that it also holds as one word.
+function spelt({ held, right, pairs }, question) {
+  const typed = [];
+  const joined = [];
+  // Who writes all in capitals names nothing.
+  const loud = /\s/.test(question) && question === question.toUpperCase();
+  for (const word of words(loud ? question.toLowerCase() : question, NAMES)) {
+    // What was run together, and stands apart in a name: longcovid.
+    for (const part of (!right.includes(word) && pairs.get(term(word))) || [word]) {
+      const before = typed.at(-1);
+      const whole = before + part;
+      const sure = before && (term(before) || part.length > 3); // "who led" is nothing whole
+      if (!sure || !held(whole, { prefix: false })) typed.push(part);
+      else if (held(before) && held(part)) {
+        typed.push(part);
+        joined.push({ whole, parts: [before, part] });
+      } else typed.splice(-1, 1, whole); // "well being": nothing else is meant by "being"
+    }
+  }
+  return { typed, joined };
 }
 
 // What is found, what of it bears the question as its name, the words that it was found for, and the words for which
 // there was nothing. Each result knows the words that it `lacks`.
-function find({ index, entries }, question) {
-  const typed = words(question);
+function find({ index, held, right, pairs }, question) {
+  const { typed, joined } = spelt({ held, right, pairs }, question);
   const left = without(known.places, typed.map(bare));
   const rest = typed.filter((_, n) => left[n]);
-  const asked = [...new Set(rest.some(term) ? rest : typed)].filter(term);
-  const missed = asked.filter((word) => !index.search(word).length);
-  // The words of all titles and names, among which the right one for a misspelt word is looked for.
-  const names = missed.length
-    ? words(entries.flatMap((entry) => [entry.t, ...entry.n, ...entry.m]).join(" "))
-    : [];
-  const right = [...new Set(names)].filter((word) => word.length > 3);
+  const firmly = [...new Set(rest.some(term) ? rest : typed)].filter(term);
+  const names = typed.map((word) => word.toUpperCase()).filter((word) => NAMES.has(word));
+  const asked = firmly.length || typed.length > 1 ? firmly : names;
+  const missed = asked.filter((word) => !held(word));
   const used = asked
     .map((word) => (missed.includes(word) ? meant(word, right) : word))
     .filter(Boolean);
   const firm = used.filter((word) => !SOFT.has(word));
   const telling = firm.length ? firm : used;
-  const all = index.search(used.join(" "));
-  for (const result of all)
-    result.lacks = telling.filter((word) => !result.queryTerms.includes(term(word)));
+  const all = index.search([...used, ...joined.map(({ whole }) => whole)].join(" "));
+  for (const result of all) {
+    const has = (word) => result.queryTerms.includes(term(word));
+    const whole = joined.filter((one) => has(one.whole)).flatMap(({ parts }) => parts);
+    result.lacks = telling.filter((word) => !has(word) && !whole.includes(word));
+  }
   // What is asked for by a name of its own, word for word, comes first, with or without the place and "help with".
   const key = (text) => text.map(term).filter(Boolean).sort().join(" ");
-  const wholes = new Set([key(typed), key(used), key(telling)]);
+  const parts = joined.flatMap((one) => one.parts);
+  const run = [...used.filter((word) => !parts.includes(word)), ...joined.map((one) => one.whole)];
+  const wholes = new Set([typed, used, telling, run].map(key));
   const named = all.filter((result) =>
-    [result.t, ...result.n.split(" . ")].some((name) => wholes.has(key(words(name)))),
+    [result.t, ...result.n.split(" . ")].some((name) => wholes.has(key(words(name, NAMES)))),
   );
   // Then what fits most of the words. Where that is next to nothing, and nothing is named so, what fits fewer follows.
   const found = [...named];

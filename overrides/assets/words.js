@@ -1,13 +1,19 @@
 // What the search knows of words: how they are taken apart, their stems, and how far a misspelt one is from a right one.
 
-// The words of a text, in small letters and without accents.
-export const words = (text) =>
+// A text as it is compared: what looks alike is alike (full-width letters, ligatures, accents), what can't be seen is not
+// there (soft hyphens, zero-width blanks), and C.O.P.D. is COPD.
+export const plain = (text) =>
   text
-    .toLowerCase()
-    .replace(/\u2019/g, "'")
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .match(/[a-z0-9']+/g) || [];
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}]/gu, "")
+    .replace(/[\u2019\u02bc`]/g, "'")
+    .replace(/\b(?:[a-z]\.)+[a-z]\b/gi, (dotted) => dotted.replaceAll(".", ""));
+
+// Its words, in small letters but for these `names`.
+export const words = (text, names) =>
+  (plain(text).match(/[a-z0-9']+/gi) || []).map((word) =>
+    names?.has(word) ? word : word.toLowerCase(),
+  );
 
 // A word's stem, so that "smoking" finds "smoke". It need not be a word, but must be the same in index and question.
 export function stem(word) {

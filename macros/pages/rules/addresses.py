@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 
     from ...plan.source import Source
 
-UPDATES = "data/updates.yml"
+UPDATES, SEARCHES = "data/updates.yml", "data/searches.yml"
 
 
 @rule
-def updates_are_about_pages(texts: Texts) -> Problems:
-    """An update leads to the pages that it is about."""
-    site, source = texts.site, texts.source(UPDATES)
-    if source is None or not site.plan.whole:
-        return
-    for place, update in enumerate(site.plan.updates):
-        for nth, address in enumerate(update.about):
-            if address != ALL and address not in site.every:
-                listed = [page.address for page in site.listed]
-                message = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near(listed, address)}"
-                yield source.problem((place, "about", nth), message)
+def updates_and_searches_lead_to_pages(texts: Texts) -> Problems:
+    """Updates are about pages that are there, and such pages answer the questions to the search."""
+    site = texts.site
+    named = [(UPDATES, "about", [update.about for update in site.plan.updates])]
+    named.append((SEARCHES, "pages", [group.pages for group in site.plan.searches]))
+    for file, field, entries in named if site.plan.whole else ():
+        for place, addresses in enumerate(entries):
+            for nth, address in enumerate(addresses):
+                if address != ALL and address not in site.every and (source := texts.source(file)):
+                    listed = [page.address for page in site.listed]
+                    message = f"no page stands at '{address}'. Write the part of a page's address that follows the site's own.{near(listed, address)}"
+                    yield source.problem((place, field, nth), message)
 
 
 @rule

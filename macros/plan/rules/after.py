@@ -35,7 +35,10 @@ def what_there_is_has_come(loaded: Loaded) -> Problems:
 @rule
 def numbers_stand_with_their_help(loaded: Loaded) -> Problems:
     """A number to call stands in help.yml alone, so that a check of it there is a check of it everywhere."""
-    numbers = {help_.number: help_.id for help_ in loaded.entries["help"].values() if help_.number}
+    numbers: dict[str, str] = {}
+    for help_ in loaded.entries["help"].values():
+        if help_.number:  # the first of those with one number, such as the emergency services
+            numbers.setdefault(help_.number, help_.id)
     for line, source, way in loaded.each("doing"):
         for number, id_ in numbers.items():
             if re.search(rf"(?<!\d){number}(?!\d)", line.do):
@@ -61,8 +64,10 @@ def chapters_say_what_to_do_now(loaded: Loaded) -> Problems:
         words = sum(len(text.split()) for text in texts)
         found = []
         if "do-now" in loaded.sources and not least <= len(lines) <= most:
+            number = len(lines) or "no"
+            told = "line in data/do-now.yml says" if number == 1 else "lines in data/do-now.yml say"
             found.append(
-                f"{len(lines) or 'no'} line{'s' * (len(lines) != 1)} in data/do-now.yml say what a reader of '{chapter.id}' can do now. Let it be {least} to {most}."
+                f"{number} {told} what a reader of '{chapter.id}' can do now. Let it be {least} to {most}."
             )
         if len(rows) > MOST_NOW:
             found.append(
