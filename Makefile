@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire addresses changes rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -26,6 +26,10 @@ proof: .venv/.node-installed
 new rename retire: .venv/.site-installed
 	@$(PY) -m macros $@ $(ARGS)
 
+# make from-issue ARGS='issue.md --number 12'
+from-issue: .venv/.site-installed
+	@$(PY) -m macros from-issue $(ARGS)
+
 # make addresses ARGS=record, make addresses ARGS='check links.txt'
 addresses: .venv/.site-installed
 	$(PY) -m macros addresses $(ARGS)
@@ -36,6 +40,10 @@ rules: .venv/.site-installed
 
 changes: .venv/.site-installed
 	@$(PY) -m macros changes $(ARGS)
+
+# What has passed or is near: make due, make due ARGS=--reminders
+due: .venv/.site-installed
+	@$(PY) -m macros due $(ARGS)
 
 # Whether only content differs from BASE, or the machine too: make scope BASE=main
 scope: .venv/.site-installed

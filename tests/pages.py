@@ -37,6 +37,8 @@ DAY = date(2026, 11, 26)
 FACTS = json.loads((ROOT / "tests/facts/plan.json").read_text(encoding="utf-8"))
 
 EPOCH = epoch_of(DAY)
+# Pages that stand there, and that no reader looks for.
+NOT_LOOKED_FOR = {"/404.html", "/due/"}
 CONTENT, MACHINE = ("mkdocs.yml", "data", "docs"), ("macros", "overrides")
 
 # Pages that people look through: as they are announced (tests/announced/), and as pictures (`make screenshots`).

@@ -378,10 +378,13 @@ def _stands(problem: str) -> tuple[str, int]:
 
 # Which built files differ
 
+# Where the passages stand of a paper that a recipe quotes from.
+PAPERS = "papers/index.html"
+
 
 def derived_faults(job: Job, before: Site, changed: list[str]) -> list[str]:
     """The files that differ and should not, of those whose own content differs."""
-    expected = [*job.derived, *_leading_to(before, job.names)]
+    expected = [*job.derived, *_leading_to(before, job.names), PAPERS]
     return [file for file in changed if not any(fnmatch(file, pattern) for pattern in expected)]
 
 
@@ -408,6 +411,7 @@ def built_faults(jobs: list[Job], before: Site, was: Pages, site: Pages) -> list
     expected = [
         pattern for job in jobs for pattern in (*job.derived, *_leading_to(before, job.names))
     ]
+    expected.append(PAPERS)
     faults += [
         f"{file} differs"
         for file in changed

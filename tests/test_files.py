@@ -24,7 +24,7 @@ from typing import Annotated
 from .board import Person
 from .entry import Named
 from .references import Origin, Own
-from .values import Text, entry_of
+from .values import Review, Text, entry_of
 
 
 class MeetingPlace(Named):
@@ -40,6 +40,8 @@ class MeetingPlace(Named):
     """The paper and the paragraph that the words stand in."""
     host: Annotated[Person, entry_of("people", "the host")]
     """The id of who opens the door."""
+    review: Review | None = None
+    """The day by which its door is to be looked for again."""
 '''
 ENTRY = '    places: Annotated[dict[str, MeetingPlace], DataFile("table", "The meeting place {}", "/leads/")]'
 PLACE = "hall:\n  name: Town Hall\n  plain: A room with tea.\n  host: sarah-lee\n"
@@ -87,6 +89,9 @@ file = Path('data/places.yml'); text = file.read_text()
 before = load_plan(Path('.'), DAY)
 file.write_text(text.replace('Town Hall', 'Old Hall') + text.replace('hall:', 'barn:').replace('Town Hall', 'Barn').replace('tea', 'hay and no chairs at all'))
 print(*changes(before, load_plan(Path('.'), DAY)), sep='\\n')
+from macros.plan.due import dates
+file.write_text(text + "  review: 2027-01-02\\n")
+print(*[f"{due.day} {due}" for due in dates(load_plan(Path('.'), DAY)) if due.path == str(file)])
 """
 
 
@@ -130,6 +135,7 @@ def test_a_new_kind_of_file_is_one_entry_and_one_model(with_a_new_kind: Path) ->
     assert tell(project, CHANGES) == [
         "The meeting place Town Hall: the name changes from “Town Hall” to “Old Hall”.",
         "The meeting place Barn: is new.",
+        "2027-01-02 Check again: The meeting place Town Hall",
     ]
 
 

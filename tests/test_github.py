@@ -24,6 +24,7 @@ from workflow import REPOSITORY, Expression, Runner, Told, commit_of
 
 from macros.__main__ import main
 from macros.commands.scope import is_content, scope_of
+from macros.commands.wishes import WISHES
 from macros.pages.rules.files import FILES
 from macros.pages.site import PLACEHOLDER
 from macros.plan.base import Changed, as_typed
@@ -53,6 +54,8 @@ VENDORED = {
 # What each job may do beside reading the project. None that may do more runs any of the project's code.
 RIGHTS: dict[str, dict[str, str] | None] = {
     "check/check": None,
+    "due/list": None,
+    "due/tell": {"issues": "write"},
     "nightly/night": None,
     "nightly/tell": {"issues": "write"},
     "publish/where": {"deployments": "read", "pages": "read"},
@@ -599,7 +602,7 @@ def test_what_cannot_be_compared_with_counts_as_all_changed(example: Path) -> No
     found, why = scope_of(example, "aside")
     assert (found, why) == (
         "machine",
-        "What stands here does not follow 'aside'. So all has to be proved.",
+        "What stands here does not follow 'aside'.\nSo all has to be proved.",
     )
     assert scope_of(example, "--output=x")[0] == "machine"
 
@@ -702,7 +705,6 @@ def test_a_cache_is_named_by_all_that_says_what_is_installed() -> None:
                 "",
                 "https://example-county.github.io/",
             ),
-            "a domain without HTTPS": ("http://plan.example.org/", "", "http://plan.example.org/"),
             "a setting": (
                 "https://example-county.github.io/plan/",
                 "https://www.example.org/health/",
@@ -720,12 +722,6 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     run.variables["SITE_URL"] = variable
     assert run.run("publish") == "success", said(run)
     assert run.deployed
-    warned = re.search(
-        r"^::warning file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/', with http:// .*'Enforce HTTPS'",
-        step(run, "Tell what is wrong").said,
-        re.MULTILINE,
-    )
-    assert bool(warned) == stands.startswith("http:")
     pages = Pages(run.work / "artifacts/github-pages", stands)
     for page in pages:
         assert "Provisional" not in page.source, page.address
@@ -752,6 +748,19 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
     for kit in offered["items"]:
         assert kit["link"].startswith(stands)
         assert read_code(Image.open(pages.root / f"partners/qr/{kit['id']}.png")) == kit["link"]
+
+
+def test_a_domain_without_https_is_not_published_and_the_run_says_where_to_turn_it_on(
+    origin: Path, runner: Any
+) -> None:
+    run = runner(origin, "push", PAGES="http://plan.example.org/")
+    assert run.run("publish") == "failure", said(run)
+    assert not run.deployed
+    assert re.search(
+        r"^::error file=mkdocs\.yml,line=\d+,col=1::the site's address is 'http://plan\.example\.org/': .*'Enforce HTTPS'",
+        step(run, "Tell what is wrong").said,
+        re.MULTILINE,
+    )
 
 
 def test_while_pages_is_off_nothing_is_published_and_the_run_says_how_to_turn_it_on(
@@ -940,6 +949,36 @@ def test_a_night_that_fails_opens_an_issue_which_a_good_one_closes(
     assert [line[: len(told or "")] for line in done] == ([told] if told else [])
 
 
+# Each week
+
+
+@pytest.mark.parametrize(
+    ("due", "issue", "told"),
+    [
+        ("- [ ] Check again", "12", "issue edit 12 --body-file "),
+        ("Nothing.", "12", "issue close 12 --comment Nothing is due."),
+        ("Nothing.", "", None),
+    ],
+)
+def test_what_is_due_stands_in_one_issue_which_is_closed_while_nothing_is(
+    whole: Path, runner: Any, due: str, issue: str, told: str | None
+) -> None:
+    instead(whole, "due", f"echo '{due}' > due.md")
+    commit(whole, "List what the test says")
+    run = runner(whole, "schedule", ISSUE=issue)
+    assert run.run("due") == "success", said(run)
+    done = [line for line in asked(run) if "issue list" not in line]
+    assert [line[: len(told or "")] for line in done] == ([told] if told else [])
+
+
+def test_the_issue_holds_what_the_command_lists(whole: Path, runner: Any) -> None:
+    run = runner(whole, "schedule")
+    assert run.run("due") == "success", said(run)
+    assert asked(run)[-1].startswith("issue create --title What is due --body-file ")
+    listed = (run.work / "tell/temp/due/due.md").read_text(encoding="utf-8")
+    assert "- [ ] Highlight report: Family Board, April to June 2030 (1 July 2030" in listed
+
+
 # What only a machine writes
 
 
@@ -973,7 +1012,8 @@ def test_a_publication_is_recorded_by_a_pull_request_that_holds_only_what_a_mach
     assert ran(run) == [], "what takes long is measured once a week, not after each publication"
     files = changed_on(first, "records")
     assert "data/addresses.yml" in files
-    assert all(file in ONLY or file.startswith("data/schemas/") for file in files)
+    made = ("data/schemas/", ".github/ISSUE_TEMPLATE/wish-")
+    assert all(file in ONLY or file.startswith(made) for file in files)
     git(first, "checkout", "--quiet", "records")
     text = (first / "data/addresses.yml").read_text(encoding="utf-8")
     assert "first_published: 2030-05-30\n" in text
@@ -1089,9 +1129,9 @@ def test_the_tests_say_the_same_where_github_runs_them(tmp_path: Path) -> None:
 
 
 def test_no_form_asks_what_people_think_of_the_plan_and_none_can_be_left_out() -> None:
-    """Residents' words are never sent to public issues: only mistakes of the website are, by a form that says what it is."""
+    """Residents' words are never sent to public issues: only mistakes of the website are, and what leads and editors wish for."""
     forms = sorted(path.name for path in (GITHUB / "ISSUE_TEMPLATE").iterdir())
-    assert forms == ["config.yml", "error.yml"]
+    assert forms == ["config.yml", "error.yml", *sorted(f"wish-{name}.yml" for name in WISHES)]
     assert (
         yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/config.yml").read_text(encoding="utf-8"))[
             "blank_issues_enabled"

@@ -7,6 +7,7 @@ to print, all of them, and the edits that make the mistake in a copy of tests/sm
     expect: data/chapters/play.yml:3:8: stage is 'young'. Use one of: young-life, whole-life. Did you mean 'young-life'?
     replace in data/chapters/play.yml: young-life -> young
 
+[...] stands for the rest of a list that grows with the model, such as the names of all macros.
 `replace` wants the old text to stand there exactly once; \n in the new text is a line break. There are also
 `delete <file>`, and `write <file>:` with its text between a line <<< and a line >>>.
 """
@@ -51,6 +52,11 @@ def make(root: Path, lines: list[str]) -> list[str]:
     return expected
 
 
+def fits(expected: str, line: str) -> bool:
+    """Whether `check` printed what is expected."""
+    return re.fullmatch(".+".join(map(re.escape, expected.split("[...]"))), line) is not None
+
+
 @pytest.mark.parametrize(
     "mistake", sorted((HERE / "mistakes").glob("*.txt")), ids=lambda path: path.stem
 )
@@ -61,9 +67,8 @@ def test_a_mistake_is_refused_kindly(
     assert what.startswith("# ")
     expected = make(plan, lines)
     status = main(["--root", str(plan), "check", "--today", "2030-06-01"])
-    assert [
-        line for line in capsys.readouterr().out.splitlines() if ": warning: " not in line
-    ] == expected
+    lines = [line for line in capsys.readouterr().out.splitlines() if ": warning: " not in line]
+    assert [next((one for one in expected if fits(one, line)), line) for line in lines] == expected
     assert expected, "a mistake that nothing refuses"
     assert status == 1
 

@@ -13,7 +13,7 @@ from small import TODAY, Check, reword, said, unbound
 from macros.plan.about import Sources
 from macros.plan.load import load_plan, read_plan
 from macros.plan.today import epoch_of
-from macros.proof.pages import text
+from macros.proof.pages import joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def test_words_in_square_brackets_that_name_no_paper_stay_words(small_project: P
     edit(small_project / "docs/chapters/walking.md", "in any weather.", f"{WORDS} [report 3].")
     pages = build(small_project, small_project / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
     for chapter in ("play", "walking"):
-        shown = text(pages[f"/chapters/{chapter}/"].one("main"))
+        shown = joined(pages[f"/chapters/{chapter}/"].one("main").text_content())
         assert f"{WORDS} (2030 report, paragraph 3)." in shown
 
 
@@ -151,9 +151,11 @@ def test_a_word_names_each_of_its_papers_once(plan: Path) -> None:
 
 def test_readers_are_told_of_papers_that_a_text_names(site: Pages) -> None:
     page = site["/chapters/children-and-young-people/"]
-    assert "review the others in draft (2021 report, paragraph 13)." in text(page.one("main"))
+    assert "review the others in draft (2021 report, paragraph 13)." in joined(
+        page.one("main").text_content()
+    )
     page = site["/chapters/ageing-well-frailty/"]
-    assert "(2018 report, paragraph 12). Another has" in text(page.one("main"))
+    assert "(2018 report, paragraph 12). Another has" in joined(page.one("main").text_content())
     for page in site:
         assert "[2021-report" not in text(page.one("main")), page.address
 

@@ -262,28 +262,6 @@ def refused(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> 
     return "".join(capsys.readouterr())
 
 
-def test_a_version_that_is_not_there_is_refused_in_words(
-    small_project: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    begin(small_project)
-    git(small_project, "commit", "--allow-empty", "--message", "Go on")
-    said = refused(small_project, capsys, "--base", "mian")
-    assert (
-        said
-        == "'mian' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n"
-    )
-    git(tmp_path, "clone", "--depth", "1", small_project.as_uri(), "shallow")
-    said = refused(tmp_path / "shallow", capsys, "--base", "HEAD^")
-    assert said.endswith(
-        "This clone holds only the newest versions. Fetch the others: git fetch --unshallow; in a workflow of GitHub, check out with fetch-depth: 0.\n"
-    )
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert refused(small_project, capsys, "--base", "main").startswith("Git is not installed here")
-
-
 def test_a_plan_with_a_mistake_and_a_site_that_is_not_there_are_not_proved(
     small_project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

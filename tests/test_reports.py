@@ -508,21 +508,3 @@ def test_a_report_that_waits_may_change_and_be_received(
         "reported_by: Head of parks\nreceived: 2030-10-20",
     )
     assert against(kept, "main", capsys)[:2] == (0, [])
-
-
-def test_a_version_that_git_does_not_know_is_refused(
-    kept: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for wrong in ("mian", "main:below"):
-        status, _, said = against(kept, wrong, capsys)
-        assert (status, said) == (
-            1,
-            f"'{wrong}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n",
-        )
-
-
-def test_a_folder_that_git_does_not_know_is_refused(
-    plan: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert not (plan / ".git").exists()
-    assert against(plan, "main", capsys)[0] == 1

@@ -17,7 +17,16 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from axe_playwright_python.base import AXE_SCRIPT
-from pages import EDITION, ROOT, chapters_in_data, copy_project, load, packed, straight
+from pages import (
+    EDITION,
+    NOT_LOOKED_FOR,
+    ROOT,
+    chapters_in_data,
+    copy_project,
+    load,
+    packed,
+    straight,
+)
 from searching import address, answered, ask, next_is_the_a_to_z, results
 
 from macros.proof.pages import MISSING, Page, Pages, joined, text
@@ -419,8 +428,8 @@ def test_without_scripts_the_page_offers_the_a_to_z(served: Served, browser: Bro
 
 
 def of_a_subject(page: Page) -> bool:
-    """Whether a page is one of many that say the same of each chapter: a form, or what partners need. Their first page leads to them."""
-    return re.fullmatch(r"/(have-your-say|partners)/[^/]+/", page.address) is not None
+    """Whether a page is one of many of a kind: a form, what partners need, a paper. Their first page leads to them."""
+    return re.fullmatch(r"/(have-your-say|partners|papers)/[^/]+/", page.address) is not None
 
 
 def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
@@ -430,10 +439,9 @@ def test_the_a_to_z_leads_to_every_chapter_page_and_word(site: Pages) -> None:
         for section in page.all("section.letter")
         for link in page.links(section)
     }
-    assert {other.address[1:] for other in site if not of_a_subject(other)} - linked == {
-        "search/",
-        MISSING[1:],
-    }
+    assert {other.address for other in site if not of_a_subject(other)} - {
+        f"/{link}" for link in linked
+    } == {"/search/", *NOT_LOOKED_FOR}
     assert {f"words/#{id_}" for id_ in load("terms")} <= linked
     words = [
         straight(joined(item.text_content())).lower() for item in page.all("section.letter li")
@@ -567,8 +575,13 @@ def test_the_index_holds_the_pages_that_are_there_and_nothing_else(
     addresses = [entry["u"] for entry in index]
     assert len(addresses) == len(set(addresses))
     pages = {u for u in addresses if "#" not in u}
-    assert pages == {page.address[1:] for page in site} - {"search/", MISSING[1:]}
-    assert set(addresses) - pages == {f"words/#{id_}" for id_ in load("terms")}
+    assert {f"/{u}" for u in pages} == {page.address for page in site} - {
+        "/search/",
+        *NOT_LOOKED_FOR,
+    }
+    parts = {u for u in addresses if re.match(r"papers/[^/]+/#part-", u)}
+    assert parts
+    assert set(addresses) - pages - parts == {f"words/#{id_}" for id_ in load("terms")}
     assert all(
         set(entry) == set("utknmx") and entry["t"] and entry["k"] and entry["x"] for entry in index
     )

@@ -19,6 +19,7 @@ import pytest
 from lxml import etree
 from pages import (
     EDITION,
+    NOT_LOOKED_FOR,
     ROOT,
     build,
     chapters_in_data,
@@ -36,7 +37,7 @@ from small import TODAY
 
 from macros.__main__ import main
 from macros.pages.site import PLACEHOLDER, Site
-from macros.plan.base import Base, BaseError, as_typed
+from macros.plan.base import as_typed
 from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
 from macros.proof.checkers.feeds import atom_faults, json_faults
@@ -708,7 +709,9 @@ def test_no_publisher_is_made_up(site: Pages) -> None:
 def test_the_site_map_leads_to_every_page_once_in_the_order_of_the_navigation(site: Pages) -> None:
     page = site["/site-map/"]
     links = [link for items in page.all(".site-tree") for link in page.links(items)]
-    assert sorted(links) == sorted(other.url for other in site if other.address != MISSING)
+    assert sorted(links) == sorted(
+        other.url for other in site if other.address not in NOT_LOOKED_FOR
+    )
     chapters = [site.at(f"/chapters/{id_}/") for id_ in chapters_in_data()]
     assert [link for link in links if link in chapters] == chapters
     assert links[0] == site.at("/")
@@ -910,26 +913,6 @@ def test_what_others_did_meanwhile_is_not_asked_of_this_branch(branch: tuple[Pat
     git(root, "commit", "--quiet", "-am", "Others")
     git(root, "switch", "--quiet", "mine")
     assert said() == []
-
-
-def test_a_version_that_git_does_not_know_is_refused(
-    branch: tuple[Path, Said], capsys: pytest.CaptureFixture[str]
-) -> None:
-    root, _ = branch
-    for base in ("mian", "-x"):
-        assert main(["--root", str(root), "check", f"--base={base}"]) == 1
-        assert (
-            capsys.readouterr().err
-            == f"'{base}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD.\n"
-        )
-
-
-def test_without_git_there_is_nothing_to_compare_with(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(BaseError, match="Git is not installed here"):
-        Base.at(tmp_path, "main")
 
 
 def test_a_branch_in_which_a_chapters_file_was_broken_is_compared_all_the_same(

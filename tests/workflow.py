@@ -383,13 +383,14 @@ class Runner:
             yield self.caches / given["key"] / f"{number}.tar.zst", job.workspace / path
 
     def upload(self, job: Job, given: dict[str, str]) -> None:
-        """Keep files for other jobs and for people: one folder's as they are in it, several as they are in the project."""
+        """Keep files for other jobs and for people: one folder's as they are in it, others as they are in the project."""
         to = self.work / "artifacts" / given.get("name", "github-pages")
         paths = [job.workspace / line for line in given["path"].split()]
         there_are = [path for path in paths if path.exists()]
         assert there_are, given["path"]
         for path in there_are:
-            there = to if len(paths) == 1 else to / path.relative_to(job.workspace)
+            alone = len(paths) == 1 and path.is_dir()
+            there = to if alone else to / path.relative_to(job.workspace)
             there.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
                 shutil.copytree(path, there)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-
 from ..plan.chapter import Chapter
 from ..plan.edits import Edited, listed, written
 from ..plan.feedback import Feedback
 from ..plan.problems import allowed
 from ..plan.references import Origin, Own
-from ..plan.values import Date, Id, Number, Text, id_of
+from ..plan.values import Date, Id, Number, id_of
+from .asking import Answers, Question
 from .draft import WrongUseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
+
+    from pydantic import BaseModel
 
     from ..plan.plan import Plan
 
@@ -29,37 +30,6 @@ PARTS = (
     "the ids of the paper and of the paragraph that they stand in, such as 2021-report 15",
 )
 _INLINE = ("leads", "also")
-Answers = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked for one field: as --name, or as a question on a terminal.
-
-    `kind` is the field's own kind of value in the model, `among` what may be chosen, `parts` what stands between bars.
-    """
-
-    name: str
-    asks: str
-    kind: Any = Text
-    needed: bool = True
-    many: bool = False
-    parts: tuple[str, ...] = ()
-    among: Callable[[Plan], Iterable[str]] | None = None
-
-    def wrong(self, plan: Plan, answer: str) -> str | None:
-        """What is wrong with an answer, or None."""
-        if self.among and answer not in (names := list(self.among(plan))):
-            return f"'{answer}' is not there. {allowed(names, answer)}"
-        pieces = [piece.strip() for piece in answer.split("|")] if self.parts else [answer]
-        if len(pieces) < len(self.parts):
-            return f"'{answer}' has {len(pieces)} of {len(self.parts)} parts. Write them with | between: {' | '.join(self.parts)}."
-        try:
-            for piece in pieces:
-                TypeAdapter(self.kind).validate_python(piece)
-        except ValidationError as error:
-            return str(error.errors()[0]["ctx"]["message"])
-        return None
 
 
 @dataclass(frozen=True)
@@ -125,7 +95,7 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
         "number": str(max((other.number for other in plan.chapters.values()), default=0) + 1),
         "title": given["title"],
         "stage": given["stage"],
-        "leads": _leads(copy, plan, given),
+        "leads": leads(copy, plan, given),
         "board": given["board"],
         "status": "on-hold" if given["on-hold"] else "current",
         "reason": {"plain": given["on-hold"]} if given["on-hold"] else None,
@@ -178,7 +148,7 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     return todo
 
 
-def _leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
+def leads(copy: Path, plan: Plan, given: Answers) -> list[str]:
     """The ids of the leads; those who are new are added to data/people.yml."""
     ids, new, wrong = [], {}, []
     for lead in given["lead"]:

@@ -20,6 +20,7 @@ from ..plan.base import Base, BaseError
 from ..plan.changes import changes
 from ..plan.files import FILES
 from ..plan.load import read_plan
+from ..plan.names import NAMELESS, Withheld
 from ..plan.today import build_date
 from ..plan.update import Update
 from .terminal import day, example
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 MACHINE, NAMED = ("overrides", "macros", SETTINGS), 3
 HEADING = "## What a reader will notice"
 NOTHING = "A reader will notice no other words."
-# What readers are not told in an update: the update itself, and what only helps to find the page.
-UNTOLD = ("updates", "keywords", "also_called")
+# What readers are not told in an update: the update itself, that nothing had to change, and what only helps to find the page.
+UNTOLD = ("updates", "confirmed", "keywords", "also_called")
 # Verbs that begin a sentence whose subject is left out.
 SILENT = ("was", "were", "gained", "lost", "became")
 
@@ -45,7 +46,8 @@ class Comparison:
     """What differs from the commit `base`.
 
     `unread` are the reasons why a part of it could not be compared; `machine` the files that make the pages what they
-    are, and that differ; `compared` whether `changes` tell what becomes of the words on pages by that.
+    are, and that differ; `compared` whether `changes` tell what becomes of the words on pages by that. Readers are not told
+    the names that are `withheld`.
     """
 
     base: str
@@ -54,6 +56,7 @@ class Comparison:
     unread: tuple[str, ...]
     machine: tuple[str, ...]
     compared: bool
+    withheld: Withheld
 
 
 def add(commands: Any) -> None:
@@ -88,7 +91,7 @@ def run(root: Path, chosen: Any) -> int:
     except BaseError as error:
         print(error, file=sys.stderr)
         if chosen.format == "markdown":  # for a summary, which would stand empty
-            print(f"{HEADING}\n\n{_escaped(str(error))}")
+            print(f"{HEADING}\n\n{escaped(str(error))}")
         return 1
     print(draft(comparison, chosen.today) if chosen.draft else FORMATS[chosen.format](comparison))
     return 0
@@ -135,6 +138,7 @@ def compare(root: Path, base: str, today: date) -> Comparison:
             unread,
             machine,
             by_machine is not None,
+            Withheld(before.withheld.names | after.withheld.names),
         )
 
 
@@ -199,15 +203,15 @@ def as_markdown(comparison: Comparison) -> str:
     """Markdown for GitHub, in which no text of the plan can become a link, a mention, a heading or HTML."""
     lines = _beginning(comparison)
     for change in comparison.changes:
-        lines.append(f"- **{_escaped(change.who)}**: {_escaped(change.says)}.")
+        lines.append(f"- **{escaped(change.who)}**: {escaped(change.says)}.")
         for name, below in _below(change):
-            quoted = (f"  > {_escaped(line)}".rstrip() for line in below)
+            quoted = (f"  > {escaped(line)}".rstrip() for line in below)
             lines += ["", f"  {name.capitalize()}:", "", *quoted, ""]
-    closing = (f"{_escaped(line)}\n" for line in _closing(comparison))
+    closing = (f"{escaped(line)}\n" for line in _closing(comparison))
     return "\n".join([HEADING, "", *lines, "", *closing])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Every sign that Markdown or GitHub could take for more than itself becomes a character reference."""
     return re.sub(
         r"[^\w\s.,;:()'“”‘’?/-]|_|://|^\s+|(?<=^\d)\.|(?<=\w)\.(?=\w)|^-",
@@ -242,7 +246,9 @@ def draft(comparison: Comparison, today: date) -> str:
     """The lines for the updates of each chapter that changed, and of the rest of the site, for an editor to shorten."""
     chapters: dict[str, list[str]] = {}
     rest: dict[str, str] = {}
-    for change in comparison.changes:
+    for told in comparison.changes:
+        texts = {name: getattr(told, name) for name in ("who", "what", "rest")}
+        change = replace(told, **comparison.withheld.left_out(texts, NAMELESS))
         table, id_ = change.of
         if table == "chapters" and change.says == "is new":
             chapters.setdefault(id_, []).append("This chapter is new.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +15,11 @@ from ..plan.github import on_github
 from ..plan.load import read_plan
 from ..plan.problems import Problem
 from ..plan.schemas import files_name_their_schemas, stale_schemas
+from ..plan.site_url import SiteUrl, in_settings
 from ..plan.source import read_text
 from ..plan.today import build_date
-from ..plan.values import is_address
 from .terminal import day, example, hint, shown
+from .wishes import stale_forms
 
 if TYPE_CHECKING:
     import argparse
@@ -62,20 +62,26 @@ def takes_today(command: argparse.ArgumentParser) -> None:
 def site_url(root: Path) -> tuple[str, list[Problem]]:
     """The site's address, from SITE_URL or else from mkdocs.yml, and what is wrong with it."""
     text, problems = read_text(root / "mkdocs.yml", "mkdocs.yml")
-    url, line = PLACEHOLDER, 1
-    for number, said in enumerate((text or "").splitlines(), 1):
-        if match := re.match(r"site_url:.*?(https?://[^\"'\s,\]]+)", said):
-            url, line = match[1], number
-    url = os.environ.get("SITE_URL") or url
-    if not is_address(url):
-        message = f"the site's address is '{url}'. Write all of it, with https:// in front: here, or in SITE_URL."
-        problems.append(Problem("mkdocs.yml", line, 1, message))
-    elif url == PLACEHOLDER and text is not None:
-        message = f"the site's address is the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you."
-        problems.append(Problem("mkdocs.yml", line, 1, message, warning=True))
-    elif url.lower().startswith("http:"):
-        message = f"the site's address is '{url}', with http:// in front: others can read and change what travels. Turn HTTPS on where the site stands; on GitHub, tick 'Enforce HTTPS' under Settings, Pages."
-        problems.append(Problem("mkdocs.yml", line, 1, message, warning=True))
+    told, line = in_settings(text or "")
+    url = os.environ.get("SITE_URL") or told or PLACEHOLDER
+    address = SiteUrl(url)
+
+    def problem(what: str, *, warning: bool = False) -> None:
+        message = f"the site's address is {what}"
+        problems.append(Problem("mkdocs.yml", line, 1, message, warning=warning))
+
+    for fault in address.faults():
+        problem(f"'{address.shown}': {fault}")
+    if url == PLACEHOLDER and text is not None:
+        problem(
+            f"the placeholder {PLACEHOLDER}. Put the real one here, or set SITE_URL, before you publish. GitHub Pages sets it for you.",
+            warning=True,
+        )
+    elif address.here:
+        problem(
+            f"'{url}', which stands for this machine alone. That will do for trying; put the real one here, or set SITE_URL, before you publish.",
+            warning=True,
+        )
     return url, problems
 
 
@@ -90,7 +96,11 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     against = (
         (*changes_are_told(site, base, today), *sources_are_read_again(site, base)) if base else ()
     )
-    schemas = (*stale_schemas(plan, root), *files_name_their_schemas(root))
+    schemas = (
+        *stale_schemas(plan, root),
+        *files_name_their_schemas(root),
+        *stale_forms(plan, root),
+    )
     return sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
 
 

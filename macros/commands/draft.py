@@ -24,6 +24,10 @@ from .terminal import hint, shown
 # What a command may change, and what else a check reads.
 CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)
 
+# Puts files in their places in `root`: what each held before, and what it is to hold.
+Place = Callable[[Path, dict[str, bytes], dict[str, bytes]], None]
+# Says what is wrong with the copy at a path, of the project in another.
+Told = Callable[[Path, Path, Problem], str]
 # Changes the copy at a path, as on a day; returns what a person has still to do, line by line.
 Change = Callable[[Path, Plan, date], list[str]]
 
@@ -36,10 +40,17 @@ class WrongUseError(RefusedError):
     """What was asked for can't be meant: an argument is wrong or missing."""
 
 
-def carry_out(root: Path, today: date, change: Change) -> int:
+def carry_out(
+    root: Path,
+    today: date,
+    change: Change,
+    place: Place | None = None,
+    told: Told | None = None,
+) -> int:
     """Make a change of the project in `root`. Returns the exit status: 1 if it was refused, 2 if it can't be meant.
 
     It is made on a copy. Only if the check finds nothing wrong there are the files put in their places, and listed.
+    `place` does that in another way than by writing them, and `told` says in another way what is wrong with the copy.
     """
     try:
         plan = _plan(root, today)
@@ -48,11 +59,13 @@ def carry_out(root: Path, today: date, change: Change) -> int:
             todo, errors = _tried(copy, plan, today, change)
             if errors:
                 _refuse(_errors(root, today))
-                raise RefusedError("\n".join(_said(copy, root, problem) for problem in errors))
+                raise RefusedError(
+                    "\n".join((told or said)(copy, root, problem) for problem in errors)
+                )
             if (root / FOLDER).is_dir():
                 write_schemas(load_plan(copy, today), copy)
             before, after = _contents(root), _contents(copy)
-            put_in_place(root, before, after)
+            (place or put_in_place)(root, before, after)
     except (RefusedError, NotEditedError) as error:
         print(error, "Nothing was written.", sep="\n", file=sys.stderr)
         return 2 if isinstance(error, WrongUseError) else 1
@@ -113,14 +126,21 @@ def _contents(root: Path) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
-def _said(copy: Path, root: Path, problem: Problem) -> str:
+def said(copy: Path, root: Path, problem: Problem) -> str:
     """A problem, with the line itself where the file does not say so yet."""
     drafted, there = copy / problem.path, root / problem.path
     if drafted.is_file() and (not there.is_file() or there.read_bytes() != drafted.read_bytes()):
-        lines = drafted.read_text(encoding="utf-8", errors="replace").splitlines()
-        said = lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
-        return f"{problem.path}, in the new line “{said}”: {problem.message}"
+        return f"{problem.path}, in the new line “{line_of(copy, problem)}”: {problem.message}"
     return str(problem)
+
+
+def line_of(copy: Path, problem: Problem) -> str:
+    """The line in which a problem of the copy stands, without the blanks around it."""
+    path = copy / problem.path
+    lines = (
+        path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    )
+    return lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
 
 
 def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ..plan.load import read_plan
-from .begin import KINDS, Answers, Kind, Question
+from .begin import KINDS, Kind
 from .check import takes_today
 from .draft import WrongUseError, carry_out
 from .terminal import ask, can_ask, example
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..plan.plan import Plan
+    from .asking import Answers, Question
 
 
 def add(commands: Any) -> None:

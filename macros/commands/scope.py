@@ -53,7 +53,7 @@ def run(root: Path, base: str) -> int:
     print(why, file=sys.stderr)
     try:
         left = Base(root, "HEAD").uncommitted()
-    except BaseError:  # Git is not installed
+    except BaseError:  # told already
         left = ()
     if left:
         print(
@@ -70,7 +70,7 @@ def scope_of(root: Path, base: str) -> tuple[str, str]:
     try:
         changed = Base.at(root, base).until_now()
     except BaseError as error:
-        return MACHINE, f"{error} So all has to be proved."
+        return MACHINE, f"{error}\nSo all has to be proved."
     machine = [file.path for file in changed if not is_content(file)]
     if machine:
         return MACHINE, f"The machine differs from '{base}': {_listed(machine)}."

@@ -19,4 +19,4 @@ if TYPE_CHECKING:
 def own_extensions(site: Site, kept: Kept) -> list[Extension]:
     """What reads and writes the pages of a site, `kept` among them, which puts the HTML of macros aside."""
     icon = site.fill("partials/icon.html", meaning="elsewhere")
-    return [kept, Harmless(), Cited(site.plan.papers), Tables(), Elsewhere(icon)]
+    return [kept, Harmless(), Cited(site, kept), Tables(), Elsewhere(icon)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
 from ..plan.problems import allowed
+from ..plan.references import SourceName
 from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import board_paper_of, progress_of
 from .say import endpoint
@@ -132,6 +133,7 @@ def search(site: Site, page: Page) -> dict[str, Any]:
     """
     rest = [one for one in site.pages.values() if not one.subject and one != page]
     rest += [one for one in site.pages.values() if one.subject and not one.chapter]
+    rest += filter(None, [site.showing("all_papers")])
     entries = [*_everyday_words(site), *((one.title, one.title, one.address) for one in rest)]
     entries += [
         (one.term, "what it means", f"{WORDS}#{one.id}") for one in site.plan.terms.values()
@@ -211,9 +213,14 @@ def priorities_period(_site: Site, _page: Page) -> dict[str, Any]:
 @macro
 @brings(lists=True, every_chapter=True, schema_type=LIST)
 def all_leads(site: Site, _page: Page) -> dict[str, Any]:
-    """Who leads what, by chapter and by name."""
-    people = sorted(site.plan.people.values(), key=lambda person: person.name.split()[::-1])
-    return {"people": [(person, site.plan.chapters_of(person)) for person in people]}
+    """Who leads what, by chapter and by name, and how many names are not public."""
+    every = site.plan.people.values()
+    named = [person for person in every if person.named]
+    people = sorted(named, key=lambda person: person.name.split()[::-1])
+    return {
+        "people": [(person, site.plan.chapters_of(person)) for person in people],
+        "withheld": sum(not one.named and bool(site.plan.chapters_of(one)) for one in every),
+    }
 
 
 @macro
@@ -290,7 +297,8 @@ def preface(site: Site, _page: Page, section: str) -> dict[str, Any]:
     )
     words = [block for blocks in part.paragraphs.values() for block in blocks]
     title = re.sub(r"^[0-9]+\. ", "", part.heading)
-    return {"words": words, "source": f"{paper.told([section])}: {title}"}
+    told = f"{paper.told([section])}: {title}"
+    return {"words": words, "source": SourceName.of(told, [(paper, section)])}
 
 
 @macro

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from .page import Page
+
 # After MkDocs's search for anchors (21) and before Markdown's own reading of HTML (20).
 _PRIORITY = 20.5
 
@@ -40,6 +42,8 @@ class Kept(Extension):
         """Begin a build, with nothing put aside."""
         super().__init__()
         self._macros = macros
+        # The page that is being read: what Markdown is told nothing of.
+        self.page: Page | None = None
         self._html: list[str] = []
         self._secret = secrets.token_hex(8)  # no page can write a mark of its own
         self.marks = {

@@ -152,12 +152,13 @@ def site_map(site: Site, _page: Page) -> dict[str, Any]:
             below.setdefault(one.trail[-1][1] if one.trail else "", []).append(one)
     groups: dict[str, list[Line]] = {}
 
+    def under(address: str) -> Iterator[tuple[str, str]]:
+        for one in below.pop(address, ()):
+            yield one.title, one.address
+            yield from under(one.address)
+
     def line(one: Page) -> Line:
-        return (
-            one.title,
-            one.address,
-            [(p.title, p.address) for p in below.pop(one.address, ())],
-        )
+        return one.title, one.address, [*under(one.address)]
 
     for file in [file for file in headings if file in site.pages] + [
         file for file in site.pages if file not in headings

@@ -53,6 +53,8 @@ class Brings:
     schema_type: str | None = None
     # The page repeats what stands on others: a search looks at its first lines only.
     lists: bool = False
+    # A search finds the parts of the page by their headings, each for itself.
+    parts: bool = False
     # The page shows a part of every chapter, so that it changes with each of them.
     every_chapter: bool = False
     # The page tells what highlight reports told, if there are any.
@@ -67,6 +69,7 @@ class Brings:
             tuple(dict.fromkeys((*self.scripts, *other.scripts))),
             self.schema_type or other.schema_type,
             self.lists or other.lists,
+            self.parts or other.parts,
             self.every_chapter or other.every_chapter,
             self.reports or other.reports,
             lambda site: (*self.help(site), *other.help(site)),

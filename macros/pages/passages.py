@@ -53,6 +53,7 @@ def rendered(site: Site) -> Iterator[tuple[Page, str]]:
 
         if page.macro:
             return site.render(page.macro, page, page.arguments)
+        kept.page = page
         text = CALL.sub(shown, site.written(page.file).text or "")
         return str(markdown.reset().convert(text))
 

@@ -21,6 +21,7 @@ from .page import (
     WrongArgumentsError,
     inline_calls,
 )
+from .papers import place_of
 from .subjects import subjects
 from .templates import OVERRIDES, environment
 from .updates import Updates
@@ -54,7 +55,7 @@ class Site:
         draft: str | None = None,
     ) -> None:
         """Find the pages below `root`/docs, and make those that are made from data alone."""
-        self.plan = plan
+        self.plan = plan = plan.for_readers
         self.editing = editing
         self.draft = draft
         self.url = url.rstrip("/") + "/"
@@ -79,7 +80,7 @@ class Site:
         self.short = {
             subject.short: subject.address for subject in self.subjects.values() if subject.short
         }
-        self._environment = environment(plan=plan, site=self, to=_link_to)
+        self._environment = environment(plan=plan, site=self, to=_link_to, at=place_of)
 
     def _documents(self) -> Iterator[str]:
         """The addresses of files that an editor has put among the pages, such as a PDF."""

@@ -139,6 +139,6 @@ def _chapter(plan: Plan, chapter: Chapter) -> Subject:
 
 
 def _mentions(chapter: Chapter) -> Iterator[str]:
-    yield from (lead.name for lead in chapter.leads)
+    yield from (lead.name for lead in chapter.leads if lead.named)
     for term in chapter.terms:
         yield from (form for form in (term.term, term.expansion, *term.also) if form)

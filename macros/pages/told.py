@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from .site import Site
 
 FILE, HELP = "data/updates.yml", "data/help.yml"
+# What of a chapter's file is no change of the chapter.
+NO_CHANGES = {"updates": 0, "confirmed": 0}
 
 
 def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
     """A chapter whose file or page says something else than in `base` has an update that `base` had not.
 
-    Compared is the version where the work here parted from `base`. Comments, line breaks and the updates themselves are
-    no changes. `today` stands in the line to add. Raises BaseError if Git can't read the version.
+    Compared is the version where the work here parted from `base`. Comments, line breaks, the updates themselves and that a
+    chapter was found still right are no changes. `today` stands in the line to add. Raises BaseError if Git can't read the version.
     """
     root, fork = site.docs.parent, base.fork()
     files = {*fork.files("data"), *fork.files("docs/chapters")}
@@ -51,7 +53,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
             message = f"this chapter is not in '{base.revision}', and no update tells readers that it is new. {mend}"
             yield source.problem((), message, warning=True)
             continue
-        if way := difference(was | {"updates": 0}, source.data | {"updates": 0}):
+        if way := difference(was | NO_CHANGES, source.data | NO_CHANGES):
             name = next(step for step in reversed(way) if isinstance(step, str))
             message = (
                 f"'{name}' is not as in '{base.revision}', and no update tells readers. {mend}"

@@ -123,6 +123,12 @@ class Updates:
         every = tuple(self.site.plan.chapters.values()) if page.brings.every_chapter else ()
         return self._about(page.address, page.of.chapters if page.of else every)
 
+    def since_confirmed(self, page: Page, chapter: Chapter) -> News | None:
+        """The last update of a chapter's own that came after somebody had found it still right, if there is one."""
+        looked = chapter.confirmed
+        own = (told for told in self.of(page) if told.about and looked and told.date > looked.date)
+        return next(own, None)
+
     def _about(self, address: str, chapters: Iterable[Chapter]) -> tuple[News, ...]:
         addresses = {address, *(self.site.chapters[chapter.id].address for chapter in chapters)}
         return tuple(told for told in self.all if not told.about or addresses & set(told.about))

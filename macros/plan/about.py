@@ -7,10 +7,11 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from .entry import Entry
+from .names import ALL, HowPublic
 from .paper import Paper
 from .references import Origin
 from .route import Route
-from .values import Date, Month, Phrases, Repository, Text, entry_of, refuse
+from .values import Date, Month, Number, Phrases, Repository, Review, Text, entry_of, refuse
 
 
 class Sources(Entry):
@@ -53,6 +54,8 @@ class About(Entry):
     """The id of the paper that is the plan's preface. Leave it out if there is none."""
     sources: Sources = Field(default_factory=Sources)
     """Where the papers have the plan's facts. What is named here, the check holds to the papers."""
+    public_of_leads: HowPublic = ALL
+    """How much of leads' names is public: name and role, role alone, or nothing. A person's own line may say less."""
     priorities_from: Month
     """The first month that the priorities are for, such as 2021-09."""
     priorities_to: Month
@@ -61,8 +64,10 @@ class About(Entry):
     """Who owns the plan."""
     reviewed: Date
     """The day on which the pages were last held against the papers."""
-    review: Date
+    review: Review
     """The day by which they are to be held against the papers again."""
+    confirmed_for: Number | None = None
+    """For how many months a chapter counts as looked at. While the line is missing, no chapter is due to be confirmed."""
     publisher: Text | None = None
     """Who publishes this site. While the line is missing, the site says that nobody is named."""
     feedback: Route | None = None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
 from .entry import Entry
 from .values import Date, kind, refuse, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 # A page ends with a slash, a file with its ending; an anchor may follow. Nothing that a host's own files would take for a command.
 ADDRESS = re.compile(
@@ -82,3 +85,16 @@ class Addresses(Entry):
     """Every address that was published. Only a program adds to it, and nothing is ever taken away."""
     first_published: Date | None = None
     """The day of the first publication, from which on the promise holds. Only a program writes it."""
+
+    def without(self, anchors: Container[str]) -> Addresses:
+        """The same without these anchors: their promise is that of the page, where a browser goes that finds none."""
+        moved = {old: new for old, new in self.moved.items() if _anchor(old) not in anchors}
+        published = tuple(
+            (address.partition("#")[0] if _anchor(address) in anchors else address, led_to)
+            for address, led_to in self.published
+        )
+        return self.model_copy(update={"moved": moved, "published": published})
+
+
+def _anchor(address: str) -> str:
+    return address.partition("#")[2]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import tarfile
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -12,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from .git import GitError, ask, is_shallow, shallow, unknown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from .problems import Way
-
-
-SHALLOW = "This clone holds only the newest versions. Fetch the others: git fetch --unshallow; in a workflow of GitHub, check out with fetch-depth: 0."
 
 
 class BaseError(Exception):
@@ -46,20 +43,21 @@ class Base:
     def at(cls, root: Path, revision: str) -> Base:
         """The version that an editor names, by a branch, a tag or a commit. Raises BaseError if Git knows none."""
         base = cls(root, revision)
-        if (
-            revision.startswith("-")
-            or base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}") is None
-        ):
-            shallow = base._git("rev-parse", "--is-shallow-repository") == b"true\n"
-            raise BaseError(
-                f"'{revision}' is no version that Git knows here. Name a branch or a commit, such as main, origin/main or HEAD."
-                + f" {SHALLOW}" * shallow
-            )
+        known = base._git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        if known is None or revision.startswith("-"):
+            raise BaseError(unknown(root, revision))
         return base
 
     def fork(self) -> Base:
-        """The version where the work here parted from this one; this one itself if the two have none in common."""
+        """The version where the work here parted from this one; this one itself if the two have none in common.
+
+        Raises BaseError if that is among the versions that a shallow clone lacks.
+        """
         commit = self._git("merge-base", self.revision, "HEAD")
+        if commit is None and is_shallow(self.root):
+            raise BaseError(
+                f"Where the work here parted from '{self.revision}' is not known. {shallow(self.root)}"
+            )
         return Base(self.root, commit.decode().strip()) if commit else self
 
     def files(self, folder: str) -> list[str]:
@@ -111,7 +109,8 @@ class Base:
         Raises BaseError if this one does not follow that one, for then the two were never apart by these files alone.
         """
         if self._git("merge-base", "--is-ancestor", self.revision, "HEAD") is None:
-            raise BaseError(f"What stands here does not follow '{self.revision}'.")
+            more = f" {shallow(self.root)}" if is_shallow(self.root) else ""
+            raise BaseError(f"What stands here does not follow '{self.revision}'.{more}")
         raw = self._git("diff", "--raw", "-z", "--no-renames", self.revision, "HEAD")
         if raw is None:
             raise BaseError(f"Git could not compare with '{self.revision}'.")
@@ -128,12 +127,11 @@ class Base:
         return tuple(sorted(line[3:] for line in lines))
 
     def _git(self, *arguments: str) -> bytes | None:
-        """What Git prints, or None if it refuses."""
-        git = shutil.which("git")
-        if git is None:
-            raise BaseError("Git is not installed here, so there is nothing to compare with.")
-        done = subprocess.run([git, *arguments], cwd=self.root, capture_output=True, check=False)
-        return done.stdout if done.returncode == 0 else None
+        """What Git prints, or None if it refuses. Raises BaseError where it can answer nothing."""
+        try:
+            return ask(self.root, *arguments)
+        except GitError as error:
+            raise BaseError(str(error)) from None
 
 
 def as_typed(text: str) -> Any:

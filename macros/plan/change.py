@@ -58,6 +58,11 @@ FIELDS = {
     "review": "date of the next review",
     "vacant_since": "day since which there is no lead",
     "reviewed": "date of the last review",
+    "confirmed": "confirmation",
+    "confirmed_for": "months for which a confirmation holds",
+    "public": "public part of the name",
+    "public_of_leads": "public part of leads’ names",
+    "role_source": "source of the role",
 }
 # The fields that name an entry: the first one that it has.
 LABELS = (

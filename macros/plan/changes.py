@@ -18,6 +18,7 @@ from .change import SHORT, Change, called, counted, in_words, quoted, singular, 
 from .entry import Entry, Named
 from .files import FILES
 from .history import Reports
+from .names import Withheld
 from .values import Month
 
 if TYPE_CHECKING:
@@ -35,8 +36,13 @@ _, _MONTH = get_args(Month)
 def changes(before: Plan, after: Plan) -> list[Change]:
     """Everything that differs between two plans, in the order in which the plan holds it, chapters first."""
     differences: list[Change] = []
+    names = Withheld(before.withheld.names | after.withheld.names)
     for file in sorted(FILES.values(), key=lambda file: file.part != "chapters"):
         old, new = _held(before, file), _held(after, file)
+        if file.part == "papers":  # their words stay, whatever is public of the names in them
+            old, new = (
+                {id_: one.without(names) for id_, one in held.items()} for held in (old, new)
+            )
         if isinstance(new, dict):
             differences += _table(file, old, new)
             continue

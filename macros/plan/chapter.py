@@ -26,17 +26,29 @@ from .values import (
     entry_of,
     numbered,
     one_of,
+    past,
     refuse,
     text_of,
     typed,
 )
 from .wordings import Wording
 
+# Who confirms a chapter, if it is not an editor.
+LEAD = "Chapter lead"
 # So many words explained under a quotation, and ways to help on a page, are read.
 MOST_TERMS, MOST_HELP = 8, 3
 _NAMED_ONCE = each_once("'{0.id}' is named twice. Take one of them away.")
 
 ChapterId = Annotated[str, typed(text_of, type="string", ids_of="chapters")]
+
+
+class Confirmed(Entry):
+    """That somebody looked at a chapter and found it still right. Only a person writes it: no command and no build does."""
+
+    date: Annotated[Date, past("somebody looked at the chapter")]
+    """The day on which they looked."""
+    role: Annotated[Literal["Chapter lead", "Editor"], one_of()]
+    """Who looked: Chapter lead or Editor. Never a person's name."""
 
 
 class Related(Entry):
@@ -72,7 +84,7 @@ class Reason(Entry):
     """Why, in the paper's words, to the letter."""
     source: Annotated[Origin | None, Field(validate_default=True)] = None
     """The document and the place in it. Needed where there are words."""
-    date: Date | None = None
+    date: Annotated[Date | None, past("it was decided")] = None
     """Since when. Needed for a retired chapter."""
 
     @field_validator("source")
@@ -133,7 +145,9 @@ class Chapter(Named):
         _NAMED_ONCE,
     ]
     """The ids of its leads, in square brackets. [] while it has none, with vacant_since."""
-    vacant_since: Annotated[Date | None, Field(validate_default=True)] = None
+    vacant_since: Annotated[
+        Date | None, past("the lead left, once it has come"), Field(validate_default=True)
+    ] = None
     """The day since which nobody leads the chapter. Leave it out while somebody does."""
     board: Annotated[Board, entry_of("boards", "the board")]
     """The id of the board that considers it."""
@@ -167,6 +181,8 @@ class Chapter(Named):
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], Many] = ()
     """Documents about the chapter that can be read elsewhere."""
+    confirmed: Confirmed | None = None
+    """When somebody last looked at the chapter and found it still right, and in what role. Write it only then."""
     updates: Annotated[tuple[Update, ...], Many] = ()
     """What changed since the chapter was first published here, newest last."""
 
@@ -246,6 +262,22 @@ class Chapter(Named):
                         at=(place, "words", nth),
                     )
         return notes
+
+    @field_validator("confirmed")
+    @classmethod
+    def a_lead_confirms_while_there_is_one(
+        cls, confirmed: Confirmed | None, info: ValidationInfo
+    ) -> Confirmed | None:
+        """No lead looks at a chapter from the day on since which nobody leads it."""
+        since = info.data.get("vacant_since")
+        if confirmed and since and confirmed.role == LEAD and confirmed.date >= since:
+            raise refuse(
+                f"nobody has led this chapter since {since}, so no lead looked at it on {confirmed.date}.",
+                "write 'role: Editor', if an editor looked",
+                "take 'confirmed:' away",
+                at=("role",),
+            )
+        return confirmed
 
     @property
     def terms(self) -> tuple[Term, ...]:

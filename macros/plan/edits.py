@@ -135,6 +135,53 @@ class Edited:
             stop -= 1
         return start, stop
 
+    def span(self, way: Way) -> tuple[int, int]:
+        """The first line (from 0) of what stands behind a name, however deep, and the line after its last.
+
+        Raises NotEditedError if something else stands in that line.
+        """
+        line, column = self.source.keys[way]
+        beside = [other for other, place in self.source.keys.items() if place[0] == line]
+        if beside != [way]:
+            raise NotEditedError(
+                f"{self.shown}:{line}:{column}: '{way[-1]}' shares its line with something else. Put it on a line of its own first."
+            )
+        listed = isinstance(self._at(way), list)
+        stop = line
+        while stop < len(self.lines) and self._belongs(self.lines[stop], column - 1, listed=listed):
+            stop += 1
+        while stop > line and not self.lines[stop - 1].strip():
+            stop -= 1
+        return line - 1, stop
+
+    @staticmethod
+    def _belongs(said: str, indent: int, *, listed: bool) -> bool:
+        """Whether a line goes on with what stands behind a name with that indent."""
+        bare = said.lstrip(" ")
+        own = len(said) - len(bare)
+        return not bare.strip() or own > indent or (listed and own == indent and bare[:2] == "- ")
+
+    def write(self, way: Way, new: dict[str, Any]) -> None:
+        """Put lines in the place of what stands behind a name, however deep. Raises NotEditedError as `span` does."""
+        start, stop = self.span(way)
+        indent = self.source.keys[way][1] - 1
+        first, *others = written(new, inline=("leads",))
+        lines = [self.lines[start][:indent] + first, *(f"{' ' * indent}{line}" for line in others)]
+        self.change(start, stop, lines)
+
+    def enter(self, way: Way, entry: dict[str, Any]) -> None:
+        """Add an entry at the end of the list behind a name, however deep. Raises NotEditedError if it stands in brackets."""
+        _, stop = self.span(way)
+        first, indent = self.source.place((*way, 0))
+        if first == self.source.keys[way][0]:
+            raise NotEditedError(
+                f"{self.shown}:{first}:{indent}: '{way[-1]}' stands in brackets, or in one line. Write a line for each entry first."
+            )
+        said = self.lines[first - 1]
+        self.change(
+            stop, stop, [said[: len(said) - len(said.lstrip())] + line for line in listed(entry)]
+        )
+
     def put(self, key: str, lines: list[str], *, after: str) -> None:
         """Write what stands behind a name anew, or add it behind that of another."""
         if key in self.data:

@@ -10,7 +10,9 @@ from pydantic import ValidationInfo, field_validator
 from .chapter import ChapterId
 from .entry import Entry, Named
 from .references import Own
-from .values import Address, Date, Many, Number, refuse
+from .values import Address, Date, Many, Number, past, refuse
+
+SaidOn = Annotated[Date, past("it was said or answered")]
 
 
 class Subject(Entry):
@@ -28,7 +30,7 @@ class Answer(Entry):
     `change` says by which change, if something was changed; `address` where it can be read elsewhere.
     """
 
-    date: Date
+    date: SaidOn
     """The day of the answer."""
     by: Own
     """Who answered: a role or a board, never a person's name."""
@@ -50,9 +52,9 @@ class Feedback(Named):
     """The theme in a few words."""
     about: Annotated[tuple[Subject, ...], Many] = ()
     """The chapters or priorities that it is about. Leave it out if it is about the plan as a whole."""
-    heard: Date
+    heard: SaidOn
     """The day on which it was first said."""
-    last_heard: Date | None = None
+    last_heard: SaidOn | None = None
     """The day on which it was last said."""
     said: Own
     """What people said, in summary and without names."""

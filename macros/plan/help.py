@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from .entry import Named
 from .references import Origin, Own
-from .values import Address, Checked, Date, Dialled, one_of, refuse
+from .values import Address, Checked, Dialled, Review, one_of, refuse
 from .wordings import Wording
 
 
@@ -41,7 +41,7 @@ class Help(Named):
     """Which copy of which page was read, and of when."""
     checked: Checked
     """The day on which a person rang the number or saw the live page, or: not yet."""
-    review: Date
+    review: Review
     """The day by which it is to be checked again."""
 
     @property

@@ -112,16 +112,19 @@ class Reports:
         """Whether today lies in the months of the priorities."""
         return self.about.priorities_from <= self.today and not self.ended
 
-    def _without(self, board: Board) -> list[Quarter]:
-        if board.kind != "partnership-board":
-            return []
-        quarter = Quarter.of(self.about.priorities_from)
+    def awaited(self, board: Board) -> list[Quarter]:
+        """Quarters without a report that end while the priorities are in force, whatever day it is."""
+        quarter, end = map(Quarter.of, (self.about.priorities_from, self.about.priorities_to))
         quarters = []
-        while self.in_force and quarter.last < self.today:
+        while board.kind == "partnership-board" and quarter < end:
             if quarter.first >= self.about.priorities_from and not self.get(board, quarter):
                 quarters.append(quarter)
             quarter = quarter.next
         return quarters
+
+    def _without(self, board: Board) -> list[Quarter]:
+        awaited = self.awaited(board) if self.in_force else ()
+        return [quarter for quarter in awaited if quarter.last < self.today]
 
     def missed(self, board: Board) -> list[Quarter]:
         """Quarters in force without a report, where the quarter after has ended too."""

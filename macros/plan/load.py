@@ -12,6 +12,8 @@ from .entry import Entry, entry_in
 from .files import FILES
 from .history import Reports
 from .loaded import Loaded
+from .names import withheld
+from .paper import Paper
 from .plan import Plan
 from .problems import Line, OneOf, PlanError, Problem, Words, allowed
 from .quarters import Quarter
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
     from .base import Base
     from .files import DataFile
+    from .names import Withheld
     from .problems import Way
 
 _Model = TypeVar("_Model", bound=Entry)
@@ -102,7 +105,9 @@ class _Anything(dict[str, Entry]):
 def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
-    reader = _Reader(root / "data", drafts)
+    about, people = (_as_typed(root, FILES[part].path) for part in ("about", "people"))
+    names = withheld(about, people)
+    reader = _Reader(root / "data", drafts, names, known={"today": {"today": today}})
     read = {
         "one": reader.one,
         "table": reader.table,
@@ -112,27 +117,37 @@ def _read_entries(
     for file in FILES.values():
         read[file.shape](file)
     reader.problems += _strays(root / "data")
-    return Loaded(reader.entries, reader.sources, not reader.problems, today), reader.problems
+    loaded = Loaded(reader.entries, reader.sources, not reader.problems, today, names)
+    return loaded, reader.problems
+
+
+def _as_typed(root: Path, file: str) -> Any:
+    """What a file of data/ holds, for those who need to know before its turn: what is wrong with it is told then."""
+    path = root / "data" / file
+    source = read_yaml(path, f"data/{file}")[0] if path.is_file() else None
+    return source and source.data
 
 
 @dataclass
 class _Reader:
     """Reads data/ file by file. `known` holds what other files may refer to, by table: FILES has these first.
 
-    `drafts` stand in for files of folders, by their names.
+    `drafts` stand in for files of folders, by their names. Papers are read without the names that are `withheld`.
     """
 
     data: Path
     drafts: Mapping[str, Source]
+    withheld: Withheld
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
-    known: dict[str, Mapping[str, Entry]] = field(default_factory=dict)
+    known: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def one(self, file: DataFile) -> None:
         """A file that is one entry."""
         source = self._source(file)
-        self.entries[file.part] = self._entry(file.model, source) if source else None
+        entry = self.entries[file.part] = self._entry(file.model, source) if source else None
+        self.known[file.part] = {file.part: entry} if entry else {}
 
     def table(self, file: DataFile) -> None:
         """A file that holds entries by id."""
@@ -167,9 +182,10 @@ class _Reader:
             # Other files may name one that can't be read.
             self.sources[name] = source or Source(shown, None)
             named = dict(zip(file.keys, keys, strict=True))
-            built[named.get("id", name)] = (
-                self._entry(file.model, source, named=named) if source else None
-            )
+            entry = self._entry(file.model, source, named=named) if source else None
+            if isinstance(entry, Paper):
+                entry = entry.without(self.withheld)
+            built[named.get("id", name)] = entry
         self._keep(file, built)
 
     def _keep(self, file: DataFile, built: Mapping[str, Entry | None]) -> None:
@@ -252,7 +268,7 @@ def read_entry(
     source: Source,
     way: Way = (),
     named: Mapping[str, str] = MappingProxyType({}),
-    known: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+    known: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> tuple[_Model | None, list[Problem]]:
     """The entry at `way` of a file, or None with every reason why it can't be used.
 

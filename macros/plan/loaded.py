@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from .entry import Entry
+    from .names import Withheld
     from .paper import Paper
     from .problems import Problem, Way
     from .source import Source
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What could be read of data/: the entries that are right, the files behind them, and whether all are right."""
+    """What could be read of data/: the entries that are right, the files behind them, and whether all are right.
+
+    `withheld` are the names that are not public.
+    """
 
     entries: dict[str, Any]
     sources: dict[str, Source]
     whole: bool
     today: date
+    withheld: Withheld
 
     def each(self, part: str) -> Iterator[tuple[Any, Source, Way]]:
         """The entries of a part of the plan, each with its file and the way to it.

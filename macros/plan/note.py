@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from .entry import Entry, Named
 from .references import Origin, Own
-from .values import Date, Number, Texts
+from .values import Date, Number, Texts, past
 
 
 class Note(Entry):
@@ -12,7 +14,7 @@ class Note(Entry):
 
     title: Own
     """A short name for the doubt."""
-    date: Date
+    date: Annotated[Date, past("the note was written")]
     """The day of the note."""
     words: Texts = ()
     """The words in doubt, copied from the paper to the letter."""

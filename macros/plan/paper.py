@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field, field_validator
 
 from .entry import Entry, Named
-from .values import Address, Id, Text, Texts, matching, one_of, refuse
+from .values import (
+    ANY_TEXT,
+    Address,
+    Flag,
+    Id,
+    Text,
+    Texts,
+    matching,
+    one_of,
+    refuse,
+    typed,
+    with_marks_of_print,
+)
 from .words import Block, Row, Words, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .names import Withheld
     from .problems import Way
 
 # What stands where a date belongs, in a paper that has none.
@@ -92,6 +106,10 @@ class Paper(Named):
     """Its day, month or year (2018-05-25, 2018-05, 2018), or: no date."""
     address: Address | None = None
     """The web address where it can be read, if it is known."""
+    about: Annotated[str, typed(with_marks_of_print, **ANY_TEXT)] | None = None
+    """What it is, in plain words, and in what it differs here from the paper as it was published."""
+    whole: Flag = False
+    """true if all its words stand here: then it has a page of its own. Else only passages of it stand here."""
     parts: dict[Id, PaperPart]
     """Its parts in order, each under its id, to the letter. Never change them."""
 
@@ -115,6 +133,25 @@ class Paper(Named):
     def places(self) -> dict[str, Place]:
         """Every paragraph by its id, in order. A part's id is its heading; a cell's is part, row and its number."""
         return dict(_places(self.parts))
+
+    def without(self, withheld: Withheld) -> Paper:
+        """The paper with a mark in the place of each name that is not public."""
+        if not withheld.names:
+            return self
+        parts = {
+            id_: part.model_copy(update=withheld.left_out(dict(part)))
+            for id_, part in self.parts.items()
+        }
+        return self.model_copy(update={"parts": parts})
+
+    @property
+    def when(self) -> str:
+        """Its date as readers see it: 25 May 2018, May 2018, 2018, or nothing."""
+        if self.date == NO_DATE:
+            return ""
+        year, *rest = map(int, self.date.split("-"))
+        month = [f"{date(year, rest[0], 1):%B}"] if rest else []
+        return " ".join([*map(str, rest[1:]), *month, str(year)])
 
     @property
     def first(self) -> str:

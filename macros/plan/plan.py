@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .chapter import Chapter
 from .files import Files
+from .names import Withheld
 
 if TYPE_CHECKING:
     from .board import Board, Person, Stage
@@ -36,6 +37,30 @@ class Plan(Files):
     def chapters_of(self, owner: Stage | Board | Person) -> tuple[Chapter, ...]:
         """The chapters of a stage, a board or a lead, retired ones too, in the order of their numbers."""
         return self._of.get(owner, ())
+
+    @property
+    def withheld(self) -> Withheld:
+        """The names that are not public."""
+        return Withheld({id_: one.name for id_, one in self.people.items() if not one.named})
+
+    @cached_property
+    def for_readers(self) -> Plan:
+        """The plan that pages are made from: no name is in it that is not public, nor an id or an anchor made of one."""
+        if not (hidden := self.withheld.names):
+            return self
+        people = {id_: one.for_readers(n) for n, (id_, one) in enumerate(self.people.items(), 1)}
+        chapters = {
+            id_: chapter.model_copy(
+                update={"leads": tuple(people.get(p.id, p) for p in chapter.leads)}
+            )
+            for id_, chapter in self.chapters.items()
+        }
+        return replace(
+            self,
+            people={person.id: person for person in people.values()},
+            chapters=chapters,
+            addresses=self.addresses.without(hidden),
+        )
 
     @cached_property
     def priorities(self) -> tuple[tuple[Chapter, Priority], ...]:

@@ -10,7 +10,17 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import OneOf
-from .values import ANY_TEXT, ID, Many, known, refuse, text_of, typed, web_address
+from .values import (
+    ANY_TEXT,
+    ID,
+    Many,
+    known,
+    refuse,
+    text_of,
+    typed,
+    web_address,
+    with_marks_of_print,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,11 +28,31 @@ if TYPE_CHECKING:
     from .paper import Paper
 
 
-class SourceName(str):
+class _Text(str):
+    """A text that knows more than its words."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: Any) -> core_schema.CoreSchema:
+        """Called by pydantic: what stands in a model is one of these."""
+        return core_schema.is_instance_schema(cls)
+
+
+class SourceName(_Text):
     """Where something comes from, as readers are told it. `paragraphs` are those of papers that it names, in order."""
 
     __slots__ = ("paragraphs",)
     paragraphs: tuple[tuple[Paper, str], ...]
+
+    @property
+    def papers(self) -> list[tuple[str, Paper, str]]:
+        """The papers that it names: what readers are told of each, and the first paragraph of it that is named."""
+        ids: dict[Paper, list[str]] = {}
+        for paper, id_ in self.paragraphs:
+            ids.setdefault(paper, []).append(id_)
+        alone = len(ids) == 1
+        return [(str(self) if alone else paper.told(of), paper, of[0]) for paper, of in ids.items()]
 
     @classmethod
     def of(cls, told: str, paragraphs: Iterable[tuple[Paper, str]] = ()) -> SourceName:
@@ -31,16 +61,29 @@ class SourceName(str):
         made.paragraphs = tuple(paragraphs)
         return made
 
+
+class Told(_Text):
+    """A text of the site's own in which papers may be named. `pieces` are its parts: words, and what it names."""
+
+    __slots__ = ("pieces",)
+    pieces: tuple[str, ...]
+
     @classmethod
-    def __get_pydantic_core_schema__(cls, *_: Any) -> core_schema.CoreSchema:
-        """Called by pydantic: what stands in a model is one of these."""
-        return core_schema.is_instance_schema(cls)
+    def of(cls, pieces: Iterable[str]) -> Told:
+        """A text by its parts."""
+        parts = tuple(pieces)
+        made = cls("".join(parts))
+        made.pieces = parts
+        return made
 
 
 _ID = ID.pattern.replace("(", "(?:")
 _REFERENCE = re.compile(f"({_ID}) ({_ID})")
 # Inside a text, a reference stands in square brackets, several with commas between them. A link has brackets behind it.
 REFERENCES = re.compile(rf"\[({_ID}\s+{_ID}(?:,\s+{_ID}\s+{_ID})*)\](?![(\[:])")
+
+# Where a text names papers, while its quotation marks are changed.
+_NAMED = "\0"
 
 # So much, from 0 to 1, has a word of a paper's id that is taken for one with a slip.
 _NEARLY = 0.8
@@ -121,24 +164,23 @@ def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
     return tuple(one if isinstance(one, SourceName) else _one_source(of[one]) for one in of)
 
 
-def with_marks_of_print(value: Any) -> str:
-    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
-    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
-    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
-
-
-def _own_told(value: Any, info: ValidationInfo) -> str:
+def _own_told(value: Any, info: ValidationInfo) -> Told:
     """The same, with the papers told in words that it names: [2021-report 15] is (2021 report, paragraph 15)."""
-    papers = known(info).get("papers", {})
+    papers, sources = known(info).get("papers", {}), []
 
     def told(match: re.Match[str]) -> str:
-        return f"({named(match, papers)})" if meant(match, papers) else match[0]
+        if not meant(match, papers):
+            return match[0]
+        sources.append(named(match, papers))
+        return f"({_NAMED})"
 
-    return with_marks_of_print(REFERENCES.sub(told, text_of(value)) if papers else value)
+    text = with_marks_of_print(REFERENCES.sub(told, text_of(value)) if papers else value)
+    words = text.split(_NAMED)
+    return Told.of(piece for pair in zip(words, (*sources, ""), strict=True) for piece in pair)
 
 
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
 Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(_paper_by_paper)]
-Own = Annotated[str, typed(_own_told, **ANY_TEXT)]
+Own = Annotated[Told, typed(_own_told, **ANY_TEXT)]
 Owns = Annotated[tuple[Own, ...], Many]

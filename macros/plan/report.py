@@ -95,6 +95,7 @@ def _role(text: str, info: ValidationInfo) -> str:
     for person in known(info)["people"].values():
         if (
             (name := getattr(person, "name", ""))
+            and person.named  # of others no text holds the name
             and (plain := _plain(name))
             and plain in _plain(text)
         ):

@@ -8,7 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from .entry import Entry
 from .references import Own, Owns
-from .values import Date, Many, one_of, refuse
+from .values import Date, Many, Review, one_of, refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,7 +59,7 @@ class Accessibility(Entry):
     """The day on which the statement was prepared."""
     reviewed: Date
     """The day on which it was last reviewed."""
-    review: Date
+    review: Review
     """The day by which it is to be reviewed again."""
     problems: Annotated[tuple[KnownProblem, ...], Many]
     """What is missing or hard on the site."""

@@ -7,8 +7,8 @@ import re
 from pydantic import ValidationInfo, field_validator
 
 from .entry import Named
-from .references import Origins, Own, with_marks_of_print
-from .values import Text, Texts, refuse
+from .references import Origins, Own
+from .values import Text, Texts, refuse, with_marks_of_print
 
 
 class Term(Named):

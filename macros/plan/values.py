@@ -130,6 +130,12 @@ def is_address(text: str) -> bool:
     )
 
 
+def with_marks_of_print(value: Any) -> str:
+    """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
+
+
 def web_address(value: Any) -> str:
     """A whole web address. Raises PydanticCustomError for anything else."""
     text = text_of(value)
@@ -265,6 +271,39 @@ Number = Annotated[int, matching(*_OF["number"], int, **_DIGITS, minimum=1, maxi
 Count = Annotated[int, matching(*_OF["count"], int, **_DIGITS, minimum=0)]
 Figure = Annotated[Decimal, matching(*_OF["figure"], Decimal, type=["number", "string"], minimum=0)]
 Date = Annotated[date, matching(*_OF["date"], _day)]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be done by the day that a field holds, in a few words and in a sentence: such a field stands in what is due."""
+
+    name: str
+    says: str
+
+
+# The day by which an entry is to be looked at again.
+Review = Annotated[
+    date,
+    matching(*_OF["date"], _day),
+    Task("Check again", "Look whether it is still true, and set the day of the next check."),
+]
+# Whoever writes a day before this one has slipped.
+OLDEST = date(2000, 1, 1)
+
+
+def past(happened: str) -> AfterValidator:
+    """A day that has come, and whose year is no slip. `happened` says what did on it."""
+
+    def check(day: date | None, info: ValidationInfo) -> date | None:
+        today = known(info).get("today", {}).get("today", date.max)
+        if day and not OLDEST <= day <= today:
+            wrong = "is still to come" if day > today else f"is before {OLDEST.year}"
+            raise refuse(f"{day} {wrong}. Write the day on which {happened}.")
+        return day
+
+    return AfterValidator(check)
+
+
 # The day on which a person saw or rang something.
 Checked = Annotated[
     date | None, matching(*_OF["checked"], lambda text: None if text == NOT_YET else _day(text))

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ..pages.site import Site
 
 
+# How the names of calendars end. Netlify and Cloudflare know that ending; Apache, Azure and nginx are told of it.
+CALENDAR = ".ics"
+
+
 def write_host_files(site: Site, built: Path) -> None:
     """Write them all into the built site, from the same headers and the same redirects."""
     sent = headers(site.plan.about)
@@ -30,6 +34,7 @@ def write_host_files(site: Site, built: Path) -> None:
         "globalHeaders": sent,
         "routes": [{"route": start, "redirect": end, "statusCode": 301} for start, end in ways],
         "responseOverrides": {"404": {"rewrite": missing}},
+        "mimeTypes": {CALENDAR: "text/calendar"},
     }
     files = {
         "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in sent.items()),
@@ -38,7 +43,8 @@ def write_host_files(site: Site, built: Path) -> None:
         "staticwebapp.config.json": json.dumps(azure, indent=2) + "\n",
         "nginx-headers.conf": "".join(
             f'add_header {name} "{value}" always;\n' for name, value in sent.items()
-        ),
+        )
+        + f"location ~ \\{CALENDAR}$ {{ default_type text/calendar; }}\n",
         "nginx-redirects.conf": "".join(
             f'location = {start} {{ return 301 "{end}"; }}\n' for start, end in ways
         ),
@@ -63,5 +69,5 @@ def _htaccess(sent: dict[str, str], ways: list[tuple[str, str]], missing: str) -
         + "".join(f'Header always set {name} "{value}"\n' for name, value in sent.items())
         + "</IfModule>\n<IfModule mod_alias.c>\n"
         + "".join(f'RedirectMatch 301 "^{re.escape(start)}$" "{end}"\n' for start, end in ways)
-        + f"</IfModule>\nErrorDocument 404 {missing}\n"
+        + f"</IfModule>\nErrorDocument 404 {missing}\nAddType text/calendar {CALENDAR}\n"
     )

@@ -13,6 +13,7 @@ from ..pages.fragments import WORDS
 from ..pages.html import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 # Parts of a page that would find it for something else, by their classes.
 _ASIDE = re.compile(
-    r"(?<!\S)(?:chapter-list|breadcrumb|facts|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list)(?!\S)"
+    r"(?<!\S)(?:chapter-list|breadcrumb|facts|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list|paragraph-number|paper-table)(?!\S)"
 )
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
@@ -36,6 +37,23 @@ def text_of(html: str) -> str:
     parts: list[str] = []
     for main in read(html).iter("main"):
         _add(parts, main, aside=False)
+    return _joined(parts)
+
+
+def parts_of(html: str) -> Iterator[tuple[str, str, str]]:
+    """The parts of a built page's article: the id and the words of each heading, and the running text below it."""
+    for article in read(html).iter("article"):
+        heads = [element for element in article if element.tag == "h2"]
+        for head, after in zip(heads, [*heads[1:], None], strict=True):
+            every = list(article)
+            end = every.index(after) if after is not None else len(every)
+            parts: list[str] = []
+            for element in every[every.index(head) + 1 : end]:
+                _add(parts, element, aside=False)
+            yield head.get("id", ""), _joined(head.itertext()), _joined(parts)
+
+
+def _joined(parts: Iterable[str]) -> str:
     return re.sub(r"\s+", " ", "".join(parts)).replace(" .", "").strip()
 
 
@@ -64,34 +82,33 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
 
     Names are what a page might be asked for by; mentions are leads and words explained. `built` is the built site.
     """
-    hits = []
+    hits, parts = [], []
     for page in site.every.values():
         if not page.listed or "search" in page.macros:
             continue
-        text = text_of((built / page.address[1:] / "index.html").read_text(encoding="utf-8"))
-        hits.append(
-            {
-                "u": page.address[1:],
-                "t": page.title,
-                "k": page.label,
-                "n": [*page.keywords],
-                "m": [*(page.subject.mentions if page.subject else ())],
-                "x": text[:_FIRST] if page.brings.lists else text,
-            }
-        )
+        html = (built / page.address[1:] / "index.html").read_text(encoding="utf-8")
+        text, brings = text_of(html), page.brings
+        short = text[:_FIRST] if brings.lists or brings.parts else text
+        mentions = page.subject.mentions if page.subject else ()
+        hits.append(_entry(page.address, page.title, page.label, short, page.keywords, mentions))
+        for anchor, heading, part in parts_of(html) if brings.parts else ():
+            kind, _, name = page.label.partition(", ")
+            title = f"{name}: {heading}" if name else heading
+            parts.append(_entry(f"{page.address}#{anchor}", title, kind, part or heading))
+    # What another page shows whole is found there.
+    whole = "\n".join(hit["x"] for hit in hits)
+    hits += [part for part in parts if part["x"] not in whole]
     for term in site.plan.terms.values():
         names = [name for name in (term.expansion, *term.also) if name]
-        hits.append(
-            {
-                "u": f"{WORDS[1:]}#{term.id}",
-                "t": term.term,
-                "k": "Word explained",
-                "n": names,
-                "m": [],
-                "x": term.plain,
-            }
-        )
+        hits.append(_entry(f"{WORDS}#{term.id}", term.term, "Word explained", term.plain, names))
     return hits
+
+
+def _entry(address: str, title: str, kind: str, text: str, *named: Iterable[str]) -> dict[str, Any]:
+    """One entry, as the search's script reads it. `named` are its names, then its mentions."""
+    names, mentions = (*named, (), ())[:2]
+    known = {"n": [*names], "m": [*mentions]}
+    return {"u": address[1:], "t": title, "k": kind, **known, "x": text}
 
 
 def write_index(site: Site, built: Path) -> None:

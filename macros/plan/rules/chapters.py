@@ -154,6 +154,7 @@ def everything_is_used(loaded: Loaded) -> Problems:
     }
     for table, what in (("stages", "group"), ("boards", "board"), ("people", "person")):
         for entry, source, way in loaded.each(table):
-            if entry not in used:
+            # Of somebody whose name is not public, the lines keep the name out of texts and papers.
+            if entry not in used and getattr(entry, "named", True):
                 message = f"no chapter names the {what} '{entry.id}'. Take the entry away if it is left over."
                 yield source.problem(way, message, of_key=True, warning=True)

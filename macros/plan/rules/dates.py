@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ..due import marked
+from ..files import FILES
 from ..update import ALL
 from ..values import NOT_YET
 from . import Loaded, Problems, rule
@@ -15,50 +16,6 @@ if TYPE_CHECKING:
     from ..problems import Way
     from ..source import Source
     from ..update import Update
-
-# Whoever writes a day before this one has slipped.
-OLDEST = date(2000, 1, 1)
-
-
-@rule
-def notes_and_feedback_have_their_day(loaded: Loaded) -> Problems:
-    """The day of a note, or of what was said or answered, has come, and its year is no slip."""
-    for source, way, day, happened in _days(loaded):
-        if day > loaded.today or day < OLDEST:
-            wrong = "is still to come" if day > loaded.today else f"is before {OLDEST.year}"
-            message = f"{day} {wrong}. Write the day on which {happened}."
-            yield source.problem(way, message)
-
-
-def _days(loaded: Loaded) -> Iterator[tuple[Source, Way, date, str]]:
-    """The days of notes and feedback, each with its file, the way to it, and what happened on it."""
-    for note, source, way in loaded.each("notes"):
-        yield source, (*way, "date"), note.date, "the note was written"
-    for chapter, source, way in loaded.each("chapters"):
-        for place, note in enumerate(chapter.notes):
-            yield source, (*way, "notes", place, "date"), note.date, "the note was written"
-    for theme, source, way in loaded.each("feedback"):
-        days: list[tuple[Way, date | None]] = [
-            (("heard",), theme.heard),
-            (("last_heard",), theme.last_heard),
-            *((("answers", n, "date"), answer.date) for n, answer in enumerate(theme.answers)),
-        ]
-        for to, day in days:
-            if day:
-                yield source, (*way, *to), day, "it was said or answered"
-
-
-@rule
-def reasons_are_not_ahead(loaded: Loaded) -> Problems:
-    """A chapter is on hold, retired or without a lead since a day that has come."""
-    for chapter, source, _ in loaded.each("chapters"):
-        day = chapter.reason and chapter.reason.date
-        if day and day > loaded.today:
-            message = f"{day} is still to come. Write the day on which it was decided."
-            yield source.problem(("reason", "date"), message)
-        if chapter.vacant_since and chapter.vacant_since > loaded.today:
-            message = f"{chapter.vacant_since} is still to come. Write the day on which the lead left, once it has come."
-            yield source.problem(("vacant_since",), message)
 
 
 def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
@@ -98,11 +55,12 @@ def updates_are_not_ahead(loaded: Loaded) -> Problems:
 @rule
 def reviews_are_not_overdue(loaded: Loaded) -> Problems:
     """(warning) What is to be looked at again by a date has been looked at."""
-    for part in ("about", "accessibility", "help"):
+    for part in FILES:
         for entry, source, way in loaded.each(part):
-            if entry.review < loaded.today:
-                message = f"the review was due on {entry.review:%-d %B %Y}. Check the facts and set a new date."
-                yield source.problem((*way, "review"), message, warning=True)
+            for to, day, _ in marked(entry):
+                if day < loaded.today:
+                    message = f"the review was due on {day:%-d %B %Y}. Check the facts and set a new date."
+                    yield source.problem((*way, *to), message, warning=True)
 
 
 @rule

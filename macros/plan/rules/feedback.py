@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 @rule
 def feedback_is_about_the_plan(loaded: Loaded) -> Problems:
     """A theme is about chapters and priorities that are there, and no lead is named."""
-    names = [person.name for person in loaded.entries["people"].values()]
+    people = loaded.entries["people"].values()
+    names = [person.name for person in people if person.named]  # of others no text holds the name
     for theme, source, _ in loaded.each("feedback"):
         for place, subject in enumerate(theme.about):
             yield from loaded.not_there(source, ("about", place), subject, "the chapter")

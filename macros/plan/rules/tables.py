@@ -45,8 +45,9 @@ def leads_are_the_papers(loaded: Loaded) -> Problems:
         if any(lead.source for lead in chapter.leads):
             continue
         leads = [name.strip() for name in flat(cells[1]).split("/")]
-        if leads != [lead.name for lead in chapter.leads]:
-            message = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(lead.name for lead in chapter.leads) or 'nobody'}. {_MOVED} A new lead has a line 'source:' in data/people.yml."
+        here = [lead.quoted for lead in chapter.leads]
+        if leads != here:
+            message = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(here) or 'nobody'}. {_MOVED} A new lead has a line 'source:' in data/people.yml."
             yield loaded.sources[f"chapters/{chapter.id}"].problem(("leads",), message)
 
 

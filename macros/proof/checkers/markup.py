@@ -134,7 +134,7 @@ def tables(page: Page) -> Iterator[Finding]:
             yield of(page, "caption", f"a table: {text(table)[:60]}")
         headings = list(table.iter("th"))
         for heading in headings:
-            if heading.get("scope") not in ("col", "row") or not text(heading):
+            if heading.get("scope") not in ("col", "row", "rowgroup") or not text(heading):
                 yield of(page, "scope", f"<th> {text(heading)}")
         if not headings:
             yield of(page, "scope", f"no <th> in a table: {text(table)[:60]}")
