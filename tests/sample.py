@@ -59,6 +59,8 @@ def put_together(to: Path) -> Path:
     pages |= {f"boards/{id_}": "{{ board() }}\n" for id_ in _ids("boards")}
     pages |= dict.fromkeys(_ids("stages"), "{{ stage() }}\n")
     pages["boards/index"] = (SMALL / "docs/boards/index.md").read_text(encoding="utf-8")
+    editions = (SMALL / "docs/editions.md").read_text(encoding="utf-8").rstrip()
+    pages["editions"] = f"{editions}\n\n{{{{ what_came_after() }}}}\n"
     for name, text in pages.items():
         (to / "docs" / f"{name}.md").parent.mkdir(exist_ok=True)
         (to / "docs" / f"{name}.md").write_text(text, encoding="utf-8")

@@ -132,7 +132,10 @@ def _chapter(plan: Plan, chapter: Chapter) -> Subject:
         brings=Brings(
             schema_type="WebPage",
             reports=any(plan.reports.of_chapter(chapter)),
-            help=lambda _: chapter.help,
+            help=lambda _: (
+                *chapter.help,
+                *(now.help for now in plan.doing_of(chapter) if now.help),
+            ),
         ),
         facts={"keywords": [chapter.title, *chapter.also_called]},
     )

@@ -54,6 +54,11 @@ FIELDS = {
     "named_by": "words that name it",
     "checked": "day of a person’s check",
     "help": "ways to help",
+    "do": "action",
+    "now": "what there is now",
+    "was": "what there was",
+    "sought": "what was not found",
+    "dated": "date of the page read",
     "read": "note of what was read",
     "review": "date of the next review",
     "vacant_since": "day since which there is no lead",
@@ -67,7 +72,7 @@ FIELDS = {
 # The fields that name an entry: the first one that it has.
 LABELS = (
     *("title", "name", "term", "heading", "called", "indicator", "area", "place", "rule"),
-    *("what", "date", "words", "chapter"),
+    *("what", "now", "sought", "do", "date", "words", "chapter"),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from .about import About
 from .addresses import Addresses
+from .after import After, DoNow
 from .audit import Audit
 from .board import Board, Person, Stage
 from .chapter import Chapter
@@ -102,6 +103,14 @@ class Files:
     outcomes: Annotated[dict[str, Outcome], DataFile("table", "The measure “{}”", "/outcomes/")]
     themes: Annotated[dict[str, Theme], DataFile("table", "The theme “{}”", "/read-across/")]
     help: Annotated[dict[str, Help], DataFile("table", "The help line {}")]
+    after: Annotated[
+        dict[str, After],
+        DataFile("table", "What came after: “{}”", "/about/what-came-after/", needed=False),
+    ]
+    doing: Annotated[
+        dict[str, DoNow],
+        DataFile("table", "What you can do now: “{}”", path="do-now.yml", needed=False),
+    ]
     danger: Annotated[dict[str, Danger], DataFile("table", "The words that mean {} in the search")]
     frameworks: Annotated[Frameworks, DataFile("one", "The lists of ideas")]
     accessibility: Annotated[

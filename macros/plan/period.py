@@ -22,7 +22,9 @@ class Period:
 
     @property
     def shown(self) -> str:
-        """'2019', '2016 to 2018', 'October 2019', 'April 2018 to March 2019'."""
+        """'2019', '2016 to 2018', 'October 2019', 'April 2018 to March 2019', '1 April 2018'."""
+        if self.start == self.end:
+            return f"{self.start:%-d %B %Y}"
         whole_years = (self.start.month, self.end.month) == (1, 12)
         first, last = (
             f"{day:%Y}" if whole_years else f"{day:%B %Y}" for day in (self.start, self.end)
@@ -71,6 +73,17 @@ def _period(value: Any) -> Period | None:
     return period
 
 
+def _since(text: str) -> Period:
+    """The year, the month or the day since when something is so."""
+    if len(text) < len("2022-03-31"):
+        return _span(text, text)
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
+    return Period(day, day)
+
+
 # A period, or None for `undated`; and the year or month by which something is to be.
 PeriodName = Annotated[Period | None, typed(_period, type=["integer", "string"])]
 YearOrMonth = Annotated[
@@ -81,5 +94,15 @@ YearOrMonth = Annotated[
         lambda text: _span(text, text),
         type=["integer", "string"],
         pattern=f"^({_YEAR}|{_MONTH})$",
+    ),
+]
+Since = Annotated[
+    Period,
+    matching(
+        rf"{_YEAR}|{_MONTH}|[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}",
+        "'{}' is not a time. Write a year, a month or a day: 2022, 2022-07 or 2022-07-01.",
+        _since,
+        type=["integer", "string"],
+        pattern=f"^({_YEAR}|{_MONTH}(-[0-9]{{2}})?)$",
     ),
 ]

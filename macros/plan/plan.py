@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from .after import bears_on
 from .chapter import Chapter
 from .files import Files
 from .names import Withheld
 
 if TYPE_CHECKING:
+    from .after import After, DoNow
     from .board import Board, Person, Stage
     from .chapter import Priority
     from .entry import Named
@@ -81,6 +83,14 @@ class Plan(Files):
             for theme in self.feedback.values()
             if own & {subject.chapter for subject in theme.about}
         )
+
+    def after_of(self, chapter: Chapter) -> tuple[After, ...]:
+        """What there is now in place of what a chapter names, or was not found, as the file has it."""
+        return tuple(row for row in self.after.values() if bears_on(row, chapter.id))
+
+    def doing_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
+        """What a reader of a chapter can do now, as the file has it."""
+        return tuple(line for line in self.doing.values() if bears_on(line, chapter.id))
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[Chapter | None, Chapter | None]]:

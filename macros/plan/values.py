@@ -144,6 +144,20 @@ def web_address(value: Any) -> str:
     return text
 
 
+def page_address(value: Any) -> str:
+    """The https address of one page. Raises PydanticCustomError for anything else, a whole website too."""
+    text = web_address(value)
+    parts = urlsplit(text)
+    if parts.scheme != "https":
+        raise refuse(f"'{text}' does not begin with https://.", "write it with https:// in front")
+    if not parts.path.strip("/") and not parts.query:
+        raise refuse(
+            f"'{text}' is a whole website, where nobody finds what is said here.",
+            "write the address of the one page that was read, with what stands behind the slash",
+        )
+    return text
+
+
 def many(value: Any) -> Any:
     """A list. Raises PydanticCustomError for anything else."""
     if not isinstance(value, list):
@@ -311,6 +325,10 @@ Checked = Annotated[
 Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
 Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
+# One page, so that whoever follows it finds what is said: no website as a whole.
+PageAddress = Annotated[
+    str, typed(page_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]*.+$")
+]
 Address = Annotated[str, typed(web_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]?://")]
 # A project as GitHub knows it: its host, its owner and its name.
 _PROJECT = "^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]+/[^/?#]+$"
