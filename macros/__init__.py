@@ -1,6 +1,6 @@
 """The only file that knows MkDocs and its macros plugin, but for the server that editors use (serving.py).
 
-`define_env` loads the plan, puts the chapters into the navigation, and hands every macro to the pages and the
+`define_env` loads the plan, tells MkDocs the order of the pages, and hands every macro to the pages and the
 page shell to the templates.
 """
 
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.exceptions import PluginError
 
 from .pages.calls import macros_are_calls
+from .pages.documents import with_documents_told
 from .pages.extensions import own_extensions
 from .pages.kept import Kept
 from .pages.navigation import navigation
 from .pages.page import INLINE, MACROS, MacroError
+from .pages.pictures import Pictures
 from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
@@ -54,23 +56,26 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the plan can't be published:\n{error}") from None
     url = conf["site_url"] or "/"
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
-    conf["nav"] = navigation(conf["nav"], site)
+    conf["nav"] = navigation(site)
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
     # Before a page's commands are run.
     if refused := [*files_are_plain(site.docs), *macros_are_calls(site)]:
         raise PluginError("the pages can't be published:\n" + "\n".join(map(str, sorted(refused))))
     conf["extra"]["kept"] = kept = Kept(MACROS)
     env.config.update(kept.marks)
-    conf["markdown_extensions"] += own_extensions(site, kept)
+    conf["extra"]["pictures"] = pictures = Pictures(site.docs)
+    conf["markdown_extensions"] += [*own_extensions(site, kept), pictures]
     for name in MACROS:
         env.macro(_macro(env, site, name, kept), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
     """Called by mkdocs-macros before it reads a page: leaves it the calls of macros, and no other command."""
-    kept, site = env.conf["extra"]["kept"], env.conf["extra"]["shell"].site
-    kept.page = site.page_at(env.page.url)
-    env.markdown = kept.calls(env.markdown)
+    extra, site = env.conf["extra"], env.conf["extra"]["shell"].site
+    page = site.page_at(env.page.url)
+    extra["pictures"].address = f"/{env.page.url}"
+    extra["kept"].page = page
+    env.markdown = extra["kept"].calls(with_documents_told(site, page, env.markdown))
 
 
 def on_post_build(env: Any) -> None:

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from macros.plan.base import as_typed
 from macros.plan.entry import Entry, entry_in
 from macros.plan.files import file_of
+from macros.plan.marks import markdown_in
 from macros.plan.references import Origin, Own
 from macros.plan.style import ways_to_people
 from macros.plan.values import Many, Phrase, Text
@@ -71,7 +72,7 @@ def text(chance: random.Random, most: int = 60) -> str:
     """Any text that an editor could type, with the signs that YAML is particular about."""
     while True:
         said = "".join(chance.choice(LETTERS) for _ in range(chance.randint(1, most))).strip()
-        if said and not [*ways_to_people(said, frozenset())]:
+        if said and not markdown_in(said) and not [*ways_to_people(said, frozenset())]:
             return said
 
 

@@ -157,6 +157,26 @@ FAULTS = (
         LIGHT_NARROW,
         css=".lead{overflow-x:auto;white-space:nowrap}",
     ),
+    Fault(
+        "a table that breaks its words",
+        "reflow",
+        "breaks a word",
+        LIGHT_NARROW,
+        swap=after(
+            IN_MAIN,
+            f"<table><tr>{'<td>Neighbourhoods</td>' * 4}</tr></table>",
+        ),
+    ),
+    Fault(
+        "a table that the keyboard can't scroll",
+        "reflow",
+        "scrolls inside",
+        LIGHT_NARROW,
+        swap=after(
+            IN_MAIN,
+            f'<div class="wide-table"><table><tr>{"<td>Neighbourhoods</td>" * 4}</tr></table></div>',
+        ),
+    ),
     Fault("a box of a fixed height", "reflow", "runs out", LIGHT_NARROW, css=".lead{height:1em}"),
     Fault(
         "a heading that is cut off with wider spacing",
@@ -496,6 +516,12 @@ FAULTS = (
         "structure",
         "language",
         swap=(('<html lang="en-GB">', "<html>"),),
+    ),
+    Fault(
+        "a page in another language with a header in ours",
+        "structure",
+        "language",
+        swap=(('<html lang="en-GB">', '<html lang="pl">'),),
     ),
     Fault(
         "a part in another language",

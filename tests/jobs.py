@@ -1046,10 +1046,10 @@ JOBS: dict[str, Job] = {
             "'feedback' stands here a second time": typed(
                 "data/plan.yml", "feedback:\n", "feedback:\n  telephone: 0191 496 0002\nfeedback:\n"
             ),
-            "'mailto:plan@example.org' leads to a person": typed(
+            "the e-mail address 'paln@example.org' is not in data/plan.yml": typed(
                 "docs/contact.md",
                 "# Contact\n",
-                "# Contact\n\n[Write to them](mailto:plan@example.org).\n",
+                "# Contact\n\n[Write to them](mailto:paln@example.org).\n",
             ),
         },
     ),

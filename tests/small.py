@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2030, 6, 1)
+# A picture of one pixel, as .png.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a4944415478da6360000000020001e527defc0000000049454e44ae426082"
+)
 
 
 Check = Callable[..., tuple[int, list[str]]]

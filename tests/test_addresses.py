@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
+from documents import pdf
 from pages import (
     EDITION,
     NOT_LOOKED_FOR,
@@ -628,13 +629,13 @@ def test_a_retired_chapter_leaves_no_address_behind_that_leads_nowhere(tmp_path:
 def test_pages_and_files_lead_on_from_where_they_were(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     (root / "docs/leaflets").mkdir()
-    (root / "docs/leaflets/leaflet-2.pdf").write_bytes(b"%PDF-1.4 new")
+    (root / "docs/leaflets/leaflet-2.pdf").write_bytes(pdf())
     moved = "\nmoved:\n  /carers/: /chapters/carers/#priority-1\n  /glossary/: /words/\n  /leaflet.pdf: /leaflets/leaflet-2.pdf\n"
     path = root / FILE
     path.write_text(path.read_text(encoding="utf-8").replace("\nmoved:\n", moved), encoding="utf-8")
     assert follow_the_advice(root) == []
     pages = build(root, root / "site")
-    assert (pages.root / "leaflet.pdf").read_bytes() == b"%PDF-1.4 new"
+    assert (pages.root / "leaflet.pdf").read_bytes() == pdf()
     assert arrive(pages, "/carers/", {}) == "/chapters/carers/#priority-1"
     assert arrive(pages, "/glossary/#carer", host_redirects(pages)) == "/words/#carer"
     assert (

@@ -16,7 +16,7 @@ import pytest
 from pages import EDITION, edit
 from programs import git
 from pydantic import BaseModel
-from small import reword
+from small import PIXEL, reword
 
 from macros.__main__ import main
 from macros.plan.changes import changes
@@ -620,7 +620,7 @@ def test_an_address_that_leads_on_does_not_vanish(
 
 
 def test_a_picture_or_a_template_that_changes_is_named(plan: Path, told: Told) -> None:
-    (plan / "docs/map.png").write_bytes(b"a map")
+    (plan / "docs/map.png").write_bytes(PIXEL)
     edit(plan / "mkdocs.yml", "strict: true", "strict: true  # always")
     lines = told()
     assert lines[0] == "The file /map.png: is new."

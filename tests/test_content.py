@@ -81,6 +81,86 @@ def test_so_are_those_of_an_odd_page() -> None:
     assert_read_alike(ODD)
 
 
+def test_what_looks_like_a_heading_or_a_table_and_is_none_is_read_as_python_markdown_reads_it() -> (
+    None
+):
+    assert_read_alike("""# One
+
+First line
+second line
+---
+Under the line
+---
+
+Two lines
+and then
+===
+
+## Two
+After it
+=-=
+
+!!! background "A box"
+In no box
+---
+
+A text:
+| a | b |
+| --- | --- |
+| 1 | 2 |
+
+| a | b |
+| --- | --- |
+| 1 | 2 |
+---
+
+- - -
+Last
+--
+""")
+
+
+def test_what_stands_right_below_a_text_is_told_and_nothing_else() -> None:
+    content = read(
+        "x.md",
+        """# Lists
+- right below a heading
+
+A text:
+- glued
+- once
+
+- a list
+    - in a list
+1. and another
+
+In the year
+2020. Or 3 - 2
+--- or so.
+
+!!! background "A box"
+    - in a box
+
+| a | b |
+| - | - |
+| - c | d |
+
+> A quotation
+> | e | f |
+> | - | - |
+""",
+    )
+    assert content.glued == [(24, 1, "table"), (5, 1, "list")]
+
+
+def test_a_box_may_have_an_empty_line_before_its_text() -> None:
+    reader = Markdown(extensions=list(EXTENSIONS))
+    assert (
+        reader.convert('!!! background "A box"\n\n    Its text.')
+        == '<div class="admonition background">\n<p class="admonition-title">A box</p>\n<p>Its text.</p>\n</div>'
+    )
+
+
 def test_each_link_says_where_it_stands_and_what_it_leads_to() -> None:
     content = read("x.md", ODD)
     for link in content.links:

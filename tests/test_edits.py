@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from documents import pdf
 from pages import DAY, EDITION, content_of, edit
 
 from macros.commands.check import problems_of
@@ -106,8 +107,7 @@ def lines_as_on_windows(root: Path) -> None:
 
 def a_page_with_a_file(root: Path) -> None:
     (root / "docs/news.md").write_text("# News\n\nSee [the map](map.pdf).\n", encoding="utf-8")
-    (root / "docs/map.pdf").write_bytes(b"%PDF")
-    edit(root / "mkdocs.yml", "      - words.md\n", "      - words.md\n      - news.md\n")
+    (root / "docs/map.pdf").write_bytes(pdf())
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
+from lxml import html
+from markdown import Markdown
 from pages import DAY, EDITION, contents, edit, packed
 from sample import build_sample, small_plan
 
+from macros.pages.extensions import own_extensions
+from macros.pages.kept import Kept
 from macros.pages.site import Site
 from macros.plan.help import Help
 from macros.plan.load import load_plan
+from macros.plan.style import dialled
 from macros.proof.findings import LIGHT, State
 from macros.proof.pages import Page, Pages, text
 from macros.proof.served import Served, serve
@@ -152,7 +157,7 @@ def test_each_group_of_the_model_has_a_place_on_the_page(plan: Path, group: str)
 @pytest.mark.parametrize(
     ("id_", "says", "leads"),
     [
-        ("ring", "call 01632 960 001", "tel:01632960001"),
+        ("ring", "call 01632 960 001", "tel:+441632960001"),
         ("write", "text 60001", "sms:60001"),
         ("relay", "with Relay UK 18001 60002", None),
         ("open", "", None),
@@ -215,15 +220,14 @@ def test_a_chapter_shows_its_help_before_all_but_its_opening(helped: Pages) -> N
 def test_no_number_stands_on_the_site_that_is_not_in_the_data(site: Pages) -> None:
     held = load_plan(EDITION, DAY)
     known = {
-        f"{'sms' if found.by == 'text' else 'tel'}:{found.number.replace(' ', '')}"
+        f"sms:{found.number.replace(' ', '')}"
+        if found.by == "text"
+        else f"tel:{dialled(found.number)}"
         for found in held.help.values()
         if found.number
     }
-    known |= (
-        {f"tel:{held.about.feedback.telephone.replace(' ', '')}"}
-        if held.about.feedback and held.about.feedback.telephone
-        else set()
-    )
+    if held.about.feedback and held.about.feedback.telephone:
+        known.add(f"tel:{dialled(held.about.feedback.telephone)}")
     told = {
         a.get("href")
         for page in site
@@ -399,3 +403,53 @@ def test_the_way_out_is_small(helped: Pages) -> None:
         + packed((helped.root / "assets/exit.css").read_bytes())
         < 2048
     )
+
+
+# Links in a page's own words
+
+
+CONTACTS = """feedback:
+  telephone: 01632 960000
+  email: plan@example.org
+  contacts:
+    - who: The desk abroad
+      telephone: +33 1 99 00 12 34
+"""
+WAYS = "# Contact\n\nCall [01632 960000](tel:01632 960000), [the desk](tel:+33199001234) or [999](tel:999). Write to [plan@example.org](mailto:plan@example.org).\n"
+
+
+def test_a_page_may_link_to_a_number_or_an_address_that_data_holds(
+    plan: Path, check: Check
+) -> None:
+    edit(plan / "data/plan.yml", "feedback:\n  telephone: 01632 960000\n", CONTACTS)
+    (plan / "docs/contact.md").write_text(WAYS, encoding="utf-8")
+    assert check() == (0, [])
+
+
+def test_a_link_to_a_number_dials_it_from_anywhere(plan: Path) -> None:
+    site = Site(load_plan(plan, date(2030, 6, 1)), plan, "https://plan.anytown.gov.uk/")
+    reader = Markdown(extensions=own_extensions(site, Kept()))
+    page = html.fromstring(reader.convert(WAYS))
+    assert [link.get("href") for link in page.iter("a")] == [
+        "tel:+441632960000",
+        "tel:+33199001234",
+        "tel:999",
+        "mailto:plan@example.org",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "dials"),
+    [
+        ("0191 496 0000", "+441914960000"),
+        ("+44 (0)191 496 0000", "+441914960000"),
+        ("+44 191 496 0000", "+441914960000"),
+        ("116 123", "116123"),
+        ("111", "111"),
+        ("+33 1 99 00 12 34", "+33199001234"),
+    ],
+)
+def test_a_number_is_dialled_in_its_international_form_unless_it_is_a_short_one(
+    written: str, dials: str
+) -> None:
+    assert dialled(written) == dials

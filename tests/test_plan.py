@@ -208,7 +208,7 @@ def test_every_control_character_of_a_page_is_refused(plan: Path, check: Check) 
     assert check() == (
         1,
         [
-            "docs/contact.md:3:6: a tab stands here. Use blanks: two a step.",
+            "docs/contact.md:3:6: a tab stands here. Use blanks: one between words, four in front of what belongs to a list or a box.",
             "docs/contact.md:3:10: a mark that turns the reading direction (RIGHT-TO-LEFT OVERRIDE) stands here. Take it away.",
             "docs/contact.md:3:13: a control character (U+0007) stands here. Take it away.",
         ],

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sample
 from pages import DAY, EDITION, ROOT, build, edit
+from PIL import Image
 from programs import git
 from small import TODAY
 
@@ -24,16 +25,20 @@ from macros.plan.load import load_plan
 from macros.plan.today import epoch_of
 from macros.proof.base import different
 from macros.proof.checkers.whole import unlinked
-from macros.proof.findings import Finding
+from macros.proof.findings import ENLARGED, LIGHT_NARROW, PRINT, Finding
 from macros.proof.kinds import kinds, parts, questions
 from macros.proof.pages import MISSING, SITE_URL, Pages
 from macros.proof.places import Places
 from macros.proof.prove import Opened, as_built, differing, every, of_each_kind, taken, tell
+from macros.proof.served import serve
+from macros.proof.walk import WALK, Reader, by_focus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 ENDPOINT = """publisher: The Example Trust
 feedback:
@@ -395,24 +400,57 @@ def test_words_lead_to_their_line_only_where_they_stand_once(
     assert of("/sitemap.xml", "no words") is None
 
 
-def test_nothing_is_found_where_an_editor_adds_tables_and_pictures(
-    small_project: Path, tmp_path: Path
+IN_ARABIC = """\
+---
+lang: ar
+group: This site
+---
+
+# عن الخطة
+
+نص.
+
+- أول
+- ثان
+
+| يوم | مكان | ساعة | كلفة |
+| --- | --- | --- | --- |
+| الاثنين | الحديقة | التاسعة | مجانا |
+"""
+
+
+@pytest.mark.browser
+def test_nothing_is_found_where_an_editor_adds_tables_pictures_and_languages(
+    small_project: Path, tmp_path: Path, browser: Browser
 ) -> None:
-    """What `check` lets pass in Markdown, no editor can mend in the built page."""
+    """What `check` lets pass in Markdown, no editor can mend in the built page, nor in a browser."""
     table = "| Day | Where |\n| --- | --- |\n| Monday | The *park* |\n"
     quoted = "".join(f"> {line}\n" for line in table.splitlines())
+    wide = "| Service | Neighbourhoods | Opening hours | Cost | Telephone | Getting there |\n| - | - | - | - | - | - |\n| Breaks for grandparents | Villages | Weekends | Free | None | [The interchange](words.md) |\n"
     picture = "![A path](path.png)\n"
     for name in ("docs/chapters/play.md", "docs/contact.md"):
         page = small_project / name
-        shutil.copy(ROOT / "overrides/assets/icon.png", page.parent / "path.png")
+        Image.new("RGB", (1200, 90), "green").save(page.parent / "path.png")
         more = f"\n{table}\n{picture}\nOne line  \nand the next.\n\n- - -\n\n{quoted}"
         page.write_text(f"{page.read_text(encoding='utf-8')}{more}", encoding="utf-8")
+    (small_project / "docs/arabic.md").write_text(IN_ARABIC, encoding="utf-8")
+    (small_project / "docs/where.md").write_text(f"# Where to go\n\n{wide}", encoding="utf-8")
     assert problems_of(small_project, TODAY) == []
     pages = as_on(small_project, tmp_path / "site")
     assert [*as_built(plan_of(small_project, pages), pages)] == []
     shown = pages["/chapters/play/"].all("main table")
     assert len(shown) == 2
     assert {head.get("scope") for one in shown for head in one.iter("th")} == {"col"}
+    [shown] = pages["/chapters/play/"].all("main img")
+    assert (shown.get("width"), shown.get("height")) == ("1200", "90")
+    narrow = [
+        s for s in WALK if s.state in (LIGHT_NARROW, *ENLARGED, PRINT) and s.check != by_focus
+    ]
+    with serve(pages) as served:
+        reader = Reader(served, browser)
+        for address in ("/where/", "/arabic/", "/contact/"):
+            assert [*reader.look(address, narrow)] == []
+        reader.close()
 
 
 def test_faults_of_the_built_site_are_found_each_on_its_page(

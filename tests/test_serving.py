@@ -186,11 +186,6 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
         lambda file: file.write_text("# Contact\n\n{{ publlisher() }}\n", encoding="utf-8"),
         r"<b>docs/contact.md</b>, line 3, column \d+</p>\s*<p>.*publlisher",
     ),
-    "a page in no menu": (
-        "docs/news.md",
-        lambda file: file.write_text("# News\n\nNone.\n", encoding="utf-8"),
-        r"<b>docs/news.md</b>, line 1, column 1</p>\s*<p>this page is in no menu. Add this line to mkdocs.yml.*: - news.md",
-    ),
     "in the settings": (
         "mkdocs.yml",
         lambda file: file.write_text("nav: [", encoding="utf-8"),
@@ -232,13 +227,8 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editing]:
-    """A project that is served, for mistakes to be made in and mended again. All pages have to be in the menu, as in ours."""
+    """A project that is served, for mistakes to be made in and mended again."""
     root = small_plan(tmp_path_factory.mktemp("edited") / "plan")
-    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(
-            "".join(f"  - {name}.md\n" for name in ("progress", "search", "site-map", "updates"))
-            + "validation: {omitted_files: warn}\n"
-        )
     for found in served(root):
         found.lines(UP_TO_DATE)
         yield found

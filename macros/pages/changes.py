@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..plan.change import Change, whole
 from ..plan.changes import field_changes
+from ..plan.document import kind_of
 from .addresses import Standing
+from .documents import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,14 +139,20 @@ def _blocks(site: Site, page: Page) -> list[str]:
     ]
 
 
+def _told(site: Site, address: str) -> str:
+    """What readers are told of a document at an address; nothing of a picture."""
+    return f" ({told_of(site.docs / address[1:])})" if kind_of(address) else ""
+
+
 def _documents(before: Site, after: Site) -> Iterator[Change]:
     """Pictures and documents beside the pages."""
     for address in sorted(before.documents | after.documents):
         if address not in before.documents or address not in after.documents:
-            what = "new" if address in after.documents else "gone"
+            there = address in after.documents
+            what = f"new{_told(after, address)}" if there else "gone"
         elif filecmp.cmp(before.docs / address[1:], after.docs / address[1:], shallow=False):
             continue
         else:
-            what = "another one now"
+            what = f"another one now{_told(after, address)}"
         of = ("docs", address[1:])
         yield Change(f"The file {address}", "", "is", what, of=of, field="file")

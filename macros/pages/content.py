@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markdown.extensions.toc import slugify, unique
 
 from ..plan.sentences import CODE, LINK, Sentence, place_of, split
-from ..plan.source import TEMPLATE
+from ..plan.source import PARTS, TEMPLATE
 from .page import inline_calls
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ BOX_LINE = re.compile(r" ?(?P<name>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>.*?)\")?
 
 HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
-_UNDERLINE = re.compile(r"(=+|-+)\s*$")
+_UNDERLINE = re.compile(r"(?:=+|-+) *$")
+# What Markdown draws a line for.
+_RULE = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}) *$")
 _FENCE = re.compile(r"(```+|~~~+) *[\w#.+-]* *$")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _DEFINITION = re.compile(
@@ -43,6 +45,8 @@ _DEFINITION = re.compile(
 # A picture that is defined apart: its words, and the name of its definition if that is another.
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\](?:\s?\[([^\[\]]*)\])?(?!\()")
 _AUTOLINK = re.compile(r"<(?P<target>https?:[^<>\s]*)>")
+# After each of these lines Markdown begins a block anew, without an empty line: a line that is drawn, and a box.
+_ALONE = re.compile(rf"{_RULE.pattern}|{BOX.pattern}")
 # What parts the head of a table from its rows.
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 # What stands before a table's first cell: the sign that is the table's own too.
@@ -52,6 +56,8 @@ _NO_SIGN = re.compile(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # What is no prose: headings, macros, titles of boxes, tables, underlines.
 _ASIDE = re.compile(r"#|\{\{|!!!|\||<|={3,}$|-{3,}$")
 _ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s+")
+# Where an entry of a list begins, also in a quotation. A year may begin a line too, and a list begins with 1.
+_LISTED = re.compile(r"[\s>]*(?=(?:[-*+]|1\.) +\S)")
 # What a macro's call begins with, and the rest of its line.
 _CALLED = re.compile(r"^\{\{ *(\w+)\((.*)", re.MULTILINE)
 _MAIN = re.compile(r"^# (.*)", re.MULTILINE)
@@ -65,6 +71,7 @@ class Heading:
     level: int
     words: str
     anchor: str
+    underlined: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,22 +118,46 @@ class Content:
         return [(number, line, bare) for number, (line, bare) in lines if bare]
 
     @cached_property
+    def begins(self) -> dict[int, int]:
+        """Of each line that is prose, the line with which its block begins, as Python-Markdown parts a page into blocks."""
+        begins: dict[int, int] = {}
+        first = 1
+        for number, (line, bare) in enumerate(zip(self.lines, self.bare, strict=True), 1):
+            if not bare.strip():
+                first = number + 1
+                continue
+            begins[number] = first
+            if HEADING.match(line) or self._underlines(number, first) or _ALONE.match(bare):
+                first = number + 1
+        return begins
+
+    def _underlines(self, number: int, first: int) -> bool:
+        """Whether a line makes a heading of the one above it, with which its block begins."""
+        return number == first + 1 and bool(_UNDERLINE.match(self.bare[number - 1]))
+
+    @cached_property
     def headings(self) -> list[Heading]:
-        """The headings, in order, each with the anchor that Python-Markdown gives it."""
+        """The headings, in order, each with the anchor that Python-Markdown gives it.
+
+        What Git writes between two versions of a line is none, but under the page's first words.
+        """
         headings: list[Heading] = []
         used: set[str] = set()
         for number, line, bare in self.prose:
-            above = self.bare[number - 2].strip() if number > 1 else ""
+            underlined = False
             if match := HEADING.match(line):
                 at, level, words = number, len(match[1]), match[2].rstrip().rstrip("#").strip()
-            elif above and _UNDERLINE.match(bare):
+            elif self._underlines(number, self.begins.get(number, 0)) and not (
+                headings and bare.rstrip() == PARTS
+            ):
                 at, level, words = number - 1, 1 if bare[0] == "=" else 2, self.lines[number - 2]
+                underlined = True
             else:
                 continue
             own = _ANCHOR.search(words)
             plain = re.sub(r"[*_`]", "", LINK.sub(r"\2", _ANCHOR.sub("", words))).strip()
             anchor = own[1] if own else unique(slugify(unescape(plain), "-"), used)
-            headings.append(Heading(at, level, plain, anchor))
+            headings.append(Heading(at, level, plain, anchor, underlined))
         return headings
 
     @cached_property
@@ -137,6 +168,11 @@ class Content:
     @cached_property
     def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
         """The line that parts the head of each table from its rows, and what heads its columns, each with its column in the line above."""
+        return [(n, heads) for n, heads in self._tables if self.begins[n - 1] == n - 1]
+
+    @cached_property
+    def _tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
+        """The same, also of what is none because a text stands right above it."""
         tables = []
         for number, _, bare in self.prose:
             parted = bare.strip("> ")
@@ -147,6 +183,27 @@ class Content:
             if _ROW.match(parted) and len(heads) == len(columns):
                 tables.append((number, heads))
         return tables
+
+    @cached_property
+    def glued(self) -> list[tuple[int, int, str]]:
+        """Where a list or a table begins right below a text, so that Markdown reads on: line, column, and which it is."""
+        apart = {number for number, _ in self.tables}
+        glued = [(number - 1, 1, "table") for number, _ in self._tables if number not in apart]
+        told: set[int] = set()
+        for number, first in self.begins.items():
+            begins = _LISTED.match(self.bare[number - 1])
+            if begins and first not in told and not _LISTED.match(self.bare[first - 1]):
+                told.add(first)
+                glued.append((number, begins.end() + 1, "list"))
+        return glued
+
+    @property
+    def blocks(self) -> list[tuple[int, list[str]]]:
+        """The lines of each block of prose, without code, and the number of its first."""
+        of: dict[int, list[str]] = {}
+        for number, first in self.begins.items():
+            of.setdefault(first, []).append(self.bare[number - 1])
+        return [*of.items()]
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""Links of a page's own Markdown that lead to another website, with the icon that says so on all pages."""
+"""Links of a page's own Markdown that lead away: to another website, with the icon that says so, or to a telephone."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from ..plan.style import dialled
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from markdown import Markdown
 
+TELEPHONE = "tel:"
 # After what an editor may not write was taken away (harmless.py).
 _PRIORITY = -2
 
 
 class Elsewhere(Extension):
-    """A Markdown extension: a link with a whole address ends with this icon."""
+    """A Markdown extension: a link with a whole address ends with this icon, and a number is dialled from anywhere."""
 
     def __init__(self, icon: str) -> None:
         """Know the icon's HTML."""
@@ -42,3 +45,5 @@ class _AddIcon(Treeprocessor):
                     link[-1].tail = (link[-1].tail or "") + kept
                 else:
                     link.text = (link.text or "") + kept
+            elif link.get("href", "").lower().startswith(TELEPHONE):
+                link.set("href", TELEPHONE + dialled(link.get("href", "")[len(TELEPHONE) :]))

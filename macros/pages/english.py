@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from ..plan.problems import PlanError, allowed
 from ..plan.sentences import Sentence, split, words
-from ..plan.source import Source, read_yaml, readable
+from ..plan.source import Source, read_yaml, readable, texts_in
 from ..plan.style import LONGEST
+from ..plan.words import pieces
 from .content import called, read
 
 if TYPE_CHECKING:
@@ -77,10 +78,11 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
     if chapter := page.chapter:
         source = _source(site, chapter)
         plain: list[Way] = [("priorities", n, "plain") for n in range(len(chapter.priorities))]
-        for way in [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]:
-            line, column = source.place(way)
-            every = split(source.path, 1, reduce(getitem, way, source.data))
-            own += (replace(sentence, line=line, column=column) for sentence in every)
+        for at in [("summary",), *([("reason", "plain")] if chapter.reason else []), *plain]:
+            for way, text in texts_in(reduce(getitem, at, source.data), at):
+                line, column = source.place(way)
+                every = split(source.path, 1, text)
+                own += (replace(sentence, line=line, column=column) for sentence in every)
     markdown = site.in_words(page, site.written(page.file).text or "")
     return [*own, *read(f"docs/{readable(page.file)}", markdown).sentences]
 
@@ -151,7 +153,7 @@ def unexplained_words(
     """
     met = set(known)
     for priority in chapter.priorities:
-        text = "\n".join(priority.words)
+        text = "\n".join(pieces(priority.words))
         for form, pattern, terms in _entries(tuple(site.plan.terms.values())):
             if found := pattern.search(text):
                 text = pattern.sub(lambda match: "\0" * len(match[0]), text)
@@ -185,7 +187,11 @@ def advice(site: Site, names: Sequence[str] = ()) -> Iterator[str]:
     Of a page that was asked for, its longest sentences are told as well, however short they are.
     """
     files = {name: _file(site, name) for name in names}
-    pages = [page for page in site.pages.values() if not names or page.file in files.values()]
+    pages = [
+        page
+        for page in site.pages.values()
+        if not page.language and (not names or page.file in files.values())
+    ]
     own_words = {page: sentences_of(site, page) for page in pages}
     if any(own_words.values()):
         yield "How plain the site's own words are. A guide, no more: names and clinical terms push the grade up."

@@ -10,6 +10,7 @@ from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
 from ..plan.problems import allowed
 from ..plan.references import SourceName
+from .documents import offers
 from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import board_paper_of, progress_of
 from .say import endpoint
@@ -80,6 +81,7 @@ def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
         "told": progress_of(site.plan, chapter),
         "updates": site.updates.of(page),
         "themes": site.plan.themes_of(chapter),
+        "documents": list(offers(site, chapter)),
     }
     return {"chapter": chapter, "before": before, "after": after, **parts}
 
@@ -403,5 +405,4 @@ def tests_made(site: Site, _page: Page) -> dict[str, Any]:
 @macro
 def audit(site: Site, _page: Page) -> dict[str, Any]:
     """What the last audit measured, with the commit and its date; or that no audit was made."""
-    made = site.plan.audit
-    return {"audit": made if made and made.commit else None}
+    return {"audit": made if (made := site.plan.audit) and made.commit else None}

@@ -15,20 +15,46 @@ from ..plan.load import read_entry
 from ..plan.problems import Problem
 from ..plan.references import Owns
 from ..plan.source import parsed
-from ..plan.values import one_of
+from ..plan.values import Number, Text, one_of
+from .languages import Code, Language, language_of
 
 _LINE = re.compile(r"---[ \t]*")
+MORE = "More pages"
+# The headings that a page of docs/ may stand under, in the words that readers see (menu.py).
+Group = Literal[
+    "The plan",
+    "Boards",
+    "About the plan",
+    "Reading and taking part",
+    "This site",
+    "More pages",
+]
 
 
 class FrontMatter(Entry):
-    """What an editor says of a page beside its text."""
+    """What an editor says of a page beside its text. Its title is its main heading."""
 
+    description: Text | None = None
+    """What search engines show below the title, in a sentence or two. Without it, that is the page's first paragraph."""
+    group: Annotated[Group, one_of()] | None = None
+    """The heading of the site map under which it stands. Without it, that of its folder's own page, or else More pages."""
+    order: Number | None = None
+    """Its place there: smaller numbers come first, and pages without one follow by their titles."""
+    lang: Code | None = None
+    """The code of the page's language, if that is not English: pl for Polish."""
+    direction: Annotated[Literal["ltr", "rtl"], one_of()] | None = None
+    """Which way it is written, if not in the usual way of its language: rtl from right to left, ltr from left to right."""
     keywords: Owns = ()
     """What people would look for in the search, one a line: words that are not in the title."""
     schema_type: (
         Annotated[Literal["AboutPage", "CollectionPage", "ContactPage", "FAQPage"], one_of()] | None
     ) = None
     """What machines are told that the page is, if it is more than a page (https://schema.org/WebPage)."""
+
+    @property
+    def language(self) -> Language | None:
+        """The page's language, if it is another than the site's."""
+        return language_of(self.lang, self.direction) if self.lang else None
 
 
 NONE = FrontMatter()

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .languages import OURS
+
 if TYPE_CHECKING:
     from .shell import View
     from .site import Site
@@ -22,7 +24,7 @@ def linked_data(view: View) -> dict[str, Any]:
         "name": view.heading,
         "description": view.description,
         "url": view.canonical,
-        "inLanguage": "en-GB",
+        "inLanguage": view.page.language.code if view.page.language else OURS,
         "datePublished": updates[-1].date.isoformat(),
         "dateModified": updates[0].date.isoformat(),
         "isPartOf": _website(site),

@@ -20,6 +20,7 @@ from .front_matter import NONE, FrontMatter
 if TYPE_CHECKING:
     from ..plan.chapter import Chapter
     from ..plan.help import Help
+    from .languages import Language
     from .site import Site
     from .subjects import Subject
 
@@ -143,6 +144,11 @@ class Page:
         """What it is and needs, by its subject or front matter, and then by its macros."""
         own = self.subject.brings if self.subject else Brings(schema_type=self.front.schema_type)
         return reduce(or_, (BROUGHT[name] for name in self.macros if name in BROUGHT), own)
+
+    @property
+    def language(self) -> Language | None:
+        """The language that it is written in, if that is another than the site's own."""
+        return self.front.language
 
     @property
     def keywords(self) -> tuple[str, ...]:

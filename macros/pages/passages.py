@@ -18,6 +18,7 @@ from markdown import Markdown
 from ..plan.load import load_plan
 from .calls import CALL, texts_of
 from .content import EXTENSIONS
+from .documents import with_documents_told
 from .extensions import own_extensions
 from .html import passages_of
 from .kept import Kept
@@ -54,7 +55,8 @@ def rendered(site: Site) -> Iterator[tuple[Page, str]]:
         if page.macro:
             return site.render(page.macro, page, page.arguments)
         kept.page = page
-        text = CALL.sub(shown, site.written(page.file).text or "")
+        text = with_documents_told(site, page, site.written(page.file).text or "")
+        text = CALL.sub(shown, text)
         return str(markdown.reset().convert(text))
 
     for page in site.every.values():

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from .addresses import Standing
 from .html import first_paragraph, read
 from .linked_data import linked_data
+from .menu import more
 from .page import MISSING
 from .say import FOLDER
 from .share import Picture, pictures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from .page import Page
     from .site import Site
 
@@ -46,7 +49,8 @@ def exits(site: Site, page: Page) -> bool:
 class View:
     """One page as the shell shows it, with its title and the HTML of its content.
 
-    `moved` are anchors that are gone from the page, each with the name and address of what they lead to now.
+    `moved` are anchors that are gone from the page, each with the name and address of what they lead to now. `more` are the
+    pages that stand at the foot of every page because of their groups, by heading.
     """
 
     page: Page
@@ -54,6 +58,7 @@ class View:
     heading: str
     content: str
     moved: tuple[tuple[str, str, str], ...]
+    more: Mapping[str, Sequence[Page]]
 
     @property
     def title(self) -> str:
@@ -70,9 +75,8 @@ class View:
         if self.page == MISSING:
             return "There is no page at this address."
         subject = self.page.subject
-        return _cut(
-            subject.description if subject else first_paragraph(read(self.content)) or self.heading
-        )
+        own = subject.description if subject else self.page.front.description
+        return _cut(own or first_paragraph(read(self.content)) or self.heading)
 
     @property
     def group(self) -> int | None:
@@ -167,6 +171,8 @@ class Shell:
         self.site = site
         self.policy = policy
         self.left = Standing(site).left
+        # The pages that stand at the foot of every page because of their groups.
+        self.more = more(site)
         self._shown: dict[str, View] = {}
 
     def html(self, page: Any) -> str:
@@ -187,7 +193,7 @@ class Shell:
 
     def view(self, page: Page, heading: str, content: str) -> View:
         """What the shell shows of a page, from its title and the HTML of its content."""
-        view = View(page, self.site, heading, content, self._moved(page))
+        view = View(page, self.site, heading, content, self._moved(page), self.more)
         self._shown[page.address] = view
         return view
 

@@ -13,6 +13,7 @@ from ..plan.source import read_text, readable
 from .front_matter import Written, written
 from .page import (
     FILES,
+    INLINE,
     KINDS,
     MACROS,
     MacroError,
@@ -190,6 +191,8 @@ class Site:
         html = self.fill(
             f"fragments/{name}.html", page=page, **MACROS[name](self, page, *arguments)
         )
+        if page.language and name not in INLINE:
+            html = self.fill("partials/ours.html", shown=html)
         return "\n".join(_lines(html))
 
 

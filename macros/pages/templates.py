@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
+from ..plan.style import dialled
+
 if TYPE_CHECKING:
     from types import CodeType
 
@@ -71,6 +73,7 @@ def environment(**names: Any) -> jinja2.Environment:
     )
     made.globals |= names
     made.filters["day"] = day
+    made.filters["dialled"] = dialled
     made.tests["address"] = lambda text: text.startswith(("http://", "https://"))
     return made
 

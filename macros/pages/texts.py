@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
@@ -14,6 +14,7 @@ from .calls import NoCallError, call_on, usage, without_braces
 from .content import Content, read
 from .html import headings, ids, lasting
 from .html import read as read_html
+from .menu import linked
 from .page import INLINE, MacroError, NoPageError, Page, WrongArgumentsError
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ class Texts:
     @cached_property
     def linked(self) -> set[str]:
         """The addresses that the header, the footer and the 404 page link to."""
-        links: Any = self.site.template("partials/links.html").module
-        footer = (link for _, group in links.footer for link in group)
-        return {"/", "/priorities/"} | {address for _, address in (*links.header, *footer)}
+        return linked(self.site)
 
     def _is_missed(self, error: MacroError) -> bool:
         """Whether a macro lacks a page that is missed elsewhere, where it is told of once, and not for each link."""

@@ -165,7 +165,7 @@ def _has_parts(name: str, value: Any) -> bool:
     """Whether a value is made of parts that can come and go. Of running text, the paragraphs mean nothing one by one."""
     if not isinstance(value, tuple) or all(isinstance(part, Entry) for part in value):
         return isinstance(value, (tuple, dict))
-    return name != "words" and all(isinstance(part, str) for part in value)
+    return name not in ("plain", "words") and all(isinstance(part, str) for part in value)
 
 
 # Parts go by their titles or names, with how many of that title stood before them.

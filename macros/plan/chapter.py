@@ -7,14 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator
 
 from .board import Board, Person, Stage
+from .document import Document
 from .entry import Entry, Named
 from .help import Help
 from .note import ChapterNote
-from .references import Origin, Own, Owns
+from .references import Origin, Own, OwnPassage, Owns
 from .term import Term
 from .update import Update
 from .values import (
-    Address,
     Date,
     Many,
     Number,
@@ -32,6 +32,7 @@ from .values import (
     typed,
 )
 from .wordings import Wording
+from .words import Passage, flat
 
 # Who confirms a chapter, if it is not an editor.
 LEAD = "Chapter lead"
@@ -62,17 +63,6 @@ class Related(Entry):
     """How the two belong together, in a plain sentence."""
     source: Origin
     """Where the papers say so."""
-
-
-class Document(Entry):
-    """A document about a chapter that can be read elsewhere."""
-
-    title: Text
-    """The document's title."""
-    address: Address
-    """Its whole web address."""
-    date: Date
-    """The day of the document."""
 
 
 class Reason(Entry):
@@ -106,10 +96,10 @@ class Priority(Entry):
     """Its place: 1, 2, 3 without a gap."""
     heading: Own
     """A short plain heading, without a full stop."""
-    plain: Own
-    """What was planned, in plain words that say no more than the plan's."""
-    words: Annotated[Texts, Field(min_length=1)]
-    """The plan's words to the letter, one entry a paragraph. Never change them."""
+    plain: OwnPassage
+    """What was planned, in plain words that say no more than the plan's: a text, or one entry a paragraph, and a list for bullets."""
+    words: Passage
+    """The plan's words to the letter, one entry a paragraph, and a list where the paper has bullets. Never change them."""
     source: Origin
     """The paper and the paragraph that they stand in: 2021-report appendix-3-carers-1."""
     terms: Annotated[
@@ -180,7 +170,7 @@ class Chapter(Named):
     ] = ()
     """Ids of up to three ways to help (data/help.yml) that stand near the top of the page, where its subject can mean danger."""
     documents: Annotated[tuple[Document, ...], Many] = ()
-    """Documents about the chapter that can be read elsewhere."""
+    """Documents about the chapter: files in docs/, or others elsewhere."""
     confirmed: Confirmed | None = None
     """When somebody last looked at the chapter and found it still right, and in what role. Write it only then."""
     updates: Annotated[tuple[Update, ...], Many] = ()
@@ -254,7 +244,7 @@ class Chapter(Named):
                     *numbered(len(priorities)),
                     at=(place, "priority"),
                 )
-            said = " ".join(priorities[note.priority].words)
+            said = flat(priorities[note.priority].words)
             for nth, words in enumerate(note.words):
                 if words not in said:
                     raise refuse(

@@ -41,11 +41,16 @@ class DataFile:
 
     A file holds `one` entry, a `table` of entries by id, or a `list` of them; in a `folder` each entry has a file that is
     named by its `keys`. In `called`, {} stands for the title of an entry, and in `shown` for its id.
+
+    Where no page shows every entry, `idle` is what an editor is told of one that nothing names, its id behind it, and that no
+    text calls by what stands in the fields `spoken`.
     """
 
     shape: Literal["one", "table", "list", "folder"]
     called: str
     shown: str = ""
+    idle: str = ""
+    spoken: tuple[str, ...] = ()
     path: str = ""  # from data/; left out, it is the field's name
     needed: bool = True
     entry: str = "entry"  # what an editor calls one of a list
@@ -89,14 +94,36 @@ class DataFile:
 class Files:
     """What data/ holds, a field for each kind of file, in the order in which they refer to one another."""
 
-    papers: Annotated[dict[str, Paper], DataFile("folder", "The paper “{}”")]
+    papers: Annotated[
+        dict[str, Paper], DataFile("folder", "The paper “{}”", idle="nothing quotes the paper")
+    ]
     about: Annotated[About, DataFile("one", "The plan’s facts", path="plan.yml")]
-    stages: Annotated[dict[str, Stage], DataFile("table", "The group {}", "/{}/")]
-    boards: Annotated[dict[str, Board], DataFile("table", "The board {}", "/boards/{}/")]
-    people: Annotated[dict[str, Person], DataFile("table", "{}")]
-    terms: Annotated[dict[str, Term], DataFile("table", "The word “{}”", "/words/")]
+    stages: Annotated[
+        dict[str, Stage],
+        DataFile("table", "The group {}", "/{}/", idle="no chapter names the group"),
+    ]
+    boards: Annotated[
+        dict[str, Board],
+        DataFile("table", "The board {}", "/boards/{}/", idle="no chapter names the board"),
+    ]
+    people: Annotated[
+        dict[str, Person], DataFile("table", "{}", idle="no chapter names the person")
+    ]
+    terms: Annotated[
+        dict[str, Term],
+        DataFile(
+            "table",
+            "The word “{}”",
+            "/words/",
+            "no chapter explains, and no text uses, the word",
+            ("term", "expansion", "also"),
+        ),
+    ]
     notes: Annotated[dict[str, PlanNote], DataFile("table", "The note “{}”", "/questions/")]
-    quotes: Annotated[dict[str, Quote], DataFile("table", "The quotation “{}”")]
+    quotes: Annotated[
+        dict[str, Quote],
+        DataFile("table", "The quotation “{}”", idle="no page shows the quotation"),
+    ]
     objectives: Annotated[
         dict[str, Objective], DataFile("table", "The objective “{}”", "/outcomes/")
     ]

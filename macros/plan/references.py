@@ -15,17 +15,20 @@ from .values import (
     ID,
     Many,
     known,
+    plain_of,
     refuse,
     text_of,
     typed,
     web_address,
     with_marks_of_print,
 )
+from .words import WORDS, passage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .paper import Paper
+    from .words import Block
 
 
 class _Text(str):
@@ -150,7 +153,7 @@ def _source(value: Any, info: ValidationInfo) -> SourceName:
             raise refuse(
                 f"'{text}' is told in words. Write the ids of the paper and of the paragraph: {id_} {paper.first}."
             )
-    return SourceName.of(text)
+    return SourceName.of(plain_of(text))
 
 
 def _paper_by_paper(sources: tuple[SourceName, ...]) -> tuple[SourceName, ...]:
@@ -179,8 +182,16 @@ def _own_told(value: Any, info: ValidationInfo) -> Told:
     return Told.of(piece for pair in zip(words, (*sources, ""), strict=True) for piece in pair)
 
 
+def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
+    """A text of the site's own, or paragraphs of it, and lists where there are bullets."""
+    if isinstance(value, list):
+        return passage_of(value, lambda text: _own_told(text, info))
+    return _own_told(value, info)
+
+
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
 Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(_paper_by_paper)]
 Own = Annotated[Told, typed(_own_told, **ANY_TEXT)]
+OwnPassage = Annotated[Any, typed(_own_passage, **WORDS)]
 Owns = Annotated[tuple[Own, ...], Many]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from .marks import NO_HEADING, TABBED, folded, no_bullet
 from .problems import Problem, Way
 from .signs import name_of, odd_signs
 
@@ -29,7 +30,8 @@ _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
 CONFLICT = "this line marks a merge conflict: the same lines were changed twice, and Git kept both. Keep one of the two, and take away the lines that begin with <<<<<<<, ======= and >>>>>>>."
 # What Git writes between the two, before and behind them. The first may underline a heading of Markdown.
 PARTS = "======="
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+_OLD = "this line is left of a merge conflict: below it stands what was there before both changes. Take it away, with that text and what is left of <<<<<<<, ======= and >>>>>>>."
 TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a comment of Jinja
 
 # PyYAML's words for what it met, and ours for what an editor did. In this order: the first that fits is told.
@@ -116,9 +118,15 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     text = text.replace("\r\n", "\n")
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        return None, [Problem(shown, line, 1, CONFLICT)]
-    odd = [(match.start(), _control(match[0])) for match in _CONTROL.finditer(text)]
+        return None, [Problem(shown, line, 1, _OLD if conflict[0][0] == "|" else CONFLICT)]
+    page = shown.endswith(".md")
+    odd = [(match.start(), _control(match[0], page)) for match in _CONTROL.finditer(text)]
     odd += odd_signs(text)
+    for bullet in TABBED.finditer(text):  # with its tab it is one thing
+        sign = bullet["sign"] or bullet[0]
+        if sign not in "-*+" and sign[-1] != ".":
+            odd = [(at, said) for at, said in odd if not bullet.start() <= at < bullet.end()]
+            odd.append((bullet.end() - len(bullet[0].lstrip()), no_bullet(sign, page=page)))
     problems = [
         Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said)
         for at, said in sorted(odd)[:MAX_ODD]
@@ -142,9 +150,14 @@ def _odd(text: str) -> str | None:
     return next(suspects(text), None)
 
 
-def _control(sign: str) -> str:
+def _control(sign: str, page: bool = False) -> str:
     if sign == "\t":
-        return "a tab stands here. Use blanks: two a step."
+        mend = (
+            "one between words, four in front of what belongs to a list or a box"
+            if page
+            else "two a step"
+        )
+        return f"a tab stands here. Use blanks: {mend}."
     return f"a control character ({name_of(sign)}) stands here. Take it away."
 
 
@@ -296,7 +309,7 @@ class _Reader:
             self.refuse(event, wrong)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        """Refuse a text that is too long, hides a sign or a command, or is cut off by a comment."""
+        """Refuse a text that is too long, hides a sign or a command, holds a list, or is cut off by a comment."""
         if len(event.value) > MAX_SIGNS:
             long = f"this text has {len(event.value):,} signs. At most {MAX_SIGNS:,} are allowed. Shorten it, or split it."
             self.refuse(event, long)
@@ -304,7 +317,13 @@ class _Reader:
             self.refuse(event, odd)  # written as an escape, such as "\u200b"
         elif command := TEMPLATE.search(event.value):
             self.refuse(event, _command(command[0]))
-        elif not event.style and event.value and event.end_mark:
+        else:
+            self._layout(event)
+            self._cut_off(event)
+
+    def _cut_off(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text that goes on behind the sign of a comment."""
+        if not event.style and event.value and event.end_mark:
             line, column = event.end_mark.line, event.end_mark.column
             rest = self.lines[line][column:] if line < len(self.lines) else ""
             if rest.lstrip().startswith("#"):
@@ -312,6 +331,25 @@ class _Reader:
                 self.problems.append(
                     Problem(self.source.path, line + 1, column + 1 + rest.index("#"), message)
                 )
+
+    def _layout(self, event: yaml.ScalarEvent) -> None:
+        """Refuse lists and headings within a text: YAML makes one line of all, and nothing makes lists of it."""
+        if (
+            not (event.start_mark and event.end_mark)
+            or event.start_mark.line == event.end_mark.line
+        ):
+            return
+        first, begin, end = event.start_mark.line, event.start_mark.column, event.end_mark.line
+        lines = ["" if event.style in ("|", ">") else " " * begin + self.lines[first][begin:]]
+        lines += self.lines[first + 1 : end + (event.style not in ("|", ">"))]
+        if lines[0].lstrip()[:1] in ('"', "'"):
+            lines[0] = lines[0].replace(event.style or "", " ", 1)
+        if not lines[0]:
+            first, lines = first + 1, lines[1:]
+        for n, item in folded(lines):
+            line, column = first + n + 1, item.start("sign") + 1
+            said = NO_HEADING if item["sign"][0] == "#" else no_bullet(item["sign"], page=False)
+            self.problems.append(Problem(self.source.path, line, column, said))
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:

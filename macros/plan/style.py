@@ -85,15 +85,27 @@ def ways_to_people(text: str, held: Held) -> Iterator[tuple[int, str]]:
             yield match.start(), message
     for match in _NUMBER.finditer(text):
         group = "short" if match["short"] else 0
-        if _digits(match[group]) not in held:
+        if digits_of(match[group]) not in held:
             message = f"the telephone number '{match[group].strip()}' is neither in data/help.yml nor in data/plan.yml, so nobody looks after it. Mend it, or put it there and lead to the page that shows it; else take it away."
             yield match.start(group), message
 
 
-def _digits(number: str) -> str:
+def numbers_in(text: str) -> list[str]:
+    """The telephone numbers in a text."""
+    return [match["short"] or match[0] for match in _NUMBER.finditer(text)]
+
+
+def digits_of(number: str) -> str:
     """A telephone number as it is dialled here."""
     digits = re.sub(r"\D", "", number)
     return re.sub("^440?", "0", digits) if "+" in number else digits
+
+
+def dialled(number: str) -> str:
+    """A telephone number as a link dials it from anywhere: with the code of the country, unless it is a short one such as 999."""
+    if number.startswith("+") and not number.startswith("+44"):
+        return "+" + re.sub(r"\D", "", number)
+    return re.sub("^0", "+44", digits_of(number))
 
 
 def held_in(lines: Source | None, plan: Source | None) -> Held | None:
@@ -101,13 +113,13 @@ def held_in(lines: Source | None, plan: Source | None) -> Held | None:
     if lines is None or plan is None or not isinstance(lines.data, dict):
         return None
     held = {
-        _digits(line["number"])
+        digits_of(line["number"])
         for line in lines.data.values()
         if isinstance(line, dict) and isinstance(line.get("number"), str)
     }
     for _, text in texts_in(plan.data):
         held |= {match[0].lower() for match in EMAIL.finditer(text)}
-        held |= {_digits(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
+        held |= {digits_of(match[0]) for match in re.finditer(r"\+?\d[\d ()-]+\d", text)}
     return frozenset(held)
 
 

@@ -12,10 +12,10 @@ from .chapter import Chapter, ChapterId, Priority
 from .entry import Entry, Named
 from .references import Origin, Own
 from .values import Many, Number, Text, Texts, each_once, refuse
-from .words import Passage
+from .words import Passage, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 
 # Where a sentence of the plan's words ends: before a capital letter, so that "i.e. discharge" stays whole.
@@ -92,7 +92,7 @@ class Theme(Named):
         known = " ".join(
             [
                 info.data["name"],
-                *(text for said in info.data["said"] for text in _texts(said.words)),
+                *(text for said in info.data["said"] for text in pieces(said.words)),
             ]
         )
         for place, name in enumerate(names):
@@ -110,11 +110,6 @@ class Theme(Named):
 
 def _naming(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})", re.IGNORECASE)
-
-
-def _texts(words: Passage) -> Iterator[str]:
-    for block in words:
-        yield from (block,) if isinstance(block, str) else block
 
 
 @dataclass(frozen=True)
@@ -154,7 +149,7 @@ def sentences_on(theme: Theme, priority: Priority) -> tuple[str, ...]:
     """The sentences of a priority that name a theme."""
     return tuple(
         sentence
-        for paragraph in priority.words
+        for paragraph in pieces(priority.words)
         for sentence in _SENTENCE.split(paragraph)
         if theme.named_in(sentence)
     )

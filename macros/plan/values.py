@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
+from .marks import BULLET, NO_HEADING, folded, markdown_in, no_bullet
 from .problems import OneOf, message
 from .quarters import Quarter
 from .wordings import Wording
@@ -52,6 +53,22 @@ def text_of(value: Any) -> str:
     if not value.strip():
         raise refuse("this text is all blanks.", "write a text", Wording.REMOVE)
     return value.strip()
+
+
+def plain_of(value: Any) -> str:
+    """A text that readers see as it was typed: it holds no signs of Markdown, and no bullets. Raises PydanticCustomError."""
+    text = text_of(value)
+    bullet = BULLET.search(text)
+    pasted = next((item["sign"] for _, item in folded(text.split("\n"))), None)
+    if sign := bullet[0] if bullet else pasted:
+        raise refuse(NO_HEADING if sign[0] == "#" else no_bullet(sign, page=False))
+    if found := markdown_in(text):
+        signs = ", ".join(f"'{one}'" for one in dict.fromkeys(found))
+        raise refuse(
+            f"{signs} {'is' if len(found) == 1 else 'are'} Markdown, and this text shows none: readers would see the signs.",
+            "write the words alone",
+        )
+    return text
 
 
 def kind(value: Any) -> str:
@@ -132,7 +149,7 @@ def is_address(text: str) -> bool:
 
 def with_marks_of_print(value: Any) -> str:
     """A text in the site's own words, with the quotation marks of print. The plan's words never pass here."""
-    text = re.sub(r"(?<![^\s(])\"", "\u201c", text_of(value)).replace('"', "\u201d")
+    text = re.sub(r"(?<![^\s(])\"", "\u201c", plain_of(value)).replace('"', "\u201d")
     return re.sub(r"(?<![^\s(\u201c])'(?=\w)", "\u2018", text).replace("'", "\u2019")
 
 
@@ -254,7 +271,7 @@ def numbered(count: int) -> tuple[Mend, ...]:
 ANY_TEXT = {"type": ["string", "number", "boolean"]}
 _DIGITS: dict[str, Any] = {"type": ["integer", "string"]}
 
-Text = Annotated[str, typed(text_of, **ANY_TEXT)]
+Text = Annotated[str, typed(plain_of, **ANY_TEXT)]
 Many = BeforeValidator(many)
 Texts = Annotated[tuple[Text, ...], Many]
 Flag = Annotated[bool, typed(_flag, type="boolean")]

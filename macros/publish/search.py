@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
+    from ..pages.page import Page
     from ..pages.site import Site
 
 # Parts of a page that would find it for something else, by their classes.
@@ -80,7 +81,8 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
 def entries(site: Site, built: Path) -> list[dict[str, Any]]:
     """The entries of the index: address `u` from the site's root, title `t`, kind `k`, names `n`, mentions `m`, text `x`.
 
-    Names are what a page might be asked for by; mentions are leads and words explained. `built` is the built site.
+    Names are what a page might be asked for by; mentions are leads and words explained. A page in another language has its
+    code `l` and direction `d` too. `built` is the built site.
     """
     hits, parts = [], []
     for page in site.every.values():
@@ -90,7 +92,10 @@ def entries(site: Site, built: Path) -> list[dict[str, Any]]:
         text, brings = text_of(html), page.brings
         short = text[:_FIRST] if brings.lists or brings.parts else text
         mentions = page.subject.mentions if page.subject else ()
-        hits.append(_entry(page.address, page.title, page.label, short, page.keywords, mentions))
+        hits.append(
+            _entry(page.address, page.title, page.label, short, page.keywords, mentions)
+            | _language(page)
+        )
         for anchor, heading, part in parts_of(html) if brings.parts else ():
             kind, _, name = page.label.partition(", ")
             title = f"{name}: {heading}" if name else heading
@@ -109,6 +114,11 @@ def _entry(address: str, title: str, kind: str, text: str, *named: Iterable[str]
     names, mentions = (*named, (), ())[:2]
     known = {"n": [*names], "m": [*mentions]}
     return {"u": address[1:], "t": title, "k": kind, **known, "x": text}
+
+
+def _language(page: Page) -> dict[str, str]:
+    """The code and the direction of a page's language, if that is another than the site's own."""
+    return {"l": page.language.code, "d": page.language.direction} if page.language else {}
 
 
 def write_index(site: Site, built: Path) -> None:

@@ -49,7 +49,7 @@ const weights = { Chapter: 2, Word: 0.7, Form: 0.3, For: 0.3, Paper: 0.3 };
 const settings = {
   idField: "u",
   fields: ["t", "n", "m", "k", "x"],
-  storeFields: ["t", "n", "k", "x"],
+  storeFields: ["t", "n", "k", "x", "l", "d"],
   extractField: (entry, field) =>
     Array.isArray(entry[field]) ? entry[field].join(" . ") : entry[field],
   tokenize: words,
@@ -174,16 +174,19 @@ function line(name, text) {
   return p;
 }
 
+// What is in another language says so.
+const spoken = (element, { l, d }) => (l ? Object.assign(element, { lang: l, dir: d }) : element);
+
 function entry(result) {
   const li = document.createElement("li");
   const heading = document.createElement("h3");
   const link = document.createElement("a");
   link.href = main.dataset.root + result.id;
   link.textContent = result.t;
-  heading.append(link);
+  heading.append(spoken(link, result));
   li.append(heading, line("kind", result.k));
   if (result.lacks.length) li.append(line("kind", `Without ${quoted(result.lacks)}`));
-  li.append(passage(result.x, new Set(result.terms)));
+  li.append(spoken(passage(result.x, new Set(result.terms)), result));
   return li;
 }
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from ...plan.document import KINDS, instead_of
 from ...plan.files import FILES as FILES_OF_DATA
 from ...plan.problems import Problem, allowed
 from ...plan.sentences import place_of
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ..page import Page
 
 # What docs/ may hold beside pages. An SVG can hold scripts, so it is looked into.
-FILES = frozenset([".csv", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".txt", ".webp"])
+FILES = frozenset([".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp", *KINDS])
 _PAGES = frozenset([".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm"])
 # Folders at the top of docs/ that mean something else.
 _TAKEN = {
@@ -149,6 +150,8 @@ def _no_file(path: Path, shown: str) -> str | None:
         return None
     if ending in _PAGES:
         return f"the file's name is '{shown[5:]}'. A page is Markdown, and its name ends with .md in small letters."
+    if instead := instead_of(path.name):
+        return instead
     return f"a file that ends with '{readable(path.suffix)}' stands here. {allowed(sorted(FILES), ending)}"
 
 

@@ -6,15 +6,22 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from ...plan.document import kind_of
 from ...plan.problems import Problem, allowed, near
 from ...plan.quotations import misquoted, names_of
 from ...plan.sentences import place_of
 from ...plan.source import readable
 from ...plan.values import is_address
+from ..documents import no_document
+from ..pictures import plain
 from . import Problems, Text, Texts, page_rule, rule
+from .contacts import TO_PEOPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..content import Link
+    from ..site import Site
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
@@ -53,27 +60,31 @@ def pictures_say_what_they_show(text: Text, _: Texts) -> Problems:
 def links_lead_on(text: Text, texts: Texts) -> Problems:
     """A link leads to a page, an anchor or a file that is there, or to a whole address; a picture stands on this site."""
     for link in text.content.links:
-        at, message = link.target_at, None
+        at, message, path = link.target_at, None, link.target.partition("#")[0]
         if link.picture and is_address(link.target):
             at = link.at if link.words is not None else link.target_at
             message = "this picture stands on another site, and browsers won't show it. Put its file into docs/, and name that."
+        elif link.target.lower().startswith(TO_PEOPLE):
+            continue  # contacts.py
         elif _ELSEWHERE.match(link.target):
             message = _leads_to_no_address(link.target)
+        elif re.search(r"\s|%20", path):
+            what = "picture" if link.picture else "link"
+            message = f"this {what} leads to '{path}', a name with blanks, which no address can hold. Rename the file, and write its new name here: {plain(path)}"
         else:
-            message = _leads_to_no_page(text, texts, link.target)
+            message = _leads_to_no_page(text, texts, link)
         if message:
             yield text.problem(*text.content.place(at), message)
 
 
 def _leads_to_no_address(target: str) -> str | None:
-    if target.lower().startswith(("mailto:", "tel:", "sms:")):
-        return f"'{target}' leads to a person, and such links come from data/ alone. Put it under 'feedback:' in data/plan.yml, or into data/help.yml, and lead to the page that shows it."
     if not is_address(target):
         return f"'{target}' is not a web address. Write all of it, with https:// in front."
     return None
 
 
-def _leads_to_no_page(text: Text, texts: Texts, target: str) -> str | None:
+def _leads_to_no_page(text: Text, texts: Texts, link: Link) -> str | None:
+    target = link.target
     path, _, anchor = target.partition("#")
     if not path and not anchor.strip("#"):
         return "this link leads nowhere. Write a page, such as words.md, or a whole address."
@@ -81,15 +92,26 @@ def _leads_to_no_page(text: Text, texts: Texts, target: str) -> str | None:
         return f"'{target}' begins with a slash. Write the way to the Markdown file, such as ../words.md."
     site, folder, file = texts.site, posixpath.dirname(text.page.file), _file(text, target)
     if file not in site.pages:
-        if not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file):
-            return None
-        ways = sorted(posixpath.relpath(other, folder or ".") for other in site.pages)
-        return f"no page stands at '{path}'. Write the way from this file to a Markdown file that is there.{near(ways, path)}"
-    there = texts.pages.get(file)
-    if not anchor or not there or not there.whole or anchor in there.anchors:
+        there = (
+            not path.endswith(".md") and not file.startswith("..") and _is_file(site.docs / file)
+        )
+        return None if there else _no_file(site, path, folder, picture=link.picture)
+    other = texts.pages.get(file)
+    if not anchor or not other or not other.whole or anchor in other.anchors:
         return None
-    mend = allowed(sorted(there.anchors), anchor) if there.anchors else "Link to the whole page."
+    mend = allowed(sorted(other.anchors), anchor) if other.anchors else "Link to the whole page."
     return f"'{file}' has no anchor '{anchor}'. {mend}"
+
+
+def _no_file(site: Site, path: str, folder: str, *, picture: bool) -> str:
+    if kind_of(path) and not picture:
+        return no_document(site, path, folder)
+    there = [address[1:] for address in site.documents] if picture else site.pages
+    ways = sorted(posixpath.relpath(other, folder or ".") for other in there)
+    missing = "page", "Write the way from this file to a Markdown file that is there."
+    if picture:
+        missing = "picture", "Put its file beside this page, and write its name."
+    return f"no {missing[0]} stands at '{path}'. {missing[1]}{near(ways, path)}"
 
 
 def _file(text: Text, target: str) -> str:
@@ -112,6 +134,8 @@ def files_are_shown(texts: Texts) -> Problems:
     """(warning) A file beside the pages is shown by one of them, or led to, for it is published in any case."""
     links = ((text, link) for text in texts.pages.values() for link in text.content.links)
     led_to = {f"/{_file(text, link.target)}" for text, link in links}
+    chapters = texts.site.plan.chapters.values()
+    led_to |= {f"/{one.file}" for chapter in chapters for one in chapter.documents}
     for address in sorted(texts.site.documents - led_to):
         message = "no page shows this file or leads to it, and it is published all the same. Lead to it, or take it away."
         yield Problem(f"docs{readable(address)}", 1, 1, message, warning=True)

@@ -7,6 +7,7 @@ from html import unescape
 
 from markdown import Markdown
 
+from ...plan.marks import BULLET, items, no_bullet
 from ...plan.problems import allowed
 from ...plan.source import CONFLICT, PARTS, TEMPLATE
 from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, HEADING
@@ -22,8 +23,12 @@ _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
 )
+# What a link leads to, between angle brackets: a name with blanks is typed so.
+_IN_BRACKETS = re.compile(r"(?<=\]\()<[^<>]*>")
 # Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
+# What else a line that looks like an entry of a list may be.
+DASH = " A dash within a sentence stands at the end of the line before."
 # What a macro is to Markdown: a passage of its own.
 _A_MACRO = "macro"
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
@@ -33,9 +38,13 @@ _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[
 def macros_can_be_shown(text: Text, _: Texts) -> Problems:
     """What looks like a command is the call of a macro that stands alone, is there, and can be shown with what it is given."""
     yield from text.unshown
+    headed = {heading.line for heading in text.content.headings}
     for line, call in text.content.inline:
-        if HEADING.match(text.content.lines[line - 1]):
+        if line in headed:
             message = f"'{call[0]}' stands in a heading, whose words make its address. Write the words themselves."
+            yield text.problem(line, call.start() + 1, message)
+        if language := text.page.language:
+            message = f"'{call[0]}' gives words in English, and this page is in {language.name}. Write the words themselves."
             yield text.problem(line, call.start() + 1, message)
 
 
@@ -45,10 +54,11 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
     if _SETTING.match(text.content.lines[0]):
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
+    underlines = {one.line + 1 for one in text.content.headings if one.underlined}
     for number, _line, bare in text.content.prose:
-        if bare == PARTS and (number == 1 or not text.content.lines[number - 2].strip()):
+        if bare.rstrip() == PARTS and number not in underlines:
             yield text.problem(number, 1, CONFLICT)
-        for match in _HTML.finditer(bare):
+        for match in _HTML.finditer(_IN_BRACKETS.sub(lambda link: " " * len(link[0]), bare)):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
             yield text.problem(number, match.start() + 1, message)
         if inner := _INNER_HEADING.match(bare):
@@ -66,10 +76,26 @@ def blocks_are_whole(text: Text, _: Texts) -> Problems:
         message = f"this block of code is never closed. Add a line '{fence}' after it, or take this line away."
         yield text.problem(number, 1, message)
     for number, line, _bare in text.content.prose:
-        inside = "".join(text.content.lines[number : number + 1])
+        inside = next(filter(str.strip, text.content.lines[number:]), "")
         if line.startswith("!!!") and not re.match(r" {4}\s*\S", inside):
             message = "this box has no text. Write it in the lines that follow, each with four blanks in front."
             yield text.problem(number, 1, message)
+
+
+@page_rule
+def lists_are_lists(text: Text, _: Texts) -> Problems:
+    """Whatever looks like a list or a table to an editor is one: it has an empty line above, and Markdown's own signs."""
+    for line, column, what in text.content.glued:
+        message = f"this {what} stands right below a text, so readers would see its lines as a part of that. Put an empty line above it.{DASH * (what == 'list')}"
+        yield text.problem(line, column, message)
+    for first, lines in text.content.blocks:
+        listed = {n: item.start("sign") for n, item in items(lines)}
+        for n, typed in enumerate(lines):
+            bullet = BULLET.search(typed)
+            at = listed.get(n, bullet.start() if bullet else None)
+            if at is not None and (sign := re.match(r"\d+\)|.", typed[at:])):
+                message = no_bullet(sign[0], page=typed.lstrip()[0] != "|")
+                yield text.problem(first + n, at + 1, message)
 
 
 @page_rule

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 40, 150  # words of a chapter's own text
 AVERAGE = 15  # words of its sentences
-MOST_COLUMNS = 3
+MOST_COLUMNS = 6
 
 
 @page_rule
 def pages_are_plain(text: Text, _: Texts) -> Problems:
     """(warning) Sentences and headings of pages are short, and speak for nobody."""
-    for sentence in _sentences(text):
+    for sentence in () if text.page.language else _sentences(text):
         yield from advice_on(sentence)
 
 
@@ -53,10 +53,10 @@ def ways_to_people_on_pages_are_held(texts: Texts) -> Problems:
 
 @page_rule
 def tables_are_narrow(text: Text, _: Texts) -> Problems:
-    """(warning) A table has no more columns than fit a phone, where more would break words or push the page sideways."""
+    """(warning) A table has no more columns than a reader can follow on a phone, where a wide one scrolls sideways."""
     for line, heads in text.content.tables:
         if len(heads) > MOST_COLUMNS:
-            message = f"this table has {len(heads)} columns. At most {MOST_COLUMNS} fit a phone. Make lists of it, or a table of its own for some of them."
+            message = f"this table has {len(heads)} columns. At most {MOST_COLUMNS} can be followed on a phone, where a wide table scrolls sideways. Make lists of it, or a table of its own for some of them."
             yield text.problem(line - 1, 1, message, warning=True)
 
 

@@ -141,20 +141,3 @@ def aims_are_of_the_triple_aim(loaded: Loaded) -> Problems:
         if outcome.triple_aim and outcome.triple_aim not in names:
             what = f"the part of the Triple Aim is '{outcome.triple_aim}'."
             yield source.problem((*way, "triple_aim"), what, OneOf(names, outcome.triple_aim))
-
-
-@rule
-def everything_is_used(loaded: Loaded) -> Problems:
-    """(warning) A person, board or stage that no chapter names is most likely left over."""
-    if not loaded.whole:
-        return
-    chapters = loaded.entries["chapters"].values()
-    used = {
-        owner for chapter in chapters for owner in (chapter.stage, chapter.board, *chapter.leads)
-    }
-    for table, what in (("stages", "group"), ("boards", "board"), ("people", "person")):
-        for entry, source, way in loaded.each(table):
-            # Of somebody whose name is not public, the lines keep the name out of texts and papers.
-            if entry not in used and getattr(entry, "named", True):
-                message = f"no chapter names the {what} '{entry.id}'. Take the entry away if it is left over."
-                yield source.problem(way, message, of_key=True, warning=True)

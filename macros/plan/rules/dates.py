@@ -18,13 +18,6 @@ if TYPE_CHECKING:
     from ..update import Update
 
 
-def _with(field: str) -> Iterator[str]:
-    """The parts of the plan whose entries have a field, which editors type."""
-    return (
-        part for part, file in FILES.items() if file.by_hand and field in file.model.model_fields
-    )
-
-
 def _updates(loaded: Loaded) -> Iterator[tuple[Source, Way, Update]]:
     """Every update, with its file and the way to it: none while an entry is wrong, for its place is not known then."""
     for update, source, way in loaded.each("updates"):
@@ -73,7 +66,8 @@ def reviews_are_not_overdue(loaded: Loaded) -> Problems:
 @rule
 def checks_have_been_made(loaded: Loaded) -> Problems:
     """(warning) The day on which a person rang a number or saw a page has come."""
-    for part in _with("checked"):
+    parts = [part for part, file in FILES.items() if "checked" in file.model.model_fields]
+    for part in parts:
         for entry, source, way in loaded.each(part):
             if entry.checked and entry.checked > loaded.today:
                 message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."

@@ -75,8 +75,12 @@ def nu(root: Path, pages: Iterable[Path] | None = None) -> Iterator[Finding]:
 
 # What assistive technology is told
 
+OURS = "en-GB"
+# What a page in another language says in English, and does not say so.
+SHELL = f"body > header:not([lang={OURS}]), body > footer:not([lang={OURS}])"
+
 MENDS = {
-    "language": 'Write <html lang="en-GB">; a lang attribute inside is for words of another language.',
+    "language": 'Write <html lang="en-GB">, or the code of the page\'s own language, and then lang="en-GB" at whatever is in English: the header and the footer. A link to a page in another language has the same lang and hreflang.',
     "title": "Give every page a title of its own with words of its heading.",
     "headings": "One h1 a page, no level left out, words in each.",
     "landmarks": "One header, main and footer in body; each nav has a name of its own.",
@@ -96,10 +100,16 @@ def of(page: Page, rule: str, element: str) -> Finding:
 
 def language_and_headings(page: Page) -> Iterator[Finding]:
     """Another language than the site's, headings that are no outline."""
-    if page.tree.get("lang") != "en-GB":
-        yield of(page, "language", f"<html lang={page.tree.get('lang')!r}>")
+    own = page.tree.get("lang")
+    if not own or (own != OURS and page.tree.cssselect(SHELL)):
+        yield of(page, "language", f"<html lang={own!r}>")
     for element in page.tree.cssselect("body [lang], body [dir]"):
-        yield of(page, "language", html.tostring(element, encoding="unicode")[:80])
+        elsewhere = element.tag == "a" and element.get("hreflang") == element.get("lang")
+        inside = (
+            element.tag == "main" if element.get("lang") is None else element.get("lang") == OURS
+        )
+        if not elsewhere and not (own != OURS and inside):
+            yield of(page, "language", html.tostring(element, encoding="unicode")[:80])
     for fault in heading_faults(page):
         yield of(page, "headings", fault.removeprefix(f"{page.address}: "))
 
@@ -274,7 +284,7 @@ def bare(visit: Visit) -> Iterator[Finding]:
 
 # Styles that would tear apart what is seen and what is read.
 TORN = r"""
-return everything().filter(e => { const s = getComputedStyle(e); return s.order !== '0' || /reverse/.test(s.flexDirection + s.flexWrap) || (s.direction === 'rtl'); })
+return everything().filter(e => { const s = getComputedStyle(e); return s.order !== '0' || /reverse/.test(s.flexDirection + s.flexWrap) || s.direction !== (e.closest('[dir]')?.dir || 'ltr'); })
   .map(e => ['order without styles', named(e) + ' is moved by its style']);
 """
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..findings import (
     HELPERS,
+    LIGHT,
+    LIGHT_NARROW,
     Finding,
     Visit,
 )
@@ -21,8 +23,9 @@ p { margin-bottom: 2em !important }"""
 
 
 MENDS = {
-    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words. On a page of docs/: break each long line of code in two, or in more, and make lists of a wide table.",
-    "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds.",
+    "scrolls sideways": "Let it shrink or wrap: no fixed width, min-width:0 in a grid or flex, overflow-wrap for long words. On a page of docs/: break each long line of code in two, or in more.",
+    "scrolls inside": "Let it wrap, or turn it into a list: a box that scrolls sideways hides what it holds. Only a table may, in a part that has a name and takes the focus.",
+    "breaks a word": "Give the table room of its own to scroll in, or fewer columns: a word in pieces is hard to read.",
     "cut off": "Give the box a min-height instead of a height and no fixed width, or let nothing around it, html and body included, have overflow:hidden or clip.",
     "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
     "keeps its spacing": "Let no style of a paragraph be !important: readers set their own.",
@@ -33,6 +36,8 @@ MENDS = {
 REFLOW = r"""
 const found = [];
 const scrolls = e => e !== document.body && (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+// The room of a wide table, which the keyboard can scroll (decision 038).
+const room = e => e.tabIndex === 0 && e.getAttribute('aria-labelledby') && e.children.length === 1 && e.firstElementChild.matches('table');
 window.scrollTo(9999, scrollY);
 const moved = window.scrollX;
 window.scrollTo(0, scrollY);
@@ -49,7 +54,7 @@ for (const e of everything()) {
   if (s.display === 'inline') continue;
   const over = e.scrollWidth > e.clientWidth + 1, under = e.scrollHeight > e.clientHeight + 1;
   if ((['hidden', 'clip'].includes(s.overflowX) && over) || (['hidden', 'clip'].includes(s.overflowY) && under)) found.push(['cut off', named(e)]);
-  else if (['auto', 'scroll'].includes(s.overflowX) && over) found.push(['scrolls inside', named(e)]);
+  else if (['auto', 'scroll'].includes(s.overflowX) && over && !room(e)) found.push(['scrolls inside', named(e)]);
   if (s.display === 'contents') continue;
   const size = parseFloat(s.fontSize);
   for (const node of own_text(e)) {
@@ -63,12 +68,28 @@ return found;
 """
 
 
+# Words of tables that go on in the next line without a hyphen.
+BROKEN = r"""
+const found = [], range = document.createRange();
+for (const cell of [...document.querySelectorAll('th, td')].filter(shown)) for (const e of [cell, ...cell.querySelectorAll('*')]) for (const node of own_text(e)) {
+  for (const word of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1) found.push(['breaks a word', `${named(cell)}: ${word[0]}`]);
+  }
+}
+return found;
+"""
+
+
 SHOWN = "() => document.body.innerText"
 
 
 def reflow(visit: Visit) -> Iterator[Finding]:
     """What does not fit into the window."""
     yield from visit.ask(REFLOW, MENDS)
+    if visit.state in (str(LIGHT), str(LIGHT_NARROW)):  # in letters of the usual size and distance
+        yield from visit.ask(BROKEN, MENDS)
 
 
 def spaced(visit: Visit) -> Iterator[Finding]:
