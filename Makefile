@@ -59,7 +59,7 @@ report: .venv/.site-installed
 sample: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/sample.py sample
 
-# Each recipe of CONTRIBUTING.md, done alone, built and proved: ARGS=lead for those with "lead" in their heading.
+# Each recipe of the handbook, done alone, built and proved: ARGS=lead for those with "lead" in their heading.
 recipes: .venv/.test-installed .venv/.node-installed
 	@sh macros/proof/setup.sh
 	PYTHONPATH=. $(PY) tests/play.py $(ARGS)

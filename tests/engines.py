@@ -1,7 +1,7 @@
 """Builds the site with the forks of MkDocs, and without Material, and compares every byte with the usual build: `make engines`.
 
 Each has an environment of its own, for the time that it takes: the packages of requirements.txt, but for those that it does
-without, and a fork from engines.txt. What came of it is recorded in decisions/001.
+without, and a fork from engines.txt. What came of it is recorded in decision 001.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MOST = 6  # files that are named
 
 
 def without_material(root: Path) -> None:
-    """Change a project as decisions/001 says, so that nothing of Material is used: its icons are copied, one setting is written."""
+    """Change a project as decision 001 says, so that nothing of Material is used: its icons are copied, one setting is written."""
     edit(root / "mkdocs.yml", "name: material", "name: null\n  static_templates: [404.html]")
     to = root / "overrides/.icons/material"
     to.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Editors' jobs, by the headings of their recipes in CONTRIBUTING.md: what must come of each, and the mistakes in it.
+"""Editors' jobs, by the headings of their recipes in the handbook: what must come of each, and the mistakes in it.
 
 All is told as of the third edition. On the sample plan, the same words stand for its own (tests/recipes-sample.yml).
 """
@@ -38,7 +38,7 @@ class Job:
 
     `seen` and `gone` are words on a page, by its address; `told` is the change in plain words, all of it; `new` are the
     pages that come; `derived` the built files of the third edition that differ, as patterns, and so may the pages
-    that link to `names`. Of those in `framed` only what stands around the page's own content differs. `mistakes` are the
+    that link to `names`. What its papers bring is told of the third edition alone: `in_papers`. Of those in `framed` only what stands around the page's own content differs. `mistakes` are the
     messages that the recipe explains, each with what an editor did wrong.
     """
 
@@ -50,6 +50,7 @@ class Job:
     names: str = ""
     framed: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    in_papers: tuple[str, ...] = ()
 
 
 # Mistakes: each is made in files, and says which lines are wrong
@@ -810,6 +811,7 @@ JOBS: dict[str, Job] = {
         ),
         new=("/boards/communities/",),
         derived=(
+            "due/index.html",
             *AROUND_CARERS,
             "boards/communities/*",
             "progress/index.html",
@@ -840,6 +842,7 @@ JOBS: dict[str, Job] = {
         derived=(
             "boards/*",
             "chapters/*",
+            "due/index.html",
             *(f"{stage}/index.html" for stage in STAGES),
             "priorities/index.html",
             "search/*",
@@ -861,6 +864,97 @@ JOBS: dict[str, Job] = {
             ),
             "the board is 'acute-care'. Use one of": told_elsewhere(
                 typed("data/boards.yml", "acute-care:\n", "hospital-care:\n")
+            ),
+        },
+    ),
+    "Add a page": Job(
+        seen=(
+            ("/walks/", "Anyone who cares for somebody can come along."),
+            ("/site-map/", "Walks with other carers"),
+        ),
+        told=("The page /walks/: is new.",),
+        new=("/walks/",),
+        framed=("*",),
+        derived=("walks/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        mistakes={
+            "this is 'Reading'. Use one of: The plan,": typed(
+                "docs/walks.md", "group: Reading and taking part", "group: Reading"
+            ),
+            "'first' is not a whole number.": typed(
+                "docs/walks.md", "keywords:", "order: first\nkeywords:"
+            ),
+            "this line's name is 'title'.": typed(
+                "docs/walks.md", "keywords:", "title: Walks\nkeywords:"
+            ),
+            "'Contact' is the title of the page '/contact/' already.": typed(
+                "docs/walks.md", "# Walks with other carers", "# Contact"
+            ),
+            "the file's name is 'Walks in May.md'.": renamed("docs/walks.md", "Walks in May.md"),
+        },
+    ),
+    "Add a page in another language": Job(
+        seen=(
+            ("/o-planie/", "Ta strona mówi, czym jest plan."),
+            ("/site-map/", "O planie"),
+        ),
+        told=("The page /o-planie/: is new.",),
+        new=("/o-planie/",),
+        derived=("o-planie/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        mistakes={
+            "'Polish' is not the code of a language that is known here.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: Polish"
+            ),
+            "every page is in English unless it says otherwise.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: en"
+            ),
+            "this is 'right to left'. Use one of: ltr, rtl.": typed(
+                "docs/o-planie.md", "lang: pl", "lang: pl\ndirection: right to left"
+            ),
+            "'{{ priorities_period() }}' gives words in English": typed(
+                "docs/o-planie.md", "Ta strona mówi", "{{ priorities_period() }}: ta strona mówi"
+            ),
+        },
+    ),
+    "Add a table": Job(
+        seen=(("/contact/", "An adviser"),),
+        told=("The page /contact/: is longer by a passage.",),
+        derived=("contact/index.html", "search/*"),
+        mistakes={
+            "column 2 of this table has no words at its head.": typed(
+                "docs/contact.md", "| Service | Monday to Friday |", "| Service |  |"
+            ),
+            "a colon here would move what stands in the column": typed(
+                "docs/contact.md",
+                "| --- | --- | --- | --- | --- | --- |",
+                "| --- | :-- | --- | --- | --- | --- |",
+            ),
+            "warning: this table has 7 columns.": typed(
+                "docs/contact.md",
+                "| Who answers |\n| --- |",
+                "| Who answers | Where |\n| --- | --- |",
+            ),
+        },
+    ),
+    "Add bullets to a priority": Job(
+        seen=(
+            ("/chapters/carers/", "A focus on digital skills, and on training that could help."),
+        ),
+        told=("Carers: the plain words of priority 3 are reworded.",),
+        derived=("chapters/carers/index.html", "search/*"),
+        mistakes={
+            "a list stands here where a text belongs.": typed(
+                CARERS, "      - - Better information", "      - - - Better information"
+            ),
+            "this list is empty.": typed(
+                CARERS, "      - The partners planned these things for carers.\n", "      - []\n"
+            ),
+            "a mapping stands here where a text belongs.": typed(
+                CARERS,
+                "- The partners planned these things",
+                "- The partners planned: these things",
+            ),
+            "these words part from '2021-report appendix-3-carers-3'": told_elsewhere(
+                typed(CARERS, "Improve information for carers", "Improve informations for carers")
             ),
         },
     ),
@@ -1121,6 +1215,26 @@ JOBS: dict[str, Job] = {
             )
         },
     ),
+    "Confirm a chapter": Job(
+        seen=(
+            (
+                "/chapters/carers/",
+                "Confirmed on 1 March 2027 by a chapter lead: looked at, and still right.",
+            ),
+        ),
+        gone=(("/chapters/carers/", "Nobody has confirmed this since it was published here."),),
+        told=("Carers: the confirmation is added.",),
+        derived=("chapters/carers/index.html", "search/index.json"),
+        mistakes={
+            "2027-03-02 is still to come. Write the day on which somebody looked at the chapter.": typed(
+                CARERS, "{date: 2027-03-01,", "{date: 2027-03-02,"
+            ),
+            "this is 'Sarah Lee'. Use one of: Chapter lead, Editor.": typed(
+                CARERS, "role: Chapter lead", "role: Sarah Lee"
+            ),
+            "'role' is missing. Add a line 'role:'.": typed(CARERS, ", role: Chapter lead", ""),
+        },
+    ),
     "Check a number to call": Job(
         seen=(
             (
@@ -1132,7 +1246,7 @@ JOBS: dict[str, Job] = {
             "The help line Samaritans: the day of a person’s check is added: “1 March 2027”.",
             "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”.",
         ),
-        derived=("help/index.html", "search/index.json"),
+        derived=("due/index.html", "help/index.html", "search/index.json"),
         mistakes={
             "this is 'yesterday'. Write the day on which a person rang the number": typed(
                 "data/help.yml", "checked: 2027-03-01", "checked: yesterday"
@@ -1160,6 +1274,52 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
+    "How much of a lead's name": Job(
+        seen=(("/chapters/carers/", "omeone whose name is not published here"),),
+        gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
+        told=(
+            "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
+            "someone whose name is not published here: is new.",
+            "Rachael Mawston: is gone.",
+            "The promise of addresses: the published are reworded.",
+        ),
+        in_papers=(
+            "The paper “Report to the County Durham Health and Wellbeing Board on the third edition of ...”: the row “carers” of the part “appendix-2” is reworded.",
+        ),
+        derived=("papers/2021-report/index.html", *AROUND_CARERS, QUESTIONS),
+        mistakes={
+            "'Rachael Mawston' names a lead whose name is not public": typed(
+                CARERS_PAGE, "## In plain words\n", "## In plain words\n\nRachael Mawston led it.\n"
+            ),
+            "this is 'hidden'. Use one of: name and role, role alone, nothing.": typed(
+                "data/people.yml", "public: nothing", "public: hidden"
+            ),
+        },
+    ),
+    "The role alone": Job(
+        seen=(("/chapters/carers/", "Commissioning Manager at the council"),),
+        gone=(("/chapters/carers/", "Rachael Mawston"), ("/leads/", "Rachael Mawston")),
+        told=(
+            "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
+            "someone whose name is not published here: is new.",
+            "Rachael Mawston: is gone.",
+            "The promise of addresses: the published are reworded.",
+        ),
+        in_papers=(
+            "The paper “Report to the County Durham Health and Wellbeing Board on the third edition of ...”: the row “carers” of the part “appendix-2” is reworded.",
+        ),
+        derived=("papers/2021-report/index.html", *AROUND_CARERS, QUESTIONS),
+        mistakes={
+            "nothing says where this role is from.": typed(
+                "data/people.yml", "  role_source: Letter of 1 March 2027\n", ""
+            ),
+            "warning: the role alone is public of 'rachael-mawston', and no role is known.": typed(
+                "data/people.yml",
+                "  role: Commissioning Manager at the council\n  role_source: Letter of 1 March 2027\n",
+                "",
+            ),
+        },
+    ),
 }
 # What other tests try: a version that Git knows, and reports of several quarters.
 ELSEWHERE = (
@@ -1170,4 +1330,5 @@ ELSEWHERE = (
     "this report begins on",
     "the board received this report on",
     "'carers' is not a chapter of this board: it belongs to 'communities'",
+    "the file's name has the name of a lead that is not public",
 )

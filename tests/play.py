@@ -1,4 +1,4 @@
-"""`make recipes`: does each recipe of CONTRIBUTING.md alone, as an editor would, on a copy of each plan, and proves what is built.
+"""`make recipes`: does each recipe of the handbook alone, as an editor would, on a copy of each plan, and proves what is built.
 
 `make recipes ARGS='lead'` takes those with "lead" in their heading. `--messages` writes tests/recipe-messages.yml anew: what
 the check says of each mistake. Read the difference before you commit it.

@@ -1,6 +1,6 @@
 """Recipes played to the end: on which plans, what stands on their pages, and what the check's messages tell to do.
 
-The examples of CONTRIBUTING.md tell of the third edition. On the sample plan, which is all invented, other words stand for
+The examples of the handbook tell of the third edition. On the sample plan, which is all invented, other words stand for
 theirs: tests/recipes-sample.yml says which.
 """
 

@@ -1,4 +1,6 @@
-"""The recipes of CONTRIBUTING.md as an editor follows them: what they say to change, read from the text itself.
+"""The recipes of the handbook as an editor follows them: what they say to change, read from its pages themselves.
+
+A recipe is a heading in `handbook/`, of a page or within one, with the steps below it.
 
 A step is a fenced block below words that name a file. A `diff` changes the file, other blocks make "a new file" or go "at
 the end of" one. "Add an update line to the chapter" is a step too: it takes the block of that recipe.
@@ -7,8 +9,9 @@ the end of" one. "Add an update line to the chapter" is a step too: it takes the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pages import ROOT
 
@@ -16,7 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-GUIDE = ROOT / "CONTRIBUTING.md"
+HANDBOOK = ROOT / "handbook"
+# All pages but the decisions, which tell why and not how.
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(HANDBOOK.rglob("*.md"))
+    if path.parent != HANDBOOK / "decisions"
+}
 UPDATE, PAPER = "Add an update line", "Add a paper"
 _FILE = re.compile(r"`((?:data|docs)/[\w/.-]+\.(?:yml|md))`")
 _CHAPTER = re.compile(r"data/chapters/[\w-]+\.yml")
@@ -36,12 +45,12 @@ class OutdatedError(AssertionError):
 
 @dataclass(frozen=True)
 class Step:
-    """One change of one file: `kind` is "diff", "new", "end" or "update", and `line` the place in CONTRIBUTING.md."""
+    """One change of one file: `kind` is "diff", "new", "end" or "update", and `at` the page and line that say so."""
 
     kind: str
     file: str
     lines: tuple[str, ...]
-    line: int
+    at: str
 
     def do(self, root: Path) -> None:
         """Do as the recipe says. Raises OutdatedError if the file is not as the recipe shows it."""
@@ -75,11 +84,11 @@ class Step:
     def said(self, word: Callable[[str], str]) -> Step:
         """The step as on another plan: `word` gives what stands there for the example's file and lines."""
         lines = word("\n".join(self.lines)).split("\n")
-        return Step(self.kind, word(self.file), tuple(lines), self.line)
+        return Step(self.kind, word(self.file), tuple(lines), self.at)
 
     def _sure(self, fits: bool, said: str) -> None:
         if not fits:
-            raise OutdatedError(f"CONTRIBUTING.md:{self.line}: the example {said}.", self.file)
+            raise OutdatedError(f"{self.at}: the example {said}.", self.file)
 
     def _changed(self, text: list[str]) -> list[str]:
         """The lines of a file with those of `-` taken away and those of `+` put in, one part after another."""
@@ -119,7 +128,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Recipe:
-    """A heading of CONTRIBUTING.md with its steps, and the messages of the check that it explains."""
+    """A heading of the handbook with its steps, and the messages of the check that it explains."""
 
     title: str
     steps: tuple[Step, ...]
@@ -128,25 +137,39 @@ class Recipe:
 
 def recipes() -> dict[str, Recipe]:
     """All recipes with an example to follow, by their headings."""
-    found = {title: _recipe(title, line, lines) for title, line, lines in _sections()}
-    return {title: recipe for title, recipe in found.items() if recipe.steps}
+    found = [recipe for section in _sections() if (recipe := _recipe(section)).steps]
+    twice = [
+        title for title, times in Counter(recipe.title for recipe in found).items() if times > 1
+    ]
+    assert not twice, f"two recipes of the handbook have one heading. Give one another: {twice}"
+    return {recipe.title: recipe for recipe in found}
 
 
-def _sections() -> list[tuple[str, int, list[str]]]:
-    """Each heading, the line on which it stands, and the lines below it up to the next one."""
-    found: list[tuple[str, int, list[str]]] = []
-    fence = ""
-    for number, line in enumerate(GUIDE.read_text(encoding="utf-8").split("\n"), 1):
-        if mark := re.match(r"\s*(`{3,})", line):
-            fence = "" if fence == mark[1] else fence or mark[1]
-        if not fence and (heading := re.match(r"#{1,4} (.+)", line)):
-            found.append((heading[1], number, []))
-        elif found:
-            found[-1][2].append(line)
+class _Section(NamedTuple):
+    """A heading, the page and line on which it stands, and the lines below it up to the next one."""
+
+    title: str
+    page: str
+    line: int
+    lines: list[str]
+
+
+def _sections() -> list[_Section]:
+    found: list[_Section] = []
+    for page, text in PAGES.items():
+        fence = ""
+        for number, line in enumerate(text.split("\n"), 1):
+            if mark := re.match(r"\s*(`{3,})", line):
+                fence = "" if fence == mark[1] else fence or mark[1]
+            if not fence and (heading := re.match(r"#{1,4} (.+)", line)):
+                found.append(_Section(heading[1], page, number, []))
+            elif found and found[-1].page == page:
+                found[-1].lines.append(line)
     return found
 
 
-def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
+def _recipe(section: _Section) -> Recipe:
+    title, page, at, lines = section
     steps: list[Step] = []
     update: tuple[str, ...] = ()
     told: list[str] = []  # the words above a block, back to the last empty line, step or block
@@ -164,23 +187,24 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
                 else "new"
                 if "new file" in words
                 else "end"
-                if "t the end of `" in words
+                if re.search(r"t the end of \[?`", words)
                 else ""
             )
             if files and kind and opening[3]:
-                steps.append(Step(kind, files[-1], block, at + n + 1))
+                steps.append(Step(kind, files[-1], block, f"{page}:{at + n + 1}"))
             elif title == UPDATE and block[0] == "updates:":
                 update = block
             told, n = [], end
         elif re.match(r"\d+\. |- |\*\*", line):
             told = [line]
-            if "Add [the paper](#add-a-paper)" in line:
+            if "Add [the paper](" in line:
                 steps.append(_paper())
-            if "Add [an update line](#add-an-update-line)" in line:
+            if "Add [an update line](" in line:
                 chapters = dict.fromkeys(s.file for s in steps if _CHAPTER.fullmatch(s.file))
                 count = 2 if "to both chapters" in line else 1
                 steps += [
-                    Step("update", file, _update(), at + n + 1) for file in [*chapters][:count]
+                    Step("update", file, _update(), f"{page}:{at + n + 1}")
+                    for file in [*chapters][:count]
                 ]
         elif line.strip():
             told.append(line)
@@ -191,17 +215,17 @@ def _recipe(title: str, at: int, lines: list[str]) -> Recipe:
         message for line in lines for message in re.findall(r"^- `([^`]+(?:`[^`]+`)?)`", line)
     )
     if title == UPDATE:
-        return Recipe(title, (*steps, Step("block", "", update, at)), messages)
+        return Recipe(title, (*steps, Step("block", "", update, f"{page}:{at}")), messages)
     return Recipe(title, tuple(steps), messages)
 
 
 def _update() -> tuple[str, ...]:
     """The lines that tell readers of a chapter's change, from their own recipe."""
-    title, at, lines = next(section for section in _sections() if section[0] == UPDATE)
-    return next(step.lines for step in _recipe(title, at, lines).steps if step.kind == "block")
+    section = next(section for section in _sections() if section.title == UPDATE)
+    return next(step.lines for step in _recipe(section).steps if step.kind == "block")
 
 
 def _paper() -> Step:
     """The paper that the examples quote, from its own recipe."""
-    title, at, lines = next(section for section in _sections() if section[0] == PAPER)
-    return next(step for step in _recipe(title, at, lines).steps if step.kind == "new")
+    section = next(section for section in _sections() if section.title == PAPER)
+    return next(step for step in _recipe(section).steps if step.kind == "new")

@@ -229,6 +229,19 @@ def test_nothing_is_recorded_while_there_is_a_mistake(
     assert (plan / FILE).read_text(encoding="utf-8") == before
 
 
+def test_a_file_that_went_with_its_page_is_given_to_nothing_that_it_can_not_give_way_to(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when a publication is undone that had brought a chapter, with its feed."""
+    edit(plan / FILE, "  - /about/#ideas\n", "  - /about/#ideas\n  - /gone/feed.xml\n")
+    assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 1
+    said = capsys.readouterr().out
+    assert (
+        "Put it back, or add a line under 'moved:' in line 2 that begins '/gone/feed.xml: ' and names a file of its kind."
+        in said
+    )
+
+
 # The first publication
 
 

@@ -28,6 +28,7 @@ from macros.plan.period import Period
 from macros.plan.plan import Plan
 from macros.plan.quarters import Quarter
 from macros.plan.references import SourceName
+from macros.plan.references import Told as OwnText
 from macros.plan.report import Report, Status
 
 if typing.TYPE_CHECKING:
@@ -67,6 +68,7 @@ def made(annotation: Any, known: dict[type, Any], mark: str) -> Any:
         date: date(2030, 1, 2),
         Decimal: Decimal(5),
         SourceName: SourceName.of(mark),
+        OwnText: OwnText.of([mark]),
         Period: Period(date(2030, 1, 1), date(2030, 12, 31)),
         Any: (f"{mark} passage", (f"{mark} bullet",)),
     }
@@ -728,12 +730,12 @@ def test_no_text_of_the_plan_becomes_markdown(plan: Path, told: Told) -> None:
     reword(
         plan,
         "Build two play areas.",
-        "'<img src=x> [here](https://evil.example) @everyone **now** | # no'",
+        "'<img src=x> [here] (https://evil.example) @everyone ** now | # no'",
     )
     said = "\n".join(told("--format", "markdown"))
     assert "- **Play**: priority 1 is reworded." in said
     assert not any(
-        sign in said for sign in ("<img", "](", "@everyone", "**now", "https://", "evil.example")
+        sign in said for sign in ("<img", "[here]", "@everyone", "** now", "https://", "evil.example")
     )
     assert "&#60;img src&#61;x&#62; &#91;here&#93;" in said
 

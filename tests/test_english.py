@@ -1,4 +1,4 @@
-"""The advice on plain words is right. What the figures mean stands in decisions/009."""
+"""The advice on plain words is right. What the figures mean stands in decision 009."""
 
 from __future__ import annotations
 

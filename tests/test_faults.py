@@ -1,6 +1,6 @@
 """The proof finds every fault that is seeded into a copy of a site: a silent checker is worse than none.
 
-Each is looked for on the walk that the proof itself takes, in the state that it is made for (decisions/029).
+Each is looked for on the walk that the proof itself takes, in the state that it is made for (decision 029).
 """
 
 from __future__ import annotations

@@ -219,6 +219,23 @@ def test_only_githubs_own_actions_run_by_a_version_or_a_whole_commit() -> None:
         )
 
 
+def test_newer_versions_of_all_that_is_locked_are_proposed_a_week_after_they_came_out() -> None:
+    updates = as_typed((GITHUB / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    watched = {
+        (one["package-ecosystem"], folder)
+        for one in updates
+        for folder in one.get("directories") or [one["directory"]]
+    }
+    from_npm = {
+        ("npm", f"/{file.parent.relative_to(ROOT).as_posix()}")
+        for depth in ("", "*/")
+        for file in (ROOT / "tests").glob(f"{depth}package.json")
+    }
+    actions = {("github-actions", folder) for folder in ("/", "/.github/actions/ready")}
+    assert watched == {*actions, *from_npm, ("pip", "/")}
+    assert all(int(one["cooldown"]["default-days"]) >= 7 for one in updates)
+
+
 def test_no_command_is_put_together_from_what_others_wrote() -> None:
     for job in JOBS.values():
         assert not any("${{" in step.get("run", "") for step in (*job["steps"], *READY))
@@ -250,6 +267,7 @@ def test_who_looks_at_what_is_as_make_scope_says() -> None:
         re.MULTILINE,
     )
     assert lines[0] == ("*", "developers")
+    assert lines[-1] == ("/.github/", "owners"), "the last line that fits a file counts"
     assert {pattern for pattern, who in lines if who == "editors"} == {
         "/data/**/*.yml",
         "/data/audit.json",
@@ -301,6 +319,7 @@ def test_what_editors_write_is_content(path: str) -> None:
         "mkdocs.yml",
         "README.md",
         "CONTRIBUTING.md",
+        "handbook/editing/change-a-lead.md",
         "picture.png",
         "data",
         "docs",

@@ -1,4 +1,4 @@
-"""Signposts stand beside words that say the same, and whoever does not see them misses nothing (decisions/002)."""
+"""Signposts stand beside words that say the same, and whoever does not see them misses nothing (decision 002)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By keyboard alone: what the proof does not ask of every kind of page (decisions/029).
+"""By keyboard alone: what the proof does not ask of every kind of page (decision 029).
 
 Nothing on this site opens over something else (no menu, no dialog), so there is nothing for Escape to close and nowhere
 for the focus to return to: a checker of the proof holds that true. A browser's own details open in their place, below

@@ -73,15 +73,17 @@ def test_a_mistake_is_refused_kindly(
     assert status == 1
 
 
-def test_the_readme_shows_what_the_check_says(
+def test_the_handbook_shows_what_the_check_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of the third edition, with the two words in one file that the README names. Warnings differ by the plan."""
+    """Of the third edition, with the two words in one file that the page names. Warnings differ by the plan."""
     root = content_of(EDITION, tmp_path / "plan")
     carers = root / "data/chapters/carers.yml"
     edit(carers, "stage: whole-life-course", "stage: whole-life-corse")
     edit(carers, "leads:", "leeds:")
     assert main(["--root", str(root), "check", "--today", DAY.isoformat()]) == 1
     problems = [line for line in capsys.readouterr().out.splitlines() if "warning: " not in line]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "\n".join(problems[:3]) in readme
+    page = ROOT / "handbook/editing/when-the-check-finds-something.md"
+    assert "\n".join(problems[:3]) in page.read_text(encoding="utf-8"), (
+        f"write into {page.name}:\n" + "\n".join(problems[:3])
+    )

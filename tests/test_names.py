@@ -86,19 +86,23 @@ def tell(data: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def with_names_held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of which one lead's role alone is public, and nothing of another."""
     return held_back(renamed(small_plan(tmp_path_factory.mktemp("names") / "plan"), leads=SMALL))
 
 
 @pytest.fixture(scope="module")
-def pages(project: Path) -> Pages:
+def pages(with_names_held: Path) -> Pages:
     """Its site."""
-    return build(project, project.parent / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY))
+    return build(
+        with_names_held, with_names_held.parent / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY)
+    )
 
 
-def test_no_file_of_the_site_holds_a_name_that_is_not_public(project: Path, pages: Pages) -> None:
-    built = contents(project.parent / "site")
+def test_no_file_of_the_site_holds_a_name_that_is_not_public(
+    with_names_held: Path, pages: Pages
+) -> None:
+    built = contents(with_names_held.parent / "site")
     assert {name.rpartition(".")[2] for name in built} >= {"html", "xml", "json", "csv", "svg"}
     assert pages
     assert {
@@ -125,8 +129,8 @@ def test_pages_say_what_is_public_in_the_place_of_a_name(pages: Pages) -> None:
     assert "a team that is not told of" not in words("/leads/")
 
 
-def test_templates_have_no_way_to_a_name_that_is_not_public(project: Path) -> None:
-    site = Site(load_plan(project, TODAY), project, PLACEHOLDER)
+def test_templates_have_no_way_to_a_name_that_is_not_public(with_names_held: Path) -> None:
+    site = Site(load_plan(with_names_held, TODAY), with_names_held, PLACEHOLDER)
     assert tell(repr(site.plan).encode()) == []
     for subject in site.subjects.values():
         assert tell(repr(subject).encode()) == []

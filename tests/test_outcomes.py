@@ -256,7 +256,7 @@ def test_each_caveat_and_source_stands_beside_its_figures(
         ],
     }
     for chart in page.cssselect("figure.chart"):
-        assert "Source: Sample survey." in text(chart)
+        assert "Source: Sample survey" in text(chart)
 
 
 def test_figures_that_no_chart_shows_stand_in_a_table(

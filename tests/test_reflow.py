@@ -1,4 +1,4 @@
-"""In text that a reader has enlarged, the search stays whole. That every page fits, the proof shows (decisions/029)."""
+"""In text that a reader has enlarged, the search stays whole. That every page fits, the proof shows (decision 029)."""
 
 from __future__ import annotations
 

@@ -690,7 +690,7 @@ def test_a_paper_has_one_name_for_readers(site: Pages) -> None:
 def test_the_site_never_says_we(site: Pages) -> None:
     """The site is not the partnership, so 'we' would be a lie. 'About us' is the name of a page elsewhere, and web addresses are not its words.
 
-    The one exception says what nobody knows who has read the sources (decisions/014).
+    The one exception says what nobody knows who has read the sources (decision 014).
     """
     found = []
     for page in site:

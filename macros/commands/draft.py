@@ -220,7 +220,7 @@ def _is_back(stands: Standing, address: str) -> bool:
 
 def _led(stands: Standing, address: str, fresh: list[str], old: str, new: str) -> str:
     same = renamed(address, old, new)
-    return same if same != address and stands.stands(same) else heir(stands, address, fresh)
+    return same if same != address and stands.stands(same) else heir(stands, address, fresh) or "/"
 
 
 def renamed(address: str, old: str, new: str) -> str:

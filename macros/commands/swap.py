@@ -1,6 +1,6 @@
 """site/, or site-draft/, changed for a new one whole or not at all: one build at a time, and what a killed one left is mended.
 
-.site-lock   held by the build that is at work (decisions/025)
+.site-lock   held by the build that is at work (decision 025)
 .site-new    what it builds
 .site-old    the site before, while the new one takes its place
 """

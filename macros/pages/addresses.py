@@ -100,7 +100,10 @@ class Standing:
 
 
 def heir(standing: Standing, address: str, fresh: list[str]) -> str:
-    """Where an address had best lead that comes to nothing: `fresh` are those that stand and were never published."""
+    """Where an address had best lead that comes to nothing: `fresh` are those that stand and were never published.
+
+    Nothing for a file that only a person can find another for.
+    """
     path, _, anchor = address.partition("#")
     if not anchor or not (stands := standing.end(path)):
         return _heir(standing, path, fresh)
@@ -142,6 +145,8 @@ def _heir(standing: Standing, path: str, fresh: list[str]) -> str:
     near = beside if len(beside) == 1 else difflib.get_close_matches(path, alike, n=1)
     if near:
         return near[0]
+    if kind:
+        return ""
     while above not in standing.pages and above != "/":
         above = _above(above)
     return above

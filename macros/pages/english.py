@@ -1,4 +1,4 @@
-"""How plain the site's own words are: advice for editors, never a problem. decisions/009 says what it rests on."""
+"""How plain the site's own words are: advice for editors, never a problem. Decision 009 says what it rests on."""
 
 from __future__ import annotations
 

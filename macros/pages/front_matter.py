@@ -1,7 +1,7 @@
 """What a page says of itself above its text, between two lines of three hyphens: read here before MkDocs reads it.
 
 MkDocs passes over what is no YAML, takes some names for settings of its own, and so do its macros. So each page's is
-checked like data, and nothing but these few names may stand there (decisions/034).
+checked like data, and nothing but these few names may stand there (decision 034).
 """
 
 from __future__ import annotations

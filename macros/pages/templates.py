@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
-# Material's icons, or those that are copied here, which the site needs no Material for (decisions/001).
+# Material's icons, or those that are copied here, which the site needs no Material for (decision 001).
 _MATERIAL = find_spec("material")
 ICONS = [OVERRIDES / ".icons"]
 if _MATERIAL and _MATERIAL.origin:

@@ -25,7 +25,7 @@ _Update = TypeVar("_Update", bound=Update)
 
 # Where the feed of the whole site stands, for good.
 FOLDER = "/updates/"
-# All ids of feeds and updates are made from this one: they are those of this site, wherever it stands (decisions/013).
+# All ids of feeds and updates are made from this one: they are those of this site, wherever it stands (decision 013).
 NAMESPACE = uuid.UUID("5a59dda8-0d39-4112-85cc-bb4cf99966c1")
 
 

@@ -99,7 +99,7 @@ class Reports:
         """The last quarter that any report is about."""
         return max((report.quarter for report in self.all), default=None)
 
-    # Due and missed reports: our reading of "the relevant Partnership Board on a three-month basis" (decisions/014).
+    # Due and missed reports: our reading of "the relevant Partnership Board on a three-month basis" (decision 014).
     # A quarter counts if it begins in the months of the priorities. Nothing is due to the Executive.
 
     @property

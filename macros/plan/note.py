@@ -25,7 +25,7 @@ class Note(Entry):
     question: Own | None = None
     """A question for the lead."""
     refs: Texts = ()
-    """Numbers in decisions/003, such as D10."""
+    """Numbers in decision 003, such as D10."""
 
 
 class PlanNote(Note, Named):

@@ -1,4 +1,4 @@
-"""The proof: looks at the built site, whatever plan it holds, as its readers do. `make proof` (decisions/029).
+"""The proof: looks at the built site, whatever plan it holds, as its readers do. `make proof` (decision 029).
 
 pages         the built site: its pages as trees
 served        the built site, served as a host would

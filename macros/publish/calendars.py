@@ -1,7 +1,7 @@
 """The dates of each board and of everybody as calendars, for programs that follow them.
 
 iCalendar: https://www.rfc-editor.org/rfc/rfc5545, its properties for feeds: https://www.rfc-editor.org/rfc/rfc7986. All
-comes from data/, so a calendar is the same on every day on which it is built (decisions/041).
+comes from data/, so a calendar is the same on every day on which it is built (decision 041).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The feeds: what changed, for feed readers, in the two forms that they know.
 
 Atom: https://www.rfc-editor.org/rfc/rfc4287, JSON Feed: https://www.jsonfeed.org/version/1.1/. Ids and dates come from
-data/ alone, so they stay from build to build (decisions/013).
+data/ alone, so they stay from build to build (decision 013).
 """
 
 from __future__ import annotations
