@@ -735,7 +735,8 @@ def test_no_text_of_the_plan_becomes_markdown(plan: Path, told: Told) -> None:
     said = "\n".join(told("--format", "markdown"))
     assert "- **Play**: priority 1 is reworded." in said
     assert not any(
-        sign in said for sign in ("<img", "[here]", "@everyone", "** now", "https://", "evil.example")
+        sign in said
+        for sign in ("<img", "[here]", "@everyone", "** now", "https://", "evil.example")
     )
     assert "&#60;img src&#61;x&#62; &#91;here&#93;" in said
 
