@@ -265,8 +265,10 @@ JOBS: dict[str, Job] = {
                 "This chapter was about you.",
                 "This chapter was about [you](../words.md#okenden).",
             ),
-            "the heading 'In plain words' is a second main heading": typed(
-                CARERS_PAGE, "## In plain words", "# In plain words"
+            "the heading 'More about it' is a second main heading": typed(
+                CARERS_PAGE,
+                "## More about it {#in-plain-words}",
+                "# More about it {#in-plain-words}",
             ),
             "a macro stands alone": typed(
                 CARERS_PAGE, "{{ chapter_priorities() }}\n\n", "{{ chapter_priorities() }}\n"
@@ -1427,7 +1429,9 @@ JOBS: dict[str, Job] = {
         derived=("papers/2021-report/index.html", *AROUND_CARERS, QUESTIONS),
         mistakes={
             "'Rachael Mawston' names a lead whose name is not public": typed(
-                CARERS_PAGE, "## In plain words\n", "## In plain words\n\nRachael Mawston led it.\n"
+                CARERS_PAGE,
+                "## More about it {#in-plain-words}\n",
+                "## More about it {#in-plain-words}\n\nRachael Mawston led it.\n",
             ),
             "this is 'hidden'. Use one of: name and role, role alone, nothing.": typed(
                 "data/people.yml", "public: nothing", "public: hidden"

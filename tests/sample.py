@@ -32,7 +32,7 @@ WORDS = {
     "on-track": "On track",
     "complete": "Complete",
 }
-CHAPTER = "{{ chapter_opening() }}\n\n## In plain words\n\nThis chapter is invented.\n\n{{ chapter_priorities() }}\n\n{{ chapter_closing() }}\n"
+CHAPTER = "{{ chapter_opening() }}\n\n{{ chapter_priorities() }}\n\n## More about it {#in-plain-words}\n\nThis chapter is invented.\n\n{{ chapter_closing() }}\n"
 
 
 SMALL = ROOT / "tests/small-plan"

@@ -213,7 +213,7 @@ def test_a_long_sentence_is_named_with_its_file_and_line(
     )
     lines = asked(plan, capsys)
     assert any(
-        line.startswith("docs/chapters/play.md:6: 26 words in a sentence.") for line in lines
+        line.startswith("docs/chapters/play.md:8: 26 words in a sentence.") for line in lines
     )
     assert any(
         line.startswith("data/chapters/play.yml:18: 26 words in a sentence.") for line in lines

@@ -567,7 +567,7 @@ parts:
 NEW_PAGE = """\
 {{ chapter_opening() }}
 
-## In plain words
+## More about it
 
 A cold home can make people ill. This chapter was about that.
 

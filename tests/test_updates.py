@@ -163,7 +163,7 @@ def changed(page: Page) -> str:
         return told_on(page)[0].partition(":")[0]
     if page.all("details.changed"):
         return text(page.one("details.changed > summary")).removeprefix("Last changed on ")
-    (fact,) = (dt for dt in page.one(".facts").iter("dt") if text(dt) == "Last change")
+    (fact,) = (dt for dt in page.one(".about-chapter dl").iter("dt") if text(dt) == "Last change")
     assert page.target(fact.getnext().find("a")) == page.url + "#changes"
     return text(fact.getnext())
 
@@ -780,7 +780,7 @@ def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_i
     root, said = branch
     edit(root / "docs/chapters/walking.md", "Everyone walks.", "Nearly everyone walks.")
     assert said() == [
-        f"docs/chapters/walking.md:5:1: warning: the page is not as in 'main' from here on, and no update tells readers. {ADD}"
+        f"docs/chapters/walking.md:7:1: warning: the page is not as in 'main' from here on, and no update tells readers. {ADD}"
     ]
 
 

@@ -121,7 +121,7 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     _new_file(copy / "data/chapters" / f"{id_}.yml", f"data/chapters/{id_}.yml", lines)
     text = (
         [
-            "## In plain words",
+            "## More about it {#in-plain-words}",
             "",
             *(line for passage in given["text"] or () for line in (passage, "")),
         ]
@@ -131,15 +131,15 @@ def chapter(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     page = [
         "{{ chapter_opening() }}",
         "",
-        *text,
         "{{ chapter_priorities() }}",
         "",
+        *text,
         "{{ chapter_closing() }}",
     ]
     _new_file(copy / "docs/chapters" / f"{id_}.md", f"docs/chapters/{id_}.md", page)
     if not text:
         todo.append(
-            f"Tell of it in docs/chapters/{id_}.md, under '## In plain words' between the first two macros."
+            f"Tell of it in docs/chapters/{id_}.md, under '## More about it {{#in-plain-words}}' between the last two macros."
         )
     if priorities:
         todo.append(

@@ -106,7 +106,7 @@ def explained(site: Site, page: Page) -> set[Term]:
     calls = [rest for name, rest in called(site.written(page.file).text or "") if name == "words"]
     ids = [id_ for rest in calls for id_ in re.findall(r"[\"']([^\"']+)[\"']", rest)]
     found = {terms[id_] for id_ in ids if id_ in terms}
-    return found | set(chapter.terms) if (chapter := page.chapter) else found
+    return found.union(*page.chapter.explained) if page.chapter else found
 
 
 def _forms(term: Term) -> set[str]:

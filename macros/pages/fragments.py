@@ -10,9 +10,8 @@ from ..plan.chapter import MOST_HELP, MOST_TERMS
 from ..plan.files import FILES
 from ..plan.problems import allowed
 from ..plan.references import SourceName
-from .documents import offers
 from .page import MacroError, Page, brings, inline, macro, plain
-from .progress import board_paper_of, progress_of
+from .progress import board_paper_of
 from .say import endpoint
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from ..plan.chapter import Chapter
     from ..plan.help import Help
-    from ..plan.term import Term
     from .site import Site
 
 # Where every word is explained, and what machines are told of pages that list what stands on others.
@@ -33,57 +31,11 @@ def _entry(table: dict[str, Any], id_: str, what: str) -> Any:
     return table[id_]
 
 
-def _own(table: dict[str, Any], page: Page, folder: str) -> Any:
+def own(table: dict[str, Any], page: Page, folder: str) -> Any:
     """The entry that a page is about, by the page's file name."""
     if page.file != f"{folder}{page.id}.md" or page.id not in table:
         raise MacroError(f"this macro belongs on the page of one of: {', '.join(table)}.")
     return table[page.id]
-
-
-# Chapters
-
-
-@macro
-def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
-    """Title, summary and facts at a glance of the page's chapter."""
-    return {
-        "chapter": _own(site.plan.chapters, page, "chapters/"),
-        "updates": site.updates.of(page),
-    }
-
-
-@macro
-def chapter_priorities(site: Site, page: Page) -> dict[str, Any]:
-    """What the chapter set out to do: each priority with the plan's words, or why there are none.
-
-    A word is explained under the first quotation that needs it, not again under the next.
-    """
-    chapter = _own(site.plan.chapters, page, "chapters/")
-    told: set[Term] = set()
-    fresh = []
-    for priority in chapter.priorities:
-        fresh.append([term for term in priority.terms if term not in told])
-        told |= set(priority.terms)
-    return {"chapter": chapter, "priorities": list(zip(chapter.priorities, fresh, strict=True))}
-
-
-@macro
-def chapter_closing(site: Site, page: Page) -> dict[str, Any]:
-    """What stands after a chapter's text: related chapters, progress, words, questions, neighbours."""
-    chapter = _own(site.plan.chapters, page, "chapters/")
-    before, after = site.plan.neighbours[chapter.id]
-    related = [
-        (other := site.plan.chapters[r.chapter], r.priority and other.priorities[r.priority - 1], r)
-        for r in chapter.related
-    ]
-    parts = {
-        "related": related,
-        "told": progress_of(site.plan, chapter),
-        "updates": site.updates.of(page),
-        "themes": site.plan.themes_of(chapter),
-        "documents": list(offers(site, chapter)),
-    }
-    return {"chapter": chapter, "before": before, "after": after, **parts}
 
 
 # Lists of the whole plan
@@ -239,7 +191,7 @@ def all_boards(site: Site, _page: Page) -> dict[str, Any]:
 @macro
 def board(site: Site, page: Page) -> dict[str, Any]:
     """The page of one board: its chapters and their priorities, its last highlight report, and the ways to those before."""
-    board = _own(site.plan.boards, page, "boards/")
+    board = own(site.plan.boards, page, "boards/")
     *earlier, latest = (*site.plan.reports.of_board(board),) or (None,)
     paper = latest and board_paper_of(site.plan, latest)
     return {
@@ -254,7 +206,7 @@ def board(site: Site, page: Page) -> dict[str, Any]:
 @macro
 def stage(site: Site, page: Page) -> dict[str, Any]:
     """The page of one group: its introduction, its chapters, and priorities elsewhere that name it."""
-    stage = _own(site.plan.stages, page, "")
+    stage = own(site.plan.stages, page, "")
     elsewhere = [(c, p) for c, p in site.plan.priorities if p.stage == stage and c.stage != stage]
     return {"stage": stage, "chapters": _live(site.plan.chapters_of(stage)), "elsewhere": elsewhere}
 

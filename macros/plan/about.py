@@ -85,6 +85,8 @@ class About(Entry):
     """The last month that the priorities are for, such as 2022-03."""
     owner: Text
     """Who owns the plan."""
+    partners: Text | None = None
+    """Who "the partners" are, as it goes on after "The partners" are: each chapter says it once. Leave it out if no page names them so."""
     reviewed: Date
     """The day on which the pages were last held against the papers."""
     review: Review

@@ -36,8 +36,8 @@ from .words import Passage, flat
 
 # Who confirms a chapter, if it is not an editor.
 LEAD = "Chapter lead"
-# So many words explained under a quotation, and ways to help on a page, are read.
-MOST_TERMS, MOST_HELP = 8, 3
+# So many words explained on a page, words explained beside a priority, and ways to help on a page, are read.
+MOST_TERMS, MOST_BESIDE, MOST_HELP = 8, 3, 3
 _NAMED_ONCE = each_once("'{0.id}' is named twice. Take one of them away.")
 
 ChapterId = Annotated[str, typed(text_of, type="string", ids_of="chapters")]
@@ -110,7 +110,7 @@ class Priority(Entry):
             f"{{}} words are explained here. At most {MOST_TERMS} are read: keep those that are needed most.",
         ),
     ] = ()
-    """Ids of the words explained under it, eight at most."""
+    """Ids of the words that its quotation needs, the hardest first: three are explained beside it, the others lead to Words."""
     stage: Annotated[Stage, entry_of("stages", "the stage")] | None = None
     """The group that it names, if that is not the chapter's own."""
     reported_from: QuarterName | None = None
@@ -276,6 +276,18 @@ class Chapter(Named):
             sorted({t for p in self.priorities for t in p.terms}, key=lambda t: t.term.lower())
         )
 
+    @property
+    def explained(self) -> tuple[tuple[Term, ...], ...]:
+        """The words explained beside each priority: the first three that none before it explains."""
+        told: dict[Term, None] = {}
+        beside = []
+        for priority in self.priorities:
+            fresh = tuple(term for term in priority.terms if term not in told)[:MOST_BESIDE]
+            told |= dict.fromkeys(fresh)
+            beside.append(fresh)
+        return tuple(beside)
+
     def notes_on(self, priority: Priority | None) -> tuple[ChapterNote, ...]:
-        """The notes beside one priority, or (None) those on the chapter as a whole."""
-        return tuple(n for n in self.notes if n.priority == (priority and priority.number))
+        """The notes that change what one priority means, or (None) what the chapter as a whole does."""
+        number = priority and priority.number
+        return tuple(n for n in self.notes if n.meaning and n.priority == number)

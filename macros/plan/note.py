@@ -6,7 +6,7 @@ from typing import Annotated
 
 from .entry import Entry, Named
 from .references import Origin, Own
-from .values import Date, Number, Texts, past
+from .values import Date, Flag, Number, Texts, past
 
 
 class Note(Entry):
@@ -33,7 +33,9 @@ class PlanNote(Note, Named):
 
 
 class ChapterNote(Note):
-    """A note that belongs to a chapter, and stands beside one of its priorities if it says which."""
+    """A note that belongs to a chapter. `/questions/` has it, and the chapter's page too if it changes what is meant."""
 
     priority: Number | None = None
     """The number of the priority that it is about. Leave it out if it is about the whole chapter."""
+    meaning: Flag = False
+    """true if the doubt changes what is meant: it then stands on the chapter's page too, beside its priority if it has one."""

@@ -13,7 +13,7 @@ from . import Problems, Text, Texts, page_rule, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHORTEST, LONGEST = 60, 300  # words of a chapter's own text
+SHORTEST, LONGEST = 40, 150  # words of a chapter's own text
 AVERAGE = 15  # words of its sentences
 MOST_COLUMNS = 6
 
