@@ -93,6 +93,7 @@ class Term(Named):
                 raise refuse(
                     f"a source is a page, and '{name}' is missing.",
                     f"add a line '{name}:', such as '{name}: {such_as}'",
+                    at=("source",),
                 )
             if not pages and name in self.model_fields_set:
                 raise refuse("no source is a page.", Wording.REMOVE_THIS, at=(name,))
