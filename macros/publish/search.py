@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 # Parts of a page that would find it for something else, by their classes.
 _ASIDE = re.compile(
-    r"(?<!\S)(?:chapter-list|breadcrumb|facts|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list|paragraph-number|paper-table|there-is|read-on)(?!\S)"
+    r"(?<!\S)(?:chapter-list|breadcrumb|facts|about-chapter|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list|paragraph-number|paper-table|there-is|read-on)(?!\S)"
 )
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
 # Sections that say the same on every page, by their labels.
-_SAME = {"progress", "questions", "changes", "moved"}
+_SAME = {"progress", "changes", "moved"}
 # So many signs of a page that repeats what stands on others.
 _FIRST = 300
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
