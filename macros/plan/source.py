@@ -52,6 +52,7 @@ while scanning a block scalar   a text does not stand in one line with the sign 
 expected alphabetic or numeric  this sign can't begin a text in YAML. Put the text in quotation marks.
 cannot start any token          this sign can't begin a text in YAML. Put the text in quotation marks.
 """
+_MARGIN = "or put two blanks in front of the line before it, which has none."
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,15 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
         (ours for theirs, ours in rows if theirs in said),
         f"this is not YAML ({error.problem}). Put the text in quotation marks.",
     )
+    if "mapping values" in said and mark and _at_the_margin(lines, mark.line):
+        message = f"{message.removesuffix('.')}, {_MARGIN}"
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
+
+
+def _at_the_margin(lines: list[str], place: int) -> bool:
+    """Whether the line before an indented one is a whole 'name: value' without blanks in front, so that nothing goes under it."""
+    before = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    return lines[place][:1] == " " and bool(re.match(r"[^\s#].*: *[^\s>|]", before))
 
 
 class _TooMuchError(Exception):
