@@ -355,10 +355,9 @@ class _Reader:
             lines[0] = lines[0].replace(event.style or "", " ", 1)
         if not lines[0]:
             first, lines = first + 1, lines[1:]
-        for n, item in folded(lines):
-            line, column = first + n + 1, item.start("sign") + 1
-            said = NO_HEADING if item["sign"][0] == "#" else no_bullet(item["sign"], page=False)
-            self.problems.append(Problem(self.source.path, line, column, said))
+        for n, at, sign in folded(lines):
+            said = NO_HEADING if sign[0] == "#" else no_bullet(sign, page=False)
+            self.problems.append(Problem(self.source.path, first + n + 1, at + 1, said))
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
