@@ -755,6 +755,11 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Said]:
     return plan, said
 
 
+def filled_in(line: str) -> str:
+    """The line to add, with words of an editor's own in it."""
+    return line.replace("What changed.", "The words did.").replace("Why it changed.", "To be clear.")
+
+
 WALKING = "data/chapters/walking.yml"
 ADD = 'If they should know, add at the end of data/chapters/walking.yml: updates: [{date: 2030-06-01, what: "What changed.", why: "Why it changed."}]'
 
@@ -814,9 +819,9 @@ def test_the_line_to_add_is_right_and_ends_the_warning(branch: tuple[Path, Said]
     (first, second) = said()
     assert first.split("add at")[1] == second.split("add at")[1]
     with (root / WALKING).open("a") as file:
-        file.write(first.split("walking.yml: ")[-1] + "\n")
+        file.write(filled_in(first).split("walking.yml: ")[-1] + "\n")
     assert said() == []
-    assert load_plan(root, TODAY).chapters["walking"].updates[0].why == "Why it changed."
+    assert load_plan(root, TODAY).chapters["walking"].updates[0].why == "To be clear."
 
 
 def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path, Said]) -> None:
@@ -831,7 +836,7 @@ def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path,
         'add at the end of data/chapters/walking.yml, under updates: - {date: 2030-06-01, what: "What changed.", why: "Why it changed."}'
     )
     with (root / WALKING).open("a") as file:
-        file.write(f"  {line.split('updates: ')[-1]}\n")
+        file.write(f"  {filled_in(line).split('updates: ')[-1]}\n")
     assert said() == []
 
 

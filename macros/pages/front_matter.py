@@ -20,7 +20,7 @@ from .languages import Code, Language, language_of
 
 _LINE = re.compile(r"---[ \t]*")
 # What stands there in its place: word processors make a dash or a line of hyphens.
-_NEARLY = re.compile(r"[ \t]*([—―–]|[-—―–−*]{2,})[ \t]*")
+_NEARLY = re.compile(r"[ \t]*([—―–]|[-—―–*]{2,})[ \t]*")
 _WORD = "A word processor makes a dash of them: type them here."
 MORE = "More pages"
 # The headings that a page of docs/ may stand under, in the words that readers see (menu.py).

@@ -13,7 +13,7 @@ from ..plan.base import Base, as_typed, difference
 from ..plan.files import FILES
 from ..plan.problems import Problem
 from ..plan.source import Source, read_text, read_yaml
-from ..plan.update import ALL
+from ..plan.update import ALL, WHAT, WHY
 from .content import passages
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
 
 def _line(source: Source, today: date) -> str:
     """The update to add, on one line."""
-    update = f'{{date: {today}, what: "What changed.", why: "Why it changed."}}'
+    update = f'{{date: {today}, what: "{WHAT}", why: "{WHY}"}}'
     return f"- {update}" if "updates" in source.data else f"updates: [{update}]"
 
 
