@@ -757,7 +757,9 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Said]:
 
 def filled_in(line: str) -> str:
     """The line to add, with words of an editor's own in it."""
-    return line.replace("What changed.", "The words did.").replace("Why it changed.", "To be clear.")
+    return line.replace("What changed.", "The words did.").replace(
+        "Why it changed.", "To be clear."
+    )
 
 
 WALKING = "data/chapters/walking.yml"
