@@ -403,7 +403,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "a link": (
         "sentence",
         SENTENCE | {"new": "[All](https://evil.example) walk."},
-        ("'[' stands here.",),
+        ("is Markdown, and this text shows none",),
     ),
     "a mark that nobody sees": ("word", WORD | {"term": "Green\u200bway"}, ("issue.md:3:6:",)),
     "a letter that looks like ours": ("lead", LEAD | {"leads": "J\u043e Bell"}, ("CYRILLIC",)),

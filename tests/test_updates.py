@@ -791,6 +791,22 @@ def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_i
     ]
 
 
+def test_a_new_page_without_an_update_is_pointed_out_and_the_line_to_add_will_do(
+    branch: tuple[Path, Said],
+) -> None:
+    root, said = branch
+    (root / "docs/paths.md").write_text("# Paths\n\nThey lead somewhere.\n", encoding="utf-8")
+    (line,) = said()
+    add = '- {date: 2030-06-01, what: "What changed.", why: "Why it changed.", about: [/paths/]}'
+    assert line == (
+        "docs/paths.md:1:1: warning: this page is not in 'main', and no update tells that it is new: it would show the day of the site's first publication. "
+        f"Add at the end of data/updates.yml: {add}"
+    )
+    with (root / "data/updates.yml").open("a") as file:
+        file.write(filled_in(add) + "\n")
+    assert said() == []
+
+
 def test_a_paper_that_differs_is_pointed_out_though_nobody_quotes_the_place(
     branch: tuple[Path, Said],
 ) -> None:
