@@ -902,10 +902,13 @@ JOBS: dict[str, Job] = {
             ("/walks/", "Anyone who cares for somebody can come along."),
             ("/site-map/", "Walks with other carers"),
         ),
-        told=("The page /walks/: is new.",),
+        told=(
+            "The page /walks/: is new.",
+            "The updates of the site: gains one update: There is a page on walks with other carers.",
+        ),
         new=("/walks/",),
         framed=("*",),
-        derived=("walks/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        derived=("walks/*", "search/*", "site-map/index.html", "sitemap.xml", "updates/*"),
         mistakes={
             "this is 'Reading'. Use one of: The plan,": typed(
                 "docs/walks.md", "group: Reading and taking part", "group: Reading"
@@ -927,9 +930,12 @@ JOBS: dict[str, Job] = {
             ("/o-planie/", "Ta strona mówi, czym jest plan."),
             ("/site-map/", "O planie"),
         ),
-        told=("The page /o-planie/: is new.",),
+        told=(
+            "The page /o-planie/: is new.",
+            "The updates of the site: gains one update: There is a page on the plan in Polish.",
+        ),
         new=("/o-planie/",),
-        derived=("o-planie/*", "search/*", "site-map/index.html", "sitemap.xml"),
+        derived=("o-planie/*", "search/*", "site-map/index.html", "sitemap.xml", "updates/*"),
         mistakes={
             "'Polish' is not the code of a language that is known here.": typed(
                 "docs/o-planie.md", "lang: pl", "lang: Polish"

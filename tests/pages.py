@@ -181,7 +181,7 @@ def follow_the_advice(root: Path) -> list[str]:
     """Add to data/addresses.yml what `check` says, again and again, as an editor would. Returns the lines added."""
     added: list[str] = []
     while found := re.findall(
-        r"add this line under 'moved:' in line \d+: (.+)",
+        r"add this line under 'moved:' in line \d+, with two blanks in front: '(.+)'",
         (done := run(root, "macros", "check")).stdout,
     ):
         assert not set(found) & set(added), f"the advice did not help: {done.stdout}"
@@ -189,7 +189,7 @@ def follow_the_advice(root: Path) -> list[str]:
         path = root / "data/addresses.yml"
         path.write_text(
             path.read_text(encoding="utf-8").replace(
-                "\nmoved:\n", "\nmoved:\n" + "".join(f"  {line}\n" for line in found)
+                "\nmoved:\n", "\nmoved:\n" + "".join(f"{line}\n" for line in found)
             ),
             encoding="utf-8",
         )

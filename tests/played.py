@@ -227,8 +227,10 @@ def _added(lines: list[str], line: int, column: int, message: str, today: date) 
     def made_up(name: str) -> str:
         return f"{name}: {today.isoformat() if name == 'date' else 'Something is said here.'}"
 
-    if found := re.search(r"add this line under 'moved:' in line (\d+): (\S+: \S+)$", message):
-        at, more = int(found[1]), [f"  {found[2]}"]
+    if found := re.search(
+        r"add this line under 'moved:' in line (\d+), .*: '( +\S+: \S+)'$", message
+    ):
+        at, more = int(found[1]), [found[2]]
     elif found := re.search(r"[Aa]dd a line '\w+:' with.* such as '(\w+: [^']+)'", message):
         at, more = line + 1, [" " * indent + found[1]]
     elif found := re.search(r"Add '(\w+):' with a line '(\w+):' under it", message):

@@ -237,7 +237,7 @@ def test_a_file_that_went_with_its_page_is_given_to_nothing_that_it_can_not_give
     assert main(["--root", str(plan), "check", "--today", "2030-06-01"]) == 1
     said = capsys.readouterr().out
     assert (
-        "Put it back, or add a line under 'moved:' in line 2 that begins '/gone/feed.xml: ' and names a file of its kind."
+        "Put it back, or add a line under 'moved:' in line 2, with two blanks in front, that begins '  /gone/feed.xml: ' and names a file of its kind."
         in said
     )
 
@@ -264,7 +264,7 @@ def test_before_the_first_publication_an_address_may_go_and_the_check_says_that(
     assert main(["--root", str(unpublished), "check"]) == 0
     told = [line for line in capsys.readouterr().out.splitlines() if line.startswith(FILE)]
     assert [line.partition(": ")[2] for line in told] == [
-        "warning: '/gone/' is to be published, and nothing stands there now. Nothing is published yet, so this stops nothing. Put it back, or add this line under 'moved:' in line 2: /gone/: /",
+        "warning: '/gone/' is to be published, and nothing stands there now. Nothing is published yet, so this stops nothing. Put it back, or add this line under 'moved:' in line 2, with two blanks in front: '  /gone/: /'",
         "warning: '/1/' is to be published for '/chapters/walking/', and would lead to '/chapters/play/' now. Nothing is published yet, so this stops nothing. Give the chapters their old numbers back.",
     ]
 
@@ -558,7 +558,7 @@ def test_a_chapter_that_moves_without_a_redirect_fails_the_check(tmp_path: Path)
         in done.stdout
     )
     assert (
-        "add this line under 'moved:' in line 7: /chapters/carers/: /chapters/unpaid-carers/"
+        "add this line under 'moved:' in line 7, with two blanks in front: '  /chapters/carers/: /chapters/unpaid-carers/'"
         in done.stdout
     )
     assert "/chapters/carers/#" not in done.stdout

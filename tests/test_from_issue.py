@@ -272,6 +272,21 @@ def test_the_issue_can_be_handed_on_through_a_pipe(
     assert told(plan, "branch", "--show-current") == "issue-word-2030-06-01"
 
 
+def test_a_reason_gets_its_full_stop(plan: Path, asked: Asked) -> None:
+    assert asked(body("plain-words", **PLAIN | {"why": "A reader asked for the hour"}))[0] == 0
+    assert "+    why: A reader asked for the hour." in changed(plan)
+
+
+def test_the_style_of_the_new_sentence_is_told(asked: Asked) -> None:
+    long = "Most of us walk, " + "on and " * 20 + "on."
+    status, said = asked(body("sentence", **SENTENCE | {"new": long}))
+    assert status == 0, said
+    warnings = [line for line in said.splitlines() if "warning: " in line]
+    assert "docs/chapters/walking.md:5:" in warnings[0]
+    assert "'us' stands here, and this site speaks for nobody." in "".join(warnings)
+    assert "25 are easy to read" in "".join(warnings)
+
+
 # What is refused
 
 
@@ -313,6 +328,11 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "word",
         WORD | {"source": "report 999"},
         ("'report' has no paragraph '999'",),
+    ),
+    "a sentence without its full stop": (
+        "sentence",
+        SENTENCE | {"new": "Nearly everyone walks"},
+        ("What should it say? ends without a full stop, and the old sentence has one. Add it.",),
     ),
     "a chapter that is none": (
         "lead",
@@ -370,7 +390,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "a sentence of the plan's own": (
         "sentence",
         SENTENCE | {"old": "Build two play areas."},
-        ("this does not stand",),
+        ("these are the plan's own words, and are never changed.",),
     ),
     "HTML": ("sentence", SENTENCE | {"new": "<script>alert(1)</script>"}, ("'<script>' is HTML",)),
     "HTML in data": (
@@ -383,7 +403,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     "a link": (
         "sentence",
         SENTENCE | {"new": "[All](https://evil.example) walk."},
-        ("'[' stands here.",),
+        ("is Markdown, and this text shows none",),
     ),
     "a mark that nobody sees": ("word", WORD | {"term": "Green\u200bway"}, ("issue.md:3:6:",)),
     "a letter that looks like ours": ("lead", LEAD | {"leads": "J\u043e Bell"}, ("CYRILLIC",)),

@@ -755,6 +755,13 @@ def branch(plan: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Said]:
     return plan, said
 
 
+def filled_in(line: str) -> str:
+    """The line to add, with words of an editor's own in it."""
+    return line.replace("What changed.", "The words did.").replace(
+        "Why it changed.", "To be clear."
+    )
+
+
 WALKING = "data/chapters/walking.yml"
 ADD = 'If they should know, add at the end of data/chapters/walking.yml: updates: [{date: 2030-06-01, what: "What changed.", why: "Why it changed."}]'
 
@@ -782,6 +789,22 @@ def test_a_change_of_a_chapters_page_without_an_update_is_pointed_out_where_it_i
     assert said() == [
         f"docs/chapters/walking.md:7:1: warning: the page is not as in 'main' from here on, and no update tells readers. {ADD}"
     ]
+
+
+def test_a_new_page_without_an_update_is_pointed_out_and_the_line_to_add_will_do(
+    branch: tuple[Path, Said],
+) -> None:
+    root, said = branch
+    (root / "docs/paths.md").write_text("# Paths\n\nThey lead somewhere.\n", encoding="utf-8")
+    (line,) = said()
+    add = '- {date: 2030-06-01, what: "What changed.", why: "Why it changed.", about: [/paths/]}'
+    assert line == (
+        "docs/paths.md:1:1: warning: this page is not in 'main', and no update tells that it is new: it would show the day of the site's first publication. "
+        f"Add at the end of data/updates.yml: {add}"
+    )
+    with (root / "data/updates.yml").open("a") as file:
+        file.write(filled_in(add) + "\n")
+    assert said() == []
 
 
 def test_a_paper_that_differs_is_pointed_out_though_nobody_quotes_the_place(
@@ -814,9 +837,9 @@ def test_the_line_to_add_is_right_and_ends_the_warning(branch: tuple[Path, Said]
     (first, second) = said()
     assert first.split("add at")[1] == second.split("add at")[1]
     with (root / WALKING).open("a") as file:
-        file.write(first.split("walking.yml: ")[-1] + "\n")
+        file.write(filled_in(first).split("walking.yml: ")[-1] + "\n")
     assert said() == []
-    assert load_plan(root, TODAY).chapters["walking"].updates[0].why == "Why it changed."
+    assert load_plan(root, TODAY).chapters["walking"].updates[0].why == "To be clear."
 
 
 def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path, Said]) -> None:
@@ -831,7 +854,7 @@ def test_where_there_are_updates_the_line_to_add_is_one_more(branch: tuple[Path,
         'add at the end of data/chapters/walking.yml, under updates: - {date: 2030-06-01, what: "What changed.", why: "Why it changed."}'
     )
     with (root / WALKING).open("a") as file:
-        file.write(f"  {line.split('updates: ')[-1]}\n")
+        file.write(f"  {filled_in(line).split('updates: ')[-1]}\n")
     assert said() == []
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.english import advice, not_there
 from ..pages.rules import page_problems
 from ..pages.site import PLACEHOLDER, Site
-from ..pages.told import changes_are_told, sources_are_read_again
+from ..pages.told import changes_are_told, new_pages_are_told, sources_are_read_again
 from ..plan.base import Base, BaseError
 from ..plan.github import on_github
 from ..plan.load import read_plan
@@ -94,7 +94,13 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     url, url_problems = site_url(root)
     site = Site(plan, root, url)
     against = (
-        (*changes_are_told(site, base, today), *sources_are_read_again(site, base)) if base else ()
+        (
+            *changes_are_told(site, base, today),
+            *new_pages_are_told(site, base, today),
+            *sources_are_read_again(site, base),
+        )
+        if base
+        else ()
     )
     schemas = (
         *stale_schemas(plan, root),

@@ -50,20 +50,22 @@ def carry_out(
     """Make a change of the project in `root`. Returns the exit status: 1 if it was refused, 2 if it can't be meant.
 
     It is made on a copy. Only if the check finds nothing wrong there are the files put in their places, and listed.
-    `place` does that in another way than by writing them, and `told` says in another way what is wrong with the copy.
+    `place` does that in another way than by writing them, and `told` says in another way what is wrong with the copy:
+    who can't see the files is told the warnings of new lines too.
     """
     try:
         plan = _plan(root, today)
         with tempfile.TemporaryDirectory() as folder:
             copy = _copied(root, Path(folder))
-            todo, errors = _tried(copy, plan, today, change)
-            if errors:
+            todo, problems = _tried(copy, plan, today, change)
+            if errors := [problem for problem in problems if not problem.warning]:
                 _refuse(_errors(root, today))
                 raise RefusedError(
                     "\n".join((told or said)(copy, root, problem) for problem in errors)
                 )
             if (root / FOLDER).is_dir():
                 write_schemas(load_plan(copy, today), copy)
+            advice = [str(one) for one in problems if told and _is_new(copy, root, one)]
             before, after = _contents(root), _contents(copy)
             (place or put_in_place)(root, before, after)
     except (RefusedError, NotEditedError) as error:
@@ -74,16 +76,16 @@ def carry_out(
             print(
                 f"{'Written' if name not in before else 'Taken away' if name not in after else 'Changed'}: {name}"
             )
-    print(*todo, "Now run: make check", sep="\n")
+    print(*advice, *todo, "Now run: make check", sep="\n")
     return 0
 
 
 def _tried(copy: Path, plan: Plan, today: date, change: Change) -> tuple[list[str], list[Problem]]:
-    """Make the change of the copy. Returns what has still to be done, and what is wrong now."""
+    """Make the change of the copy. Returns what has still to be done, and what is wrong now, with every warning."""
     try:
         todo = change(copy, plan, today)
         hint("Checking it on a copy ...")
-        return todo, _errors(copy, today)
+        return todo, problems_of(copy, today)
     except PlanError as error:  # it went wrong before the change was whole
         return [], error.problems
 
@@ -106,6 +108,11 @@ def _refuse(errors: list[Problem]) -> None:
                 ]
             )
         )
+
+
+def _is_new(copy: Path, root: Path, problem: Problem) -> bool:
+    """Whether a problem of the copy stands in a line that the project does not have."""
+    return line_of(copy, problem) not in _lines(root / problem.path)
 
 
 def _errors(root: Path, today: date) -> list[Problem]:
@@ -136,11 +143,14 @@ def said(copy: Path, root: Path, problem: Problem) -> str:
 
 def line_of(copy: Path, problem: Problem) -> str:
     """The line in which a problem of the copy stands, without the blanks around it."""
-    path = copy / problem.path
-    lines = (
-        path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-    )
-    return lines[problem.line - 1].strip() if problem.line <= len(lines) else ""
+    lines = _lines(copy / problem.path)
+    return lines[problem.line - 1] if problem.line <= len(lines) else ""
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file, without the blanks around them: none where no file is."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return [line.strip() for line in text.splitlines()]
 
 
 def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:

@@ -17,7 +17,7 @@ from ..plan.problems import Problem, near
 from ..plan.source import read_text, suspects
 from .check import takes_today
 from .draft import RefusedError, carry_out, line_of, put_in_place, said
-from .grant import GRANTS, MissedError
+from .grant import GRANTS, MissedError, ended
 from .terminal import example, shown
 from .wishes import WISHES
 
@@ -83,6 +83,7 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
         print(error, "Nothing was changed.", sep="\n", file=sys.stderr)
         return 1
     answers = {q.name: _value(q, given.get(q.label, [])) for q in wish.questions}
+    answers["why"] = ended(answers.get("why", ""))
 
     def change(copy: Path, plan: Plan, today: date) -> list[str]:
         try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..pages.site import PLACEHOLDER, Site
+from ..plan.base import as_typed
 from ..plan.edits import Edited
 from ..plan.source import texts_in
 from ..plan.values import id_of
@@ -33,6 +34,8 @@ _WIDTH = 100
 _BEGINS = re.compile(r"\s*([-+*>#|=~`:]|\d+[.)])")
 _MARKS = re.compile(r"[<>{}\[\]`*_|#\\]")
 _QUOTES = {"'": "['‘’]", "‘": "['‘’]", "’": "['‘’]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
+# Where a sentence ends, with what may stand around it.
+_END = re.compile(r"[.!?…]['\"’”)]*$")
 _VALUE = re.compile(r"(.+?)\s*:\s*(\S+)")
 
 
@@ -53,12 +56,16 @@ def sentence(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
                 name,
                 f"'{mark[0]}' stands here. A form takes plain sentences; links and marks are put in by hand.",
             )
+    if _END.search(given["old"]) and not _END.search(given["new"]):
+        raise MissedError("new", "ends without a full stop, and the old sentence has one. Add it.")
     site = Site(plan, copy, site_url(copy)[0])
     address = _address(site, given["page"])
     page = site.every[address]
     found = [*_on_the_page(copy, page.file), *_in_the_data(copy, given["old"])]
     places = [place for place in found if len(_places(place[1], given["old"])) > 0]
     if len(places) != 1 or len(_places(places[0][1], given["old"])) != 1:
+        if not places and _is_of_the_plan(copy, given["old"]):
+            raise MissedError("old", "these are the plan's own words, and are never changed.")
         what = "stands more than once" if places else "does not stand"
         raise MissedError(
             "old",
@@ -113,6 +120,21 @@ def _in_the_data(copy: Path, old: str) -> Iterator[Place]:
         for way, text in texts_in(Edited(path, shown).data):
             if way[-1] in _OWN:
                 yield shown, text, way
+
+
+def _is_of_the_plan(copy: Path, old: str) -> bool:
+    """Whether a sentence stands in a paper, or where data/ quotes one."""
+    return any(
+        _places(text, old.strip(" '\"‘’“”"))
+        for path in (copy / "data").rglob("*.yml")
+        for way, text in texts_in(as_typed(path.read_text(encoding="utf-8")))
+        if "words" in way or path.parent.name == "papers"
+    )
+
+
+def ended(text: str) -> str:
+    """A text with a full stop at its end, if it has none."""
+    return text if not text or _END.search(text) else f"{text}."
 
 
 def _places(text: str, sought: str) -> list[tuple[int, int]]:

@@ -19,6 +19,9 @@ from ..plan.values import Number, Text, one_of
 from .languages import Code, Language, language_of
 
 _LINE = re.compile(r"---[ \t]*")
+# What stands there in its place: word processors make a dash or a line of hyphens.
+_NEARLY = re.compile(r"[ \t]*([—―–]|[-—―–*]{2,})[ \t]*")
+_WORD = "A word processor makes a dash of them: type them here."
 MORE = "More pages"
 # The headings that a page of docs/ may stand under, in the words that readers see (menu.py).
 Group = Literal[
@@ -75,13 +78,17 @@ class Written:
 def written(text: str, shown: str) -> Written:
     """Part a page's front matter from its text, and say what is wrong with it. `shown` is the file, for messages."""
     lines = text.split("\n")
-    if not _LINE.fullmatch(lines[0]):
+    if not (_LINE.fullmatch(lines[0]) or _NEARLY.fullmatch(lines[0])):
         return Written(text)
-    end = next((n for n, line in enumerate(lines[1:], 1) if _LINE.fullmatch(line)), None)
+    end = next((n for n, line in enumerate(lines[1:], 1) if _ends(line)), None)
+    body = "\n".join([*[""] * ((end or 0) + 1), *lines[(end or 0) + 1 :]])
+    for n in (0, end or 0):
+        if not _LINE.fullmatch(lines[n]):
+            said = f"'{lines[n].strip()}' stands here. What a page says of itself stands between two lines of three hyphens, '---', and the first is line 1. {_WORD}"
+            return Written(body, problems=(Problem(shown, n + 1, 1, said),))
     if end is None:
         said = "this line begins the front matter, what the page says of itself, and nothing ends it. Add a line --- after it, or take this one away."
         return Written("\n".join(["", *lines[1:]]), problems=(Problem(shown, 1, 1, said),))
-    body = "\n".join([*[""] * (end + 1), *lines[end + 1 :]])
     if dots := [n for n, line in enumerate(lines[1:end], 2) if re.fullmatch(r"\.\.\.[ \t]*", line)]:
         said = "MkDocs would end the front matter here. Take this line away, or put the text in quotation marks."
         return Written(body, problems=(Problem(shown, dots[0], 1, said),))
@@ -90,3 +97,8 @@ def written(text: str, shown: str) -> Written:
         return Written(body, problems=tuple(problems))
     front, problems = read_entry(FrontMatter, source)
     return Written(body, front or NONE, tuple(problems))
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends the front matter, or is meant to."""
+    return bool(_LINE.fullmatch(line) or _NEARLY.fullmatch(line))

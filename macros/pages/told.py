@@ -1,6 +1,7 @@
 """Whether readers are told of changes, in comparison with an earlier version.
 
 changes_are_told          (warning) a chapter that differs has a new update
+new_pages_are_told        (warning) so has a page that is new
 sources_are_read_again    (warning) a paper says what it said; a number to call that differs was read anew
 """
 
@@ -13,7 +14,7 @@ from ..plan.base import Base, as_typed, difference
 from ..plan.files import FILES
 from ..plan.problems import Problem
 from ..plan.source import Source, read_text, read_yaml
-from ..plan.update import ALL
+from ..plan.update import ALL, WHAT, WHY
 from .content import passages
 
 if TYPE_CHECKING:
@@ -65,6 +66,25 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
             yield Problem(page, line, 1, message, warning=True)
 
 
+def new_pages_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
+    """A page of docs/ that was not there in `base` has an update: without one, it says the day of the site's first publication.
+
+    The pages of chapters are told of by their own files, and what has only moved is not new. `today` stands in the line to
+    add. Raises BaseError if Git can't read the version.
+    """
+    fork = base.fork()
+    files, moved = {*fork.files("docs")}, {*site.plan.addresses.moved.values()}
+    text = fork.text(FILE) if FILE in fork.files("data") else ""
+    source, _ = read_yaml(site.docs.parent / FILE, FILE)
+    for page in site.listed if source else ():
+        new = f"docs/{page.file}" not in files and page.address not in moved
+        if not new or page.chapter or not source or not (site.docs / page.file).is_file():
+            continue  # or it is made of a file of data/
+        if not _days(source.data, page.address) - _days(as_typed(text), page.address):
+            message = f"this page is not in '{base.revision}', and no update tells that it is new: it would show the day of the site's first publication. Add at the end of {FILE}: - {{{_update(today)}, about: [{page.address}]}}"
+            yield Problem(f"docs/{page.file}", 1, 1, message, warning=True)
+
+
 def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
     """What comes from outside is not changed from memory: a paper's words, and the numbers that people in danger call.
 
@@ -107,8 +127,12 @@ def _days(updates: Any, address: str = "") -> set[tuple[str, int]]:
 
 def _line(source: Source, today: date) -> str:
     """The update to add, on one line."""
-    update = f'{{date: {today}, what: "What changed.", why: "Why it changed."}}'
+    update = f"{{{_update(today)}}}"
     return f"- {update}" if "updates" in source.data else f"updates: [{update}]"
+
+
+def _update(today: date) -> str:
+    return f'date: {today}, what: "{WHAT}", why: "{WHY}"'
 
 
 def _first_change(was: str, now: str) -> int | None:

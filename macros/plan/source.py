@@ -52,6 +52,7 @@ while scanning a block scalar   a text does not stand in one line with the sign 
 expected alphabetic or numeric  this sign can't begin a text in YAML. Put the text in quotation marks.
 cannot start any token          this sign can't begin a text in YAML. Put the text in quotation marks.
 """
+_MARGIN = "or put two blanks in front of the line before it, which has none."
 
 
 @dataclass(frozen=True)
@@ -216,7 +217,15 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
         (ours for theirs, ours in rows if theirs in said),
         f"this is not YAML ({error.problem}). Put the text in quotation marks.",
     )
+    if "mapping values" in said and mark and _at_the_margin(lines, mark.line):
+        message = f"{message.removesuffix('.')}, {_MARGIN}"
     return Problem(shown, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, message)
+
+
+def _at_the_margin(lines: list[str], place: int) -> bool:
+    """Whether the line before an indented one is a whole 'name: value' without blanks in front, so that nothing goes under it."""
+    before = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    return lines[place][:1] == " " and bool(re.match(r"[^\s#].*: *[^\s>|]", before))
 
 
 class _TooMuchError(Exception):
@@ -346,10 +355,9 @@ class _Reader:
             lines[0] = lines[0].replace(event.style or "", " ", 1)
         if not lines[0]:
             first, lines = first + 1, lines[1:]
-        for n, item in folded(lines):
-            line, column = first + n + 1, item.start("sign") + 1
-            said = NO_HEADING if item["sign"][0] == "#" else no_bullet(item["sign"], page=False)
-            self.problems.append(Problem(self.source.path, line, column, said))
+        for n, at, sign in folded(lines):
+            said = NO_HEADING if sign[0] == "#" else no_bullet(sign, page=False)
+            self.problems.append(Problem(self.source.path, first + n + 1, at + 1, said))
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:

@@ -59,7 +59,7 @@ def plain_of(value: Any) -> str:
     """A text that readers see as it was typed: it holds no signs of Markdown, and no bullets. Raises PydanticCustomError."""
     text = text_of(value)
     bullet = BULLET.search(text)
-    pasted = next((item["sign"] for _, item in folded(text.split("\n"))), None)
+    pasted = next((sign for _, _, sign in folded(text.split("\n"))), None)
     if sign := bullet[0] if bullet else pasted:
         raise refuse(NO_HEADING if sign[0] == "#" else no_bullet(sign, page=False))
     if found := markdown_in(text):

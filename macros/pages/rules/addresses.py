@@ -138,11 +138,11 @@ def _stops(standing: Standing) -> str:
 def _lost(standing: Standing, source: Source, address: str, fresh: list[str]) -> str:
     """What was lost, and how to mend it: put it back, or let it lead on."""
     path, _, anchor = address.partition("#")
-    under = f"under 'moved:' in line {source.keys[('moved',)][0]}"
+    under = f"under 'moved:' in line {source.keys[('moved',)][0]}, with two blanks in front"
     line = (
-        f"add this line {under}: {address}: {guess}"
+        f"add this line {under}: '  {address}: {guess}'"
         if (guess := heir(standing, address, fresh))
-        else f"add a line {under} that begins '{address}: ' and names a file of its kind."
+        else f"add a line {under}, that begins '  {address}: ' and names a file of its kind."
     )
     if not anchor or not (stands := standing.end(path)):
         return f"'{path}' {_was(standing)}, and nothing stands there now.{_stops(standing)} Put it back, or {line}"

@@ -89,12 +89,13 @@ def lists_are_lists(text: Text, _: Texts) -> Problems:
         message = f"this {what} stands right below a text, so readers would see its lines as a part of that. Put an empty line above it.{DASH * (what == 'list')}"
         yield text.problem(line, column, message)
     for first, lines in text.content.blocks:
-        listed = {n: item.start("sign") for n, item in items(lines)}
+        listed = {n: (at, sign) for n, at, sign in items(lines)}
         for n, typed in enumerate(lines):
-            bullet = BULLET.search(typed)
-            at = listed.get(n, bullet.start() if bullet else None)
-            if at is not None and (sign := re.match(r"\d+\)|.", typed[at:])):
-                message = no_bullet(sign[0], page=typed.lstrip()[0] != "|")
+            if n not in listed and (bullet := BULLET.search(typed)):
+                listed[n] = bullet.start(), bullet[0]
+            if n in listed:
+                at, sign = listed[n]
+                message = no_bullet(sign, page=typed.lstrip()[0] != "|")
                 yield text.problem(first + n, at + 1, message)
 
 
