@@ -280,7 +280,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to Sarah Lee.",
             f"Carers: {UPDATED}",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             MOVED,
         ),
         derived=(*AROUND_CARERS, QUESTIONS),
@@ -346,7 +346,7 @@ JOBS: dict[str, Job] = {
             "Carers: loses one lead: Rachael Mawston.",
             "Carers: the day since which there is no lead is added: “15 February 2027”.",
             f"Carers: {UPDATED}",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             MOVED,
         ),
         derived=(*AROUND_CARERS, QUESTIONS),
@@ -1406,7 +1406,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
             "someone whose name is not published here: is new.",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             "The promise of addresses: the published are reworded.",
         ),
         in_papers=(
@@ -1428,7 +1428,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
             "someone whose name is not published here: is new.",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             "The promise of addresses: the published are reworded.",
         ),
         in_papers=(
