@@ -285,7 +285,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to Sarah Lee.",
             f"Carers: {UPDATED}",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             MOVED,
         ),
         derived=(*AROUND_CARERS, QUESTIONS),
@@ -351,7 +351,7 @@ JOBS: dict[str, Job] = {
             "Carers: loses one lead: Rachael Mawston.",
             "Carers: the day since which there is no lead is added: “15 February 2027”.",
             f"Carers: {UPDATED}",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             MOVED,
         ),
         derived=(*AROUND_CARERS, QUESTIONS),
@@ -1426,7 +1426,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
             "someone whose name is not published here: is new.",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             "The promise of addresses: the published are reworded.",
         ),
         in_papers=(
@@ -1450,7 +1450,7 @@ JOBS: dict[str, Job] = {
         told=(
             "Carers: the lead changes from Rachael Mawston to someone whose name is not published here.",
             "someone whose name is not published here: is new.",
-            "Rachael Mawston: is gone.",
+            "Rachael Mawston: is no longer among the people.",
             "The promise of addresses: the published are reworded.",
         ),
         in_papers=(

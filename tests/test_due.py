@@ -136,6 +136,8 @@ def test_the_list_says_what_has_passed_what_is_near_and_what_waits(plan: Path, d
         "    since 3 February 2030, 118 days ago, data/feedback/broken-steps.yml\n"
         "  Answer: A shorter plan\n"
         "    since 20 May 2030, 12 days ago, data/feedback/short-version.yml\n"
+        "\n"
+        "Chapters: no day is set (`confirmed_for:` in data/plan.yml).\n"
     )
 
 

@@ -66,6 +66,8 @@ def run(root: Path, chosen: Any) -> int:
         return 1
     found = agenda(plan, chosen.days)
     text = reminders(plan, found, url) if chosen.reminders else FORMATS[chosen.format](found)
+    if not chosen.reminders and not plan.about.confirmed_for:
+        text += "\n\nChapters: no day is set (`confirmed_for:` in data/plan.yml)."
     if not chosen.to:
         print(text)
         return 0

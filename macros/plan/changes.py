@@ -96,6 +96,8 @@ def _table(file: DataFile, before: dict[str, Any], after: dict[str, Any]) -> Ite
         differ = (
             field_changes(old, new) if old and new else whole(in_words(old or new), old is None)
         )
+        if old and not new and file.part == "people":
+            differ = iter([Change("", "", "is", "no longer among the people")])
         yield from (replace(change, who=who, of=of) for change in differ)
     stayed = [id_ for id_ in before if id_ in after]
     if file.shape == "table" and stayed != [id_ for id_ in after if id_ in before]:

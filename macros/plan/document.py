@@ -6,11 +6,11 @@ import re
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
 from .entry import Entry
 from .problems import OneOf
-from .values import Address, Date, Text, id_of, refuse, text_of, typed
+from .values import Address, Date, Text, id_of, past, refuse, text_of, typed
 
 # What may be offered, by the ending of its name, and what readers are told that it is.
 KINDS = {
@@ -71,19 +71,35 @@ def _file(value: Any) -> str:
     return text
 
 
+_TOLD = re.compile(
+    rf"\(({'|'.join(sorted({*KINDS.values(), *(kind[1:] for kind in KINDS)}))})\b[^()]*\)$",
+    re.IGNORECASE,
+)
+
+
+def _title(title: str) -> str:
+    """A title without the kind of its file."""
+    if told := _TOLD.search(title):
+        raise refuse(
+            f"'{title}' says what kind of file it is, and the site adds that.",
+            f"take '{told[0]}' away",
+        )
+    return title
+
+
 _PATTERN = rf"^([a-z0-9-]+/)*[a-z0-9-]+\.({'|'.join(kind[1:] for kind in KINDS)})$"
 
 
 class Document(Entry):
     """A document about a chapter: a file beside the pages, or one that can be read elsewhere."""
 
-    title: Text
+    title: Annotated[Text, AfterValidator(_title)]
     """The document's title. Its type, size and pages are told by the file itself."""
     file: Annotated[str | None, typed(_file, type="string", pattern=_PATTERN)] = None
     """A file in docs/: its folder and name, such as chapters/carers-strategy.pdf."""
     address: Address | None = None
     """Its whole web address, if it stands on another site."""
-    date: Date
+    date: Annotated[Date, past("the document was issued")]
     """The day of the document."""
 
     @model_validator(mode="after")

@@ -21,7 +21,7 @@ from .rules import FACTS, RULES
 from .rules.reports import received_reports_stay
 from .source import A_LINK, Source, read_yaml, readable
 from .today import build_date
-from .values import ID, kind
+from .values import ID, id_of, kind
 from .wordings import Wording
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class _Reader:
             if path.suffix == ".yml" and ID.fullmatch(path.stem):
                 yield (path.stem,)
             else:
-                message = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: shorter-waits.yml."
+                message = f"the file's name is '{name}'. Use small letters, digits and single hyphens, and end with .yml: {id_of(path.stem) or 'shorter-waits'}.yml."
                 self.problems.append(Problem(f"data/{file.path}/{name}", 1, 1, message))
 
     def _by_quarter(self, file: DataFile) -> list[tuple[str, str]]:

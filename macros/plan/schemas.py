@@ -63,7 +63,7 @@ def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     if not plan.whole or not (root / FOLDER).is_dir():
         return
     if stale := _stale(schemas(plan), root / FOLDER):
-        message = f"{len(stale)} of the schemas {'is' if len(stale) == 1 else 'are'} older than the data and the model, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. Run: make schemas."
+        message = f"{len(stale)} of the schemas {'is' if len(stale) == 1 else 'are'} older than the data and the model, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
         yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, message, warning=True)
 
 

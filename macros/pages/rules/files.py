@@ -12,7 +12,7 @@ from ...plan.files import FILES as FILES_OF_DATA
 from ...plan.problems import Problem, allowed
 from ...plan.sentences import place_of
 from ...plan.source import A_LINK, read_text, readable
-from ...plan.values import ID
+from ...plan.values import ID, id_of
 from ..front_matter import NONE
 from . import Problems, Texts, rule
 
@@ -105,7 +105,9 @@ def pages_can_be_read(texts: Texts) -> Problems:
         path, written = _path(page), texts.site.written(page.file)
         yield from (*written.problems, *texts.too_much.get(page.file, ()))
         if not all(ID.fullmatch(part) for part in PurePosixPath(page.file).with_suffix("").parts):
-            message = f"the file's name is '{path[5:]}'. Use small letters, digits and single hyphens: shorter-waits.md."
+            parts = PurePosixPath(page.file).with_suffix("").parts
+            name = "/".join(id_of(part) or "shorter-waits" for part in parts)
+            message = f"the file's name is '{path[5:]}'. Use small letters, digits and single hyphens: {name}.md."
             yield Problem(path, 1, 1, message)
         if written.text is not None and not written.text.strip():
             message = "this page is empty. Write its text, or remove the file."

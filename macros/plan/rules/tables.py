@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ..problems import Way
 
 
-_MOVED = "Copy it, or tell under 'updates:' of this chapter what changed since, and why."
+_MOVED = "Write it as there. Or has it changed since? Then tell under 'updates:' of this chapter what changed, and why."
+
+_VACANT = "Has the lead left? Then tell so under 'updates:' of this chapter, and why. Else name the lead again."
 
 
 @rule_of_facts
@@ -47,7 +49,9 @@ def leads_are_the_papers(loaded: Loaded) -> Problems:
         leads = [name.strip() for name in flat(cells[1]).split("/")]
         here = [lead.quoted for lead in chapter.leads]
         if leads != here:
-            message = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(here) or 'nobody'}. {_MOVED} A new lead has a line 'source:' in data/people.yml."
+            message = f"'{at}' has {' and '.join(leads)}, and here stands {' and '.join(here) or 'nobody'}. {_MOVED if here else _VACANT}"
+            if here:
+                message += " A new lead has a line 'source:' in data/people.yml."
             yield loaded.sources[f"chapters/{chapter.id}"].problem(("leads",), message)
 
 
