@@ -184,9 +184,8 @@ def test_another_lead_comes_with_where_the_name_is_from_and_an_update(
     ]
 
 
-def test_who_leads_nothing_any_more_is_taken_away_and_links_lead_on(
-    plan: Path, asked: Asked
-) -> None:
+def of_play_alone(plan: Path) -> None:
+    """Ada Brown leads no chapter but that on play."""
     edit(plan / "data/chapters/walking.yml", "[zoe-obrien, ada-brown]", "[zoe-obrien]")
     with (plan / "data/chapters/walking.yml").open("a", encoding="utf-8") as file:
         file.write("updates:\n  - {date: 2030-01-05, what: One left., why: It was agreed.}\n")
@@ -194,12 +193,45 @@ def test_who_leads_nothing_any_more_is_taken_away_and_links_lead_on(
         text = path.read_text(encoding="utf-8")
         if path.stem != "play":
             path.write_text(text.replace("ada-brown", "zoe-obrien"), encoding="utf-8")
+
+
+def test_who_leads_nothing_any_more_is_taken_away_and_links_lead_on(
+    plan: Path, asked: Asked
+) -> None:
+    of_play_alone(plan)
     git(plan, "commit", "--quiet", "--all", "--message=Second")
     status, said = asked(body("lead", chapter="1. Play", since="2030-05-01", why="Ada Brown left."))
     assert status == 0, said
     people = (plan / PEOPLE).read_text(encoding="utf-8")
     assert "ada-brown" not in people
     assert "leads: []\nvacant_since: 2030-05-01\n" in (plan / PLAY).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.parametrize("new", ["Zoë OBrien", ""])
+def test_of_a_lead_whose_name_is_withheld_nothing_is_written_and_nothing_is_lost(
+    plan: Path, asked: Asked, monkeypatch: pytest.MonkeyPatch, new: str, published: bool
+) -> None:
+    """Her lines keep the name out of texts and addresses, also when she leads nothing any more."""
+    if published:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch_of(TODAY))
+        assert main(["--root", str(plan), "addresses", "record"]) == 0
+        assert "/leads/#ada-brown" in (plan / "data/addresses.yml").read_text(encoding="utf-8")
+    edit(plan / PEOPLE, "  name: Ada Brown\n", "  name: Ada Brown\n  public: nothing\n")
+    of_play_alone(plan)
+    git(plan, "commit", "--quiet", "--all", "--message=Second")
+    people = (plan / PEOPLE).read_bytes()
+    answers = {"chapter": "1. Play", "leads": new, "since": "" if new else "2030-05-01"}
+    before = contents(plan / "data")
+    status, said = asked(body("lead", **answers, why="Ada Brown left."))
+    assert (status, "'Ada Brown' names a lead whose name is not public" in said) == (1, True), said
+    assert contents(plan / "data") == before
+    status, said = asked(body("lead", **answers, why="It was agreed."))
+    assert status == 0, said
+    assert (plan / PEOPLE).read_bytes() == people
+    added = [line for line in changed(plan) if line.startswith("+")]
+    assert not [line for line in added if re.search("ada|brown", line, re.IGNORECASE)]
+    assert "ada-brown" not in told(plan, "log", "-1", "--format=%B")
 
 
 def test_plainer_words_of_a_priority_leave_all_else_as_it_is(plan: Path, asked: Asked) -> None:
@@ -212,6 +244,31 @@ def test_plainer_words_of_a_priority_leave_all_else_as_it_is(plan: Path, asked: 
         "+    what: The plain words of priority 2 were changed.",
         "+    why: A reader asked for the hour.",
     ]
+
+
+def test_plain_words_with_bullets_become_a_list(plan: Path, asked: Asked) -> None:
+    typed = "These were\nplanned.\n\n- More “breaks”,\n  all year\n* More support: at home\n\nThat was all."
+    status, said = asked(body("plain-words", **PLAIN | {"plain": typed}))
+    assert status == 0, said
+    assert changed(plan)[:6] == [
+        "-    plain: The lights were to stay on for longer.",
+        "+    plain:",
+        "+      - These were planned.",
+        '+      - - More "breaks", all year',
+        "+        - 'More support: at home'",
+        "+      - That was all.",
+    ]
+    assert load_plan(plan, date(2030, 6, 1)).chapters["play"].priorities[1].plain == (
+        "These were planned.",
+        ("More “breaks”, all year", "More support: at home"),
+        "That was all.",
+    )
+
+
+def test_a_wish_that_changes_one_of_two_texts_leaves_the_other(plan: Path, asked: Asked) -> None:
+    answers = PLAIN | {"heading": "Keep them open in the evening"}
+    assert asked(body("plain-words", **answers))[0] == 0
+    assert [line for line in changed(plan) if "heading" in line] == []
 
 
 def test_a_word_is_explained_at_the_end_of_its_file(plan: Path, asked: Asked) -> None:
@@ -282,7 +339,7 @@ def test_the_style_of_the_new_sentence_is_told(asked: Asked) -> None:
     status, said = asked(body("sentence", **SENTENCE | {"new": long}))
     assert status == 0, said
     warnings = [line for line in said.splitlines() if "warning: " in line]
-    assert "docs/chapters/walking.md:5:" in warnings[0]
+    assert "docs/chapters/walking.md:7:" in warnings[0]
     assert "'us' stands here, and this site speaks for nobody." in "".join(warnings)
     assert "25 are easy to read" in "".join(warnings)
 
@@ -391,6 +448,31 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         "sentence",
         SENTENCE | {"old": "Build two play areas."},
         ("these are the plan's own words, and are never changed.",),
+    ),
+    "a sentence as it is": (
+        "sentence",
+        SENTENCE | {"new": "Everyone  walks."},
+        ("issue.md:11:1: What should it say? this is so already.",),
+    ),
+    "a lead as it is": (
+        "lead",
+        LEAD | {"leads": "Ada Brown"},
+        ("issue.md:7:1: Who leads it now? this is so already.",),
+    ),
+    "plain words as they are": (
+        "plain-words",
+        PLAIN | {"plain": "The lights were to stay\non for longer."},
+        ("What should its plain words say? this is so already.",),
+    ),
+    "bullets where one text stands": (
+        "word",
+        WORD | {"plain": "A path:\n\n- between trees\n- between stones"},
+        ("'-' begins a bullet, and no list stands here. Write sentences.",),
+    ),
+    "bullets within bullets": (
+        "plain-words",
+        PLAIN | {"plain": "- - A path"},
+        ("issue.md:11:1: there are no bullets within bullets. Take one away.",),
     ),
     "HTML": ("sentence", SENTENCE | {"new": "<script>alert(1)</script>"}, ("'<script>' is HTML",)),
     "HTML in data": (

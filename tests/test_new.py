@@ -26,8 +26,10 @@ from macros.pages.site import Site
 from macros.pages.texts import Texts
 from macros.plan.base import as_typed
 from macros.plan.edits import Edited, NotEditedError, listed, written
+from macros.plan.files import FILES
 from macros.plan.load import load_plan
 from macros.plan.problems import Problem
+from macros.plan.schemas import ways_to
 from macros.plan.today import epoch_of
 
 if TYPE_CHECKING:
@@ -618,6 +620,69 @@ def test_a_renamed_chapter_takes_its_links_along_and_leaves_no_address_behind(
         project, tmp_path_factory.mktemp("renamed") / "site", SOURCE_DATE_EPOCH=epoch_of(TODAY)
     )
     assert pages.redirects["/chapters/walking/"].leads_to.endswith("/chapters/rambling/")
+
+
+AFTER = """\
+play-strategy:
+  subject: strategies
+  now: The county has a play strategy.
+  source: https://www.anytown.gov.uk/strategies/play
+  read: 2030-01-10
+  checked: not yet
+  review: 2033-01-10
+  chapters:
+    - play
+    - "walking"
+"""
+DO_NOW = """\
+call-for-help:
+  do: Call when somebody is hurt outdoors.
+  help: emergency
+  chapters: [all]
+find-a-path:
+  do: Find a path near you.
+  source: https://www.anytown.gov.uk/walking
+  read: 2030-01-10
+  checked: not yet
+  review: 2033-01-10
+  chapters: [walking, play, libraries] # walking is first
+"""
+SEARCHES = """\
+- pages: [/leads/, /chapters/walking/]
+  asked: [walking]
+- pages:
+    - /have-your-say/walking/
+  asked: [say a word on walking]
+"""
+
+
+def test_every_file_that_names_a_renamed_chapter_follows(
+    run: Run, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = {"after": AFTER, "do-now": DO_NOW, "searches": SEARCHES}
+    for name, text in held.items():
+        (project / f"data/{name}.yml").write_text(text, encoding="utf-8")
+    (project / "docs/about/what-came-after.md").write_text(
+        "# What came after\n\n{{ what_came_after() }}\n", encoding="utf-8"
+    )
+    assert run("rename", "chapter", "walking", "rambling") == 0, capsys.readouterr().err
+    now = {name: (project / f"data/{name}.yml").read_text(encoding="utf-8") for name in held}
+    assert '    - play\n    - "rambling"\n' in now["after"]
+    assert "  chapters: [rambling, play, libraries] # walking is first\n" in now["do-now"]
+    assert now["searches"] == SEARCHES.replace("/walking/", "/rambling/")
+    assert run("rename", "chapter", "rambling", "walking") == 0
+    for name, text in held.items():
+        assert (project / f"data/{name}.yml").read_text(encoding="utf-8") == text
+
+
+def test_every_place_that_a_model_knows_to_name_a_chapter_is_found() -> None:
+    """Of another id, or of other words, that are the same, none is."""
+    after = {"one": {"now": "play", "chapters": ["play", "all"]}}
+    named = [*ways_to("chapters", FILES["after"], after)]
+    assert named == [(("one", "chapters", 0), "play"), (("one", "chapters", 1), "all")]
+    chapter = {"stage": "play", "related": [{"chapter": "play", "why": "play"}]}
+    named = [*ways_to("chapters", FILES["chapters"], chapter)]
+    assert named == [(("related", 0, "chapter"), "play")]
 
 
 def test_a_chapter_that_is_renamed_back_is_as_it_was(run: Run, project: Path) -> None:

@@ -33,7 +33,7 @@ class Question:
     parts: tuple[str, ...] = ()
     among: Callable[[Plan], Iterable[str]] | None = None
 
-    def wrong(self, plan: Plan, answer: str) -> str | None:
+    def wrong(self, plan: Plan, answer: Any) -> str | None:
         """What is wrong with an answer, or None."""
         if self.among and answer not in (names := list(self.among(plan))):
             return f"'{answer}' is not there. {allowed(names, answer)}"

@@ -194,8 +194,10 @@ def _restore(path: Path, content: bytes | None) -> None:
 def keep_addresses(copy: Path, before: Plan, today: date, old: str = "", new: str = "") -> None:
     """Let every address that comes to nothing in the copy lead on: to the same with `new` for `old` if that stands, else to its heir.
 
-    Lines under 'moved:' that lead on from where something stands again are taken away.
+    Lines under 'moved:' that lead on from where something stands again are taken away. An address with a name that is not
+    public gets none: the line would tell it.
     """
+    published = {address for address, _ in before.for_readers.addresses.published}
     file = Edited(copy / FILE, FILE)
     for _ in range(4):  # what stands behind an address can depend on where another leads
         stands = _standing(copy, today)
@@ -203,7 +205,7 @@ def keep_addresses(copy: Path, before: Plan, today: date, old: str = "", new: st
             for address in back:
                 file.take(("moved", address))
             continue
-        promised = {*(address for address, _ in before.addresses.published), *stands.moved.values()}
+        promised = {*published, *stands.moved.values()}
         gone = [
             address
             for address in sorted(promised)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 NOTHING, UNCHOSEN, MOST = "_No response_", "None", 20_000
 NAMED = 5  # files that are listed
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w./-])\+?0\d[\d ]{8,}")
+_BULLET = re.compile(r"[-*+•] +(?=\S)")
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,40}>?")
 _MARKS = str.maketrans("‘’“”", "''\"\"")
 # What stands in a line of a file before a value, or around it.
@@ -184,9 +185,16 @@ def _wrong(
                 line,
                 f"'{contact[0]}' looks like a person's address or number, and the site shows none. Take it away.",
             )
-    parts = lines if question.many else [(lines[0][0], _joined(lines))] if lines else []
-    for line, text in parts:
-        if said := question.wrong(plan, text):
+        bullet = _BULLET.match(text)
+        if bullet and not (question.many or question.passage):
+            yield line, f"'{text[0]}' begins a bullet, and no list stands here. Write sentences."
+        if bullet and _BULLET.match(text, bullet.end()):
+            yield line, "there are no bullets within bullets. Take one away."
+    parts: list[tuple[int, Any]] = (
+        lines if question.many else [(lines[0][0], _value(question, lines))] if lines else []
+    )
+    for line, part in parts:
+        if said := question.wrong(plan, part):
             yield line, said
 
 
@@ -201,7 +209,29 @@ def _straight(text: str) -> str:
 
 def _value(question: Field, lines: list[tuple[int, str]]) -> Any:
     texts = [_straight(text) for _, text in lines]
+    if question.passage:
+        return _passage([(number, _straight(text)) for number, text in lines])
     return texts if question.many else " ".join(texts)
+
+
+def _passage(lines: list[tuple[int, str]]) -> str | list[Any]:
+    """Paragraphs, which empty lines part, and lists of bullets, as files have them; one paragraph is a text."""
+    held: list[Any] = []
+    before = 0
+    for number, text in lines:
+        within = held and number == before + 1
+        if bullet := _BULLET.match(text):
+            if not held or isinstance(held[-1], str):
+                held.append([])
+            held[-1].append(text[bullet.end() :])
+        elif within and isinstance(held[-1], list):
+            held[-1][-1] += f" {text}"
+        elif within:
+            held[-1] += f" {text}"
+        else:
+            held.append(text)
+        before = number
+    return held[0] if len(held) == 1 and isinstance(held[0], str) else held or ""
 
 
 def _placed(name: str, given: Answered, copy: Path, root: Path, problem: Problem) -> str:

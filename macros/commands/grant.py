@@ -39,6 +39,9 @@ _END = re.compile(r"[.!?…]['\"’”)]*$")
 _VALUE = re.compile(r"(.+?)\s*:\s*(\S+)")
 
 
+_SO_ALREADY = "this is so already. Nothing would change."
+
+
 class MissedError(RefusedError):
     """An answer does not fit what is there: `field` names the one that has to be mended."""
 
@@ -58,6 +61,8 @@ def sentence(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
             )
     if _END.search(given["old"]) and not _END.search(given["new"]):
         raise MissedError("new", "ends without a full stop, and the old sentence has one. Add it.")
+    if given["old"].split() == given["new"].split():
+        raise MissedError("new", _SO_ALREADY)
     site = Site(plan, copy, site_url(copy)[0])
     address = _address(site, given["page"])
     page = site.every[address]
@@ -186,6 +191,10 @@ def lead(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     )
     shown = f"data/chapters/{chapter.id}.yml"
     file = Edited(copy / shown, shown)
+    if ids == [person.id for person in chapter.leads] and (given["since"] or None) == file.data.get(
+        "vacant_since"
+    ):
+        raise MissedError("since" if given["since"] else "leads", _SO_ALREADY)
     file.write(("leads",), {"leads": ids})
     if "vacant_since" in file.data:
         file.take(("vacant_since",))
@@ -194,7 +203,8 @@ def lead(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:
     people = Edited(copy / "data/people.yml", "data/people.yml")
     others = {p.id for c in plan.chapters.values() if c is not chapter for p in c.leads}
     for person in chapter.leads:
-        if person.id not in others and person.id not in ids:
+        # Of somebody whose name is not public, the lines keep the name out of texts and addresses.
+        if person.named and person.id not in others and person.id not in ids:
             people.change(*people.span((person.id,)), [])
     what = "The lead of the chapter changed." if ids else "The chapter has no lead at present."
     add_update(copy, chapter.id, update_of(today, what, given["why"]))
@@ -210,12 +220,20 @@ def plain_words(copy: Path, plan: Plan, today: date, given: Answers) -> list[str
     rest = re.split(r"[. ]", given["priority"])[1]
     shown = f"data/chapters/{chapter.id}.yml"
     file = Edited(copy / shown, shown)
-    for name in ("heading", "plain"):
-        if given[name]:
-            file.write(("priorities", int(rest) - 1, name), {name: given[name]})
+    held = file.data["priorities"][int(rest) - 1]
+    new = {name: given[name] for name in ("heading", "plain") if given[name]}
+    if all(_words(held[name]) == _words(text) for name, text in new.items()):
+        raise MissedError(next(reversed(new)), _SO_ALREADY)
+    for name, text in new.items():
+        file.write(("priorities", int(rest) - 1, name), {name: text})
     what = f"The plain words of priority {rest} were changed."
     add_update(copy, chapter.id, update_of(today, what, given["why"]))
     return [f"Read the new words against those of the plan, in {shown}."]
+
+
+def _words(value: Any) -> Any:
+    """A text, or a passage, however its lines are broken."""
+    return [*map(_words, value)] if isinstance(value, list) else " ".join(value.split())
 
 
 def word(copy: Path, plan: Plan, today: date, given: Answers) -> list[str]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..pages.content import links
 from ..plan.edits import Edited, written
+from ..plan.files import file_of
 from ..plan.problems import allowed
+from ..plan.schemas import ways_to
 from ..plan.source import texts_in
 from ..plan.values import ID
 from .begin import add_update, update_of
@@ -107,7 +109,7 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
     for path in sorted((copy / "data").rglob("*.yml")):
-        if path.name != "addresses.yml":
+        if path.name != "addresses.yml" and not path.name.startswith("."):
             _name_anew(path, path.relative_to(copy).as_posix(), old, new)
     for path in sorted((copy / "docs").rglob("*.md")):
         _lead_anew(path, path.parent.relative_to(copy / "docs").as_posix(), old, new)
@@ -115,12 +117,14 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
 
 
 def _name_anew(path: Path, shown: str, old: str, new: str) -> None:
-    """Put the new id where a file names the chapter, as `chapter:` or in an address."""
+    """Put the new id where a file names the chapter, as the models say, or in an address."""
     if old not in path.read_text(encoding="utf-8"):
         return
     file = Edited(path, shown)
+    kind = file_of(shown.removeprefix("data/").removesuffix(".yml"))
+    named = {way for way, value in ways_to("chapters", kind, file.data) if value == old}
     for way, value in list(texts_in(file.data)):
-        if way[-1] == "chapter" and value == old:
+        if way in named:
             file.replace(way, new)
         elif _OF_A_CHAPTER.match(value) and (now := renamed(value, old, new)) != value:
             file.replace(way, now)

@@ -47,14 +47,18 @@ def _number(option: str) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Field(Question):
-    """A question of a form. `label` stands above it and, in the issue, above its answer; `long` asks for several lines."""
+    """A question of a form. `label` stands above it and, in the issue, above its answer; `long` asks for several lines.
+
+    The answer to a `passage` may have paragraphs, and bullets.
+    """
 
     label: str
     long: bool = False
+    passage: bool = False
 
-    def wrong(self, plan: Plan, answer: str) -> str | None:
+    def wrong(self, plan: Plan, answer: Any) -> str | None:
         """What is wrong with an answer, or None. A choice that begins with a number is known by that: titles change."""
-        number = _number(answer)
+        number = _number(answer) if self.among else None
         if number and self.among and number in map(_number, self.among(plan)):
             return None
         return super().wrong(plan, answer)
@@ -184,7 +188,15 @@ WISHES = {
                 among=numbered,
             ),
             _field(Priority, "heading", "What should its heading say?", needed=False),
-            _field(Priority, "plain", "What should its plain words say?", needed=False, long=True),
+            _field(
+                Priority,
+                "plain",
+                "What should its plain words say?",
+                needed=False,
+                long=True,
+                passage=True,
+                asks="What was planned, in plain words that say no more than the plan's: a text, with an empty line between paragraphs. For bullets, begin each line with a hyphen and a blank.",
+            ),
             _why("Why should the words change?"),
         ),
     ),

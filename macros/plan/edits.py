@@ -50,7 +50,10 @@ def listed(item: Any, *, inline: tuple[str, ...] = ()) -> list[str]:
     if isinstance(item, str):
         first, *others = pair("entry", item)
         return [first.replace("entry:", "-", 1), *others]
-    first, *others = written(item, inline=inline)
+    if isinstance(item, list):
+        first, *others = [line for entry in item for line in listed(entry, inline=inline)]
+    else:
+        first, *others = written(item, inline=inline)
     return [f"- {first}", *(f"  {line}" if line else "" for line in others)]
 
 

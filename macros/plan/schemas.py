@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from .files import FILES
 from .problems import MOST_SIGNS, Problem
-from .source import readable
+from .source import readable, texts_in
 from .values import ID
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .files import DataFile
     from .plan import Plan
+    from .problems import Way
 
 FOLDER = "data/schemas"
 _MOST = 3  # that are named in a message
@@ -79,6 +80,35 @@ def files_name_their_schemas(root: Path) -> Iterator[Problem]:
             yield Problem(
                 f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, message, warning=True
             )
+
+
+def ways_to(table: str, file: DataFile, data: Any) -> Iterator[tuple[Way, str]]:
+    """Where a file of a kind, which holds `data`, names entries of a table: each way to an id, and what stands there."""
+    schema = TypeAdapter(file.model).json_schema()
+    for first, entry in file.entries(data):
+        for way, value in texts_in(entry):
+            parts = _resolved(schema, schema)
+            for step in way:
+                parts = [one for part in parts for one in _resolved(_part(part, step), schema)]
+            if any(part.get("ids_of") == table for part in parts):
+                yield (*first, *way), value
+
+
+def _part(schema: dict[str, Any], step: str | int | None) -> dict[str, Any]:
+    """The schema of what stands behind a name, or at a place of a list; an empty one where it says nothing of that."""
+    if isinstance(step, int):
+        found = schema.get("items", {})
+    else:
+        found = schema.get("properties", {}).get(step, schema.get("additionalProperties", {}))
+    return found if isinstance(found, dict) else {}
+
+
+def _resolved(part: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """A part of a schema as its choices, however they are nested or referred to."""
+    if "$ref" in part:
+        return _resolved(schema["$defs"][part["$ref"].rpartition("/")[2]], schema)
+    choices = [one for name in ("anyOf", "oneOf", "allOf") for one in part.get(name, ())]
+    return [one for choice in choices for one in _resolved(choice, schema)] or [part]
 
 
 def _begins(path: Path) -> str:
