@@ -356,6 +356,8 @@ JOBS: dict[str, Job] = {
         ),
         derived=(*AROUND_CARERS, QUESTIONS),
         mistakes={
+            "'/leads/#rachael-mawston' was published": without("data/addresses.yml"),
+            "warning: no chapter names the person 'rachael-mawston'": without("data/people.yml"),
             "nobody leads this chapter.": typed(
                 CARERS, "leads: []\nvacant_since: 2027-02-15\n", "leads: []\n"
             ),
@@ -1286,6 +1288,10 @@ JOBS: dict[str, Job] = {
         told=("Carers: gains one document: Carers strategy.",),
         derived=("chapters/carers/index.html", "search/*"),
         mistakes={
+            "'Carers strategy (PDF)' says what kind of file it is": typed(
+                CARERS, "title: Carers strategy\n", "title: Carers strategy (PDF)\n"
+            ),
+            "2062-11-02 is still to come": typed(CARERS, "date: 2026-11-02", "date: 2062-11-02"),
             "nothing says where this document is": typed(
                 CARERS, f"{ENTRY}{ON_THE_WEB}\n    ", ENTRY
             ),
@@ -1471,6 +1477,7 @@ JOBS: dict[str, Job] = {
 }
 # What other tests try: a version that Git knows, reports of several quarters, and a plan with few lines of what to do now.
 ELSEWHERE = (
+    "'2021-report appendix-2-carers' has Rachael Mawston, and here stands nobody",
     "'mian' is no version",
     "priority 4 of 'cancer' is missing",
     "priority 1 of 'cancer' was complete",

@@ -262,10 +262,13 @@ def test_on_github_style_is_a_warning_on_the_line(
 
 
 def test_the_third_edition_is_written_as_it_is_asked_of_editors() -> None:
-    """So the rules can be kept: by 22 chapters, and some 100 pages."""
+    """So the rules can be kept: by 22 chapters, and some 100 pages. Its stories are from before they were to be short."""
     told = [str(problem) for problem in problems_of(EDITION, DAY)]
     assert [line for line in told if line.startswith(("data/", "docs/"))] == [
         line
         for line in told
-        if re.search(r"nobody has been named|Only the publisher can|have no source yet", line)
+        if re.search(
+            r"nobody has been named|Only the publisher can|have no source yet|the page's own text has",
+            line,
+        )
     ]

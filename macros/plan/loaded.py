@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from .entry import entry_in
 from .files import FILES, file_of
 from .problems import OneOf
-from .references import Own
+from .references import Own, OwnPassage
 from .values import Text, numbered
 
 if TYPE_CHECKING:
@@ -105,14 +105,20 @@ def _texts(
 ) -> Iterator[tuple[Source, Way, str, bool]]:
     """The texts of an entry, with whether they are the site's own words; what is wrong with it does not matter here."""
     for name, (own, inner) in _readable(model).items() if isinstance(data, dict) else ():
-        held = data.get(name)
-        parts = enumerate(held) if isinstance(held, list) else [(None, held)]
-        for place, part in parts:
-            to = (*way, name) if place is None else (*way, name, place)
+        for to, part in _parts((*way, name), data.get(name)):
             if inner and isinstance(part, dict):
                 yield from _texts(source, to, part, inner)
             elif not inner and isinstance(part, str):
                 yield source, to, part, own
+
+
+def _parts(way: Way, held: Any) -> Iterator[tuple[Way, Any]]:
+    """A value, or the entries of a list, and of lists in it, each with the way to it."""
+    if isinstance(held, list):
+        for place, part in enumerate(held):
+            yield from _parts((*way, place), part)
+    else:
+        yield way, held
 
 
 @cache
@@ -125,8 +131,9 @@ def _readable(model: type[Entry]) -> dict[str, tuple[bool, type[Entry] | None]]:
             *(getattr(one, "func", None) for one in held.metadata),
         }
         inner = entry_in(held.annotation)
-        if inner or kinds & {_validator(Own), _validator(Text)}:
-            kinds_of[name] = _validator(Own) in kinds, inner
+        own = bool(kinds & {_validator(Own), _validator(OwnPassage)})
+        if inner or own or _validator(Text) in kinds:
+            kinds_of[name] = own, inner
     return kinds_of
 
 
