@@ -102,6 +102,7 @@ def missing(content: Content, page: Page) -> Iterator[tuple[int, str]]:
         if name not in lines:
             if name != needed[0] and name == needed[-1]:
                 where = "at the end of the page"
+                at = max(n for n, line in enumerate(content.lines, 1) if line.strip())
             yield (
                 at,
                 f"this page lacks '{name}', so readers would miss what it shows. Write {usage(name)} {where}, with an empty line before and after.",

@@ -175,8 +175,8 @@ def _in_a_picture(path: Path, shown: str) -> Problems:
 def _is_drawing(text: str) -> bool:
     """Whether a text without entities is a whole drawing."""
     try:
-        return fromstring(text.encode()).tag.endswith("svg")  # noqa: S314
-    except ParseError:
+        return fromstring(text.encode()).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314
+    except (ParseError, LookupError, ValueError):
         return False
 
 

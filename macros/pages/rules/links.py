@@ -81,11 +81,15 @@ def links_lead_on(text: Text, texts: Texts) -> Problems:
 def what_is_defined_apart_is_defined(text: Text, texts: Texts) -> Problems:
     """A link or a picture that names a definition has it on its page. What names a paragraph of a paper is none."""
     for match, name in text.content.undefined:
-        if name.split()[0] in texts.site.plan.papers if name.split() else True:
+        if name.partition(" ")[0] in ("", *texts.site.plan.papers):
             continue
-        what = "picture" if match[0].startswith("!") else "link"
-        to = "hall.jpg" if what == "picture" else "https://example.org/"
-        message = f"nothing on this page says what '{name}' is, so readers would see '{match[0]}' as it stands. Write where this {what} is from in round brackets, such as {match[0][: match.end(1) - match.start() + 1]}({to})"
+        picture = match[0].startswith("!")
+        what, to = (
+            ("this picture is", "hall.jpg")
+            if picture
+            else ("this link leads", "https://example.org/")
+        )
+        message = f"nothing on this page says what '{name}' is, so readers would see '{match[0]}' as it stands. Write in round brackets where {what}: {match[0][: match.end(1) - match.start() + 1]}({to})"
         yield text.problem(*text.content.place(match.start()), message)
 
 

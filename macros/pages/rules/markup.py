@@ -184,7 +184,7 @@ def tables_show_every_cell(text: Text, _: Texts) -> Problems:
     for line, heads, cells in text.content.rows:
         for number, (column, cell) in enumerate(cells, 1):
             if number > heads and cell.strip():
-                message = f"cell {number} of this row is '{cell.strip()}', and the table has {heads} columns, so readers would not see it. Add a column to the heads and to the hyphens below them, or take the cell away."
+                message = f"cell {number} of this row is '{cell.strip()}', and the table has no column {number}, so readers would not see it. Add a column to the heads and to the hyphens below them, or take the cell away."
                 yield text.problem(line, column, message)
     for line, columns in text.content.no_tables:
         message = f"these lines begin and end with '|' and are no table, so readers would see the signs. Let this be the line right below the heads: |{' --- |' * columns}"
