@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem, allowed
 from ..plan.source import readable
-from .content import read
+from .content import called, read
 from .page import INLINE, MACROS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .content import Content
+    from .page import Page
     from .site import Site
 
 # A plain call of a macro: its name, and texts without escapes.
@@ -89,6 +90,24 @@ def without_braces(content: Content) -> Iterator[tuple[int, int, str, str]]:
                 continue
             message = f"'{left[0]}' is a macro that has lost braces, so readers would see it as it stands. {mend}"
             yield number, left.start() + 1, name, message
+
+
+def missing(content: Content, page: Page) -> Iterator[tuple[int, str]]:
+    """The macros that the page of a chapter, a group or a board lacks, which are called after its kind: line and message."""
+    kind = page.subject.kind if page.subject else None
+    needed = [name for name in MACROS if kind and f"{name}_".startswith(f"{kind}_")]
+    lines = {name: n for n, begin, _ in content.commands for name, _ in called(begin.string)}
+    at, where = 1, "at the top of the page"
+    for name in needed:
+        if name not in lines:
+            if name != needed[0] and name == needed[-1]:
+                where = "at the end of the page"
+                at = max(n for n, line in enumerate(content.lines, 1) if line.strip())
+            yield (
+                at,
+                f"this page lacks '{name}', so readers would miss what it shows. Write {usage(name)} {where}, with an empty line before and after.",
+            )
+        at, where = lines.get(name, at), f"below {usage(name)}"
 
 
 def usage(name: str) -> str:

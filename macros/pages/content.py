@@ -32,6 +32,9 @@ _OPENS = r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)?"
 BOX = re.compile(rf"(?P<before>{_OPENS})!!!(?P<rest>.*)")
 BOX_LINE = re.compile(r" ?(?P<name>[\w-]+(?: +[\w-]+)*)(?: +\"(?P<title>.*?)\")? *")
 
+# Boxes as other sites write them.
+FOREIGN_BOX = re.compile(rf"(?P<before>{_OPENS})(?:\?\?\?|\[!\w+\](?!\())")
+
 HEADING = re.compile(r"(#{1,6})(.*)")  # Python-Markdown needs no blank behind the signs
 _ANCHOR = re.compile(r"\{:?\s*#([\w-]+)[^}]*\}\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
@@ -44,11 +47,17 @@ _DEFINITION = re.compile(
 )
 # A picture that is defined apart: its words, and the name of its definition if that is another.
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\](?:\s?\[([^\[\]]*)\])?(?!\()")
+# What leads to a definition by its name, or by its words if the second brackets are empty.
+_BY_NAME = re.compile(
+    r"(?<!\\)!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,600})\]\[([^\[\]]*)\](?![(\[:])"
+)
 _AUTOLINK = re.compile(r"<(?P<target>https?:[^<>\s]*)>")
 # After each of these lines Markdown begins a block anew, without an empty line: a line that is drawn, and a box.
 _ALONE = re.compile(rf"{_RULE.pattern}|{BOX.pattern}")
 # What parts the head of a table from its rows.
 _ROW = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+# A line that looks like the row of a table.
+_PIPED = re.compile(rf"{_OPENS}\|.*\|\s*$")
 # What stands before a table's first cell: the sign that is the table's own too.
 _BEFORE = re.compile(rf"{_OPENS}\|?")
 # What is no sign of a column: one that is escaped, and code.
@@ -165,6 +174,14 @@ class Content:
         """Every link and picture."""
         return list(links(self.text))
 
+    @property
+    def undefined(self) -> Iterator[tuple[re.Match[str], str]]:
+        """The links and pictures whose definition is nowhere on the page, each with the definition's name."""
+        defined = {_name(one["name"]) for one in _DEFINITION.finditer(self.text)}
+        for match in _BY_NAME.finditer(self.text):
+            if _name(name := match[2] or match[1]) not in defined:
+                yield match, name
+
     @cached_property
     def tables(self) -> list[tuple[int, list[tuple[int, str]]]]:
         """The line that parts the head of each table from its rows, and what heads its columns, each with its column in the line above."""
@@ -183,6 +200,38 @@ class Content:
             if _ROW.match(parted) and len(heads) == len(columns):
                 tables.append((number, heads))
         return tables
+
+    @property
+    def rows(self) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
+        """The rows of each table: the line of its heads, their number, and for each row its line and its cells."""
+        for parts, heads in self.tables:
+            for number in self._below(parts):
+                yield number, len(heads), _cells(self.lines[number - 1])
+
+    def _below(self, number: int) -> Iterator[int]:
+        """The lines that follow one in its block."""
+        first = self.begins[number]
+        while self.begins.get(number := number + 1) == first:
+            yield number
+
+    @property
+    def no_tables(self) -> Iterator[tuple[int, int]]:
+        """Lines that look like a table's and are none: the first of them, and how many cells it has."""
+        tabled = {
+            line for parts, _ in self._tables for line in (parts - 1, parts, *self._below(parts))
+        }
+        before = 0
+        for number in self.begins:
+            if number in tabled or not _PIPED.match(self.bare[number - 1]):
+                continue
+            if (
+                number != before + 1
+                and number + 1 in self.begins
+                and number + 1 not in tabled
+                and _PIPED.match(self.bare[number])
+            ):
+                yield number, len(_cells(self.lines[number - 1]))
+            before = number
 
     @cached_property
     def glued(self) -> list[tuple[int, int, str]]:

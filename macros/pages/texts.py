@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..plan.problems import Problem
 from ..plan.source import Source, read_yaml, readable
 from .addresses import Standing
-from .calls import NoCallError, call_on, usage, without_braces
+from .calls import NoCallError, call_on, missing, usage, without_braces
 from .content import Content, read
 from .html import headings, ids, lasting
 from .html import read as read_html
@@ -125,6 +125,9 @@ class Texts:
         for line, column, name, message in without_braces(content):
             text.unshown.append(text.problem(line, column, message))
             text.whole = text.whole and name in INLINE
+        for line, message in () if text.unshown else list(missing(content, page)):
+            text.unshown.append(text.problem(line, 1, message))
+            text.whole = False  # what it lacks has headings and anchors
         text.parts.sort(key=lambda part: part.line)
         return text
 

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError, fromstring
 
 from ...plan.document import KINDS, instead_of
 from ...plan.files import FILES as FILES_OF_DATA
@@ -166,6 +167,17 @@ def _in_a_picture(path: Path, shown: str) -> Problems:
     for match in _IN_A_PICTURE.finditer(text or ""):
         message = f"'{match[0].strip()}' does not belong in a picture. Take it away, or save the picture as .png."
         yield Problem(shown, *place_of(match.string, match.start()), message)
+    if text is not None and not _IN_A_PICTURE.search(text) and not _is_drawing(text):
+        message = "no browser can show this file as a picture, whatever its name says. Open the picture where it is from, and save it as .svg or .png."
+        yield Problem(shown, 1, 1, message)
+
+
+def _is_drawing(text: str) -> bool:
+    """Whether a text without entities is a whole drawing."""
+    try:
+        return fromstring(text.encode()).tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314
+    except (ParseError, LookupError, ValueError):
+        return False
 
 
 def _path(page: Page) -> str:

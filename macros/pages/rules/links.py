@@ -77,6 +77,22 @@ def links_lead_on(text: Text, texts: Texts) -> Problems:
             yield text.problem(*text.content.place(at), message)
 
 
+@page_rule
+def what_is_defined_apart_is_defined(text: Text, texts: Texts) -> Problems:
+    """A link or a picture that names a definition has it on its page. What names a paragraph of a paper is none."""
+    for match, name in text.content.undefined:
+        if name.partition(" ")[0] in ("", *texts.site.plan.papers):
+            continue
+        picture = match[0].startswith("!")
+        what, to = (
+            ("this picture is", "hall.jpg")
+            if picture
+            else ("this link leads", "https://example.org/")
+        )
+        message = f"nothing on this page says what '{name}' is, so readers would see '{match[0]}' as it stands. Write in round brackets where {what}: {match[0][: match.end(1) - match.start() + 1]}({to})"
+        yield text.problem(*text.content.place(match.start()), message)
+
+
 def _leads_to_no_address(target: str) -> str | None:
     if not is_address(target):
         return f"'{target}' is not a web address. Write all of it, with https:// in front."

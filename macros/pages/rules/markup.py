@@ -10,7 +10,7 @@ from markdown import Markdown
 from ...plan.marks import BULLET, items, no_bullet
 from ...plan.problems import allowed
 from ...plan.source import CONFLICT, PARTS, TEMPLATE
-from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, HEADING
+from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, FOREIGN_BOX, HEADING
 from ..harmless import Harmless
 from ..templates import ids_written_by
 from . import Problems, Text, Texts, page_rule, rule
@@ -23,6 +23,8 @@ _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
 )
+# Of these, what would show another site, or play something.
+_PLAYED = re.compile(r"</?(?:iframe|video|audio|embed|object)\b", re.IGNORECASE)
 # What a link leads to, between angle brackets: a name with blanks is typed so.
 _IN_BRACKETS = re.compile(r"(?<=\]\()<[^<>]*>")
 # Of a cell: pictures, and signs of emphasis, which are no words to a heading of a column.
@@ -60,6 +62,8 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
             yield text.problem(number, 1, CONFLICT)
         for match in _HTML.finditer(_IN_BRACKETS.sub(lambda link: " " * len(link[0]), bare)):
             message = f"'{match[0]}' is HTML. Write Markdown, or ask a developer for a macro."
+            if _PLAYED.match(match[0]):
+                message += " A link to it is the way."
             yield text.problem(number, match.start() + 1, message)
         if inner := _INNER_HEADING.match(bare):
             before = "signs" if inner[0].strip() else "blanks"
@@ -103,6 +107,9 @@ def lists_are_lists(text: Text, _: Texts) -> Problems:
 def boxes_are_known(text: Text, _: Texts) -> Problems:
     """A box has a name that is there, for its name is a class in the style sheets, and a title in straight quotation marks."""
     for number, line, _bare in text.content.prose:
+        if foreign := FOREIGN_BOX.match(line):
+            message = f'this line begins no box here, so readers would see it as it stands. Write: !!! {BOXES[0]} "Its title", and the text in the lines that follow, each with four blanks in front.'
+            yield text.problem(number, foreign.end("before") + 1, message)
         if not (box := BOX.match(line)):
             continue
         begins = BOX_LINE.fullmatch(box["rest"])
@@ -169,6 +176,19 @@ def columns_are_named(text: Text, _: Texts) -> Problems:
         if colon := text.content.lines[line - 1].find(":") + 1:
             message = "a colon here would move what stands in the column, and the site does that itself. Write hyphens alone: | --- | --- |"
             yield text.problem(line, colon, message)
+
+
+@page_rule
+def tables_show_every_cell(text: Text, _: Texts) -> Problems:
+    """A cell stands in a column that has a head, and what looks like a table is one: readers see all that was written."""
+    for line, heads, cells in text.content.rows:
+        for number, (column, cell) in enumerate(cells, 1):
+            if number > heads and cell.strip():
+                message = f"cell {number} of this row is '{cell.strip()}', and the table has no column {number}, so readers would not see it. Add a column to the heads and to the hyphens below them, or take the cell away."
+                yield text.problem(line, column, message)
+    for line, columns in text.content.no_tables:
+        message = f"these lines begin and end with '|' and are no table, so readers would see the signs. Let this be the line right below the heads: |{' --- |' * columns}"
+        yield text.problem(line, 1, message)
 
 
 @rule
