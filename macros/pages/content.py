@@ -47,6 +47,8 @@ _DEFINITION = re.compile(
 )
 # A picture that is defined apart: its words, and the name of its definition if that is another.
 _PICTURE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,600})\](?:\s?\[([^\[\]]*)\])?(?!\()")
+# A definition counts in a list, a quotation or a box too.
+_DEFINED = re.compile(rf"^{_OPENS}\[([^\[\]]*)\]:", re.MULTILINE)
 # What leads to a definition by its name, or by its words if the second brackets are empty.
 _BY_NAME = re.compile(
     r"(?<!\\)!?\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){1,600})\]\[([^\[\]]*)\](?![(\[:])"
@@ -177,7 +179,7 @@ class Content:
     @property
     def undefined(self) -> Iterator[tuple[re.Match[str], str]]:
         """The links and pictures whose definition is nowhere on the page, each with the definition's name."""
-        defined = {_name(one["name"]) for one in _DEFINITION.finditer(self.text)}
+        defined = {_name(name) for name in _DEFINED.findall(self.text)}
         for match in _BY_NAME.finditer(self.text):
             if _name(name := match[2] or match[1]) not in defined:
                 yield match, name
