@@ -82,7 +82,11 @@ return found;
 """
 
 
-SHOWN = "() => document.body.innerText"
+# What a page shows, but for ways within it that stand beside the text where a window is wide.
+SHOWN = """() => { const ways = new Set(document.querySelector('.facts nav')?.innerText.split('\\n'));
+return document.body.innerText.split('\\n').filter(line => !ways.has(line)).join('\\n'); }"""
+# And what a reader finds folded there.
+FOUND = "() => document.body.innerText + [...document.querySelectorAll('details')].map(part => ` ${part.textContent}`).join('')"
 
 
 def reflow(visit: Visit) -> Iterator[Finding]:
@@ -111,7 +115,7 @@ return !p || Math.abs(parseFloat(s.letterSpacing) / parseFloat(s.fontSize) - 0.1
 
 def lost(visit: Visit) -> Iterator[Finding]:
     """Lines of text that a page shows on a wide screen and not here."""
-    here = joined(visit.tab.evaluate(SHOWN))
+    here = joined(visit.tab.evaluate(FOUND))
     for line in filter(None, map(joined, visit.said.splitlines())):
         if line not in here:
             yield visit.finding("lost", f'"{line[:60]}"', MENDS["lost"])
