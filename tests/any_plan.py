@@ -21,7 +21,7 @@ from macros.plan.base import as_typed
 from macros.plan.entry import Entry, entry_in
 from macros.plan.files import file_of
 from macros.plan.marks import markdown_in
-from macros.plan.references import Origin, Own
+from macros.plan.references import Origin, Own, OwnPassage
 from macros.plan.style import ways_to_people
 from macros.plan.values import Many, Phrase, Text
 from macros.plan.words import Passage
@@ -36,7 +36,11 @@ def _validator(kind: Any) -> Any:
     return get_args(kind)[1].func
 
 
-FREE = {_validator(Text), _validator(Own)}  # the validators of texts that may say anything
+FREE = {
+    _validator(Text),
+    _validator(Own),
+    _validator(OwnPassage),
+}  # the validators of texts that may say anything
 WORDS = {_validator(Phrase)}  # of texts that may say anything in words, without signs
 PLAIN = {_validator(Origin)}
 

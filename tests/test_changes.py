@@ -221,10 +221,10 @@ def test_an_entry_that_comes_or_goes_is_noticed_in_every_table() -> None:
         if isinstance(held, dict):
             less = dataclasses.replace(plan, **{part.name: {"first": held["first"]}})
             for (change,), says in (
-                (changes(less, plan), "is new"),
-                (changes(plan, less), "is gone"),
+                (changes(less, plan), ("is new",)),
+                (changes(plan, less), ("is gone", "is no longer among the people")),
             ):
-                assert change.says == says
+                assert change.says in says
                 assert not in_python(change), change
 
 

@@ -227,9 +227,7 @@ def test_a_priority_leads_to_its_form_only_where_somebody_takes_comments(
                 [say, own] if route in SOMEBODY else [own]
             )
             assert [re.sub(r"[\d.]+$", "", text(link)) for link in links] == (
-                ["Say what you think of ", "Link to priority "]
-                if route in SOMEBODY
-                else ["Link to priority "]
+                ["Say what you think of ", "Link to "] if route in SOMEBODY else ["Link to "]
             )
 
 

@@ -337,7 +337,7 @@ def test_a_finding_names_page_state_mend_and_the_line_of_its_words(
         (
             f'{file}:{line}:1: /chapters/play/ (dark 320x640): contrast of text: <p> "The lights were to stay on for lo". Mend it.\n'
             "docs/words.md:1:1: /words/ (source): title: <title></title>. Name it.\n"
-            "Looked at all 38 pages as they were built. Opened 6 in the browser, in every state: some of them.\n"
+            "Looked at all 42 pages as they were built. Opened 6 in the browser, in every state: some of them.\n"
             "2 findings.\n"
             "2 findings of the content's: mend data/ or docs/, then run this again.\n"
         ),
