@@ -815,7 +815,7 @@ def test_a_paper_that_differs_is_pointed_out_though_nobody_quotes_the_place(
     assert said() == []
     edit(root / "data/papers/report.yml", "The sample plan was", "The samples' plan was")
     (line,) = said()
-    assert re.match(r"data/papers/report.yml:17:\d+: warning: this paper is not as in 'main'", line)
+    assert re.match(r"data/papers/report.yml:18:\d+: warning: this paper is not as in 'main'", line)
 
 
 def test_a_number_to_call_that_differs_has_to_be_read_again(branch: tuple[Path, Said]) -> None:

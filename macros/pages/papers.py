@@ -69,8 +69,14 @@ def paper_pages(site: Site) -> Iterator[Page]:
                 arguments=(paper.id,),
                 above=(_EDITIONS, ("The papers", FOLDER)),
                 label=f"Paper, {paper.short}",
-                front=FrontMatter.model_validate({"keywords": [paper.short]}),
+                front=FrontMatter.model_validate(
+                    {"keywords": [paper.short], "description": _described(paper)}
+                ),
             )
+
+
+def _described(paper: Paper) -> str:
+    return f"Every paragraph of the {paper.short}, to the letter: {paper.about or paper.title}"
 
 
 @macro
