@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TODAY = date(2030, 6, 1)
 ROUTES = {
     "nobody": "",
-    "endpoint": "publisher: The Example Trust\nfeedback:\n  endpoint: https://forms.test/plan\n  thanks_field: _next\n  privacy_contact: Write to the trust.\n  kept: Two years.\n",
+    "endpoint": "feedback:\n  endpoint: https://forms.test/plan\n  thanks_field: _next\n  privacy_contact: Write to the trust.\n  kept: Two years.\n",
     "e-mail": "feedback:\n  email: plan@example.org\n",
     "post": "feedback:\n  post: [The Example Trust, 1 High Street]\n",
 }
