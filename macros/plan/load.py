@@ -105,9 +105,10 @@ class _Anything(dict[str, Entry]):
 def _read_entries(
     root: Path, today: date, drafts: Mapping[str, Source]
 ) -> tuple[Loaded, list[Problem]]:
-    about, people = (_as_typed(root, FILES[part].path) for part in ("about", "people"))
-    names = withheld(about, people)
-    reader = _Reader(root / "data", drafts, names, known={"today": {"today": today}})
+    files = [FILES[part].path_of("") for part in ("about", "people")]
+    first = {file: read_yaml(root / file, file) for file in files}
+    names = withheld(*(source and source.data for source, _ in first.values()))
+    reader = _Reader(root / "data", drafts, names, first, known={"today": {"today": today}})
     read = {
         "one": reader.one,
         "table": reader.table,
@@ -121,23 +122,18 @@ def _read_entries(
     return loaded, reader.problems
 
 
-def _as_typed(root: Path, file: str) -> Any:
-    """What a file of data/ holds, for those who need to know before its turn: what is wrong with it is told then."""
-    path = root / "data" / file
-    source = read_yaml(path, f"data/{file}")[0] if path.is_file() else None
-    return source and source.data
-
-
 @dataclass
 class _Reader:
     """Reads data/ file by file. `known` holds what other files may refer to, by table: FILES has these first.
 
-    `drafts` stand in for files of folders, by their names. Papers are read without the names that are `withheld`.
+    `drafts` stand in for files of folders, by their names. Papers are read without the names that are `withheld`, which
+    are known from the files that were read `first`.
     """
 
     data: Path
     drafts: Mapping[str, Source]
     withheld: Withheld
+    first: Mapping[str, tuple[Source | None, list[Problem]]]
     problems: list[Problem] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
@@ -246,7 +242,7 @@ class _Reader:
         return source
 
     def _read(self, path: Path, shown: str) -> Source | None:
-        source, problems = read_yaml(path, shown)
+        source, problems = self.first.get(shown) or read_yaml(path, shown)
         self.problems += problems
         return source
 

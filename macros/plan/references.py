@@ -6,7 +6,6 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from .problems import OneOf
@@ -26,6 +25,8 @@ from .words import WORDS, passage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from pydantic import ValidationInfo
 
     from .paper import Paper
     from .words import Block
@@ -191,7 +192,6 @@ def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
 
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
-Origins = Annotated[tuple[Origin, ...], Many, Field(min_length=1), AfterValidator(paper_by_paper)]
 Own = Annotated[Told, typed(_own_told, **ANY_TEXT)]
 OwnPassage = Annotated[Any, typed(_own_passage, **WORDS)]
 Owns = Annotated[tuple[Own, ...], Many]

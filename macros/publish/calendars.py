@@ -38,15 +38,16 @@ def lines(site: Site, calendar: Calendar) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Commissioning and Delivery Plan//EN")
     yield from (f"NAME:{name}", f"X-WR-CALNAME:{name}", f"URL:{site.url}{calendar.page[1:]}")
     yield from ("REFRESH-INTERVAL;VALUE=DURATION:P1D", "X-PUBLISHED-TTL:P1D")
+    _, last = stamp(site)
     for due in calendar.dates:
-        yield from _event(site, due)
+        yield from _event(site, due, last)
     yield "END:VCALENDAR"
 
 
-def _event(site: Site, due: Due) -> Iterator[str]:
-    """A date: a whole day on which nobody counts as busy. A later day is a newer version of it: versions count days."""
+def _event(site: Site, due: Due, last: date) -> Iterator[str]:
+    """A date, as of the `last` update: a whole day on which nobody counts as busy. A later day is a newer version of it."""
     address = due.address if due.address in site.addresses else FOLDER
-    yield from ("BEGIN:VEVENT", f"UID:{uid(due)}", f"DTSTAMP:{_day(stamp(site)[1])}T000000Z")
+    yield from ("BEGIN:VEVENT", f"UID:{uid(due)}", f"DTSTAMP:{_day(last)}T000000Z")
     yield from (f"DTSTART;VALUE=DATE:{_day(due.day)}", f"SEQUENCE:{due.day.toordinal()}")
     yield from (f"SUMMARY:{text_of(str(due))}", f"DESCRIPTION:{text_of(due.task.says)}")
     yield from (f"URL:{site.url}{address[1:]}", "TRANSP:TRANSPARENT", "END:VEVENT")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ...plan.problems import Problem
 from ...plan.source import readable
+from ..documents import weight
 from ..pictures import ENDINGS, is_plain, plain, size_of
 from . import Problems, Texts, rule
 from .files import FILES
 
 # What a picture may weigh, and how wide and high it may be. Pages are 1,184 pixels wide at most.
 MOST_BYTES, MOST_PIXELS = 500_000, 2_000
-_MEGABYTE = 1_000_000
 _SMALLER = "Open it in Paint or in Preview, choose 'Resize' or 'Adjust Size', make it 1,200 pixels wide, and save it as .jpg."
 
 
@@ -27,12 +27,8 @@ def pictures_are_light(texts: Texts) -> Problems:
             message = "no browser can show this file as a picture, whatever its name says. Open the picture where it is from, and save it as .jpg or .png."
             yield Problem(shown, 1, 1, message)
         elif max(size) > MOST_PIXELS or len(data) > MOST_BYTES:
-            message = f"this picture is {size[0]:,} pixels wide and {size[1]:,} high, and has {_weight(len(data))}. At most {MOST_PIXELS:,} pixels and {_weight(MOST_BYTES)} load quickly on a phone. {_SMALLER}"
+            message = f"this picture is {size[0]:,} pixels wide and {size[1]:,} high, and has {weight(len(data))}. At most {MOST_PIXELS:,} pixels and {weight(MOST_BYTES)} load quickly on a phone. {_SMALLER}"
             yield Problem(shown, 1, 1, message)
-
-
-def _weight(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size > _MEGABYTE else f"{size // 1_000} KB"
 
 
 @rule

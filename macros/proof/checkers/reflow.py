@@ -82,11 +82,9 @@ return found;
 """
 
 
-# What a page shows, but for ways within it that stand beside the text where a window is wide.
-SHOWN = """() => { const ways = new Set(document.querySelector('.facts nav')?.innerText.split('\\n'));
-return document.body.innerText.split('\\n').filter(line => !ways.has(line)).join('\\n'); }"""
-# And what a reader finds folded there.
-FOUND = "() => document.body.innerText + [...document.querySelectorAll('details')].map(part => ` ${part.textContent}`).join('')"
+SHOWN = "() => document.body.innerText"
+# And what is folded there, or is a way within the page, which stands beside the text where a window is wide.
+FOUND = "() => document.body.innerText + [...document.querySelectorAll('details, .on-this-page')].map(part => ` ${part.textContent}`).join('')"
 
 
 def reflow(visit: Visit) -> Iterator[Finding]:

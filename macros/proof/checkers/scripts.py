@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from ..findings import WITHOUT, Finding, Visit
 from ..pages import MISSING, joined
 from .keyboard import sweep
-from .reflow import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,19 +38,19 @@ return [...document.querySelectorAll('button, input:not([type=hidden]), select, 
 """
 
 
-# The lines that may stand there with scripts alone or without: the names of buttons, and on the search
+# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons, and on the search
 # page what it says where nothing can be asked, and the way off for those who ask about abuse.
 SAID = """search => {
   const lines = [...document.querySelectorAll('[data-script] button')].map(e => e.textContent);
   if (search) document.querySelectorAll('#unanswered, .exit').forEach(e => lines.push(...e.innerText.split('\\n')));
-  return lines;
+  return [document.body.innerText, lines];
 }"""
 
 
 def same_text(visit: Visit) -> Iterator[Finding]:
     """Lines that a page says only with scripts, or only without. The names of buttons may come from a script."""
-    here = visit.tab.evaluate(SHOWN)
-    buttons = set(map(joined, visit.tab.evaluate(SAID, visit.page == "/search/")))
+    here, buttons = visit.tab.evaluate(SAID, visit.page == "/search/")
+    buttons = set(map(joined, buttons))
     if len(here) < LEAST:
         yield visit.finding("says nothing", f'only "{joined(here)[:60]}"', MENDS["says nothing"])
     with_scripts = visit.said
