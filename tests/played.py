@@ -146,13 +146,16 @@ class State:
         """What its pages hold."""
         return shown(self.site)
 
-    def news(self, root: Path, *titles: str) -> list[str]:
-        """What the check says of the plan in `root` that it did not say here, nor warns of after these jobs. Its lines may have moved."""
+    def news(self, root: Path, *titles: str, renamed: tuple[str, str] = ("", "")) -> list[str]:
+        """What the check says of the plan in `root` that it did not say here, nor warns of after these jobs. Its lines may have moved.
+
+        `renamed` is what a file is called there, and here.
+        """
         warned = [warning for title in titles for warning in JOBS[title].warned]
         return [
             problem
             for problem in said(root, self.today)
-            if _elsewhere(problem) not in self.problems
+            if _elsewhere(problem.replace(*renamed)) not in self.problems
             and not any(warning in problem for warning in warned)
         ]
 

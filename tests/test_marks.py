@@ -65,7 +65,7 @@ def test_a_text_with_markdown_is_told(text: str) -> None:
 def test_on_a_page_a_line_begins_a_list_if_it_does_so_on_purpose(
     text: str, lines: list[int]
 ) -> None:
-    assert [n for n, _ in items(text.split("\n"))] == lines
+    assert [n for n, *_ in items(text.split("\n"))] == lines
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_on_a_page_a_line_begins_a_list_if_it_does_so_on_purpose(
 def test_in_data_a_text_of_several_lines_holds_no_list_and_no_heading(
     text: str, lines: list[int]
 ) -> None:
-    assert [n for n, _ in folded(text.split("\n"))] == lines
+    assert [n for n, *_ in folded(text.split("\n"))] == lines

@@ -197,7 +197,8 @@ def test_a_command_that_a_recipe_shows_does_the_whole_job(
     root = content_of(was.root, tmp_path / "plan")
     day = ["--today", EDITION.today.isoformat()]
     assert main(["--root", str(root), *shlex.split(line), *day]) == 0, capsys.readouterr()
-    assert was.news(root) == []
+    command, _, old, new, *_ = shlex.split(line)
+    assert was.news(root, renamed=(new, old) if command == "rename" else ("", "")) == []
 
 
 def test_the_commands_for_a_report_that_a_recipe_shows_can_be_typed_one_after_the_other(
