@@ -48,6 +48,9 @@ def feedback_leads_somewhere(loaded: Loaded) -> Problems:
         if not about.feedback:
             message = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
             yield source.problem(way, message, warning=True)
+        elif not about.feedback.answered:
+            message = "nothing says how long an answer takes, as the accessibility statement has to. Only those who answer can: add 'answered:' under 'feedback:'."
+            yield source.problem((*way, "feedback"), message, warning=True)
 
 
 @rule
@@ -61,6 +64,22 @@ def privacy_is_told(loaded: Loaded) -> Problems:
             if not getattr(about.privacy, name):
                 message = f"the privacy page does not say {what}. Only the publisher can: add '{name}:' under 'privacy:'."
                 yield source.problem(way, message, warning=True)
+
+
+@rule
+def the_statement_is_the_publishers(loaded: Loaded) -> Problems:
+    """Whoever commits itself to an accessible site is named; (warning) the publisher has done so, and people have tested the site."""
+    about = loaded.entries["about"]
+    for statement, source, way in loaded.each("accessibility"):
+        if statement.committed and about and not about.publisher:
+            message = "nobody is named who commits itself. Name the publisher in data/plan.yml, or take this line away."
+            yield source.problem((*way, "committed"), message)
+        if not statement.committed:
+            message = "the accessibility statement lacks the publisher's commitment, which the law asks a public body for. Only the publisher can give it: add 'committed: true'."
+            yield source.problem(way, message, warning=True)
+        if not statement.by_people:
+            message = "no person has tested this site, so the accessibility statement can claim little. Have it tested, and add the test under 'tests:' with 'by: people'."
+            yield source.problem((*way, "tests"), message, warning=True)
 
 
 @rule
