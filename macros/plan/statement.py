@@ -34,7 +34,7 @@ class KnownProblem(Entry):
     breaks: Own | None = None
     """The rule that it breaks. Leave it out if it breaks none."""
     until: Annotated[Literal["endpoint", "commitment"], one_of()] | None = None
-    """endpoint, if it ends once data/plan.yml has an endpoint for the forms; commitment, if it ends once the publisher has committed itself. Leave it out otherwise."""
+    """endpoint or commitment, if it ends once data/plan.yml has the one or `committed` the other. Leave it out otherwise."""
 
 
 class Tested(Entry):

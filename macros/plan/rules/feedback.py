@@ -74,10 +74,10 @@ def the_statement_is_the_publishers(loaded: Loaded) -> Problems:
         if statement.committed and about and not about.publisher:
             message = "nobody is named who commits itself. Name the publisher in data/plan.yml, or take this line away."
             yield source.problem((*way, "committed"), message)
-        if not statement.committed:
+        if not statement.committed and loaded.whole:
             message = "the accessibility statement lacks the publisher's commitment, which the law asks a public body for. Only the publisher can give it: add 'committed: true'."
             yield source.problem(way, message, warning=True)
-        if not statement.by_people:
+        if not statement.by_people and loaded.whole:
             message = "no person has tested this site, so the accessibility statement can claim little. Have it tested, and add the test under 'tests:' with 'by: people'."
             yield source.problem((*way, "tests"), message, warning=True)
 
