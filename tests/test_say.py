@@ -1011,7 +1011,7 @@ def test_what_waits_for_an_answer_comes_first_and_says_since_when(with_themes: P
     assert [item.get("id") for item in items] == ["one-page", "short-breaks"]
     assert "Nobody has answered yet. It has waited since 6 May 2026." in items[0].text_content()
     assert (
-        "2 themes stand here. 1 waits for an answer."
+        "2 themes are told here. 1 waits for an answer."
         in with_themes["/have-your-say/"].one("main").text_content()
     )
 

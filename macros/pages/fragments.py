@@ -296,6 +296,10 @@ plain("objectives", "The strategic objectives that the plan serves.")
 plain("edition", "The facts of this edition.")
 plain("ended", "That the time of the plan's priorities has passed, once it has.")
 plain("timeline", "Dated events, those from outside the plan marked.")
+plain(
+    "translate",
+    "That a browser can translate a page, in languages that many people in the county read.",
+)
 plain("publisher", "Who publishes the site, or that this is not yet known.")
 
 
