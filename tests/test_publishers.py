@@ -163,7 +163,7 @@ def test_a_site_is_called_fully_compliant_only_if_people_found_nothing(
 
 
 def test_what_no_person_has_tested_counts_as_not_complying(plan: Path) -> None:
-    counts = "this statement counts it as not complying."
+    counts = "the statement counts it as not complying:"
     assert counts in shown(plan, "statement", "failures")
     edit(plan / STATEMENT, "untested:\n  - Listening with a screen reader", "untested: []")
     assert counts not in shown(plan, "statement", "failures")
