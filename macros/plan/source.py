@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .marks import NO_HEADING, TABBED, folded, no_bullet
+from .marks import NO_HEADING, OF_WORD, TABBED, folded, no_bullet
 from .problems import Problem, Way
 from .signs import name_of, odd_signs
 
@@ -26,6 +26,7 @@ MAX_ENTRIES = 5_000  # of one list, or under one name
 MAX_ODD = 200  # odd signs that are told of in one file
 A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_INDENTED = re.compile(r"^\t+", re.MULTILINE)
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 CONFLICT = "this line marks a merge conflict: the same lines were changed twice, and Git kept both. Keep one of the two, and take away the lines that begin with <<<<<<<, ======= and >>>>>>>."
 # What Git writes between the two, before and behind them. The first may underline a heading of Markdown.
@@ -93,7 +94,8 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     r"""The text of a file, line ends as `\n`, or None with the reasons why it can't be used.
 
     Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
-    (tabs too), and signs that are not what they look like. A merge conflict is told alone.
+    (tabs too), and signs that are not what they look like. A merge conflict is told alone. A page in which nothing but
+    tabs is wrong is read with blanks in their place, so that all else is told at once.
     """
     try:
         there = path.stat()
@@ -123,6 +125,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     page = shown.endswith(".md")
     odd = [(match.start(), _control(match[0], page)) for match in _CONTROL.finditer(text)]
     odd += odd_signs(text)
+    readable_still = page and all(text[at] in f"\t{OF_WORD}" for at, _ in odd)
     for bullet in TABBED.finditer(text):  # with its tab it is one thing
         sign = bullet["sign"] or bullet[0]
         if sign not in "-*+" and sign[-1] != ".":
@@ -132,7 +135,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said)
         for at, said in sorted(odd)[:MAX_ODD]
     ]
-    return (None, problems) if problems else (text, [])
+    if problems and readable_still:
+        text = _INDENTED.sub(lambda tabs: " " * 4 * len(tabs[0]), text).replace("\t", " ")
+    return (None if problems and not readable_still else text), problems
 
 
 def suspects(text: str) -> Iterator[str]:
