@@ -986,7 +986,7 @@ JOBS: dict[str, Job] = {
             "this list is empty.": typed(
                 CARERS, "      - The partners planned these things for carers.\n", "      - []\n"
             ),
-            "a mapping stands here where a text belongs.": typed(
+            "a line 'name: value' stands here where a text belongs.": typed(
                 CARERS,
                 "- The partners planned these things",
                 "- The partners planned: these things",
