@@ -55,11 +55,30 @@ def publishers_say_what_only_they_can(loaded: Loaded) -> Problems:
         if parts:
             message = f"only the publisher can say what is missing here: {'; '.join(parts)}. Until then the pages say that it is not known. {_HOW}"
             yield source.problem(way, message, warning=True)
+        elif not about.feedback.answered:
+            message = "nothing says how long an answer takes, as the accessibility statement has to. Only those who answer can: add 'answered:' under 'feedback:'."
+            yield source.problem((*way, "feedback"), message, warning=True)
 
 
 def _unsaid(said: Any, lines: dict[str, str]) -> list[str]:
     """Which of these lines are missing, and what each says."""
     return [f"'{name}:' ({what})" for name, what in lines.items() if not getattr(said, name)]
+
+
+@rule
+def the_statement_is_the_publishers(loaded: Loaded) -> Problems:
+    """Whoever commits itself to an accessible site is named; (warning) the publisher has done so, and people have tested the site."""
+    about = loaded.entries["about"]
+    for statement, source, way in loaded.each("accessibility"):
+        if statement.committed and about and not about.publisher:
+            message = "nobody is named who commits itself. Name the publisher in data/plan.yml, or take this line away."
+            yield source.problem((*way, "committed"), message)
+        if not statement.committed and loaded.whole:
+            message = "the accessibility statement lacks the publisher's commitment, which the law asks a public body for. Only the publisher can give it: add 'committed: true'."
+            yield source.problem(way, message, warning=True)
+        if not statement.by_people and loaded.whole:
+            message = "no person has tested this site, so the accessibility statement can claim little. Have it tested, and add the test under 'tests:' with 'by: people'."
+            yield source.problem((*way, "tests"), message, warning=True)
 
 
 @rule
