@@ -158,7 +158,7 @@ def motion(visit: Visit) -> Iterator[Finding]:
 # What paper leaves out: ways to other pages and within a long one, buttons, how to print, what has changed on the page,
 # the column beside a chapter and its ways to others, which stand in its last part with more, what opens that part, which is
 # printed open, and on a board's report, which prints as a paper, its chapters.
-ASIDES = ".facts, [aria-labelledby=related], .about-chapter summary, .breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes], main:has(#reports) .remit"
+ASIDES = ".facts, .related, .about-chapter summary, .breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .used, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes], main:has(#reports) .remit"
 
 
 TEXT_BUT = r"""asides => {
