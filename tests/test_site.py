@@ -777,9 +777,7 @@ def test_the_other_chapters_keep_their_numbers_when_one_is_retired(
 def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where: str) -> None:
     def listed(pages: Pages) -> bool:
         page = pages[f"/{retired.chapter['stage']}/" if where == "its group" else where]
-        moved = page.all(
-            "section[aria-labelledby=moved] a"
-        )  # where the old place in the list leads on
+        moved = page.all("section:has(> [id=moved]) a")  # where the old place in the list leads on
         return pages.at(retired.address) in [
             urldefrag(page.target(link))[0]
             for link in page.one("main").iter("a")
@@ -793,9 +791,7 @@ def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where
 def test_a_retired_chapter_stands_apart_among_all_chapters(retired: Retired) -> None:
     page = retired.pages["/chapters/"]
     address = retired.pages.at(retired.address)
-    assert address not in page.links(
-        page.one(f"section[aria-labelledby={retired.chapter['stage']}]")
-    )
+    assert address not in page.links(page.one(f"section:has([id={retired.chapter['stage']}])"))
     apart = page.one("#retired").getnext()
     assert address in page.links(apart)
     entry = next(item for item in apart.iter("li") if address in page.links(item))

@@ -140,7 +140,7 @@ def told_on(page: Page) -> list[str]:
     if page.address == "/updates/":
         return [straight(text(item[0])) for item in page.all(".updates > li")]
     place = (
-        page.one("section[aria-labelledby=changes]")
+        page.one("section:has(> [id=changes])")
         if page.all("#changes")
         else page.one("details.changed")
     )
