@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +27,7 @@ from sample import put_together
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
-from macros.pages.passages import rendered
+from macros.pages.passages import rendered, renderer
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.document import kind_of
 from macros.plan.load import load_plan
@@ -36,6 +37,8 @@ from macros.proof.pages import Pages, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from macros.pages.page import Page
 
 RECIPES = recipes()
 MESSAGES = ROOT / "tests/recipe-messages.yml"
@@ -146,6 +149,14 @@ class State:
         """What its pages hold."""
         return shown(self.site)
 
+    def words(self, address: str) -> str:
+        """The words of one page."""
+        return words_of(_main_of(self._whole(self.site.every[address])))
+
+    @cached_property
+    def _whole(self) -> Callable[[Page], str]:
+        return renderer(self.site)
+
     def news(self, root: Path, *titles: str, renamed: tuple[str, str] = ("", "")) -> list[str]:
         """What the check says of the plan in `root` that it did not say here, nor warns of after these jobs. Its lines may have moved.
 
@@ -161,9 +172,19 @@ class State:
 
 
 def said(root: Path, today: date) -> list[str]:
-    """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out."""
-    found = [str(problem) for problem in problems_of(root, today)]
-    return [problem for problem in found if not problem.startswith("data/schemas/")]
+    """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out.
+
+    A plan that was read before is not read again: mended, it mostly is as it was.
+    """
+    files = sorted((str(path.relative_to(root)), held) for path, held in _files(root).items())
+    settings = (root / "mkdocs.yml").read_bytes()
+    key = sha256(repr((today, settings, files)).encode()).digest()
+    if key not in _SAID:
+        _SAID[key] = [str(problem) for problem in problems_of(root, today)]
+    return [problem for problem in _SAID[key] if not problem.startswith("data/schemas/")]
+
+
+_SAID: dict[bytes, list[str]] = {}
 
 
 def _elsewhere(problem: str) -> str:
@@ -176,11 +197,14 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    found = {}
-    for page, whole in rendered(site):
-        _, begin, rest = whole.partition("<main ")
-        found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
-    return found
+    return {
+        f"{page.address[1:]}index.html": _main_of(whole) for page, whole in rendered(site)
+    }
+
+
+def _main_of(whole: str) -> str:
+    _, begin, rest = whole.partition("<main ")
+    return begin + rest.partition("</main>")[0]
 
 
 def words_of(page: str) -> str:
