@@ -197,9 +197,7 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    return {
-        f"{page.address[1:]}index.html": _main_of(whole) for page, whole in rendered(site)
-    }
+    return {f"{page.address[1:]}index.html": _main_of(whole) for page, whole in rendered(site)}
 
 
 def _main_of(whole: str) -> str:
