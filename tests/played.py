@@ -476,17 +476,17 @@ def _own(page: bytes | None) -> bytes | None:
 def together(ground: Ground, before: State, folder: Path) -> Iterator[tuple[list[str], Path]]:
     """Jobs that do not get in each other's way, done in one copy of the plan: as few copies as it takes in their order."""
     left = [*JOBS]
+    for lot in _lots(ground):
+        root = content_of(before.root, folder / f"{len(left)} at once")
+        if set(lot) <= set(left) and _done_at_once(ground, before, root, lot):
+            left = [title for title in left if title not in lot]
+            yield lot, root
     while left:
         done: list[str] = []
         root = content_of(before.root, folder / f"{len(left)}")
         for title in [*left]:
             tried = content_of(root, folder / "tried")
-            try:
-                ground.follow(title, tried)
-                fits = before.news(tried, *done, title) == []
-            except OutdatedError:
-                fits = False
-            if fits:
+            if _fits(ground, before, tried, title, [*done, title]):
                 shutil.rmtree(root)
                 tried.rename(root)
                 done.append(title)
@@ -495,3 +495,31 @@ def together(ground: Ground, before: State, folder: Path) -> Iterator[tuple[list
                 shutil.rmtree(tried)
         assert done, f"{left[0]} does not fit the {ground.name}"
         yield done, root
+
+
+def _lots(ground: Ground) -> list[list[str]]:
+    """What is tried in one copy each, before jobs are tried one by one."""
+    if ground.name != "sample":
+        return []
+    apart: list[list[str]] = _SAMPLE["apart"]
+    return [[title for title in JOBS if not any(title in lot for lot in apart)], *apart]
+
+
+def _done_at_once(ground: Ground, before: State, root: Path, titles: list[str]) -> bool:
+    """Do jobs in a copy of the plan. Whether they can be, and the check has nothing to say."""
+    *first, last = titles
+    try:
+        for title in first:
+            ground.follow(title, root)
+    except OutdatedError:
+        return False
+    return _fits(ground, before, root, last, titles)
+
+
+def _fits(ground: Ground, before: State, root: Path, title: str, done: list[str]) -> bool:
+    """Do a job in a copy of the plan. Whether it can be, and the check has nothing to say but what these jobs bring."""
+    try:
+        ground.follow(title, root)
+    except OutdatedError:
+        return False
+    return before.news(root, *done) == []
