@@ -46,7 +46,9 @@ class _Reader(HTMLParser):
         self.tree.data(data)
 
 
-@lru_cache(maxsize=2048)  # to read is half of a check: what a page or another reading of the plan shows again is known
+@lru_cache(
+    maxsize=2048
+)  # to read is half of a check: what a page or another reading of the plan shows again is known
 def read(html: str) -> Element:
     """The elements of a page, or of a part of one, which nobody changes. An attribute without a value has an empty one."""
     reader = _Reader()
