@@ -34,7 +34,7 @@ from macros.plan.today import build_date
 from macros.proof.browser import launch
 from macros.proof.checkers.reflow import SHOWN, lost, reflow, spaced
 from macros.proof.findings import ANSWER, Finding, Visit
-from macros.proof.kinds import kinds, questions
+from macros.proof.kinds import kinds, parts, questions
 from macros.proof.prove import NotProvedError, built
 from macros.proof.served import serve
 from macros.publish.policy import headers
@@ -116,17 +116,15 @@ OWN_COLOURS = {
 LARGE = {"font.minimum-size.x-western": 24, "font.minimum-size.x-unicode": 24}
 NARROW = {"width": 320, "height": 640}
 WIDE_LIGHT = State("light-1280")
+NARROW_DARK = State("dark-320", dark=True, **NARROW)
 STATES = (
     WIDE_LIGHT,
     State("dark-1280", dark=True),
     State("light-320", **NARROW),
-    State("dark-320", dark=True, **NARROW),
+    NARROW_DARK,
     # More contrast is wanted, too, where a reader's own colours have it.
     State("own-colours-1280", prefs=OWN_COLOURS),
-    State("own-colours-320", prefs=OWN_COLOURS, **NARROW),
-    State("least-24px-1280", prefs=LARGE),
     State("least-24px-320", prefs=LARGE, **NARROW),
-    State("letters-200-1280", letters=2),
     State("letters-200-375", letters=2, width=375, height=667),
 )
 PREFS = {"ui.useOverlayScrollbars": 1, "datareporting.policy.dataSubmissionEnabled": False}
@@ -237,12 +235,7 @@ class Looked:
     site: Site
     served: Served
     folder: Path
-
-    @property
-    def addresses(self) -> list[str]:
-        """One page of each kind; only those whose address has one of the words in it that the command was called with."""
-        found, words = kinds(self.site, self.served.pages), sys.argv[1:]
-        return [one for one in found if not words or any(word in one for word in words)]
+    addresses: list[str]
 
     def file(self, address: str, rest: str) -> Path:
         """Where what is made of a page goes."""
@@ -263,7 +256,8 @@ def on_screen(firefox: Firefox, looked: Looked, address: str) -> Iterator[Findin
         yield from visit.ask(COVERED, MENDS)
         if state.width < WIDE_LIGHT.width:
             yield from lost(visit)
-        yield from spaced(visit)
+        if state in (WIDE_LIGHT, NARROW_DARK):
+            yield from spaced(visit)
     for one in firefox.said(looked.served.url):
         yield Finding(address, "Firefox", "console", one, MENDS["console"])
 
@@ -314,7 +308,7 @@ def asks(firefox: Firefox, looked: Looked) -> Iterator[Finding]:
         (slip, True),
         *((d, None) for d in danger),
     ):
-        for state in (WIDE_LIGHT, STATES[3]):
+        for state in (WIDE_LIGHT, NARROW_DARK):
             firefox.set(state)
             firefox.open(looked.served.at(address))
             until = time.monotonic() + PATIENCE
@@ -371,6 +365,18 @@ def look(firefox: Firefox, tab: Any, looked: Looked) -> Iterator[Finding]:
     yield from asks(firefox, looked)
 
 
+def chosen(site: Site, pages: Pages, seen: set[str]) -> list[str]:
+    """One page of each kind that no site before has shown: `seen` grows by what they are made of.
+
+    Only those whose address has one of the words in it that the command was called with, if it was called with any.
+    """
+    words = sys.argv[1:]
+    found = [one for one in kinds(site, pages) if {*parts(site, pages[one])} - seen]
+    for page in pages:
+        seen.update(parts(site, page))
+    return [one for one in found if not words or any(word in one for word in words)]
+
+
 def sites(folder: Path) -> Iterator[tuple[str, Path, Pages, Any]]:
     """The published plan, and the sample plan with its reports: name, project, pages, and the day."""
     yield "plan", ROOT, built(ROOT, build_date(), folder / "plan"), build_date()
@@ -381,7 +387,7 @@ def sites(folder: Path) -> Iterator[tuple[str, Path, Pages, Any]]:
 def look_at_all(firefox: Firefox) -> tuple[str, int, list[Finding]]:
     """Which browsers looked, at how many pages, and what they found."""
     findings: list[Finding] = []
-    number = 0
+    number, seen = 0, set[str]()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         chromium = launch(playwright)
         version = f"Firefox {firefox.version} and Chromium {chromium.version}"
@@ -389,7 +395,7 @@ def look_at_all(firefox: Firefox) -> tuple[str, int, list[Finding]]:
             site = Site(load_plan(root, day), root, pages.url)
             (FOLDER / which).mkdir(parents=True)
             with serve(pages, headers(site.plan.about)) as served:
-                looked = Looked(site, served, FOLDER / which)
+                looked = Looked(site, served, FOLDER / which, chosen(site, pages, seen))
                 number += len(looked.addresses)
                 findings += look(firefox, chromium.new_page(), looked)
         chromium.close()

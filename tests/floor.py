@@ -109,6 +109,8 @@ def _of_at_rule(rule: Any, known: str) -> Iterator[Found]:
     if name == "media":
         for asked in re.findall(r"\(([a-z-]+)", prelude):
             yield rule.source_line, f"@media ({asked})", ("at-rules", "media", asked)
+        if re.search("[<>]", prelude):
+            yield rule.source_line, "@media (range)", ("at-rules", "media", "range_syntax")
     if name == "supports" and "not" not in prelude:
         known += prelude
     elif name == "supports" and "selector(" in prelude:
@@ -127,7 +129,9 @@ def _of_declarations(content: list[Any]) -> Iterator[Found]:
     values = {one.lower_name: tinycss2.serialize(one.value) for one in found}
     before: set[str] = set()
     for one in found:
-        name = one.lower_name
+        name = re.sub("^-(webkit|moz|ms)-", "", one.lower_name)
+        if one.lower_name != name:
+            before.add(name)
         if name.startswith("--") or name in before:
             continue
         before.add(name)

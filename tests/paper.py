@@ -21,15 +21,23 @@ if TYPE_CHECKING:
 ASKED = r"""() => {
   const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 2;
   const said = (e) => e.innerText;
-  return {
+  const before = document.adoptedStyleSheets, without = new CSSStyleSheet();
+  without.replaceSync('.visually-hidden { display: none !important }');
+  document.adoptedStyleSheets = [...before, without];
+  const found = {
     text: document.body.innerText,
     headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, legend, caption')].filter(shown).map(said),
     choices: [...document.querySelectorAll('fieldset')].filter(shown).map(set => [said(set.querySelector('legend')), ...[...set.querySelectorAll('.choice')].filter(shown).map(said)]),
     footer: document.querySelector('body > footer')?.innerText ?? '',
     poster: !!document.querySelector('.poster'),
   };
+  document.adoptedStyleSheets = before;
+  return found;
 }"""
 
+# What stands on paper alone, after a link.
+NOT_READ = re.compile(r"[\s\u00ad\u200b\u2060\ufffe\x02\-\u2010\u2011‘’“”\"]+")
+ADDRESS = re.compile(r"\((https?:/)?/[^()]*\)")
 MOST_EMPTY = 1 / 3
 MARGIN = 13 / 25.4 * 72  # the narrowest above and below, in points
 PAGE_LONG = 12  # choices: a group of more may need more than a sheet
@@ -58,13 +66,14 @@ class Sheet:
     """One printed sheet: its letters, and how far down it is written or drawn on."""
 
     height: float
+    letters: str
     runs: list[Run]
     lowest: float
 
     @cached_property
     def text(self) -> str:
-        """Its letters without white space."""
-        return squeezed("".join(run.text for run in self.runs))
+        """Its letters without white space, and without the addresses of its links."""
+        return ADDRESS.sub("", squeezed(self.letters))
 
     @property
     def last_line(self) -> str:
@@ -83,8 +92,8 @@ class Sheet:
 
 
 def squeezed(text: str) -> str:
-    """A text without white space, and without what only says where a word may break."""
-    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe\x02]+", "", unicodedata.normalize("NFKC", text))
+    """A text without white space, quotation marks and hyphens: paper adds these, or leaves them out, where a line ends."""
+    return NOT_READ.sub("", unicodedata.normalize("NFKC", text))
 
 
 def sheets(pdf: bytes) -> list[Sheet]:
@@ -105,7 +114,10 @@ def _sheet(page: Any) -> Sheet:
     low += [
         bottom for _, bottom, _, top in drawn if top - bottom < 0.9 * height and bottom > MARGIN / 2
     ]
-    return Sheet(height, [run for run in runs if run.text.strip()], min(low, default=height))
+    letters = text.get_text_range()
+    return Sheet(
+        height, letters, [run for run in runs if run.text.strip()], min(low, default=height)
+    )
 
 
 def faults(pdf: bytes, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -117,8 +129,9 @@ def faults(pdf: bytes, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
         return
     yield from _missing(found, said["text"])
     for number, sheet in enumerate(found, start=1):
-        for run, other in _over(sheet):
-            yield "words over words", f"sheet {number}: {run.text[:30]!r} on {other.text[:30]!r}"
+        if over := [*_over(sheet)]:
+            first = f"{over[0][0].text[:30]!r} on {over[0][1].text[:30]!r}"
+            yield "words over words", f"{len(over)} times on sheet {number}: {first}"
     yield from _breaks(found, said)
     yield from _split(found, said["choices"])
 
