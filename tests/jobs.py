@@ -973,6 +973,25 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
+    "Add a box of background": Job(
+        seen=(("/contact/", "Read on 25 November 2026. Not checked yet."),),
+        told=("The page /contact/: is longer by a passage.",),
+        derived=("contact/index.html", "due/*", "search/*"),
+        mistakes={
+            "'https://www.example.org/' is a whole website": typed(
+                "docs/contact.md", "https://www.example.org/law", "https://www.example.org/"
+            ),
+            "2 January 2103 is still to come.": typed(
+                "docs/contact.md", "25 November 2026", "2 January 2103"
+            ),
+            "warning: this box does not end with its source": typed(
+                "docs/contact.md", " Read on 25 November 2026. Not checked yet.", ""
+            ),
+            "warning: this was to be looked at again by 25 November 2023.": typed(
+                "docs/contact.md", "25 November 2026", "25 November 2022"
+            ),
+        },
+    ),
     "Add bullets to a priority": Job(
         seen=(
             ("/chapters/carers/", "A focus on digital skills, and on training that could help."),
@@ -986,7 +1005,7 @@ JOBS: dict[str, Job] = {
             "this list is empty.": typed(
                 CARERS, "      - The partners planned these things for carers.\n", "      - []\n"
             ),
-            "a mapping stands here where a text belongs.": typed(
+            "a line 'name: value' stands here where a text belongs.": typed(
                 CARERS,
                 "- The partners planned these things",
                 "- The partners planned: these things",

@@ -506,7 +506,7 @@ def test_chapters_and_priorities_are_counted(site: Pages) -> None:
         text(fact(site["/editions/"], "Its chapters"))
         == f"{len(chapters())}, in {len(GROUPS)} groups"
     )
-    assert f"{priorities} priorities of {with_some} chapters, for " in text(
+    assert f"{priorities} priorities of {with_some} chapters." in text(
         site["/priorities/"].one("main")
     )
 

@@ -114,7 +114,7 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
 def _read(file: str, name: str, plan: Plan) -> tuple[Wish | None, Answered, list[Problem]]:
     """The form that was filled in, its answers, and all that is wrong with them."""
     text, problems = _text(file, name)
-    if text is None:
+    if text is None or problems:
         return None, {}, problems
     if len(text) > MOST:
         said = f"this text has {len(text):,} signs. A form takes {MOST:,} at most."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from statistics import mode
 from typing import TYPE_CHECKING, Any
 
 from ..plan.chapter import MOST_HELP, MOST_TERMS
@@ -12,7 +13,6 @@ from ..plan.problems import allowed
 from ..plan.references import SourceName
 from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import board_paper_of
-from .say import endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -222,8 +222,11 @@ def all_words(site: Site, _page: Page) -> dict[str, Any]:
 @macro
 @brings(lists=True, schema_type=LIST)
 def all_questions(site: Site, _page: Page) -> dict[str, Any]:
-    """Every note on doubtful wording: those on the plan as a whole, then by chapter."""
-    return {"chapters": [c for c in site.plan.chapters.values() if c.notes]}
+    """Every note on doubtful wording: those on the plan as a whole, then by chapter. The day of most of them is said once."""
+    chapters = [c for c in site.plan.chapters.values() if c.notes]
+    notes = (*site.plan.notes.values(), *(note for c in chapters for note in c.notes))
+    day = mode(note.date for note in notes) if notes else None
+    return {"chapters": chapters, "day": day}
 
 
 def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]]:
@@ -297,9 +300,11 @@ plain("objectives", "The strategic objectives that the plan serves.")
 plain("edition", "The facts of this edition.")
 plain("ended", "That the time of the plan's priorities has passed, once it has.")
 plain("timeline", "Dated events, those from outside the plan marked.")
+plain(
+    "translate",
+    "That a browser can translate a page, in languages that many people in the county read.",
+)
 plain("publisher", "Who publishes the site, or that this is not yet known.")
-plain("not_tested", "What no person has tested yet.")
-plain("statement_dates", "When the statement was prepared, reviewed, and is to be reviewed again.")
 
 
 @macro
@@ -328,33 +333,3 @@ def all_help(site: Site, _page: Page) -> dict[str, Any]:
 def all_updates(site: Site, _page: Page) -> dict[str, Any]:
     """Every update, newest first, with the pages that it is about."""
     return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}
-
-
-# The accessibility statement
-
-
-@macro
-def known_problems(site: Site, _page: Page, kind: str = "all") -> dict[str, Any]:
-    """What is missing or hard: all of it, what breaks `rules` (under a heading of level 3), or what is `hard` and breaks none."""
-    kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
-    wanted = _entry(kinds, kind, "a kind of problem")
-    sends = bool(endpoint(site.plan))
-    known = [
-        problem
-        for problem in site.plan.accessibility.problems
-        if bool(problem.breaks) in wanted and not (problem.until and sends)
-    ]
-    return {"problems": known, "level": 4 if kind == "rules" else 3}
-
-
-@macro
-def tests_made(site: Site, _page: Page) -> dict[str, Any]:
-    """How the site was tested, by machine or by people, when, and what came of it."""
-    tests = site.plan.accessibility.tests
-    return {"tests": tests, "by_people": [test for test in tests if test.by == "people"]}
-
-
-@macro
-def audit(site: Site, _page: Page) -> dict[str, Any]:
-    """What the last audit measured, with the commit and its date; or that no audit was made."""
-    return {"audit": made if (made := site.plan.audit) and made.commit else None}

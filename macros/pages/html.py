@@ -79,9 +79,9 @@ def lasting(html: Element) -> list[str]:
 
 
 def first_paragraph(html: Element) -> str:
-    """The words of the first paragraph that has any."""
-    paragraphs = (" ".join("".join(one.itertext()).split()) for one in html.iter("p"))
-    return next(filter(None, paragraphs), "")
+    """The words of the first paragraph that has any, but for a line on the plan's period, which many pages have."""
+    own = (one for one in html.iter("p") if one.get("class") != "period")
+    return next(filter(None, (" ".join("".join(one.itertext()).split()) for one in own)), "")
 
 
 def headings(html: Element) -> list[tuple[int, str]]:

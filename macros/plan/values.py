@@ -72,9 +72,9 @@ def plain_of(value: Any) -> str:
 
 
 def kind(value: Any) -> str:
-    """What an editor would call a value: a text, a list, a mapping, or nothing."""
+    """What an editor would call a value: a text, a list, a line of its own, or nothing."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "a line 'name: value'"
     if isinstance(value, list):
         return "a list"
     return "a text" if value else "nothing"
