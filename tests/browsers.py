@@ -105,6 +105,8 @@ class State:
     prefs: dict[str, Any] = field(default_factory=dict)
 
 
+# Without a desktop, Firefox takes it that colours are forced.
+USUAL = {"browser.display.document_color_use": 1}
 OWN_COLOURS = {
     "browser.display.document_color_use": 2,
     "browser.display.use_system_colors": False,
@@ -179,7 +181,7 @@ class Firefox:
 
     def set(self, state: State) -> None:
         """Set it up as a reader would, with the page that is open in it."""
-        prefs = {"layout.css.prefers-color-scheme.content-override": int(not state.dark)}
+        prefs = USUAL | {"layout.css.prefers-color-scheme.content-override": int(not state.dark)}
         prefs |= state.prefs
         self.chrome(
             """const [prefs, before, width, height, letters] = arguments;

@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 # What a page says of itself, asked while it looks as it is printed.
 ASKED = r"""() => {
   const shown = e => e.checkVisibility({ visibilityProperty: true }) && e.getBoundingClientRect().width > 2;
-  const said = (e) => e.innerText;
+  const said = e => e.innerText;
+  const pieces = () => {
+    const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+    while (all.nextNode()) {
+      range.selectNode(all.currentNode);
+      const { width, height } = range.getBoundingClientRect();
+      if (width > 1 && height > 1 && shown(all.currentNode.parentElement)) found.push(all.currentNode.data);
+    }
+    return found;
+  };
   const before = document.adoptedStyleSheets, without = new CSSStyleSheet();
   without.replaceSync('.visually-hidden { display: none !important }');
   document.adoptedStyleSheets = [...before, without];
   const found = {
-    text: document.body.innerText,
-    headings: [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, legend, caption')].filter(shown).map(said),
+    words: pieces(),
+    headings: [...document.querySelectorAll('h2, h3, h4, h5, h6, legend, caption')].filter(shown).map(said),
     choices: [...document.querySelectorAll('fieldset')].filter(shown).map(set => [said(set.querySelector('legend')), ...[...set.querySelectorAll('.choice')].filter(shown).map(said)]),
     footer: document.querySelector('body > footer')?.innerText ?? '',
     poster: !!document.querySelector('.poster'),
@@ -38,6 +47,7 @@ ASKED = r"""() => {
 # What stands on paper alone, after a link.
 NOT_READ = re.compile(r"[\s\u00ad\u200b\u2060\ufffe\x02\-\u2010\u2011‘’“”\"]+")
 ADDRESS = re.compile(r"\((https?:/)?/[^()]*\)")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 MOST_EMPTY = 1 / 3
 MARGIN = 13 / 25.4 * 72  # the narrowest above and below, in points
 PAGE_LONG = 12  # choices: a group of more may need more than a sheet
@@ -127,7 +137,7 @@ def faults(pdf: bytes, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if len(found) != 1:
             yield "a poster is one sheet", f"{len(found)} sheets"
         return
-    yield from _missing(found, said["text"])
+    yield from _missing(found, said["words"])
     for number, sheet in enumerate(found, start=1):
         if over := [*_over(sheet)]:
             first = f"{over[0][0].text[:30]!r} on {over[0][1].text[:30]!r}"
@@ -136,12 +146,17 @@ def faults(pdf: bytes, said: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _split(found, said["choices"])
 
 
-def _missing(found: list[Sheet], text: str) -> Iterator[tuple[str, str]]:
+def _missing(found: list[Sheet], pieces: list[str]) -> Iterator[tuple[str, str]]:
     printed = "".join(sheet.text for sheet in found)
-    for line in filter(None, map(str.strip, re.split(r"[\n\t]", text))):
-        lost = [word for word in line.split() if squeezed(word) not in printed]
-        if squeezed(line) not in printed and lost:
-            yield "words are missing", f"{' '.join(lost)[:60]!r} of {line[:60]!r}"
+    for piece in pieces:
+        # What is written from right to left stands in a PDF as it is drawn.
+        if squeezed(piece) in printed or RIGHT_TO_LEFT.search(piece):
+            continue
+        if lost := [word for word in piece.split() if squeezed(word) not in printed]:
+            yield (
+                "words are missing",
+                f"{' '.join(lost)[:60]!r} of {' '.join(piece.split())[:60]!r}",
+            )
 
 
 def _over(sheet: Sheet) -> Iterator[tuple[Run, Run]]:
