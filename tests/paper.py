@@ -86,16 +86,6 @@ class Sheet:
         return ADDRESS.sub("", squeezed(self.letters))
 
     @property
-    def last_line(self) -> str:
-        """The letters of its last line, without white space."""
-        if not self.runs:
-            return ""
-        low = min(self.runs, key=lambda run: run.bottom)
-        middle = (low.bottom + low.top) / 2
-        line = [run for run in self.runs if run.bottom <= middle <= run.top]
-        return squeezed("".join(run.text for run in sorted(line, key=lambda run: run.left)))
-
-    @property
     def empty(self) -> float:
         """Which part of it is empty below what stands on it."""
         return max(0.0, self.lowest - MARGIN) / (self.height - 2 * MARGIN)
@@ -172,9 +162,8 @@ def _over(sheet: Sheet) -> Iterator[tuple[Run, Run]]:
 def _breaks(found: list[Sheet], said: dict[str, Any]) -> Iterator[tuple[str, str]]:
     headings, foot = [*map(squeezed, said["headings"])], squeezed(said["footer"])
     for number, (sheet, after) in enumerate(pairwise(found), start=1):
-        line = sheet.last_line
-        if len(line) > 1 and any(heading.endswith(line) for heading in headings):
-            yield "a heading stands alone", f"at the end of sheet {number}: {line[:60]!r}"
+        if alone := [one for one in headings if len(one) > 1 and sheet.text.endswith(one)]:
+            yield "a heading stands alone", f"at the end of sheet {number}: {alone[0][:60]!r}"
         if sheet.empty > MOST_EMPTY:
             yield (
                 "a sheet is empty",
