@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced heard audit screenshots bench engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -101,6 +101,10 @@ night: .venv/.test-installed .venv/.node-installed
 announced: .venv/.test-installed
 	sh macros/proof/setup.sh
 	UPDATE_ANNOUNCED=1 $(PY) -m pytest tests/test_announced.py $(ARGS)
+
+# Writes tests/heard/ anew, what Orca says of pages in Firefox, for people to read what has changed: ARGS=form for some.
+heard: .venv/.test-installed
+	PYTHONPATH=. $(PY) tests/hear.py $(ARGS)
 
 # Measures the site of the last commit, and writes data/audit.json.
 audit: .venv/.test-installed

@@ -1,4 +1,4 @@
-"""A page says itself where it stands: in the site map, in the lists at the foot of every page, and in which language.
+"""A page says itself where it stands: in the site map, and in which language.
 
 So an editor who adds a page makes one file.
 """
@@ -95,9 +95,9 @@ def test_chapters_stand_in_the_plans_order_and_boards_before_what_is_added_to_th
     assert titles(site, "Boards") == [*(b.name for b in site.plan.boards.values()), "A meeting"]
 
 
-def test_a_page_of_a_group_of_the_footer_stands_at_the_foot_of_every_page(plan: Path) -> None:
+def test_a_page_in_another_language_stands_at_the_foot_of_every_page(plan: Path) -> None:
     write(plan, "polish.md", POLISH)
-    write(plan, "more.md", "# More of this\n")
+    write(plan, "more.md", "---\ngroup: The plan\n---\n\n# More of this\n")
     site = site_of(plan)
     footer = shown(site, "contact.md").find(".//footer")
     [link] = [link for link in footer.iter("a") if link.text == "O planie"]
@@ -127,7 +127,7 @@ def test_a_page_in_another_language_says_so_and_the_shell_says_that_it_is_in_eng
     assert data["inLanguage"] == "ar"
     plain = shown(site, "contact.md")
     assert plain.get("lang") == "en-GB"
-    assert plain.xpath("//body//@lang | //@dir") == []
+    assert plain.xpath("//header//@lang | //main//@lang | //main//@dir") == []
 
 
 def test_a_page_says_which_way_it_is_written_where_its_language_does_not(plan: Path) -> None:

@@ -119,6 +119,8 @@ def test_the_page_the_file_and_the_spreadsheet_say_the_same(
             ("link", "link"),
             ("post", "post"),
             ("newsletter", "newsletter"),
+            ("subject", "email_subject"),
+            ("email", "email"),
             ("web", "link_text"),
             ("html", "html"),
         ):
@@ -145,7 +147,7 @@ def test_the_short_address_of_a_chapter_leads_to_its_page(site: Pages) -> None:
 def test_the_words_are_short_dated_and_promise_nothing(kits: dict[str, Any]) -> None:
     for id_, kit in kits.items():
         assert len(kit["post"]) <= MOST_SIGNS, f"{id_}: {len(kit['post'])} signs"
-        for said in (kit["post"], kit["newsletter"]):
+        for said in (kit["post"], kit["newsletter"], kit["email"]):
             assert said.endswith(kit["link"])
             words = said.removesuffix(kit["link"])
             assert not re.search(
@@ -162,8 +164,25 @@ def test_words_to_copy_begin_with_what_is_true_now(plan: Path) -> None:
     for day, passed in ((date(2031, 3, 31), False), (date(2031, 4, 1), True)):
         site = Site(load_plan(plan, day), plan, SITE_URL)
         for kit in made(site).values():
-            for said in (kit.post, kit.newsletter):
+            for said in (kit.post, kit.newsletter, kit.email.removeprefix("Hello,\n\n")):
                 assert said.startswith(PASSED.replace("'", "’")) == passed
+
+
+def test_words_to_copy_say_what_a_page_has_now_and_nothing_that_it_lacks(plan: Path) -> None:
+    (plan / "data/do-now.yml").write_text(
+        "go-out:\n  do: Walk to the park.\n  help: emergency\n  chapters: [play]\n", "utf-8"
+    )
+    site = Site(load_plan(plan, date(2031, 4, 1)), plan, SITE_URL)
+    kits = made(site)
+    group = site.plan.chapters["play"].stage.id
+    assert {id_ for id_, kit in kits.items() if kit.also} == {"plan", group, "play"}
+    for kit in kits.values():
+        for said in (kit.post, kit.newsletter, kit.email, kit.email_subject):
+            assert ("what you can do" in said.replace("what you can do to have", "")) == bool(
+                kit.also
+            )
+            assert "what there is now" not in said
+    assert kits["play"].email_subject == ("Play: what was planned in Anytown and what you can do")
 
 
 def test_a_newsletter_tells_what_the_chapter_is_about(kits: dict[str, Any]) -> None:

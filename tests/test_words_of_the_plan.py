@@ -123,7 +123,7 @@ def fact(page: Page, name: str) -> HtmlElement:
 
 def section(page: Page, id_: str) -> HtmlElement:
     """The section that is named by the heading with this id."""
-    return page.one(f"section[aria-labelledby='{id_}']")
+    return page.one(f"section:has([id='{id_}'])")
 
 
 def quotations(element: HtmlElement) -> list[str]:
@@ -506,7 +506,7 @@ def test_chapters_and_priorities_are_counted(site: Pages) -> None:
         text(fact(site["/editions/"], "Its chapters"))
         == f"{len(chapters())}, in {len(GROUPS)} groups"
     )
-    assert f"{priorities} priorities of {with_some} chapters, for " in text(
+    assert f"{priorities} priorities of {with_some} chapters." in text(
         site["/priorities/"].one("main")
     )
 

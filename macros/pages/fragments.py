@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from statistics import mode
 from typing import TYPE_CHECKING, Any
 
 from ..plan.chapter import MOST_HELP, MOST_TERMS
@@ -221,8 +222,11 @@ def all_words(site: Site, _page: Page) -> dict[str, Any]:
 @macro
 @brings(lists=True, schema_type=LIST)
 def all_questions(site: Site, _page: Page) -> dict[str, Any]:
-    """Every note on doubtful wording: those on the plan as a whole, then by chapter."""
-    return {"chapters": [c for c in site.plan.chapters.values() if c.notes]}
+    """Every note on doubtful wording: those on the plan as a whole, then by chapter. The day of most of them is said once."""
+    chapters = [c for c in site.plan.chapters.values() if c.notes]
+    notes = (*site.plan.notes.values(), *(note for c in chapters for note in c.notes))
+    day = mode(note.date for note in notes) if notes else None
+    return {"chapters": chapters, "day": day}
 
 
 def _by_letter(entries: list[Any], name: Any) -> list[tuple[str, str, list[Any]]]:

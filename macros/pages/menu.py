@@ -1,4 +1,4 @@
-"""Which page stands where: in the site map, and in the lists at the foot of every page. The pages themselves say so.
+"""Which page stands where: in the site map, and at the foot of every page. The pages themselves say so.
 
 A page's front matter names its heading (`group`) and its place there (`order`). Chapters, groups and boards stand under
 headings of their own, in the plan's order. So a page needs no line in any other file.
@@ -52,16 +52,11 @@ def heading_of(site: Site, page: Page) -> str:
 
 
 def linked(site: Site) -> set[str]:
-    """The addresses that the header, the footer and the 404 page link to, whatever pages there are."""
+    """The addresses that the header, the footer and what pages show link to, whatever pages there are."""
     links: Any = site.template("partials/links.html").module
-    footer = (link for _, group in links.footer for link in group)
-    return {"/", "/priorities/"} | {address for _, address in (*links.header, *footer)}
+    return {"/", *links.within} | {address for _, address in (*links.header, *links.footer)}
 
 
-def more(site: Site) -> dict[str, list[Page]]:
-    """The pages that stand at the foot of every page because of their groups, beside those that always do."""
-    apart = linked(site) | {page.address for page in (site.showing("all_help"),) if page}
-    return {
-        heading: [page for page in pages if not page.subject and page.address not in apart]
-        for heading, pages in menu(site).items()
-    }
+def foreign(site: Site) -> list[Page]:
+    """The pages in another language, which stand at the foot of every page: who needs one may come to any."""
+    return [page for pages in menu(site).values() for page in pages if page.language]

@@ -29,7 +29,8 @@ TABLES = (f"{FOLDER}partners.csv", f"{FOLDER}partners.json")
 class Kit:
     """All that a partner needs to share one subject: a chapter, a group, or (None) the whole plan.
 
-    `address` is the subject's page on the site, `link` the short address in full, `words` the text of a link.
+    `address` is the subject's page on the site, `link` the short address in full, `words` the text of a link. `also` is what
+    readers get there besides what was planned.
     """
 
     id: str
@@ -41,7 +42,10 @@ class Kit:
     words: str
     post: str
     newsletter: str
+    email_subject: str
+    email: str
     html: str
+    also: tuple[str, ...]
 
     @property
     def page(self) -> str:
@@ -83,21 +87,33 @@ def _kit(site: Site, id_: str, subject: Subject | None) -> Kit:
     word = {"stage": "group"}.get(subject.kind, subject.kind) if subject else "plan"
     title, address = (subject.title, subject.address) if subject else ("The whole plan", "/")
     link = site.url + ((subject and subject.short) or address)[1:]
+    plan = site.plan
+    every = subject.chapters if subject else plan.chapters.values()
     shown = {
         "kind": word,
         "title": title,
         "subject": subject,
         "link": link,
         "chapters": [c for c in subject.chapters if c.status != "retired"] if subject else [],
+        "now": any(row.subject != "partnership" for c in every for row in plan.after_of(c)),
+        "doing": any(plan.doing_of(chapter) for chapter in every),
     }
-    said = site.template("partials/wording.html").make_module(shown)
-    words, post, newsletter, html = (
-        getattr(said, name) for name in ("words", "post", "newsletter", "html")
+    said: Any = site.template("partials/wording.html").make_module(shown)
+    words, post, newsletter, line = (
+        " ".join(text.unescape().split())
+        for text in (said.words, said.post, said.newsletter, said.subject_line)
     )
-    words, post, newsletter = (
-        " ".join(text.unescape().split()) for text in (words, post, newsletter)
+    email = _paragraphs(said.email.unescape())
+    html, also = str(said.html), (*said.also,)
+    return Kit(
+        id_, word, subject, title, address, link, words, post, newsletter, line, email, html, also
     )
-    return Kit(id_, word, subject, title, address, link, words, post, newsletter, str(html))
+
+
+def _paragraphs(text: str) -> str:
+    """A text of paragraphs as an e-mail has it: each in one line, with an empty one between them."""
+    found = (" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(part for part in found if part)
 
 
 @kind

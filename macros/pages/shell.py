@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from .addresses import Standing
 from .html import first_paragraph, read
 from .linked_data import linked_data
-from .menu import more
+from .menu import foreign
 from .page import MISSING
+from .printed import addressed
 from .say import FOLDER
 from .share import Picture, pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from .page import Page
     from .site import Site
@@ -49,8 +50,8 @@ def exits(site: Site, page: Page) -> bool:
 class View:
     """One page as the shell shows it, with its title and the HTML of its content.
 
-    `moved` are anchors that are gone from the page, each with the name and address of what they lead to now. `more` are the
-    pages that stand at the foot of every page because of their groups, by heading.
+    `moved` are anchors that are gone from the page, each with the name and address of what they lead to now. `foreign`
+    are the pages in other languages.
     """
 
     page: Page
@@ -58,7 +59,7 @@ class View:
     heading: str
     content: str
     moved: tuple[tuple[str, str, str], ...]
-    more: Mapping[str, Sequence[Page]]
+    foreign: Sequence[Page]
 
     @property
     def title(self) -> str:
@@ -171,8 +172,7 @@ class Shell:
         self.site = site
         self.policy = policy
         self.left = Standing(site).left
-        # The pages that stand at the foot of every page because of their groups.
-        self.more = more(site)
+        self.foreign = foreign(site)
         self._shown: dict[str, View] = {}
 
     def html(self, page: Any) -> str:
@@ -188,12 +188,12 @@ class Shell:
             page=page,
             view=self.view(page, title, content),
             policy=self.policy,
-            content=content,
+            content=addressed(self.site, page, content),
         )
 
     def view(self, page: Page, heading: str, content: str) -> View:
         """What the shell shows of a page, from its title and the HTML of its content."""
-        view = View(page, self.site, heading, content, self._moved(page), self.more)
+        view = View(page, self.site, heading, content, self._moved(page), self.foreign)
         self._shown[page.address] = view
         return view
 

@@ -80,7 +80,7 @@ class Texts:
 
     @cached_property
     def linked(self) -> set[str]:
-        """The addresses that the header, the footer and the 404 page link to."""
+        """The addresses that the header, the footer and what pages show link to."""
         return linked(self.site)
 
     def _is_missed(self, error: MacroError) -> bool:

@@ -63,6 +63,8 @@ def row(site: Site, kit: Kit) -> dict[str, Any]:
         "link_text": kit.words,
         "post": None if kit.retired else kit.post,
         "newsletter": None if kit.retired else kit.newsletter,
+        "email_subject": None if kit.retired else kit.email_subject,
+        "email": None if kit.retired else kit.email,
         "html": kit.html,
         "qr_svg": site.url + kit.codes[0][1:],
         "qr_png": site.url + kit.codes[1][1:],

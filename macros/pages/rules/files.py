@@ -63,7 +63,7 @@ def files_pair_up(texts: Texts) -> Problems:
 
 @rule
 def pages_of_the_shell_are_there(texts: Texts) -> Problems:
-    """The header, the footer and the 404 page link to pages that are there."""
+    """The header, the footer and what pages show link to pages that are there."""
     for address in sorted(texts.linked - {page.address for page in texts.site.pages.values()}):
         name = address.strip("/")
         page = f"docs/{name}.md" if name else "docs/index.md"

@@ -20,6 +20,7 @@ from lxml import html
 from ...commands.proof import NU
 from ..findings import Finding, Visit
 from ..pages import Page, heading_faults, joined, labels, text
+from .heard import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -220,8 +221,8 @@ def inline(page: Page) -> Iterator[Finding]:
 
 
 def structure(page: Page) -> Iterator[Finding]:
-    """Faults of one page in language, headings, landmarks, tables, fields, pictures and ids, and what stands inline."""
-    for rule in (language_and_headings, landmarks, tables, controls, pictures, ids, inline):
+    """Faults of one page in language, headings, landmarks, tables, fields, pictures and ids, what stands inline, and what is heard."""
+    for rule in (language_and_headings, landmarks, tables, controls, pictures, ids, inline, heard):
         yield from rule(page)
 
 
