@@ -124,6 +124,16 @@ def test_what_lasts_until_the_commitment_goes_with_it(plan: Path) -> None:
     assert "There is no form" in shown(plan, "known_problems", "rules")
 
 
+def test_a_page_in_another_language_is_told_and_ends_what_was_missing(plan: Path) -> None:
+    edit(plan / STATEMENT, "who: Everyone.", "who: Everyone.\n    until: language")
+    assert "No page of this site is in another language" in shown(plan, "translate")
+    assert "There is no form" in shown(plan, "known_problems", "rules")
+    page = "---\nlang: pl\n---\n# Po polsku\n\nDzień dobry.\n"
+    (plan / "docs/polski.md").write_text(page, encoding="utf-8")
+    assert "Po polsku (Polish)" in shown(plan, "translate")
+    assert shown(plan, "known_problems", "rules") == "No such problem is known."
+
+
 def test_whom_to_ask_after_a_complaint_is_told_in_the_laws_words(plan: Path) -> None:
     said = shown(plan, "statement", "enforcement")
     assert f"responsible for enforcing the {LAW} (the ‘accessibility regulations’)." in said
@@ -163,7 +173,7 @@ def test_a_site_is_called_fully_compliant_only_if_people_found_nothing(
 
 
 def test_what_no_person_has_tested_counts_as_not_complying(plan: Path) -> None:
-    counts = "this statement counts it as not complying."
+    counts = "the statement counts it as not complying:"
     assert counts in shown(plan, "statement", "failures")
     edit(plan / STATEMENT, "untested:\n  - Listening with a screen reader", "untested: []")
     assert counts not in shown(plan, "statement", "failures")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -20,7 +21,7 @@ _PRIORITY = -2
 
 
 class Elsewhere(Extension):
-    """A Markdown extension: a link with a whole address ends with this icon, and a number is dialled from anywhere."""
+    """A Markdown extension: a link with a whole address ends with this icon, and names its website for paper; a number is dialled from anywhere."""
 
     def __init__(self, icon: str) -> None:
         """Know the icon's HTML."""
@@ -40,6 +41,7 @@ class _AddIcon(Treeprocessor):
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
             if link.get("href", "").startswith(("https://", "http://")):
+                link.set("data-site", urlsplit(link.get("href", "")).netloc.removeprefix("www."))
                 kept = self.md.htmlStash.store(self._icon)
                 if len(link):
                     link[-1].tail = (link[-1].tail or "") + kept

@@ -302,7 +302,8 @@ plain("ended", "That the time of the plan's priorities has passed, once it has."
 plain("timeline", "Dated events, those from outside the plan marked.")
 plain(
     "translate",
-    "That a browser can translate a page, in languages that many people in the county read.",
+    "Which pages are in another language, and in four that a browser can translate a page.",
+    others=lambda site: [page for page in site.listed if page.language],
 )
 plain("publisher", "Who publishes the site, or that this is not yet known.")
 

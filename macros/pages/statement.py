@@ -9,7 +9,6 @@ from .page import MacroError, Page, macro, plain
 from .say import endpoint
 
 if TYPE_CHECKING:
-    from ..plan.plan import Plan
     from ..plan.statement import KnownProblem
     from .site import Site
 
@@ -26,14 +25,19 @@ def known_problems(site: Site, _page: Page, kind: str = "all") -> dict[str, Any]
     if kind not in KINDS:
         raise MacroError(f"a kind of problem is '{kind}'. {allowed(KINDS, kind)}")
     wanted = KINDS[kind]
-    known = [problem for problem in _problems(site.plan) if bool(problem.breaks) in wanted]
+    known = [problem for problem in _problems(site) if bool(problem.breaks) in wanted]
     return {"problems": known, "level": 4 if kind == "rules" else 3}
 
 
-def _problems(plan: Plan) -> list[KnownProblem]:
+def _problems(site: Site) -> list[KnownProblem]:
     """The known problems that have not gone by themselves."""
-    over = {"endpoint": bool(endpoint(plan)), "commitment": plan.accessibility.committed}
-    return [problem for problem in plan.accessibility.problems if not over.get(problem.until or "")]
+    told = site.plan.accessibility
+    over = {
+        "endpoint": bool(endpoint(site.plan)),
+        "commitment": told.committed,
+        "language": any(page.language for page in site.listed),
+    }
+    return [problem for problem in told.problems if not over.get(problem.until or "")]
 
 
 @macro
@@ -48,7 +52,7 @@ def statement(site: Site, _page: Page, part: str) -> dict[str, Any]:
     return {
         "part": part,
         "failures": failures,
-        "full": whole and not any(problem.breaks for problem in _problems(site.plan)),
+        "full": whole and not any(problem.breaks for problem in _problems(site)),
         "route": site.plan.about.feedback,
     }
 

@@ -18,7 +18,7 @@ class KnownProblem(Entry):
     """What is missing or hard on the site: whom it affects, why, what to do instead, since when.
 
     `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies. What is there
-    only `until` an endpoint is named, or the publisher has committed itself, is told no longer than that.
+    only `until` an endpoint is named, the publisher has committed itself, or a page is in another language, is told no longer.
     """
 
     what: Own
@@ -33,8 +33,8 @@ class KnownProblem(Entry):
     """Since when."""
     breaks: Own | None = None
     """The rule that it breaks. Leave it out if it breaks none."""
-    until: Annotated[Literal["endpoint", "commitment"], one_of()] | None = None
-    """endpoint or commitment, if it ends once data/plan.yml has the one or `committed` the other. Leave it out otherwise."""
+    until: Annotated[Literal["endpoint", "commitment", "language"], one_of()] | None = None
+    """What ends it: an endpoint for the forms, the publisher's commitment, a page in another language. Else leave it out."""
 
 
 class Tested(Entry):

@@ -109,7 +109,8 @@ def language_and_headings(page: Page) -> Iterator[Finding]:
         inside = (
             element.tag == "main" if element.get("lang") is None else element.get("lang") == OURS
         )
-        if not elsewhere and not (own != OURS and inside):
+        said = "languages" in (element.getparent().get("class") or "").split()
+        if not elsewhere and not said and not (own != OURS and inside):
             yield of(page, "language", html.tostring(element, encoding="unicode")[:80])
     for fault in heading_faults(page):
         yield of(page, "headings", fault.removeprefix(f"{page.address}: "))
