@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from .page import Page
     from .site import Site
 
+# A link to a paper names it, and papers are found by their names.
+PAPER = "paper"
 _SENTENCES = re.compile(r"<(p|dd)\b[^>]*>.*?</\1>", re.DOTALL)
-# To another page of the site: no file, no place on the same page, no other website.
-_LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"?.]*(?:\.\./)*[^"?.]*/(?:#[^"]*)?)"')
+# Within the site, and not on the same page.
+_LINK = re.compile(r'<a href="(?![a-z]+:|#)([^"?]+)"')
 
 
 def addressed(site: Site, page: Page, content: str) -> str:
@@ -26,7 +28,8 @@ def addressed(site: Site, page: Page, content: str) -> str:
 
     def told(link: re.Match[str]) -> str:
         address = urldefrag(urljoin(page.address, link[1])).url
-        if address == page.address:
+        leads = site.every.get(address)
+        if not leads or leads in (page, site.page_at("/")) or leads.macro == PAPER:
             return link[0]
         return f'{link[0]} data-at="{shorter.get(address, address)}"'
 
