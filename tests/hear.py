@@ -42,7 +42,7 @@ NEEDED = {
     "openbox": "openbox",
     "dbus-daemon": "dbus",
 }
-# Runs within Orca: every utterance is a line of the file. An empty line ends what it was asked to read.
+# Runs within Orca: every utterance is a line of the file.
 TO_FILE = """
 import os
 import orca.speech
@@ -50,7 +50,8 @@ import orca.speech
 said = open(os.environ["HEARD"], "a", buffering=1, encoding="utf-8")
 
 def speak(text, acss, interrupt):
-    said.write(" ".join(text.split()) + "\\n")
+    if text.strip():
+        said.write(" ".join(text.split()) + "\\n")
 
 def say_all(utterances, progress):
     said.write("[begins]\\n")

@@ -296,7 +296,7 @@ def _set_apart(
     text = lines[line]
     if message.startswith("a macro stands alone"):
         return [*lines[:line], "", text, "", *lines[line + 1 :]]
-    if "or write [one, two]" in message:
+    if " stands here where a list belongs" in message and "or write [" in message:
         name, _, value = text.partition(": ")
         text = f"{name}: [{value}]"
     elif found := re.search(r"Use (#+) here", message):

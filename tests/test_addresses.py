@@ -355,7 +355,7 @@ def test_each_chapters_number_leads_to_its_page(site: Pages) -> None:
 
 def test_a_chapter_prints_its_short_address_and_no_other_page_has_one(site: Pages) -> None:
     for page in site:
-        said = [text(line) for line in page.all("footer .printed")]
+        said = [text(line) for line in page.all(".printed p:last-child")]
         chapter = CHAPTERS.get(page.address.removeprefix("/chapters/").strip("/"))
         short = f"{SITE_URL}{chapter['number']}/ or " if chapter else ""
         assert said == ([] if page.address == "/404.html" else [f"This page: {short}{page.url}"])

@@ -436,6 +436,26 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
 
 
 @browser_only
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "String.prototype.matchAll = undefined",  # where a passage is cut out of a result
+        "Array.prototype.flatMap = undefined",  # where the index is made
+        "Element.prototype.before = undefined",  # where results are shown
+    ],
+)
+def test_whatever_fails_while_it_answers_leaves_the_a_to_z(
+    served: Served, tab: Tab, broken: str
+) -> None:
+    tab.goto(served.at("/search/"), wait_until="load")
+    tab.evaluate(broken)
+    tab.evaluate("import('../assets/search.js').then(search => search.show('diabetis'))")
+    assert answered(tab) == "The search does not work at the moment. Use the A to Z below."
+    assert not tab.evaluate("document.documentElement.classList.contains('asked')")
+    assert next_is_the_a_to_z(tab)
+
+
+@browser_only
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("question", ["diabetis", "xyzzy"])
 def test_axe_finds_nothing_in_the_results(

@@ -367,7 +367,8 @@ def _no_lines(
     """Something else stands where an entry has its lines: those that it needs are told, ready to be filled in."""
     fields = model.model_fields if model else {}
     needed = [name for name, one in fields.items() if one.is_required() and name not in named]
-    lines = ", ".join(f"'{name}: ...'" for name in needed)
+    dash = "- " if way and isinstance(way[-1], int) else ""
+    lines = ", ".join(f"'{dash if name == needed[0] else ''}{name}: ...'" for name in needed)
     where = (
         f" below '{way[-1]}:', two blanks further in" if way and isinstance(way[-1], str) else ""
     )

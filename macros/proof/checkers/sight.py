@@ -110,8 +110,8 @@ def contrast(visit: Visit) -> Iterator[Finding]:
 
 TARGETS = r"""
 return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')].flatMap(e => {
-  // Words around a control that switch it are part of the target.
-  const s = getComputedStyle(e), r = (e.closest('label') ?? e).getBoundingClientRect();
+  // Words of a control that switch it are the larger part of the target.
+  const s = getComputedStyle(e), r = (e.matches('[type=radio], [type=checkbox]') && e.labels[0] || e).getBoundingClientRect();
   if (e.classList.contains('skip') || !r.width || !shown(e)) return [];
   const size = ` ${Math.round(r.width)} x ${Math.round(r.height)} px`;
   if (e.matches('button, input, select, textarea, summary, .button') && !e.matches('[type=hidden]'))
