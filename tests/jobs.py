@@ -1181,6 +1181,7 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Say where readers' words go": Job(
+        warned=("only the publisher can say what is missing",),  # all else that is
         seen=(
             ("/have-your-say/", "By e-mail: plan@example.org"),
             ("/have-your-say/", "The trust’s engagement team reads them every week."),
@@ -1215,6 +1216,7 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Let the form send them": Job(
+        warned=("only the publisher can say what is missing",),  # all else that is
         seen=(
             ("/have-your-say/", "The form sends them to The Example Trust."),
             ("/have-your-say/carers/", "Send"),
