@@ -1237,6 +1237,7 @@ JOBS: dict[str, Job] = {
             "nginx-headers.conf",
             "staticwebapp.config.json",
         ),
+        warned=("nothing says how long an answer takes",),
         mistakes={
             "an endpoint needs 'kept'": typed(
                 "data/plan.yml", "  kept: The trust keeps your words for two years.\n", ""
@@ -1262,6 +1263,7 @@ JOBS: dict[str, Job] = {
         ),
         told=("The plan’s facts: the feedback is added.",),
         derived=REACHED,
+        warned=("nothing says how long an answer takes",),
         mistakes={
             "nothing says how to reach this contact. Write at least one of: email, telephone, post.": typed(
                 "data/plan.yml",
