@@ -1216,7 +1216,10 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Let the form send them": Job(
-        warned=("only the publisher can say what is missing",),  # all else that is
+        warned=(
+            "only the publisher can say what is missing",  # all else that is
+            "nothing says how long an answer takes",
+        ),
         seen=(
             ("/have-your-say/", "The form sends them to The Example Trust."),
             ("/have-your-say/carers/", "Send"),
@@ -1237,7 +1240,6 @@ JOBS: dict[str, Job] = {
             "nginx-headers.conf",
             "staticwebapp.config.json",
         ),
-        warned=("nothing says how long an answer takes",),
         mistakes={
             "an endpoint needs 'kept'": typed(
                 "data/plan.yml", "  kept: The trust keeps your words for two years.\n", ""
