@@ -1265,7 +1265,10 @@ JOBS: dict[str, Job] = {
         ),
         told=("The plan’s facts: the feedback is added.",),
         derived=REACHED,
-        warned=("nothing says how long an answer takes",),
+        warned=(
+            "only the publisher can say what is missing",
+            "nothing says how long an answer takes",
+        ),
         mistakes={
             "nothing says how to reach this contact. Write at least one of: email, telephone, post.": typed(
                 "data/plan.yml",
