@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import tinycss2
 from pages import ROOT
+from tinycss2.parser import parse_blocks_contents, parse_rule_list, parse_stylesheet  # type: ignore[import-untyped]
+from tinycss2.serializer import serialize  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def newer(folder: Path) -> Iterator[Newer]:
     """What the style sheets below a folder ask for that is newer than the floor."""
     for sheet in sorted(folder.rglob("*.css")):
         name = sheet.relative_to(folder).as_posix()
-        rules = tinycss2.parse_stylesheet(
+        rules = parse_stylesheet(
             sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True
         )
         for line, feature, path in _of_rules(rules, known=""):
@@ -91,7 +92,7 @@ def _of_rules(rules: list[Any], known: str) -> Iterator[Found]:
         if rule.type == "at-rule":
             yield from _of_at_rule(rule, known)
         elif rule.type == "qualified-rule":
-            selector = tinycss2.serialize(rule.prelude)
+            selector = serialize(rule.prelude)
             pseudos = {
                 name for name in re.findall(r"::?([a-z-]+)", selector) if f":{name}" not in known
             }
@@ -103,7 +104,7 @@ def _of_rules(rules: list[Any], known: str) -> Iterator[Found]:
 
 
 def _of_at_rule(rule: Any, known: str) -> Iterator[Found]:
-    prelude = tinycss2.serialize(rule.prelude or [])
+    prelude = serialize(rule.prelude or [])
     name = rule.lower_at_keyword
     yield rule.source_line, f"@{name}", ("at-rules", name)
     if name == "media":
@@ -117,16 +118,12 @@ def _of_at_rule(rule: Any, known: str) -> Iterator[Found]:
         path = ("at-rules", "supports", "selector")
         yield rule.source_line, "@supports not selector()", path
     if name in ("media", "supports"):
-        yield from _of_rules(tinycss2.parse_rule_list(rule.content, True, True), known)
+        yield from _of_rules(parse_rule_list(rule.content, True, True), known)
 
 
 def _of_declarations(content: list[Any]) -> Iterator[Found]:
-    found = [
-        one
-        for one in tinycss2.parse_blocks_contents(content, True, True)
-        if one.type == "declaration"
-    ]
-    values = {one.lower_name: tinycss2.serialize(one.value) for one in found}
+    found = [one for one in parse_blocks_contents(content, True, True) if one.type == "declaration"]
+    values = {one.lower_name: serialize(one.value) for one in found}
     before: set[str] = set()
     for one in found:
         name = re.sub("^-(webkit|moz|ms)-", "", one.lower_name)
@@ -135,7 +132,7 @@ def _of_declarations(content: list[Any]) -> Iterator[Found]:
         if name.startswith("--") or name in before:
             continue
         before.add(name)
-        value, where = tinycss2.serialize(one.value).strip(), one.source_line
+        value, where = serialize(one.value).strip(), one.source_line
         yield where, name, ("properties", name)
         if name.endswith("gap") and "flex" in values.get("display", ""):
             yield where, f"{name} in a flex box", ("properties", name, "flex_context")
