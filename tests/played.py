@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
 from functools import cache, cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,7 +27,7 @@ from sample import put_together
 
 from macros.__main__ import main
 from macros.commands.check import problems_of
-from macros.pages.passages import rendered
+from macros.pages.passages import rendered, renderer
 from macros.pages.site import PLACEHOLDER, Site
 from macros.plan.document import kind_of
 from macros.plan.load import load_plan
@@ -36,6 +37,8 @@ from macros.proof.pages import Pages, joined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from macros.pages.page import Page
 
 RECIPES = recipes()
 MESSAGES = ROOT / "tests/recipe-messages.yml"
@@ -146,6 +149,14 @@ class State:
         """What its pages hold."""
         return shown(self.site)
 
+    def words(self, address: str) -> str:
+        """The words of one page."""
+        return words_of(_main_of(self._whole(self.site.every[address])))
+
+    @cached_property
+    def _whole(self) -> Callable[[Page], str]:
+        return renderer(self.site)
+
     def news(self, root: Path, *titles: str, renamed: tuple[str, str] = ("", "")) -> list[str]:
         """What the check says of the plan in `root` that it did not say here, nor warns of after these jobs. Its lines may have moved.
 
@@ -161,9 +172,19 @@ class State:
 
 
 def said(root: Path, today: date) -> list[str]:
-    """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out."""
-    found = [str(problem) for problem in problems_of(root, today)]
-    return [problem for problem in found if not problem.startswith("data/schemas/")]
+    """Every problem and warning, with its place. That schemas are older than the data stops nothing, and is left out.
+
+    A plan that was read before is not read again: mended, it mostly is as it was.
+    """
+    files = sorted((str(path.relative_to(root)), held) for path, held in _files(root).items())
+    settings = (root / "mkdocs.yml").read_bytes()
+    key = sha256(repr((today, settings, files)).encode()).digest()
+    if key not in _SAID:
+        _SAID[key] = [str(problem) for problem in problems_of(root, today)]
+    return [problem for problem in _SAID[key] if not problem.startswith("data/schemas/")]
+
+
+_SAID: dict[bytes, list[str]] = {}
 
 
 def _elsewhere(problem: str) -> str:
@@ -176,11 +197,12 @@ def _elsewhere(problem: str) -> str:
 
 def shown(site: Site) -> dict[str, str]:
     """What every page holds between header and footer, by the file that it is built to: as in a build, but for links in Markdown."""
-    found = {}
-    for page, whole in rendered(site):
-        _, begin, rest = whole.partition("<main ")
-        found[f"{page.address[1:]}index.html"] = begin + rest.partition("</main>")[0]
-    return found
+    return {f"{page.address[1:]}index.html": _main_of(whole) for page, whole in rendered(site)}
+
+
+def _main_of(whole: str) -> str:
+    _, begin, rest = whole.partition("<main ")
+    return begin + rest.partition("</main>")[0]
 
 
 def words_of(page: str) -> str:
@@ -274,7 +296,7 @@ def _set_apart(
     text = lines[line]
     if message.startswith("a macro stands alone"):
         return [*lines[:line], "", text, "", *lines[line + 1 :]]
-    if "or write [one, two]" in message:
+    if " stands here where a list belongs" in message and "or write [" in message:
         name, _, value = text.partition(": ")
         text = f"{name}: [{value}]"
     elif found := re.search(r"Use (#+) here", message):
@@ -454,17 +476,17 @@ def _own(page: bytes | None) -> bytes | None:
 def together(ground: Ground, before: State, folder: Path) -> Iterator[tuple[list[str], Path]]:
     """Jobs that do not get in each other's way, done in one copy of the plan: as few copies as it takes in their order."""
     left = [*JOBS]
+    for lot in _lots(ground):
+        root = content_of(before.root, folder / f"{len(left)} at once")
+        if set(lot) <= set(left) and _done_at_once(ground, before, root, lot):
+            left = [title for title in left if title not in lot]
+            yield lot, root
     while left:
         done: list[str] = []
         root = content_of(before.root, folder / f"{len(left)}")
         for title in [*left]:
             tried = content_of(root, folder / "tried")
-            try:
-                ground.follow(title, tried)
-                fits = before.news(tried, *done, title) == []
-            except OutdatedError:
-                fits = False
-            if fits:
+            if _fits(ground, before, tried, title, [*done, title]):
                 shutil.rmtree(root)
                 tried.rename(root)
                 done.append(title)
@@ -473,3 +495,31 @@ def together(ground: Ground, before: State, folder: Path) -> Iterator[tuple[list
                 shutil.rmtree(tried)
         assert done, f"{left[0]} does not fit the {ground.name}"
         yield done, root
+
+
+def _lots(ground: Ground) -> list[list[str]]:
+    """What is tried in one copy each, before jobs are tried one by one."""
+    if ground.name != "sample":
+        return []
+    apart: list[list[str]] = _SAMPLE["apart"]
+    return [[title for title in JOBS if not any(title in lot for lot in apart)], *apart]
+
+
+def _done_at_once(ground: Ground, before: State, root: Path, titles: list[str]) -> bool:
+    """Do jobs in a copy of the plan. Whether they can be, and the check has nothing to say."""
+    *first, last = titles
+    try:
+        for title in first:
+            ground.follow(title, root)
+    except OutdatedError:
+        return False
+    return _fits(ground, before, root, last, titles)
+
+
+def _fits(ground: Ground, before: State, root: Path, title: str, done: list[str]) -> bool:
+    """Do a job in a copy of the plan. Whether it can be, and the check has nothing to say but what these jobs bring."""
+    try:
+        ground.follow(title, root)
+    except OutdatedError:
+        return False
+    return before.news(root, *done) == []

@@ -312,6 +312,28 @@ def test_a_later_publication_keeps_the_first_day_and_every_address(
     assert (plan / FILE).read_text(encoding="utf-8").startswith(before)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_a_later_publication_writes_the_day_of_each_page_that_came_with_it(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1906502400")
+    path = plan / FILE
+    record = ["--root", str(plan), "addresses", "record", "--published"]
+    assert main([*record, "2030-05-01"]) == 0
+    path.write_bytes(path.read_bytes().replace(b"\n", end.encode()))
+    for page, day in (("paths", "2030-05-30"), ("nooks", "2030-05-31"), ("crannies", "2030-05-31")):
+        (plan / f"docs/{page}.md").write_text(f"# {page}\n\nHere.\n", encoding="utf-8")
+        if page != "nooks":  # it came with the next
+            assert main([*record, day]) == 0
+    text = path.read_bytes().decode()
+    assert text.count(end) == text.count("\n")
+    assert (
+        f"{end}since:{end}  /crannies/: 2030-05-31{end}  /nooks/: 2030-05-31{end}  /paths/: 2030-05-30{end}published:{end}"
+        in text
+    )
+    assert main(["--root", str(plan), "check"]) == 0
+
+
 @pytest.mark.parametrize("text", ["published:\n  - /\nmoved:\n", "moved:\npublished: [/]\n"])
 def test_a_file_that_cannot_be_added_to_is_left_as_it_is(
     plan: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -333,7 +355,7 @@ def test_each_chapters_number_leads_to_its_page(site: Pages) -> None:
 
 def test_a_chapter_prints_its_short_address_and_no_other_page_has_one(site: Pages) -> None:
     for page in site:
-        said = [text(line) for line in page.all("footer .printed")]
+        said = [text(line) for line in page.all(".printed p:last-child")]
         chapter = CHAPTERS.get(page.address.removeprefix("/chapters/").strip("/"))
         short = f"{SITE_URL}{chapter['number']}/ or " if chapter else ""
         assert said == ([] if page.address == "/404.html" else [f"This page: {short}{page.url}"])
@@ -598,7 +620,7 @@ def test_an_anchor_that_has_moved_is_found_on_its_page_and_leads_on(
     pages, _, _ = renamed
     for old in ("carers", "unpaid-carers"):
         found = pages["/priorities/"].one(f"#{old}")
-        assert found.getparent().getparent().get("aria-labelledby") == "moved"
+        assert found.getparent().getprevious().get("id") == "moved"
         assert pages["/priorities/"].links(found) == [pages.at("/priorities/#family-carers")]
         assert "family carers" in text(found)
 

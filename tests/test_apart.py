@@ -67,7 +67,8 @@ def test_the_clock_shows_a_day_on_which_no_plan_of_the_tests_stands() -> None:
 @pytest.mark.parametrize(
     ("day", "modules"),
     [
-        ("2036-02-29", ("schemas", "reports")),
+        ("2036-02-29", ("reports",)),
+        pytest.param("2036-02-29", ("schemas",), marks=pytest.mark.night),
         pytest.param("2019-12-31", ("schemas", "reports", "plan"), marks=pytest.mark.night),
     ],
 )
@@ -82,9 +83,10 @@ def test_tests_pass_elsewhere_and_on_other_days(
         text=True,
         check=True,
     )
+    shutil.copytree(ROOT / "macros", tmp_path / "macros")  # with what Python has compiled
     for name in listed.stdout.split("\0"):
         content = name.startswith(("data/", "docs/")) and not name.startswith("data/schemas/")
-        if (file := ROOT / name).is_file() and not content:
+        if (file := ROOT / name).is_file() and not content and not name.startswith("macros/"):
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, tmp_path / name)
     done = python(

@@ -35,8 +35,8 @@ def test_the_parts_stand_in_the_order_in_which_readers_ask(samples: Pages) -> No
     assert ids == [
         "do-now",
         "there-is-now",
-        "on-this-page",
         "priorities",
+        "on-this-page",
         "in-plain-words",
         "progress",
         "at-a-glance",

@@ -168,6 +168,15 @@ def test_a_file_that_a_chapter_offers_is_led_to(plan: Path, check: Check) -> Non
     assert check() == (0, [])
 
 
+def test_a_document_without_its_day_is_not_called_unused_on_top(plan: Path, check: Check) -> None:
+    (plan / "docs" / STRATEGY).write_bytes(pdf(1))
+    offer(plan, f"file: {STRATEGY}")
+    edit(plan / "data/chapters/walking.yml", "    date: 2030-01-31\n", "")
+    status, [said] = check()
+    assert status == 1
+    assert said.endswith("'date' is missing. Add a line 'date:'.")
+
+
 def test_changes_tell_of_documents_with_what_they_are(plan: Path) -> None:
     before = Site(load_plan(plan, TODAY), plan, PLACEHOLDER)
     (plan / "docs" / STRATEGY).write_bytes(pdf(3))

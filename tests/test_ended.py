@@ -115,7 +115,7 @@ def test_a_plan_that_still_runs_says_nothing_of_the_kind(plans: Callable[[str], 
         seen = text(page.one("body"))
         for words in ("time has passed", "priorities ran", "ended in"):
             assert words not in seen, page.address
-        assert f"Its priorities run from {SMALL}." in text(page.one("footer")), page.address
+        assert f"its priorities run from {SMALL}." in text(page.one("footer")), page.address
     assert f"Priorities for {SMALL}." in text(plans("running")["/chapters/play/"].one("main"))
 
 
@@ -123,4 +123,4 @@ def test_every_other_page_says_in_its_footer_when_the_priorities_ended(
     plans: Callable[[str], Pages],
 ) -> None:
     for page in plans("small"):
-        assert "Its priorities ended in March 2031." in text(page.one("footer")), page.address
+        assert "its priorities ended in March 2031." in text(page.one("footer")), page.address

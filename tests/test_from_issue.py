@@ -474,6 +474,11 @@ MISTAKES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         PLAIN | {"plain": "- - A path"},
         ("issue.md:11:1: there are no bullets within bullets. Take one away.",),
     ),
+    "a bullet that stands further in": (
+        "plain-words",
+        PLAIN | {"plain": "- A path\n  - between trees\n- A road"},
+        ("issue.md:12:1: there are no bullets within bullets. Take the blanks in front",),
+    ),
     "HTML": ("sentence", SENTENCE | {"new": "<script>alert(1)</script>"}, ("'<script>' is HTML",)),
     "HTML in data": (
         "plain-words",

@@ -73,6 +73,20 @@ def test_a_mistake_is_refused_kindly(
     assert status == 1
 
 
+# What programmers say among themselves: an editor needs none of it to mend a line.
+JARGON = re.compile(
+    r"\b(?:mappings?|sequence|scalar|None(?:Type)?|null|regex|tokens?|pars(?:e|ed|er|ing)|dict|bool(?:ean)?|integer|float"
+    r"|tuple|index \d|instance|syntax|traceback|YAML|Jinja|pydantic)\b"
+)
+
+
+def test_messages_are_in_editors_words() -> None:
+    for mistake in sorted((HERE / "mistakes").glob("*.txt")):
+        for line in mistake.read_text(encoding="utf-8").splitlines():
+            said = line.startswith("expect: ") and re.sub(r"'[^']*'", "", line.partition(" ")[2])
+            assert not said or not JARGON.search(said), f"{mistake.stem}: {said}"
+
+
 def test_the_handbook_shows_what_the_check_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

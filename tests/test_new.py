@@ -153,6 +153,8 @@ def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(
         "Many people hear less well.",
         "--why",
         "A newer paper has it.",
+        "--lead-source",
+        "Letter of 1 May 2030",
     )
     said = capsys.readouterr().out
     assert status == 0, said
@@ -161,7 +163,11 @@ def test_a_new_chapter_is_two_files_and_its_new_lead_and_passes_the_check(
         "data/people.yml",
         "docs/chapters/hearing.md",
     }
-    assert changed(project, original)["data/people.yml"] == ["jo-bell:\n", "  name: Jo Bell\n"]
+    assert changed(project, original)["data/people.yml"] == [
+        "jo-bell:\n",
+        "  name: Jo Bell\n",
+        "  source: Letter of 1 May 2030\n",
+    ]
     chapter = load_plan(project, TODAY).chapters["hearing"]
     assert (chapter.number, chapter.status, chapter.keywords) == (
         len(load_plan(original, TODAY).chapters) + 1,

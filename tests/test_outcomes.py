@@ -93,7 +93,7 @@ def test_the_area_in_question_is_told_apart_without_colour(
     shown: Callable[..., HtmlElement],
 ) -> None:
     chart = figure(shown("outcomes"), "comparison")
-    assert [text(row.find("span")) for row in chart.cssselect(".bars .own")] == ["Anytown"]
+    assert [text(row.find("span")) for row in chart.cssselect(".bars .own")] == ["Anytown:"]
     assert "The filled bar is Anytown." in text(chart)
 
 
@@ -287,7 +287,7 @@ def test_figures_that_no_chart_shows_stand_in_a_table(
 def test_what_is_missing_is_shown_as_missing_with_the_reason(
     shown: Callable[..., HtmlElement],
 ) -> None:
-    dancers = shown("outcomes").cssselect("section[aria-labelledby='measure-dancers']")[0]
+    dancers = shown("outcomes").cssselect("section:has(> [id='measure-dancers'])")[0]
     facts = {text(dt): text(dt.getnext()) for dt in dancers.iter("dt")}
     assert facts["Figures"] == "No figures The sample report has no figures."
     assert facts["Aimed at"] == "No number is given"
@@ -295,7 +295,7 @@ def test_what_is_missing_is_shown_as_missing_with_the_reason(
 
 
 def test_a_measure_names_its_part_of_the_triple_aim(shown: Callable[..., HtmlElement]) -> None:
-    walkers = shown("outcomes").cssselect("section[aria-labelledby='measure-walkers']")[0]
+    walkers = shown("outcomes").cssselect("section:has(> [id='measure-walkers'])")[0]
     assert {text(dt): text(dt.getnext()) for dt in walkers.iter("dt")}[
         "Part of the Triple Aim"
     ] == "Better care"
@@ -412,8 +412,8 @@ def test_differences_are_never_typed() -> None:
 def test_every_objective_has_a_measure_and_every_measure_its_objective(site: Pages) -> None:
     page, data = page_of(site), load("outcomes")
     for objective in load("objectives"):
-        (part,) = page.all(f"section.objective[aria-labelledby='{objective}-measures']")
-        shown = [section.get("aria-labelledby") for section in part.findall("section")]
+        (part,) = page.all(f"section.objective:has(> [id='{objective}-measures'])")
+        shown = [section.find("h4").get("id") for section in part.findall("section")]
         assert (
             shown
             == [
@@ -470,7 +470,7 @@ def test_only_the_page_on_outcomes_loads_the_sheet_of_charts(site: Pages) -> Non
 
 def tied(site: Pages, theme: str) -> list[str]:
     """The priorities (7.2) and chapters (20) that stand under a theme, in order."""
-    section = site["/read-across/"].one(f"section[aria-labelledby='{theme}']")
+    section = site["/read-across/"].one(f"section:has(> [id='{theme}'])")
     return [text(entry.find("b")) for entry in section.cssselect("ul.priority-list > li")]
 
 

@@ -43,7 +43,7 @@ SHORT = (
 )
 MOST_SIGNS = 280  # of a post
 LONGEST = 25  # words in a sentence
-PASSED = "This plan's time has passed. "
+PASSED = "The time of this health and care plan has passed. "
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from markdown import Markdown
 from PIL import Image
 
 from macros.pages.harmless import Harmless
-from macros.pages.pictures import Pictures, is_plain, plain, size_of
+from macros.pages.pictures import Pictures, is_plain, plain, size_of, tells_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +84,52 @@ def test_a_picture_of_too_many_bytes_is_refused_too(pictured: Path, check: Check
     status, [said] = check()
     assert status == 1
     assert "900 pixels wide and 900 high, and has " in said
+    assert said.endswith("Open it in Paint or in Preview and save it as .jpg.")
+
+
+def test_a_small_picture_is_never_told_to_be_made_larger(pictured: Path, check: Check) -> None:
+    noise = Image.effect_noise((900, 900), 100)
+    noise.save(pictured / "docs/hall.jpg", "jpeg", quality=100)
+    _, [said] = check()
+    assert "make it 550 pixels wide" in said, said
+    Image.new("RGB", (500, 2500)).save(pictured / "docs/hall.jpg")
+    _, [said] = check()
+    assert "make it 240 pixels wide" in said, said
+
+
+GPS, LATITUDE = 0x8825, {1: "N", 2: (54.0, 46.0, 30.0)}
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+def test_a_picture_that_says_where_it_was_taken_is_refused(
+    kind: str, pictured: Path, check: Check
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A telephone"
+    exif.get_ifd(GPS).update(LATITUDE)
+    (pictured / "docs/hall.jpg").write_bytes(drawn(kind, (30, 20), exif=exif))
+    status, [said] = check()
+    assert status == 1
+    assert said.startswith(
+        "docs/hall.jpg:1:1: this picture holds the place where it was taken, which may be somebody's home"
+    )
+    assert "'Remove Properties and Personal Information'" in said
+
+
+def test_a_picture_that_says_only_when_and_how_it_was_taken_is_passed(
+    pictured: Path, check: Check
+) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A telephone"
+    exif.get_ifd(GPS)[0] = b"\2\3\0\0"  # the version of such lists, and no place
+    (pictured / "docs/hall.jpg").write_bytes(drawn("jpeg", (30, 20), exif=exif))
+    assert check() == (0, [])
+
+
+@pytest.mark.parametrize("order", [b"II*\0", b"MM\0*"])
+def test_what_looks_like_a_place_and_is_cut_off_stops_nothing(order: bytes) -> None:
+    for length in range(40):
+        assert not tells_place(order + b"\1" * length)
 
 
 def test_a_page_keeps_the_place_of_a_picture_while_it_loads(tmp_path: Path) -> None:

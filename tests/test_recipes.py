@@ -28,7 +28,6 @@ from played import (
     golden,
     mistakes,
     together,
-    words_of,
 )
 from recipes import PAGES, OutdatedError, Step
 
@@ -131,13 +130,9 @@ def test_a_job_done_by_its_recipe_gives_readers_what_it_should(
 
     # What readers get.
     for address, words in job.seen:
-        assert here(words) in words_of(after.shown[f"{here(address)[1:]}index.html"]), (
-            f"{address} does not say: {words}"
-        )
+        assert here(words) in after.words(here(address)), f"{address} does not say: {words}"
     for address, words in job.gone:
-        assert here(words) not in words_of(after.shown[f"{here(address)[1:]}index.html"]), (
-            f"{address} still says: {words}"
-        )
+        assert here(words) not in after.words(here(address)), f"{address} still says: {words}"
     if ground is EDITION:
         changed = [file for file, text in after.shown.items() if text != was.shown.get(file)]
         assert derived_faults(job, was.site, changed) == []

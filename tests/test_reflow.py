@@ -25,7 +25,7 @@ def test_in_enlarged_text_the_search_stays_whole_and_in_order(
         seen = visit(served, tabs, address, state)
         size = seen.tab.evaluate("getComputedStyle(document.documentElement).fontSize")
         assert size == f"{state.text}px"
-        for form in seen.tab.locator("form[role=search]").all():
+        for form in seen.tab.locator("form.search-form").all():
             label, field, button = (
                 form.locator(name).first.bounding_box() for name in ("label", "input", "button")
             )

@@ -174,7 +174,7 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "in YAML": (
         "data/people.yml",
         lambda file: file.write_text("a: [", encoding="utf-8"),
-        r"<b>data/people.yml</b>, line \d+, column \d+</p>\s*<p>the file ends in the middle",
+        r"<b>data/people.yml</b>, line \d+, column \d+</p>\s*<p>the file ends before a bracket",
     ),
     "on a page": (
         "docs/contact.md",
@@ -189,7 +189,7 @@ MISTAKES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "in the settings": (
         "mkdocs.yml",
         lambda file: file.write_text("nav: [", encoding="utf-8"),
-        r"<b>mkdocs.yml</b>, line 1, column 7</p>\s*<p>the file ends in the middle",
+        r"<b>mkdocs.yml</b>, line 1, column 7</p>\s*<p>the file ends before a bracket",
     ),
     "that only MkDocs finds": (
         "mkdocs.yml",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -26,7 +29,10 @@ from pages import (
     packed,
     run,
 )
+from sample import small_plan
+from small import TODAY
 
+from macros.plan.today import epoch_of
 from macros.proof.checkers.whole import fetched, reached
 from macros.proof.pages import (
     MISSING,
@@ -41,7 +47,7 @@ from macros.proof.pages import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -477,25 +483,40 @@ def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
 # Building
 
 
-def test_two_builds_of_the_same_input_are_the_same_to_the_byte(site: Pages, tmp_path: Path) -> None:
+# Each of these builds is of any plan: of the small one each day, of the third edition each night.
+EITHER = pytest.mark.parametrize(
+    "put",
+    by_day({"the small plan": small_plan, "the third edition": copy_project}, "the small plan"),
+)
+DAY_OF_BOTH = {"SOURCE_DATE_EPOCH": epoch_of(TODAY)}
+
+
+@EITHER
+def test_two_builds_of_the_same_input_are_the_same_to_the_byte(
+    tmp_path: Path, put: Callable[[Path], Path]
+) -> None:
     """In another folder, in another process, with another order of sets."""
-    root = copy_project(tmp_path / "elsewhere")
-    done = run(root, "mkdocs", "build", "--strict", PYTHONHASHSEED="7")
+    first = build(put(tmp_path / "here"), tmp_path / "site", **DAY_OF_BOTH)
+    root = put(tmp_path / "elsewhere")
+    env = os.environ | DAY_OF_BOTH | {"SITE_URL": SITE_URL, "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    first, second = contents(site.root), contents(root / "site")
-    assert first.keys() == second.keys()
-    assert [name for name in first if first[name] != second[name]] == []
+    one, other = contents(first.root), contents(root / "site")
+    assert one.keys() == other.keys()
+    assert [name for name in one if one[name] != other[name]] == []
 
 
-def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path: Path) -> None:
-    root = copy_project(tmp_path)
-    done = run(root, "mkdocs", "build")
+@EITHER
+def test_mkdocs_alone_builds_the_same_site_as_the_command(
+    tmp_path: Path, put: Callable[[Path], Path]
+) -> None:
+    root = put(tmp_path / "plan")
+    alone = build(root, tmp_path / "site", **DAY_OF_BOTH)
+    done = run(root, "macros", "build", **DAY_OF_BOTH)
     assert done.returncode == 0, done.stderr
-    alone = contents(root / "site")
-    done = run(root, "macros", "build")
-    assert done.returncode == 0, done.stderr
-    assert f"{len(site)} pages" in done.stdout
-    assert contents(root / "site") == alone == contents(site.root)
+    assert f"{len(alone)} pages" in done.stdout
+    assert contents(root / "site") == contents(alone.root)
 
 
 @pytest.mark.parametrize(
@@ -510,27 +531,25 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(site: Pages, tmp_path:
     ),
 )
 def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(
-    tmp_path: Path, fault: tuple[str, str]
+    small_project: Path, fault: tuple[str, str]
 ) -> None:
-    root = copy_project(tmp_path)
-    assert run(root, "macros", "build").returncode == 0
-    good = contents(root / "site")
+    assert run(small_project, "macros", "build", **DAY_OF_BOTH).returncode == 0
+    good = contents(small_project / "site")
     file, wrong = fault
-    with (root / file).open("a", encoding="utf-8") as broken:
+    with (small_project / file).open("a", encoding="utf-8") as broken:
         broken.write(wrong)
-    done = run(root, "macros", "build")
+    done = run(small_project, "macros", "build", **DAY_OF_BOTH)
     assert done.returncode != 0
     assert done.stdout + done.stderr
-    assert contents(root / "site") == good
-    assert sorted(path.name for path in root.glob(".site-*")) == []
+    assert contents(small_project / "site") == good
+    assert sorted(path.name for path in small_project.glob(".site-*")) == []
 
 
-def test_a_build_takes_away_pages_that_are_gone(tmp_path: Path) -> None:
-    root = copy_project(tmp_path)
-    (root / "site/old").mkdir(parents=True)
-    (root / "site/old/index.html").write_text("old", encoding="utf-8")
-    assert run(root, "macros", "build").returncode == 0
-    assert not (root / "site/old").exists()
+def test_a_build_takes_away_pages_that_are_gone(small_project: Path) -> None:
+    (small_project / "site/old").mkdir(parents=True)
+    (small_project / "site/old/index.html").write_text("old", encoding="utf-8")
+    assert run(small_project, "macros", "build", **DAY_OF_BOTH).returncode == 0
+    assert not (small_project / "site/old").exists()
 
 
 # Chapters come and go
@@ -777,9 +796,7 @@ def test_the_other_chapters_keep_their_numbers_when_one_is_retired(
 def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where: str) -> None:
     def listed(pages: Pages) -> bool:
         page = pages[f"/{retired.chapter['stage']}/" if where == "its group" else where]
-        moved = page.all(
-            "section[aria-labelledby=moved] a"
-        )  # where the old place in the list leads on
+        moved = page.all("section:has(> [id=moved]) a")  # where the old place in the list leads on
         return pages.at(retired.address) in [
             urldefrag(page.target(link))[0]
             for link in page.one("main").iter("a")
@@ -793,9 +810,7 @@ def test_a_retired_chapter_leaves_the_lists(retired: Retired, site: Pages, where
 def test_a_retired_chapter_stands_apart_among_all_chapters(retired: Retired) -> None:
     page = retired.pages["/chapters/"]
     address = retired.pages.at(retired.address)
-    assert address not in page.links(
-        page.one(f"section[aria-labelledby={retired.chapter['stage']}]")
-    )
+    assert address not in page.links(page.one(f"section:has([id={retired.chapter['stage']}])"))
     apart = page.one("#retired").getnext()
     assert address in page.links(apart)
     entry = next(item for item in apart.iter("li") if address in page.links(item))

@@ -211,7 +211,7 @@ def test_a_review_of_the_statement_that_is_due_is_a_warning(check: Check) -> Non
         (
             "who: Everyone.",
             "who: Everyone.\n    until: email",
-            "8:12: this is 'email'. Use one of: endpoint.",
+            "8:12: this is 'email'. Use one of: endpoint, commitment, language.",
         ),
         (
             "reviewed: 2030-02-03",

@@ -48,6 +48,8 @@ from macros.publish.sitemap import robots
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from macros.pages.updates import Updates
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -138,7 +140,7 @@ def told_on(page: Page) -> list[str]:
     if page.address == "/updates/":
         return [straight(text(item[0])) for item in page.all(".updates > li")]
     place = (
-        page.one("section[aria-labelledby=changes]")
+        page.one("section:has(> [id=changes])")
         if page.all("#changes")
         else page.one("details.changed")
     )
@@ -175,7 +177,7 @@ def test_every_page_says_when_it_last_changed_and_what_and_why(
     pages, root = (site, EDITION) if when == "today" else (later, later.root.parent)
     updates = in_data(root)
     for page in pages:
-        if page.address == MISSING:
+        if page.address == MISSING or is_new(page):
             assert "Last change" not in page.source
             continue
         told = told_on(page)
@@ -185,6 +187,51 @@ def test_every_page_says_when_it_last_changed_and_what_and_why(
         assert [date_of(line) for line in told] == sorted(
             (date_of(line) for line in told), reverse=True
         ), page.address
+
+
+def is_new(page: Page) -> bool:
+    """Whether a page was never published, and nothing is told of it: no day is its own."""
+    return page.address not in load("addresses")["published"] and not page.all("details.changed")
+
+
+# A page that came after the first publication
+
+
+def came_later(plan: Path, *lines: str) -> tuple[Path, Callable[[], Updates]]:
+    """The small plan as a program has recorded it, with a page that came then, and how to read the page's updates."""
+    file = plan / "data/addresses.yml"
+    edit(file, "published:\n", "published:\n  - /updates/feed.xml\n")
+    edit(
+        file,
+        "first_published: 2030-01-01\n",
+        "\n".join(("first_published: 2030-01-01", *lines, "")),
+    )
+    (plan / "docs/paths.md").write_text("# Paths\n\nThey lead.\n", encoding="utf-8")
+    return file, lambda: Site(load_plan(plan, TODAY), plan, PLACEHOLDER).updates
+
+
+def test_a_new_page_shows_no_day_until_it_is_published_or_told_of(plan: Path) -> None:
+    _, updates = came_later(plan)
+    new, old = (updates().site.every[a] for a in ("/paths/", "/editions/"))
+    assert updates().of(new) == ()
+    assert updates().began(new) is None
+    assert len(updates().of(old)) == 1
+    with (plan / "data/updates.yml").open("a") as file:
+        file.write("- {date: 2030-05-30, what: It is new., why: People asked., about: [/paths/]}\n")
+    assert [told.what for told in updates().of(new)] == ["It is new."]
+    assert updates().began(new) == date(2030, 5, 30)
+
+
+def test_a_page_that_came_later_says_its_own_first_day(plan: Path) -> None:
+    file, updates = came_later(plan, "since:", "  /tracks/: 2030-03-02")
+    edit(file, "moved:\n", "moved:\n  /tracks/: /paths/\n")  # as it was called then
+    page = updates().site.every["/paths/"]
+    assert updates().of(page) == ()
+    assert updates().began(page) == date(2030, 3, 2)
+    with (plan / "data/updates.yml").open("a") as told:
+        told.write("- {date: 2030-04-01, what: All is larger., why: To be read., about: [all]}\n")
+    assert [one.what for one in updates().of(page)] == ["All is larger."]
+    assert updates().began(page) == date(2030, 3, 2)
 
 
 def date_of(line: str) -> datetime:
@@ -575,12 +622,11 @@ def test_the_sitemap_tells_the_last_change_of_each_page(
     pages = site if when == "today" else later
     tree = etree.parse(pages.root / "sitemap.xml").getroot()
     assert tree.tag == f"{SITEMAP}urlset"
-    assert [[child.tag for child in url] for url in tree] == [
-        [f"{SITEMAP}loc", f"{SITEMAP}lastmod"]
-    ] * len(tree)
     for url in tree:
         page = pages["/" + url[0].text.removeprefix(pages.url)]
-        assert day(url[1].text) == changed(page), page.address
+        dated = [] if is_new(page) else [f"{SITEMAP}lastmod"]
+        assert [child.tag for child in url] == [f"{SITEMAP}loc", *dated]
+        assert is_new(page) or day(url[1].text) == changed(page), page.address
     assert not (pages.root / "sitemap.xml.gz").exists()
 
 
@@ -640,6 +686,10 @@ def test_every_page_tells_machines_what_it_is_and_when_it_changed(
         data = linked_data(page)
         assert data["@context"] == "https://schema.org"
         assert data["@type"] in PAGES
+        days = {"datePublished", "dateModified"}
+        if is_new(page):
+            assert set(data) & OF_A_PAGE == OF_A_PAGE - days
+            continue
         assert set(data) >= OF_A_PAGE, page.address
         assert data["url"] == page.one("link[rel=canonical]").get("href") == page.url
         assert data["description"] == page.one("meta[name=description]").get("content")
@@ -799,7 +849,7 @@ def test_a_new_page_without_an_update_is_pointed_out_and_the_line_to_add_will_do
     (line,) = said()
     add = '- {date: 2030-06-01, what: "What changed.", why: "Why it changed.", about: [/paths/]}'
     assert line == (
-        "docs/paths.md:1:1: warning: this page is not in 'main', and no update tells that it is new: it would show the day of the site's first publication. "
+        "docs/paths.md:1:1: warning: this page is not in 'main', and no update tells that it is new, so it would show no day of a change. "
         f"Add at the end of data/updates.yml: {add}"
     )
     with (root / "data/updates.yml").open("a") as file:

@@ -123,7 +123,7 @@ def fact(page: Page, name: str) -> HtmlElement:
 
 def section(page: Page, id_: str) -> HtmlElement:
     """The section that is named by the heading with this id."""
-    return page.one(f"section[aria-labelledby='{id_}']")
+    return page.one(f"section:has([id='{id_}'])")
 
 
 def quotations(element: HtmlElement) -> list[str]:

@@ -7,6 +7,7 @@ import html
 import re
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -25,7 +26,6 @@ from .terminal import day, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 LEADS, MOVED, THERE, BROKEN, ELSEWHERE = (
     "leads there",
@@ -93,10 +93,14 @@ def record(root: Path, published: date | None = None) -> int:
     kept = [(address, to) for address, to in known if not first or _keeps(stands, address, to)]
     lost = [address for address, to in known if (address, to) not in kept]
     new = [address for address in stands.addresses() if address not in dict(kept)]
+    later = {}
+    if published and not first:
+        pages = {page.address for page in site.listed} & {*new}
+        later = {page: published for page in pages if site.plan.addresses.came(page) == date.max}
     path = root / FILE
     before = path.read_bytes().decode("utf-8")
     after = recorded(
-        begun(before, first, lost) if first else before,
+        begun(before, first, lost) if first else came(before, later),
         [
             f"{address}: {site.short[address]}" if address in site.short else address
             for address in new
@@ -109,9 +113,9 @@ def record(root: Path, published: date | None = None) -> int:
         )
         return 1
     path.write_bytes(after.encode("utf-8"))
-    pages = sum("#" not in address for address in new)
+    count = sum("#" not in address for address in new)
     print(
-        f"Recorded {len(new)} in {FILE}: {pages} addresses and {len(new) - pages} anchors. There were {len(known)}."
+        f"Recorded {len(new)} in {FILE}: {count} addresses and {len(new) - count} anchors. There were {len(known)}."
     )
     if first:
         print(
@@ -134,6 +138,17 @@ def begun(text: str, first: date, lost: list[str]) -> str:
             rf"(?m)^ *- {re.escape(address)}(?::[ \t][^\r\n]*)?\r?(?:\n|\Z)", "", text, count=1
         )
     return re.sub(r"(?m)^(?=published:)", f"first_published: {first}{end}", text, count=1)
+
+
+def came(text: str, days: dict[str, date]) -> str:
+    """The text of data/addresses.yml with the days of pages that came after the first publication."""
+    if not days:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = "".join(f"  {page}: {days[page]}{end}" for page in sorted(days))
+    if re.search(r"(?m)^since:[ \t]*\r?$", text):
+        return re.sub(r"(?m)^since:[ \t]*\r?\n", lambda head: head[0] + lines, text, count=1)
+    return re.sub(r"(?m)^(?=published:)", lambda _: f"since:{end}{lines}", text, count=1)
 
 
 def recorded(text: str, lines: list[str]) -> str:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..pages.background import to_check
+from ..pages.site import Site
 from ..plan.due import DAYS, agenda
 from ..plan.load import read_plan
 from .changes import escaped
@@ -64,7 +66,7 @@ def run(root: Path, chosen: Any) -> int:
             print(shown(problem, sys.stderr), file=sys.stderr)
         print("Mend this first: make check.", file=sys.stderr)
         return 1
-    found = agenda(plan, chosen.days)
+    found = agenda(plan, chosen.days, to_check(Site(plan, root, url)))
     text = reminders(plan, found, url) if chosen.reminders else FORMATS[chosen.format](found)
     if not chosen.reminders and not plan.about.confirmed_for:
         text += "\n\nChapters: no day is set (`confirmed_for:` in data/plan.yml)."

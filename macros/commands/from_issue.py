@@ -34,6 +34,7 @@ NOTHING, UNCHOSEN, MOST = "_No response_", "None", 20_000
 NAMED = 5  # files that are listed
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<![\w./-])\+?0\d[\d ]{8,}")
 _BULLET = re.compile(r"[-*+•] +(?=\S)")
+_INNER = "there are no bullets within bullets. Take the blanks in front of this one away, or write it into the one above."
 _HTML = re.compile(r"</?[A-Za-z!][^>]{0,40}>?")
 _MARKS = str.maketrans("‘’“”", "''\"\"")
 # What stands in a line of a file before a value, or around it.
@@ -114,7 +115,7 @@ def run(root: Path, chosen: argparse.Namespace) -> int:
 def _read(file: str, name: str, plan: Plan) -> tuple[Wish | None, Answered, list[Problem]]:
     """The form that was filled in, its answers, and all that is wrong with them."""
     text, problems = _text(file, name)
-    if text is None:
+    if text is None or problems:
         return None, {}, problems
     if len(text) > MOST:
         said = f"this text has {len(text):,} signs. A form takes {MOST:,} at most."
@@ -133,6 +134,8 @@ def _read(file: str, name: str, plan: Plan) -> tuple[Wish | None, Answered, list
             del given[question.label]
         found = _wrong(question, plan, given.get(question.label, []), places.get(question.label, 1))
         problems += [Problem(name, line, 1, said) for line, said in found]
+        inner = _inner_bullets(lines, given.get(question.label, []))
+        problems += [Problem(name, line, 1, _INNER) for line in inner]
     return wish, given, sorted(set(problems))
 
 
@@ -196,6 +199,13 @@ def _wrong(
     for line, part in parts:
         if said := question.wrong(plan, part):
             yield line, said
+
+
+def _inner_bullets(typed: list[str], lines: list[tuple[int, str]]) -> Iterator[int]:
+    """The bullets of an answer that stand further in than the first of them: the site has one level."""
+    bullets = [line for line, text in lines if _BULLET.match(text)]
+    margins = [len(typed[line - 1]) - len(typed[line - 1].lstrip()) for line in bullets]
+    yield from (line for line, margin in zip(bullets, margins, strict=True) if margin > margins[0])
 
 
 def _joined(lines: list[tuple[int, str]]) -> str:

@@ -16,26 +16,26 @@ if TYPE_CHECKING:
 
 @macro
 def chapter_opening(site: Site, page: Page) -> dict[str, Any]:
-    """Title, summary, help, what there is now, and at wide windows who led it and the parts of the page."""
-    chapter = own(site.plan.chapters, page, "chapters/")
-    text = site.written(page.file).text or ""
-    return {
-        "chapter": chapter,
-        "headings": read(page.file, text).headings,
-        "told": progress_of(site.plan, chapter),
-        "themes": site.plan.themes_of(chapter),
-    }
+    """Title, summary, help, and what there is now."""
+    return {"chapter": own(site.plan.chapters, page, "chapters/")}
 
 
 @macro
 def chapter_priorities(site: Site, page: Page) -> dict[str, Any]:
     """What was planned: each priority with the plan's words, or why there are none.
 
-    A word is explained under the first quotation that needs it, not again under the next.
+    A word is explained under the first quotation that needs it, not again under the next. At wide windows, who led the
+    chapter and the parts of the page stand beside it.
     """
     chapter = own(site.plan.chapters, page, "chapters/")
     beside = zip(chapter.priorities, chapter.explained, strict=True)
-    return {"chapter": chapter, "priorities": list(beside)}
+    return {
+        "chapter": chapter,
+        "priorities": list(beside),
+        "headings": read(page.file, site.written(page.file).text or "").headings,
+        "told": progress_of(site.plan, chapter),
+        "themes": site.plan.themes_of(chapter),
+    }
 
 
 @macro

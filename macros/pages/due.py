@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..plan.due import REPORT, agenda, dates
+from .background import to_check
 from .page import Page, kind, macro, published
 from .updates import permanent
 
@@ -46,7 +47,9 @@ def calendars(site: Site) -> Iterator[Calendar]:
     the site was first published were never asked for here.
     """
     plan, first = site.plan, stamp(site)[0]
-    every = [due for due in dates(plan) if due.task is not REPORT or due.day >= first]
+    every = [
+        due for due in dates(plan, to_check(site)) if due.task is not REPORT or due.day >= first
+    ]
     yield Calendar("All dates", FOLDER, tuple(every))
     for board in plan.boards.values():
         own = tuple(due for due in every if due.concerns(board))
@@ -75,4 +78,4 @@ def calendar_files(site: Site) -> Iterator[str]:
 @macro
 def due(site: Site, _page: Page) -> dict[str, Any]:
     """What has passed, what is near and what is later, as on the day of the build; what waits for an answer; the calendars."""
-    return {"agenda": agenda(site.plan), "calendars": list(calendars(site))}
+    return {"agenda": agenda(site.plan, more=to_check(site)), "calendars": list(calendars(site))}

@@ -13,7 +13,6 @@ from ..plan.problems import allowed
 from ..plan.references import SourceName
 from .page import MacroError, Page, brings, inline, macro, plain
 from .progress import board_paper_of
-from .say import endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -301,9 +300,12 @@ plain("objectives", "The strategic objectives that the plan serves.")
 plain("edition", "The facts of this edition.")
 plain("ended", "That the time of the plan's priorities has passed, once it has.")
 plain("timeline", "Dated events, those from outside the plan marked.")
+plain(
+    "translate",
+    "Which pages are in another language, and in four that a browser can translate a page.",
+    others=lambda site: [page for page in site.listed if page.language],
+)
 plain("publisher", "Who publishes the site, or that this is not yet known.")
-plain("not_tested", "What no person has tested yet.")
-plain("statement_dates", "When the statement was prepared, reviewed, and is to be reviewed again.")
 
 
 @macro
@@ -332,33 +334,3 @@ def all_help(site: Site, _page: Page) -> dict[str, Any]:
 def all_updates(site: Site, _page: Page) -> dict[str, Any]:
     """Every update, newest first, with the pages that it is about."""
     return {"updates": [(told, site.updates.names(told)) for told in site.updates.all]}
-
-
-# The accessibility statement
-
-
-@macro
-def known_problems(site: Site, _page: Page, kind: str = "all") -> dict[str, Any]:
-    """What is missing or hard: all of it, what breaks `rules` (under a heading of level 3), or what is `hard` and breaks none."""
-    kinds = {"all": (True, False), "rules": (True,), "hard": (False,)}
-    wanted = _entry(kinds, kind, "a kind of problem")
-    sends = bool(endpoint(site.plan))
-    known = [
-        problem
-        for problem in site.plan.accessibility.problems
-        if bool(problem.breaks) in wanted and not (problem.until and sends)
-    ]
-    return {"problems": known, "level": 4 if kind == "rules" else 3}
-
-
-@macro
-def tests_made(site: Site, _page: Page) -> dict[str, Any]:
-    """How the site was tested, by machine or by people, when, and what came of it."""
-    tests = site.plan.accessibility.tests
-    return {"tests": tests, "by_people": [test for test in tests if test.by == "people"]}
-
-
-@macro
-def audit(site: Site, _page: Page) -> dict[str, Any]:
-    """What the last audit measured, with the commit and its date; or that no audit was made."""
-    return {"audit": made if (made := site.plan.audit) and made.commit else None}

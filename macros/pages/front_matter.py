@@ -22,6 +22,7 @@ _LINE = re.compile(r"---[ \t]*")
 # What stands there in its place: word processors make a dash or a line of hyphens.
 _NEARLY = re.compile(r"[ \t]*([—―–]|[-—―–*]{2,})[ \t]*")
 _WORD = "A word processor makes a dash of them: type them here."
+_TITLE = "a page's title is not written here: it is the line below that begins with '# '. Write it there."
 MORE = "More pages"
 # The headings that a page of docs/ may stand under, in the words that readers see (menu.py).
 Group = Literal[
@@ -95,8 +96,11 @@ def written(text: str, shown: str) -> Written:
     source, problems = parsed("\n".join(["", *lines[1:end]]), shown)
     if source is None:
         return Written(body, problems=tuple(problems))
-    front, problems = read_entry(FrontMatter, source)
-    return Written(body, front or NONE, tuple(problems))
+    problems = []
+    if isinstance(source.data, dict) and source.data.pop("title", None) is not None:
+        problems = [source.problem(("title",), _TITLE, "take this line away", of_key=True)]
+    front, more = read_entry(FrontMatter, source)
+    return Written(body, front or NONE, (*problems, *more))
 
 
 def _ends(line: str) -> bool:

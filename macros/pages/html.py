@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import HTML_EMPTY, TreeBuilder
@@ -45,8 +46,11 @@ class _Reader(HTMLParser):
         self.tree.data(data)
 
 
+@lru_cache(
+    maxsize=2048
+)  # to read is half of a check: what a page or another reading of the plan shows again is known
 def read(html: str) -> Element:
-    """The elements of a page, or of a part of one. An attribute without a value has an empty one."""
+    """The elements of a page, or of a part of one, which nobody changes. An attribute without a value has an empty one."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -25,10 +25,11 @@ def linked_data(view: View) -> dict[str, Any]:
         "description": view.description,
         "url": view.canonical,
         "inLanguage": view.page.language.code if view.page.language else OURS,
-        "datePublished": updates[-1].date.isoformat(),
-        "dateModified": updates[0].date.isoformat(),
         "isPartOf": _website(site),
     }
+    if began := site.updates.began(view.page):
+        data["datePublished"] = began.isoformat()
+        data["dateModified"] = (updates[0].date if updates else began).isoformat()
     if subject := view.page.subject:
         if subject.chapter is None:
             data["hasPart"] = [

@@ -28,7 +28,7 @@ from .site import PLACEHOLDER, Site
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from .page import Page
 
@@ -38,9 +38,16 @@ LONGEST = 120  # seconds that a version may take for the passages of all pages
 
 
 def rendered(site: Site) -> Iterator[tuple[Page, str]]:
-    """Every page with its whole HTML, as in a build, but for the links in an editor's Markdown, which stand as they were typed.
+    """Every page with its whole HTML, as `renderer` makes it."""
+    whole = renderer(site)
+    for page in site.every.values():
+        yield page, whole(page)
 
-    Raises MacroError if a page calls a macro that can't be run.
+
+def renderer(site: Site) -> Callable[[Page], str]:
+    """What makes a page's whole HTML, as in a build, but for the links in an editor's Markdown, which stand as they were typed.
+
+    It raises MacroError if the page calls a macro that can't be run.
     """
     shell, kept = Shell(site), Kept(MACROS)
     markdown = Markdown(extensions=[*EXTENSIONS, *own_extensions(site, kept)])
@@ -59,8 +66,7 @@ def rendered(site: Site) -> Iterator[tuple[Page, str]]:
         text = CALL.sub(shown, text)
         return str(markdown.reset().convert(text))
 
-    for page in site.every.values():
-        yield page, shell.whole(page, page.title, content(page))
+    return lambda page: shell.whole(page, page.title, content(page))
 
 
 def passages(content: Path, today: date, machine: Path) -> Read | None:

@@ -31,6 +31,9 @@ _BARE, _FRAMES = (0x01, *range(0xD0, 0xDA)), {*range(0xC0, 0xD0)} - {0xC4, 0xC8,
 # After what an editor may not write was taken away, and addresses were made relative.
 _PRIORITY = -2
 
+# Where Exif begins, which of its tags leads to the list about the place, and which of that is the latitude.
+_EXIF, _GPS, _GPS_LATITUDE = re.compile(rb"II\*\0|MM\0\*"), 0x8825, 2
+
 _NAME = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
 
 Size = tuple[int, int]
@@ -42,6 +45,27 @@ def size_of(data: bytes) -> Size | None:
         return next((read(data) for begins, read in _KINDS if data.startswith(begins)), None)
     except (struct.error, IndexError):
         return None
+
+
+def tells_place(data: bytes) -> bool:
+    """Whether a picture's file says where on earth it was taken, as telephones write it: in its Exif, or beside it in XMP."""
+    return b"GPSLatitude" in data or any(
+        _GPS_LATITUDE in _exif(data, head.start(), _exif(data, head.start()).get(_GPS, 0))
+        for head in _EXIF.finditer(data)
+    )
+
+
+def _exif(data: bytes, start: int, at: int | None = None) -> dict[int, int]:
+    """The tags of one list of Exif, each with its value or where that stands; of the first list, if none is said."""
+    order = "<" if data[start : start + 2] == b"II" else ">"
+    try:
+        (first,) = struct.unpack_from(f"{order}I", data, start + 4)
+        at = start + (first if at is None else at)
+        (many,) = struct.unpack_from(f"{order}H", data, at)
+        entries = (struct.unpack_from(f"{order}HHII", data, at + 2 + 12 * n) for n in range(many))
+        return {tag: value for tag, _, _, value in entries}
+    except struct.error:
+        return {}
 
 
 def _png(data: bytes) -> Size:

@@ -21,7 +21,7 @@ FOLDER = "/have-your-say/"
 ABOVE = (("Have your say", FOLDER),)
 THANKS = "/thank-you/"
 STYLES = ("/assets/form.css",)
-# Who someone is in relation to what they write about.
+# Who someone is in relation to what they write about, if they say so.
 WHO = (
     "A resident",
     "A patient",
@@ -29,7 +29,6 @@ WHO = (
     "A voluntary or community group",
     "Staff",
     "Someone else",
-    "I would rather not say",
 )
 
 

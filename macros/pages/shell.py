@@ -12,6 +12,7 @@ from .html import first_paragraph, read
 from .linked_data import linked_data
 from .menu import foreign
 from .page import MISSING
+from .printed import addressed
 from .say import FOLDER
 from .share import Picture, pictures
 
@@ -187,7 +188,7 @@ class Shell:
             page=page,
             view=self.view(page, title, content),
             policy=self.policy,
-            content=content,
+            content=addressed(self.site, page, content),
         )
 
     def view(self, page: Page, heading: str, content: str) -> View:

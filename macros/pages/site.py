@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -99,9 +100,8 @@ class Site:
         if file not in self._written:
             shown = f"docs/{readable(file)}"
             text, problems = read_text(self.docs / file, shown)
-            self._written[file] = (
-                Written(None, problems=tuple(problems)) if text is None else written(text, shown)
-            )
+            read = Written(None) if text is None else written(text, shown)
+            self._written[file] = replace(read, problems=(*problems, *read.problems))
         return self._written[file]
 
     @property

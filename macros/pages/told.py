@@ -67,7 +67,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
 
 
 def new_pages_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
-    """A page of docs/ that was not there in `base` has an update: without one, it says the day of the site's first publication.
+    """A page of docs/ that was not there in `base` has an update: without one, it tells of no change but that it came.
 
     The pages of chapters are told of by their own files, and what has only moved is not new. `today` stands in the line to
     add. Raises BaseError if Git can't read the version.
@@ -81,7 +81,7 @@ def new_pages_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]
         if not new or page.chapter or not source or not (site.docs / page.file).is_file():
             continue  # or it is made of a file of data/
         if not _days(source.data, page.address) - _days(as_typed(text), page.address):
-            message = f"this page is not in '{base.revision}', and no update tells that it is new: it would show the day of the site's first publication. Add at the end of {FILE}: - {{{_update(today)}, about: [{page.address}]}}"
+            message = f"this page is not in '{base.revision}', and no update tells that it is new, so it would show no day of a change. Add at the end of {FILE}: - {{{_update(today)}, about: [{page.address}]}}"
             yield Problem(f"docs/{page.file}", 1, 1, message, warning=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,6 @@ from .page import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from ..plan.chapter import Chapter
     from ..plan.update import SiteUpdate
@@ -117,11 +117,22 @@ class Updates:
         self.all = tuple(sorted(told, key=lambda one: one.date)[::-1])
 
     def of(self, page: Page) -> tuple[News, ...]:
-        """The updates of a page: its own, and those of what it shows. At least the site's first one."""
+        """The updates of a page: its own, those of what it shows, and those of every page since it came."""
         if "all_updates" in page.macros:
             return self.all
         every = tuple(self.site.plan.chapters.values()) if page.brings.every_chapter else ()
-        return self._about(page.address, page.of.chapters if page.of else every)
+        came = self._came(page)
+        told = self._about(page.address, page.of.chapters if page.of else every)
+        return tuple(one for one in told if one.about or not came or one.date >= came)
+
+    def began(self, page: Page) -> date | None:
+        """The day since which a page is published; None if it never was."""
+        days = [told.date for told in self.of(page)[-1:]]
+        came = self._came(page)
+        return min([came, *days]) if came and came != date.max else min(days, default=None)
+
+    def _came(self, page: Page) -> date | None:
+        return self.site.plan.addresses.came(page.address)
 
     def since_confirmed(self, page: Page, chapter: Chapter) -> News | None:
         """The last update of a chapter's own that came after somebody had found it still right, if there is one."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from .entry import Entry
 from .values import Date, kind, refuse, typed
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(
     r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:[\w-]+(?:\.[\w-]+)+)?(?:#[\w.-]+)?", re.ASCII
 )
+
+# What stands in the list wherever a program has recorded a whole site.
+_RECORDED = "/updates/feed.xml"
 
 
 def _place(value: Any) -> str:
@@ -85,6 +89,21 @@ class Addresses(Entry):
     """Every address that was published. Only a program adds to it, and nothing is ever taken away."""
     first_published: Date | None = None
     """The day of the first publication, from which on the promise holds. Only a program writes it."""
+
+    since: dict[Place, Date] = Field(default_factory=dict)
+    """The pages that came after that, each with the day of its first publication. Only a program writes it."""
+
+    def came(self, address: str) -> date | None:
+        """The day on which a page came that was not there at the first publication; None for one that was.
+
+        The last of all days for one that nobody has published yet. What a page was called before is the page too.
+        """
+        promised = {address for address, _ in self.published}
+        if not self.first_published or _RECORDED not in promised:  # what was there is not known
+            return None
+        names = {address, *(old for old, new in self.moved.items() if new == address)}
+        days = [self.since[name] for name in names if name in self.since]
+        return min(days, default=None if names & promised else date.max)
 
     def without(self, anchors: Container[str]) -> Addresses:
         """The same without these anchors: their promise is that of the page, where a browser goes that finds none."""

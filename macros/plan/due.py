@@ -18,7 +18,7 @@ from .report import FOLDER
 from .values import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .board import Board
     from .chapter import Chapter
@@ -100,9 +100,9 @@ def _inside(annotation: Any) -> Iterator[Any]:
 # What follows from the plan
 
 
-def dates(plan: Plan) -> list[Due]:
-    """All that is due, whatever day it is, in the order of time."""
-    every = (*_checks(plan), *_reports(plan), *_confirmations(plan))
+def dates(plan: Plan, more: Iterable[Due] = ()) -> list[Due]:
+    """All that is due, whatever day it is, in the order of time, with what pages add."""
+    every = (*_checks(plan), *_reports(plan), *_confirmations(plan), *more)
     return sorted(every, key=lambda due: (due.day, str(due)))
 
 
@@ -146,7 +146,7 @@ def _confirmations(plan: Plan) -> Iterator[Due]:
         if chapter.status != "retired":
             since = chapter.confirmed.date if chapter.confirmed else first.date
             yield Due(
-                _months_later(since, months),
+                months_later(since, months),
                 CONFIRM,
                 chapter.title,
                 f"chapter-{chapter.number}-confirm",
@@ -156,7 +156,7 @@ def _confirmations(plan: Plan) -> Iterator[Due]:
             )
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last of that month if it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = min(day.year + years, date.max.year)
@@ -182,11 +182,11 @@ class Agenda:
         return bool(self.passed or self.soon or self.waiting)
 
 
-def agenda(plan: Plan, days: int = DAYS) -> Agenda:
-    """What is due as of the day that the plan was read on. Reports are awaited only while the priorities are in force."""
+def agenda(plan: Plan, days: int = DAYS, more: Iterable[Due] = ()) -> Agenda:
+    """What is due as of the day that the plan was read on, with what pages add. Reports are awaited only while the priorities are in force."""
     today = plan.reports.today
     end = today + min(timedelta(days=days), date.max - today)
-    every = [due for due in dates(plan) if due.task is not REPORT or plan.reports.in_force]
+    every = [due for due in dates(plan, more) if due.task is not REPORT or plan.reports.in_force]
     return Agenda(
         today,
         days,

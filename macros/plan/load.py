@@ -25,7 +25,7 @@ from .values import ID, id_of, kind
 from .wordings import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -149,7 +149,9 @@ class _Reader:
         """A file that holds entries by id."""
         source = self._source(file)
         if source is None or not isinstance(source.data, dict):
-            self._another_shape(source, "a mapping", "Write each entry under its id.")
+            self._another_shape(
+                source, "lines of 'name: value' belong", "Write each entry under its id."
+            )
             self.known[file.part], self.entries[file.part] = _Anything(file.model), {}
             return
         self._keep(
@@ -160,7 +162,7 @@ class _Reader:
         """A file that is a list of entries."""
         source = self._source(file)
         if source and not isinstance(source.data, list):
-            self._another_shape(source, "a list", f"Begin each {file.entry} with a dash.")
+            self._another_shape(source, "a list belongs", f"Begin each {file.entry} with a dash.")
         ways = [way for way, _ in file.entries(source.data)] if source else []
         read = [self._entry(file.model, source, way) for way in ways if source]
         self.entries[file.part] = tuple(entry for entry in read if entry)
@@ -224,9 +226,9 @@ class _Reader:
             named, key=lambda at: (at[0], order.index(at[1]) if at[1] in order else 0, at[1])
         )
 
-    def _another_shape(self, source: Source | None, shape: str, mend: str) -> None:
+    def _another_shape(self, source: Source | None, belongs: str, mend: str) -> None:
         if source:
-            message = f"{kind(source.data)} stands here where {shape} belongs. {mend}"
+            message = f"{kind(source.data)} stands here where {belongs}. {mend}"
             self.problems.append(source.problem((), message))
 
     def _source(self, file: DataFile) -> Source | None:
@@ -274,8 +276,7 @@ def read_entry(
     for step in way:
         data = data[step]
     if not isinstance(data, dict):
-        what, mend = _NO_MAPPING
-        return None, [source.problem(way, what.format(kind(data)), mend)]
+        return None, [_no_lines(source, way, data, model, {"id", *named})]
     twice = [*_named_twice(source, way, data, named)]
     try:
         return model.model_validate({**data, **named}, context=known), twice
@@ -328,13 +329,10 @@ def _strays(data: Path) -> Iterator[Problem]:
             yield Problem(f"data/{name}", 1, 1, f"nothing reads '{name}'. {allowed(known, name)}")
 
 
-_NO_MAPPING = "{} stands here where a mapping belongs.", "write lines of 'name: value'"
 # What pydantic says, and what is wrong and what mends it. Our own kinds of value say their own.
 _WORDS = {
     "missing": ("'{}' is missing.", Wording.ADD),
     "too_short": (Wording.EMPTY_LIST, Wording.FILL_LIST),
-    "model_type": _NO_MAPPING,
-    "dict_type": _NO_MAPPING,
 }
 
 
@@ -348,21 +346,41 @@ def _problem(error: ErrorDetails, source: Source, way: Way, model: type[Entry]) 
         at = (*way, *(loc[:-1] if of_key else loc))
         return source.problem(at, error["ctx"]["what"], *error["ctx"]["mends"], of_key=of_key)
     if kind_of == "extra_forbidden":  # an unknown line
-        names = [name for name in _fields(model, loc[:-1]) if name != "id"]
+        names = [name for name in _model_at(model, loc[:-1]).model_fields if name != "id"]
         return source.problem(
             (*way, *loc),
             f"this line's name is '{loc[-1]}'.",
             OneOf(names, str(loc[-1])),
             of_key=True,
         )
-    value = Line(loc[-1]) if kind_of == "missing" else kind(error["input"])
-    what, mend = (Words(text, value) for text in _WORDS[kind_of])
-    at = (*way, *(loc[:-1] if kind_of == "missing" else loc))
-    return source.problem(at, what, mend)
+    if kind_of in ("model_type", "dict_type"):
+        inner = _model_at(model, loc) if kind_of == "model_type" else None
+        return _no_lines(source, (*way, *loc), error["input"], inner)
+    missing = kind_of == "missing"
+    what, mend = (Words(text, Line(loc[-1]) if missing else "") for text in _WORDS[kind_of])
+    return source.problem((*way, *(loc[:-1] if missing else loc)), what, mend)
 
 
-def _fields(model: type[Entry], loc: Way) -> list[str]:
-    """The names that are allowed in the mapping at `loc` of a model."""
+def _no_lines(
+    source: Source, way: Way, found: Any, model: type[Entry] | None, named: Iterable[str] = ("id",)
+) -> Problem:
+    """Something else stands where an entry has its lines: those that it needs are told, ready to be filled in."""
+    fields = model.model_fields if model else {}
+    needed = [name for name, one in fields.items() if one.is_required() and name not in named]
+    dash = "- " if way and isinstance(way[-1], int) else ""
+    lines = ", ".join(f"'{dash if name == needed[0] else ''}{name}: ...'" for name in needed)
+    where = (
+        f" below '{way[-1]}:', two blanks further in" if way and isinstance(way[-1], str) else ""
+    )
+    return source.problem(
+        way,
+        f"{kind(found)} stands here where lines of 'name: value' belong.",
+        f"write each on a line of its own{where}{lines and f': {lines}'}",
+    )
+
+
+def _model_at(model: type[Entry], loc: Way) -> type[Entry]:
+    """The model of the entry at `loc` of one."""
     inside = False  # a mapping that holds any names, so that the next step is one of them
     for step in loc:
         if isinstance(step, str) and not inside:
@@ -370,4 +388,4 @@ def _fields(model: type[Entry], loc: Way) -> list[str]:
             model, inside = entry_in(annotation) or model, get_origin(annotation) is dict
         else:
             inside = False
-    return list(model.model_fields)
+    return model

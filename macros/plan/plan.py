@@ -10,6 +10,7 @@ from .after import bears_on
 from .chapter import Chapter
 from .files import Files
 from .names import Withheld
+from .update import ALL
 
 if TYPE_CHECKING:
     from .after import After, DoNow
@@ -85,8 +86,9 @@ class Plan(Files):
         )
 
     def after_of(self, chapter: Chapter) -> tuple[After, ...]:
-        """What there is now in place of what a chapter names, or was not found, as the file has it."""
-        return tuple(row for row in self.after.values() if bears_on(row, chapter.id))
+        """What there is now in place of what a chapter names, or was not found: what is of its subject first."""
+        rows = (row for row in self.after.values() if bears_on(row, chapter.id))
+        return tuple(sorted(rows, key=lambda row: ALL in row.chapters))
 
     def doing_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
         """What a reader of a chapter can do now, as the file has it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .marks import NO_HEADING, TABBED, folded, no_bullet
+from .marks import NO_HEADING, OF_WORD, TABBED, folded, no_bullet
 from .problems import Problem, Way
 from .signs import name_of, odd_signs
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
-MAX_ENTRIES = 5_000  # of one list or mapping
+MAX_ENTRIES = 5_000  # of one list, or under one name
 MAX_ODD = 200  # odd signs that are told of in one file
 A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_INDENTED = re.compile(r"^\t+", re.MULTILINE)
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 CONFLICT = "this line marks a merge conflict: the same lines were changed twice, and Git kept both. Keep one of the two, and take away the lines that begin with <<<<<<<, ======= and >>>>>>>."
 # What Git writes between the two, before and behind them. The first may underline a heading of Markdown.
@@ -40,7 +41,7 @@ while scanning a quoted scalar  a quotation mark that is opened here is never cl
 mapping values are not allowed  a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.
 could not find expected ':'     this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.
 expected ',' or                 the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.
-<stream end>                    the file ends in the middle of a list or mapping in brackets. Close the bracket.
+<stream end>                    the file ends before a bracket is closed. Close it.
 expected the node content       no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.
 <document start>                this line stands too far out, or the lines before it too far in. Line them up: two blanks a step.
 <block end>                     this line stands too far in or too far out. Line it up with its neighbours: two blanks a step.
@@ -49,8 +50,8 @@ directive                       a line can't begin with a percent sign. Take the
 behind the end                  the text or list before has ended here already. Put the whole text in quotation marks, of the other kind than those in it.
 sequence entries                a dash stands where no list can begin. Begin the list on a line of its own, or put the text in quotation marks.
 while scanning a block scalar   a text does not stand in one line with the sign > or |. Put it on the next line, indented, or in quotation marks.
-expected alphabetic or numeric  this sign can't begin a text in YAML. Put the text in quotation marks.
-cannot start any token          this sign can't begin a text in YAML. Put the text in quotation marks.
+expected alphabetic or numeric  a text can't begin with this sign. Put the text in quotation marks.
+cannot start any token          a text can't begin with this sign. Put the text in quotation marks.
 """
 _MARGIN = "or put two blanks in front of the line before it, which has none."
 
@@ -93,7 +94,8 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     r"""The text of a file, line ends as `\n`, or None with the reasons why it can't be used.
 
     Refused: what is no ordinary file, can't be read, is over a megabyte, bytes that are not UTF-8, control characters
-    (tabs too), and signs that are not what they look like. A merge conflict is told alone.
+    (tabs too), and signs that are not what they look like. A merge conflict is told alone. A page in which nothing but
+    tabs is wrong is read with blanks in their place, so that all else is told at once.
     """
     try:
         there = path.stat()
@@ -123,6 +125,7 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     page = shown.endswith(".md")
     odd = [(match.start(), _control(match[0], page)) for match in _CONTROL.finditer(text)]
     odd += odd_signs(text)
+    readable_still = page and all(text[at] in f"\t{OF_WORD}" for at, _ in odd)
     for bullet in TABBED.finditer(text):  # with its tab it is one thing
         sign = bullet["sign"] or bullet[0]
         if sign not in "-*+" and sign[-1] != ".":
@@ -132,7 +135,9 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         Problem(shown, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), said)
         for at, said in sorted(odd)[:MAX_ODD]
     ]
-    return (None, problems) if problems else (text, [])
+    if problems and readable_still:
+        text = _INDENTED.sub(lambda tabs: " " * 4 * len(tabs[0]), text).replace("\t", " ")
+    return (None if problems and not readable_still else text), problems
 
 
 def suspects(text: str) -> Iterator[str]:
@@ -215,7 +220,7 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
     rows = (re.split(" {2,}", row) for row in _SYNTAX.strip().splitlines())
     message = next(
         (ours for theirs, ours in rows if theirs in said),
-        f"this is not YAML ({error.problem}). Put the text in quotation marks.",
+        "this can't be read as 'name: value'. Put the text in quotation marks.",
     )
     if "mapping values" in said and mark and _at_the_margin(lines, mark.line):
         message = f"{message.removesuffix('.')}, {_MARGIN}"
@@ -260,9 +265,7 @@ class _Reader:
         """The value that begins with `event`, as text, list or mapping."""
         self.source.places[way] = _at(event)
         if len(way) > MAX_DEPTH:
-            deep = (
-                f"lists and mappings are nested more than {MAX_DEPTH} deep here. Take a step out."
-            )
+            deep = f"this stands in more than {MAX_DEPTH} others, one within the other. Take it a step out."
             raise _TooMuchError(*_at(event), deep)
         self._plain(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -298,20 +301,20 @@ class _Reader:
 
     def _count(self, held: Any, event: yaml.Event) -> None:
         if len(held) > MAX_ENTRIES:
-            long = f"this is entry {len(held):,} of one list or mapping. At most {MAX_ENTRIES:,} are allowed. Shorten it."
+            long = f"this is entry {len(held):,} of one list. At most {MAX_ENTRIES:,} are allowed. Shorten it."
             raise _TooMuchError(*_at(event), long)
 
     def _plain(self, event: yaml.Event) -> None:
         """Refuse YAML's signs for things that no file here needs: a text that begins with one loses its first word."""
         wrong = None
         if isinstance(event, yaml.AliasEvent):
-            wrong = f"'*{event.anchor}' repeats another value in YAML. Write the value out, or put a text that begins with a star in quotation marks."
+            wrong = f"'*{event.anchor}' stands for another value, and no file here needs that. Write the value out, or put a text that begins with a star in quotation marks."
         elif not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             return
         elif event.anchor:
-            wrong = f"'&{event.anchor}' gives the value a name in YAML. Take it away, or put a text that begins with it in quotation marks."
+            wrong = f"'&{event.anchor}' gives the value another name, and no file here needs that. Take it away, or put a text that begins with it in quotation marks."
         elif event.tag:
-            wrong = f"'{event.tag}' is a tag in YAML. Take it away, or put a text that begins with it in quotation marks."
+            wrong = f"'{event.tag}' says of what kind the value is, and no file here needs that. Take it away, or put a text that begins with it in quotation marks."
         elif isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         if wrong:
@@ -336,7 +339,7 @@ class _Reader:
             line, column = event.end_mark.line, event.end_mark.column
             rest = self.lines[line][column:] if line < len(self.lines) else ""
             if rest.lstrip().startswith("#"):
-                message = "YAML leaves out what stands behind ' #'. Put the whole text in quotation marks, or the comment on a line of its own."
+                message = "what stands behind ' #' is left out, as a comment. Put the whole text in quotation marks, or the comment on a line of its own."
                 self.problems.append(
                     Problem(self.source.path, line + 1, column + 1 + rest.index("#"), message)
                 )

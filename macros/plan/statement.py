@@ -8,7 +8,7 @@ from pydantic import ValidationInfo, field_validator
 
 from .entry import Entry
 from .references import Own, Owns
-from .values import Date, Many, Review, one_of, refuse
+from .values import Date, Flag, Many, Review, one_of, refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ class KnownProblem(Entry):
     """What is missing or hard on the site: whom it affects, why, what to do instead, since when.
 
     `breaks` names the rule that is broken, if one is: without it the site is hard to use, but complies. What is there
-    only `until` an endpoint is named is told no longer than that.
+    only `until` an endpoint is named, the publisher has committed itself, or a page is in another language, is told no longer.
     """
 
     what: Own
@@ -33,8 +33,8 @@ class KnownProblem(Entry):
     """Since when."""
     breaks: Own | None = None
     """The rule that it breaks. Leave it out if it breaks none."""
-    until: Annotated[Literal["endpoint"], one_of()] | None = None
-    """endpoint, if it ends once data/plan.yml has an endpoint for the forms. Leave it out otherwise."""
+    until: Annotated[Literal["endpoint", "commitment", "language"], one_of()] | None = None
+    """What ends it: an endpoint for the forms, the publisher's commitment, a page in another language. Else leave it out."""
 
 
 class Tested(Entry):
@@ -67,6 +67,13 @@ class Accessibility(Entry):
     """How the site was tested."""
     untested: Owns
     """What no person has tested yet."""
+    committed: Flag = False
+    """true once the publisher commits itself to making the site accessible, in the law's words. Only the publisher can."""
+
+    @property
+    def by_people(self) -> list[Tested]:
+        """The tests that people made."""
+        return [test for test in self.tests if test.by == "people"]
 
     @field_validator("reviewed", "review")
     @classmethod

@@ -72,9 +72,9 @@ def plain_of(value: Any) -> str:
 
 
 def kind(value: Any) -> str:
-    """What an editor would call a value: a text, a list, a mapping, or nothing."""
+    """What an editor would call a value: a text, a list, a line of its own, or nothing."""
     if isinstance(value, dict):
-        return "a mapping"
+        return "a line 'name: value'"
     if isinstance(value, list):
         return "a list"
     return "a text" if value else "nothing"
@@ -175,11 +175,21 @@ def page_address(value: Any) -> str:
     return text
 
 
+# A text that is one entry of a list, or several ids.
+_ONE_OR_IDS = re.compile(r"[\w/.][\w/. -]{0,60}|[a-z0-9-]+(?:, ?[a-z0-9-]+)+")
+
+
+def _alone(value: Any) -> str:
+    """A short text, or ids with commas, as a list in brackets has them; an example of such a list for anything else."""
+    plain = isinstance(value, str) and _ONE_OR_IDS.fullmatch(value)
+    return value if plain else "one, two"
+
+
 def many(value: Any) -> Any:
     """A list. Raises PydanticCustomError for anything else."""
     if not isinstance(value, list):
         raise refuse(
-            f"{kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [one, two]."
+            f"{kind(value)} stands here where a list belongs. Begin each entry with a dash, or write [{_alone(value)}]."
         )
     return value
 

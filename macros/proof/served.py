@@ -72,6 +72,8 @@ def serve(pages: Pages, headers: dict[str, str] | None = None) -> Iterator[Serve
                 "Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
             )
             self.send_header("Content-Length", str(len(body)))
+            if f"{prefix}assets/" in self.path:  # the same on every page: a browser reads it once
+                self.send_header("Cache-Control", "max-age=3600")
             for name, value in (headers or {}).items():
                 self.send_header(name, value)
             self.end_headers()

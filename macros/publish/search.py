@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
 # Parts of a page that would find it for something else, by their classes.
 _ASIDE = re.compile(
-    r"(?<!\S)(?:chapter-list|breadcrumb|facts|about-chapter|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list|paragraph-number|paper-table|there-is|read-on)(?!\S)"
+    r"(?<!\S)(?:chapter-list|breadcrumb|facts|about-chapter|glossary|note|used|previous-next|on-this-page|help|others|ways-in|letter-links|band|formats|changed|empty|exit|skip|period|entry|priority-links|priority-list|paragraph-number|paper-table|there-is|read-on|told-progress|page-changes|moved-on)(?!\S)"
 )
 # Parts that are no sentences of the page: its headings, ways to other pages, what someone is to fill in.
 _UNREAD = {"svg", "nav", "h1", "h2", "figcaption", "form"}
-# Sections that say the same on every page, by their labels.
-_SAME = {"progress", "changes", "moved"}
 # So many signs of a page that repeats what stands on others.
 _FIRST = 300
 _BLOCKS = {"p", "li", "h2", "h3", "h4", "td", "th", "dd", "dt", "figcaption", "caption"}
@@ -64,7 +62,6 @@ def _add(parts: list[str], element: Element, *, aside: bool) -> None:
         aside
         or element.tag in _UNREAD
         or bool(_ASIDE.search(element.get("class", "")) or element.get("aria-hidden"))
-        or element.get("aria-labelledby") in _SAME
     )
     parts.append("" if aside else element.text or "")
     for child in element:

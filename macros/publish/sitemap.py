@@ -1,4 +1,4 @@
-"""What search engines are told: every page with the day of its last change, and what they may read.
+"""What search engines are told: every page with the day of its last change if there is one, and what they may read.
 
 https://www.sitemaps.org/protocol.html, https://www.rfc-editor.org/rfc/rfc9309
 """
@@ -22,7 +22,11 @@ def robots(site: Site) -> str:
 
 def write_sitemap(site: Site, built: Path) -> None:
     """Write sitemap.xml in place of MkDocs's own, which knows neither the updates nor all pages, and robots.txt."""
-    pages = [(site.url + page.address[1:], site.updates.of(page)[0].date) for page in site.listed]
+    days = {page: [told.date for told in site.updates.of(page)[:1]] for page in site.listed}
+    pages = [
+        (site.url + page.address[1:], next(iter(days[page]), site.updates.began(page)))
+        for page in site.listed
+    ]
     (built / "sitemap.xml").write_text(
         site.fill("publish/sitemap.xml.html", pages=pages), encoding="utf-8"
     )

@@ -2,7 +2,7 @@
 // page at once and goes on in its place, so that Back does not lead here. Shift, pressed three times, does the same.
 // Without scripts the link leads on like any other.
 const link = document.querySelector(".exit a");
-const said = document.querySelector(".exit span[role=status]");
+const said = document.querySelector(".exit [aria-live]");
 const WAIT = 5000; // from one press to the next
 let pressed = 0,
   withAnother = false,

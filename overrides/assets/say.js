@@ -2,6 +2,9 @@
 // With it: the priority in the address is chosen, words become a text to copy, print or e-mail, nothing is sent twice,
 // and a failure is told on the page with the words still there. Nothing is kept on the device.
 
+// What only a script can make true stands in the page as text: browsers without scripts show what is merely hidden.
+for (const part of document.querySelectorAll("[data-script]")) part.innerHTML = part.dataset.script;
+
 const form = document.querySelector(".say-form");
 const made = document.querySelector(".own-copy");
 const text = made.querySelector("textarea");
@@ -24,9 +27,7 @@ let patience; // the timer of a post that the browser makes
 // Back. The words themselves never do.
 const remember = (sent) => history.replaceState(sent ? { sent } : null, "");
 
-for (const part of document.querySelectorAll("[data-script]")) part.hidden = false;
 form.noValidate = true;
-for (const place of document.querySelectorAll("#say-failed, #made-heading")) place.tabIndex = -1; // they take the focus
 
 const asked = new URLSearchParams(location.search).get("priority");
 const choice = named("about").find((choice) => choice.dataset.priority === asked);
@@ -77,7 +78,6 @@ const note = (field) => document.getElementById(`${field.id}-wrong`);
 // Says beside a field what is wrong with it, or takes that back. Returns whether it is right.
 function right(field) {
   const what = fault(field);
-  note(field).hidden = !what;
   note(field).textContent = note(field).dataset[what] ?? "";
   field.setAttribute("aria-invalid", what !== "");
   const told = what ? [`${field.id}-wrong`, `${field.id}-hint`] : [`${field.id}-hint`];
@@ -95,7 +95,7 @@ function filled() {
 // A message goes as soon as the field is right; none comes while somebody writes. What is changed was not sent yet.
 form.addEventListener("input", () => {
   if (history.state?.sent) remember(false);
-  for (const field of typed) if (!note(field).hidden && !fault(field)) right(field);
+  for (const field of typed) if (note(field).textContent && !fault(field)) right(field);
 });
 
 function fail() {

@@ -19,7 +19,7 @@ const LATE = 3000; // after which nobody is left waiting
 // Words that say nothing of the subject, without apostrophes. They are left out of the index and passed over in a question.
 const QUIET = new Set(
   "a about after am an and any are as at be been being but by can cannot can't come coming cos could did didn't do does doesn't doing don't for from get gets getting go goes going gone gonna got had has have having he her here him his how how's i if im in into is isn't it its ive just many me mean means much my no not now of off on or our please s she should so some someone something still t tell that that's the their them there there's these they this to too u up us wanna want wants was wasn't we were what what's when where where's which while who who's whose why will with won't would ya yet you your"
-    .replaceAll("'", "")
+    .replace(/'/g, "")
     .split(" "),
 );
 // Those of them that are names in capitals. The index knows IT from it, and so does whoever asks for nothing else.
@@ -37,7 +37,7 @@ const WHOLE = ["feeding", "forced", "hearing", "pooled", "screening", "sectioned
 // What the index holds for a word: its stem, or nothing. Kept, since the same few thousand words come again and again.
 const stems = new Map(WHOLE.map((word) => [word, word]));
 function term(word) {
-  if (!stems.has(word)) stems.set(word, QUIET.has(word.replaceAll("'", "")) ? null : stem(word));
+  if (!stems.has(word)) stems.set(word, QUIET.has(word.replace(/'/g, "")) ? null : stem(word));
   return stems.get(word);
 }
 
@@ -132,7 +132,7 @@ function spelt({ held, right, pairs }, question) {
   for (const word of words(loud ? question.toLowerCase() : question, NAMES)) {
     // What was run together, and stands apart in a name: longcovid.
     for (const part of (!right.includes(word) && pairs.get(term(word))) || [word]) {
-      const before = typed.at(-1);
+      const before = typed[typed.length - 1];
       const whole = before + part;
       const sure = before && (term(before) || part.length > 3); // "who led" is nothing whole
       if (!sure || !held(whole, { prefix: false })) typed.push(part);
@@ -203,9 +203,9 @@ function passage(text, terms) {
   const p = document.createElement("p");
   let done = 0;
   for (const hit of hits(shown)) {
-    const mark = document.createElement("mark");
-    mark.textContent = hit[0];
-    p.append(shown.slice(done, hit.index), mark);
+    const word = document.createElement("b"); // a <mark> is "highlight start" to the ear
+    word.textContent = hit[0];
+    p.append(shown.slice(done, hit.index), word);
     done = hit.index + hit[0].length;
   }
   p.append(shown.slice(done) + (end < text.length && !shown.endsWith(".") ? "\u00a0..." : ""));
@@ -251,6 +251,11 @@ const above = Object.assign(document.createElement("h2"), {
   className: "visually-hidden",
   textContent: "Results",
 });
+// Said where nothing is found. It stands in the page only then: text browsers show what is merely hidden.
+const none = Object.assign(document.createElement("p"), {
+  id: "none",
+  textContent: main.dataset.none,
+});
 let loaded;
 
 // Shows these lines of help, by their ids, after these sentences.
@@ -274,7 +279,7 @@ function rescue(kinds) {
     kinds.map((kind) => kind.plain),
   );
   form.before(help);
-  const heading = document.getElementById("get-help");
+  const heading = help.querySelector("h2");
   heading.tabIndex = -1;
   heading.focus();
 }
@@ -313,12 +318,14 @@ function answer({ found: all, named, used, missed }, question, secret) {
     said.push("Nothing has all of the words.");
   say.textContent = said.join(" ");
   document.title = secret ? title : `${count}: ${title}`;
-  document.getElementById("none").hidden = secret || found.length > 0;
+  if (secret || found.length) none.remove();
+  else list.after(none);
   page.classList.toggle("asked", found.length > 0);
   list.hidden = !found.length;
   if (found.length) list.before(above);
   else above.remove();
-  list.replaceChildren(...found.slice(0, MOST).map(entry));
+  list.textContent = "";
+  list.append(...found.slice(0, MOST).map(entry));
 }
 
 // The question in the address, or nothing.
@@ -338,7 +345,7 @@ export async function show(question = inAddress()) {
     if (help) help.hidden = !kinds.length;
     if (kinds.some((kind) => kind.exit)) wayOff();
     if (kinds.length) rescue(kinds);
-    loaded ??= load(new URL(main.dataset.search, location.href));
+    loaded = loaded ?? load(new URL(main.dataset.search, location.href));
     const answers = find(await loaded, question);
     answer(answers, question, kinds.length > 0);
     if (kinds.length) return;

@@ -7,7 +7,7 @@ export const plain = (text) =>
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}]/gu, "")
     .replace(/[\u2019\u02bc`]/g, "'")
-    .replace(/\b(?:[a-z]\.)+[a-z]\b/gi, (dotted) => dotted.replaceAll(".", ""));
+    .replace(/\b(?:[a-z]\.)+[a-z]\b/gi, (dotted) => dotted.replace(/\./g, ""));
 
 // Its words, in small letters but for these `names`.
 export const words = (text, names) =>

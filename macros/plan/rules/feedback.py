@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import Loaded, Problems, rule
 
 if TYPE_CHECKING:
     from ..problems import Way
 
-# What the privacy page has to say, by the line of `privacy:` that says it.
+# What only a publisher can say: in lines of their own, and what the privacy page has to say, under `privacy:`.
 TOLD_BY_PUBLISHERS = {
+    "publisher": "who publishes this site",
+    "feedback": "whom readers can write to, for without it the forms have no Send",
+}
+TOLD_IN_PRIVACY = {
     "controller": "who decides what is done with information about people, and how to reach them",
     "host": "who hosts the site, what its log holds, and for how long",
     "basis": "on which legal basis it shows people's names",
@@ -18,6 +22,7 @@ TOLD_BY_PUBLISHERS = {
     "objections": "how somebody can ask for a name to be taken down",
     "complaints": "how to complain to the publisher, as the law asks since 19 June 2026",
 }
+_HOW = "How to fill it in: handbook/editing/say-where-readers-words-go.md."
 
 
 @rule
@@ -42,25 +47,38 @@ def feedback_is_about_the_plan(loaded: Loaded) -> Problems:
 
 
 @rule
-def feedback_leads_somewhere(loaded: Loaded) -> Problems:
-    """(warning) Readers are asked for their thoughts, so somebody should get them."""
+def publishers_say_what_only_they_can(loaded: Loaded) -> Problems:
+    """(warning) Who publishes, whom readers can write to, and what the law asks a controller to say: nobody else can fill it in."""
     for about, source, way in loaded.each("about"):
-        if not about.feedback:
-            message = "nobody has been named whom readers can write to, so the forms have no Send. Add 'feedback:' with an endpoint, an e-mail address, a telephone number or a postal address."
+        own, private = _unsaid(about, TOLD_BY_PUBLISHERS), _unsaid(about.privacy, TOLD_IN_PRIVACY)
+        parts = [*own, *([f"under 'privacy:' {', '.join(private)}"] if private else ())]
+        if parts:
+            message = f"only the publisher can say what is missing here: {'; '.join(parts)}. Until then the pages say that it is not known. {_HOW}"
             yield source.problem(way, message, warning=True)
+        elif not about.feedback.answered:
+            message = "nothing says how long an answer takes, as the accessibility statement has to. Only those who answer can: add 'answered:' under 'feedback:'."
+            yield source.problem((*way, "feedback"), message, warning=True)
+
+
+def _unsaid(said: Any, lines: dict[str, str]) -> list[str]:
+    """Which of these lines are missing, and what each says."""
+    return [f"'{name}:' ({what})" for name, what in lines.items() if not getattr(said, name)]
 
 
 @rule
-def privacy_is_told(loaded: Loaded) -> Problems:
-    """(warning) The publisher, and what the law asks a controller to say: nobody else can fill it in."""
-    for about, source, way in loaded.each("about"):
-        if not about.publisher:
-            message = "nobody is named who publishes this site. Only the publisher can say it: add 'publisher:'."
+def the_statement_is_the_publishers(loaded: Loaded) -> Problems:
+    """Whoever commits itself to an accessible site is named; (warning) the publisher has done so, and people have tested the site."""
+    about = loaded.entries["about"]
+    for statement, source, way in loaded.each("accessibility"):
+        if statement.committed and about and not about.publisher:
+            message = "nobody is named who commits itself. Name the publisher in data/plan.yml, or take this line away."
+            yield source.problem((*way, "committed"), message)
+        if not statement.committed and loaded.whole:
+            message = "the accessibility statement lacks the publisher's commitment, which the law asks a public body for. Only the publisher can give it: add 'committed: true'."
             yield source.problem(way, message, warning=True)
-        for name, what in TOLD_BY_PUBLISHERS.items():
-            if not getattr(about.privacy, name):
-                message = f"the privacy page does not say {what}. Only the publisher can: add '{name}:' under 'privacy:'."
-                yield source.problem(way, message, warning=True)
+        if not statement.by_people and loaded.whole:
+            message = "no person has tested this site, so the accessibility statement can claim little. Have it tested, and add the test under 'tests:' with 'by: people'."
+            yield source.problem((*way, "tests"), message, warning=True)
 
 
 @rule

@@ -42,7 +42,7 @@ def chapters_are_the_papers(loaded: Loaded) -> Problems:
 
 @rule_of_facts
 def leads_are_the_papers(loaded: Loaded) -> Problems:
-    """A chapter has the leads that the papers' table gives it, to the letter; a lead with a source of its own is newer."""
+    """A chapter has the leads that the papers' table gives it, to the letter; any other lead is newer, and has a source."""
     for chapter, cells, at in _rows(loaded, "leads"):
         if any(lead.source for lead in chapter.leads):
             continue
@@ -53,6 +53,23 @@ def leads_are_the_papers(loaded: Loaded) -> Problems:
             if here:
                 message += " A new lead has a line 'source:' in data/people.yml."
             yield loaded.sources[f"chapters/{chapter.id}"].problem(("leads",), message)
+    yield from _strangers(loaded)
+
+
+def _strangers(loaded: Loaded) -> Problems:
+    """Leads of chapters that have changed since, who are neither in the table nor from elsewhere: most likely a slip in a name."""
+    parts = list(_part(loaded, "leads"))
+    cells = [flat(cells[1]) for _, part, _ in parts for cells in part.rows.values() if cells[1:]]
+    named = {name.strip() for cell in cells for name in cell.split("/")}
+    for chapter, source, _ in loaded.each("chapters") if named else ():
+        for place, lead in enumerate(chapter.leads if chapter.updates else ()):
+            if not lead.source and lead.quoted not in named:
+                message = f"no row of '{parts[0][0].id} {parts[0][2]}' has {lead.quoted}."
+                mends = (
+                    "write the name as there",
+                    "say in data/people.yml where it is from: 'source:'",
+                )
+                yield source.problem(("leads", place), message, *mends)
 
 
 @rule_of_facts

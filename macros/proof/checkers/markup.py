@@ -20,6 +20,7 @@ from lxml import html
 from ...commands.proof import NU
 from ..findings import Finding, Visit
 from ..pages import Page, heading_faults, joined, labels, text
+from .heard import heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +109,8 @@ def language_and_headings(page: Page) -> Iterator[Finding]:
         inside = (
             element.tag == "main" if element.get("lang") is None else element.get("lang") == OURS
         )
-        if not elsewhere and not (own != OURS and inside):
+        said = "languages" in (element.getparent().get("class") or "").split()
+        if not elsewhere and not said and not (own != OURS and inside):
             yield of(page, "language", html.tostring(element, encoding="unicode")[:80])
     for fault in heading_faults(page):
         yield of(page, "headings", fault.removeprefix(f"{page.address}: "))
@@ -219,8 +221,8 @@ def inline(page: Page) -> Iterator[Finding]:
 
 
 def structure(page: Page) -> Iterator[Finding]:
-    """Faults of one page in language, headings, landmarks, tables, fields, pictures and ids, and what stands inline."""
-    for rule in (language_and_headings, landmarks, tables, controls, pictures, ids, inline):
+    """Faults of one page in language, headings, landmarks, tables, fields, pictures and ids, what stands inline, and what is heard."""
+    for rule in (language_and_headings, landmarks, tables, controls, pictures, ids, inline, heard):
         yield from rule(page)
 
 

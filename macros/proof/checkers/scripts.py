@@ -76,10 +76,10 @@ def searches(visit: Visit) -> Iterator[Finding]:
     A form that was tried on another page, and is the same but for the way to its address, is not tried again.
     """
     tab, start = visit.tab, visit.tab.url
-    for number in range(tab.locator("form[role=search]").count()):
+    for number in range(tab.locator("form.search-form").count()):
         if tab.url != start:
             tab.goto(start, wait_until="load")
-        form = tab.locator("form[role=search]").nth(number)
+        form = tab.locator("form.search-form").nth(number)
         if visit.is_known(form.evaluate("f => [f.action, f.method, f.innerHTML].join(' ')")):
             continue
         form.locator("input").first.fill("words")

@@ -110,8 +110,8 @@ def contrast(visit: Visit) -> Iterator[Finding]:
 
 TARGETS = r"""
 return [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')].flatMap(e => {
-  // Words around a control that switch it are part of the target.
-  const s = getComputedStyle(e), r = (e.closest('label') ?? e).getBoundingClientRect();
+  // Words of a control that switch it are the larger part of the target.
+  const s = getComputedStyle(e), r = (e.matches('[type=radio], [type=checkbox]') && e.labels[0] || e).getBoundingClientRect();
   if (e.classList.contains('skip') || !r.width || !shown(e)) return [];
   const size = ` ${Math.round(r.width)} x ${Math.round(r.height)} px`;
   if (e.matches('button, input, select, textarea, summary, .button') && !e.matches('[type=hidden]'))
@@ -160,7 +160,7 @@ def motion(visit: Visit) -> Iterator[Finding]:
 # report, which prints as a paper, its chapters. Of a chapter's last part (.screen-only): its number and how many priorities it
 # has, which are seen; the day of the last change, as no change is printed; where its wording is in doubt and the words that it
 # uses, which are links to other pages; why it is tied to others, for these are named above it, and two sheets hold no more.
-ASIDES = ".facts, .screen-only, .about-chapter summary, .breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, [aria-labelledby=changes], main:has(#reports) .remit"
+ASIDES = ".facts, .screen-only, .about-chapter summary, .breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .previous-next, nav:has(> .chapter-picker), button, .by-hand, .changed, .page-changes, main:has(#reports) .remit"
 
 
 TEXT_BUT = r"""asides => {
