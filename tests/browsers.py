@@ -32,7 +32,7 @@ from macros.pages.site import Site
 from macros.plan.load import load_plan
 from macros.plan.today import build_date
 from macros.proof.browser import launch
-from macros.proof.checkers.reflow import SHOWN, lost, reflow, spaced
+from macros.proof.checkers.reflow import FOUND, SHOWN, reflow, spaced
 from macros.proof.findings import ANSWER, Finding, Visit
 from macros.proof.kinds import kinds, parts, questions
 from macros.proof.prove import NotProvedError, built
@@ -64,15 +64,17 @@ MENDS = {
     "a group of choices is split": "break-inside: avoid.",
     "a poster is one sheet": "Hide all but the poster, and let nothing of it have a fixed height.",
     "console": "Mend what the browser says is wrong.",
+    "lost": "Don't hide on a narrow screen what stands on a wide one.",
     "covered": "Give each room of its own.",
     "search": "Look at the script, and at what the browser says in its console.",
     "form": "Look at the script, and at what the browser says in its console.",
 }
 
 COVERED = r"""
+const clipped = e => e !== document.body && (getComputedStyle(e).clipPath !== 'none' || clipped(e.parentElement));
 const boxes = [];
 for (const e of everything()) {
-  if (!shown(e) || e.closest('.visually-hidden, .skip')) continue;
+  if (!shown(e) || e.closest('.skip') || clipped(e)) continue;
   for (const node of own_text(e)) {
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -126,7 +128,7 @@ STATES = (
     NARROW_DARK,
     # More contrast is wanted, too, where a reader's own colours have it.
     State("own-colours-1280", prefs=OWN_COLOURS),
-    State("least-24px-320", prefs=LARGE, **NARROW),
+    State("least-24px-375", width=375, height=667, prefs=LARGE),
     State("letters-200-375", letters=2, width=375, height=667),
 )
 PREFS = {"ui.useOverlayScrollbars": 1, "datareporting.policy.dataSubmissionEnabled": False}
@@ -243,6 +245,14 @@ class Looked:
         """Where what is made of a page goes."""
         name = re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-") or "home"
         return self.folder / f"{name}.{rest}"
+
+
+def lost(visit: Visit) -> Iterator[Finding]:
+    """Lines that a page shows on a wide screen and not here. Firefox leaves out blanks where lines end."""
+    here = "".join(visit.tab.evaluate(FOUND).split())
+    for line in visit.said.splitlines():
+        if "".join(line.split()) not in here:
+            yield visit.finding("lost", repr(line[:60]), MENDS["lost"])
 
 
 def on_screen(firefox: Firefox, looked: Looked, address: str) -> Iterator[Finding]:
