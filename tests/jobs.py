@@ -338,10 +338,6 @@ JOBS: dict[str, Job] = {
     "Leave a chapter without a lead": Job(
         seen=(
             ("/chapters/carers/", "No lead at present, since 15 February 2027"),
-            (
-                "/whole-life-course/",
-                "No lead at present, since 15 February 2027. To be watched over",
-            ),
             ("/priorities/", "No lead at present, since 15 February 2027"),
             ("/questions/", "No lead at present, since 15 February 2027"),
             ("/leads/", "No lead at present, since 15 February 2027"),

@@ -38,10 +38,11 @@ return [...document.querySelectorAll('button, input:not([type=hidden]), select, 
 """
 
 
-# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons, and on the search
+# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons that a script makes, and on the search
 # page what it says where nothing can be asked, and the way off for those who ask about abuse.
 SAID = """search => {
-  const lines = [...document.querySelectorAll('[data-script] button')].map(e => e.textContent);
+  const made = [...document.querySelectorAll('[data-script]')].map(e => new DOMParser().parseFromString(e.dataset.script, 'text/html'));
+  const lines = made.flatMap(part => [...part.querySelectorAll('button')]).map(e => e.textContent);
   if (search) document.querySelectorAll('#unanswered, .exit').forEach(e => lines.push(...e.innerText.split('\\n')));
   return [document.body.innerText, lines];
 }"""
