@@ -272,7 +272,7 @@ def test_the_third_edition_is_written_as_it_is_asked_of_editors() -> None:
         line
         for line in told
         if re.search(
-            r"only the publisher can|no person has tested|have no source yet|the page's own text has|this box does not end",
+            r"[Oo]nly the publisher can|no person has tested|have no source yet|the page's own text has|this box does not end",
             line,
         )
     ]

@@ -580,6 +580,7 @@ def test_ids_do_not_depend_on_what_other_files_hold(site: Pages, later: Pages) -
 
 def test_no_author_is_made_up(plan: Path) -> None:
     edit(plan / "data/plan.yml", "publisher: Anytown Council\n", "")
+    edit(plan / "data/accessibility.yml", "committed: true\n", "")
     site = Site(load_plan(plan, TODAY), plan, "https://plan.test/")
     assert "authors" not in json_feed(site, site.updates.feeds[0])
     with (plan / "data/plan.yml").open("a") as file:

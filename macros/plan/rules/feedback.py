@@ -55,7 +55,7 @@ def publishers_say_what_only_they_can(loaded: Loaded) -> Problems:
         if parts:
             message = f"only the publisher can say what is missing here: {'; '.join(parts)}. Until then the pages say that it is not known. {_HOW}"
             yield source.problem(way, message, warning=True)
-        elif not about.feedback.answered:
+        if about.feedback and not about.feedback.answered:
             message = "nothing says how long an answer takes, as the accessibility statement has to. Only those who answer can: add 'answered:' under 'feedback:'."
             yield source.problem((*way, "feedback"), message, warning=True)
 
