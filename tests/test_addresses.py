@@ -355,11 +355,12 @@ def test_each_chapters_number_leads_to_its_page(site: Pages) -> None:
 
 def test_a_chapter_prints_its_short_address_and_no_other_page_has_one(site: Pages) -> None:
     for page in site:
-        lines = [text(line) for line in page.all(".printed p")]
-        said = [line[line.index("This page: ") :] for line in lines if "This page: " in line]
+        said = [text(line) for line in page.all(".printed-address")]
         chapter = CHAPTERS.get(page.address.removeprefix("/chapters/").strip("/"))
         short = f"{SITE_URL}{chapter['number']}/ or " if chapter else ""
-        assert said == ([] if page.address == "/404.html" else [f"This page: {short}{page.url}"])
+        begins = f"Where an address begins with /, write {SITE_URL[:-1]} before it."
+        here = f"{begins} This page: {short}{page.url}"
+        assert said == ([] if page.address == "/404.html" else [here])
 
 
 # Links to a priority
