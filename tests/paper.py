@@ -142,7 +142,7 @@ def _missing(found: list[Sheet], pieces: list[str]) -> Iterator[tuple[str, str]]
         # What is written from right to left stands in a PDF as it is drawn.
         if squeezed(piece) in printed or RIGHT_TO_LEFT.search(piece):
             continue
-        if lost := [word for word in piece.split() if squeezed(word) not in printed]:
+        if lost := [word for word in re.split(r"[\s-]", piece) if squeezed(word) not in printed]:
             yield (
                 "words are missing",
                 f"{' '.join(lost)[:60]!r} of {' '.join(piece.split())[:60]!r}",
@@ -162,7 +162,10 @@ def _over(sheet: Sheet) -> Iterator[tuple[Run, Run]]:
 def _breaks(found: list[Sheet], said: dict[str, Any]) -> Iterator[tuple[str, str]]:
     headings, foot = [*map(squeezed, said["headings"])], squeezed(said["footer"])
     for number, (sheet, after) in enumerate(pairwise(found), start=1):
-        if alone := [one for one in headings if len(one) > 1 and sheet.text.endswith(one)]:
+        later = "".join(one.text for one in found[number:])
+        # What also stands on a later sheet may be a link to it.
+        ends = [one for one in headings if len(one) > 1 and sheet.text.endswith(one)]
+        if alone := [one for one in ends if one not in later]:
             yield "a heading stands alone", f"at the end of sheet {number}: {alone[0][:60]!r}"
         if sheet.empty > MOST_EMPTY:
             yield (
