@@ -914,7 +914,7 @@ JOBS: dict[str, Job] = {
             "'first' is not a whole number.": typed(
                 "docs/walks.md", "keywords:", "order: first\nkeywords:"
             ),
-            "this line's name is 'title'.": typed(
+            "a page's title is not written here: it is the line below that begins with '# '.": typed(
                 "docs/walks.md", "keywords:", "title: Walks\nkeywords:"
             ),
             "'Contact' is the title of the page '/contact/' already.": typed(
@@ -1261,7 +1261,10 @@ JOBS: dict[str, Job] = {
         ),
         told=("The plan’s facts: the feedback is added.",),
         derived=REACHED,
-        warned=("nothing says how long an answer takes",),
+        warned=(
+            "only the publisher can say what is missing",
+            "nothing says how long an answer takes",
+        ),
         mistakes={
             "nothing says how to reach this contact. Write at least one of: email, telephone, post.": typed(
                 "data/plan.yml",

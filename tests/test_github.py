@@ -383,7 +383,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("data/schemas", ".github"):
         shutil.copytree(ROOT / name, root / name)
     makefile = (root / "Makefile").read_text(encoding="utf-8")
-    noted = ("proof", "test", "recipes", "night", "engines", "audit")
+    noted = ("proof", "test", "recipes", "night", "browsers", "engines", "audit")
     makefile = re.sub(rf"(?ms)^({'|'.join(noted)}):.*?\n\n", "", makefile)
     makefile += f'\n{" ".join(noted)}:\n\t@echo "$@$(if $(BASE), $(BASE))$(if $(ARGS), $(ARGS))" >> "$(RAN)"\n'
     (root / "Makefile").write_text(makefile, encoding="utf-8")
@@ -962,7 +962,7 @@ def test_a_night_that_fails_opens_an_issue_which_a_good_one_closes(
         merge(example, "mistake")
     run = runner(example, "schedule", ISSUE=issue)
     assert run.run("nightly") == ("failure" if fails else "success"), said(run)
-    assert ran(run) == ["test", "night", "recipes", "engines"], "one failure hides no other"
+    assert ran(run) == ["test", "night", "recipes", "browsers", "engines"], "one failure hides no other"
     assert run.needs["tell"]["result"] == "success", said(run)
     done = [line for line in asked(run) if line.startswith("issue") and "issue list" not in line]
     assert [line[: len(told or "")] for line in done] == ([told] if told else [])
