@@ -367,7 +367,7 @@ def test_each_press_of_shift_is_told_and_other_keys_start_again(
     away: Served, to_help: Callable[..., Tab]
 ) -> None:
     page = to_help(away)
-    said = page.get_by_role("status")
+    said = page.locator(".exit [aria-live]")
     page.keyboard.press("Shift")
     assert said.inner_text() == "Shift: press 2 more times to exit."
     page.keyboard.press("Shift")
@@ -389,9 +389,9 @@ def test_who_presses_too_slowly_starts_again_and_is_told(away: Served, browser: 
     page.goto(away.at("/help/"))
     page.keyboard.press("Shift")
     page.clock.run_for(5001)
-    assert page.get_by_role("status").inner_text() == "Exit this page: too slow, so start again."
+    assert page.locator(".exit [aria-live]").inner_text() == "Exit this page: too slow, so start again."
     page.keyboard.press("Shift")
-    assert page.get_by_role("status").inner_text() == "Shift: press 2 more times to exit."
+    assert page.locator(".exit [aria-live]").inner_text() == "Shift: press 2 more times to exit."
     page.context.close()
 
 
