@@ -962,7 +962,9 @@ def test_a_night_that_fails_opens_an_issue_which_a_good_one_closes(
         merge(example, "mistake")
     run = runner(example, "schedule", ISSUE=issue)
     assert run.run("nightly") == ("failure" if fails else "success"), said(run)
-    assert ran(run) == ["test", "night", "recipes", "browsers", "engines"], "one failure hides no other"
+    assert ran(run) == ["test", "night", "recipes", "browsers", "engines"], (
+        "one failure hides no other"
+    )
     assert run.needs["tell"]["result"] == "success", said(run)
     done = [line for line in asked(run) if line.startswith("issue") and "issue list" not in line]
     assert [line[: len(told or "")] for line in done] == ([told] if told else [])

@@ -389,7 +389,10 @@ def test_who_presses_too_slowly_starts_again_and_is_told(away: Served, browser: 
     page.goto(away.at("/help/"))
     page.keyboard.press("Shift")
     page.clock.run_for(5001)
-    assert page.locator(".exit [aria-live]").inner_text() == "Exit this page: too slow, so start again."
+    assert (
+        page.locator(".exit [aria-live]").inner_text()
+        == "Exit this page: too slow, so start again."
+    )
     page.keyboard.press("Shift")
     assert page.locator(".exit [aria-live]").inner_text() == "Shift: press 2 more times to exit."
     page.context.close()
