@@ -659,7 +659,7 @@ def test_on_paper_no_chart_is_cut_through(
         tab.goto(at.at("/outcomes/"))
         assert set(
             tab.evaluate(
-                "[...document.querySelectorAll('.chart')].map(e => getComputedStyle(e).breakInside)"
+                "[...document.querySelectorAll('.bars, .trend, .chart figcaption')].map(e => getComputedStyle(e).breakInside)"
             )
         ) == {"avoid"}
     tab.context.close()
