@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,6 +125,14 @@ def test_a_picture_that_says_only_when_and_how_it_was_taken_is_passed(
     exif.get_ifd(GPS)[0] = b"\2\3\0\0"  # the version of such lists, and no place
     (pictured / "docs/hall.jpg").write_bytes(drawn("jpeg", (30, 20), exif=exif))
     assert check() == (0, [])
+
+
+@pytest.mark.parametrize("order", [b"II*\0", b"MM\0*"])
+def test_a_large_picture_without_a_place_holds_none_whatever_its_colours(order: bytes) -> None:
+    """Read as a list of Exif, its own head would be one of 18,761 or 19,789 tags, and its colours the latitude."""
+    sign = "<" if order == b"II*\0" else ">"
+    no_tags, colours = struct.pack(f"{sign}IH", 8, 0), struct.pack(f"{sign}H", 2) * 120_000
+    assert not tells_place(order + no_tags + colours)
 
 
 @pytest.mark.parametrize("order", [b"II*\0", b"MM\0*"])

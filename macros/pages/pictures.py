@@ -49,10 +49,13 @@ def size_of(data: bytes) -> Size | None:
 
 def tells_place(data: bytes) -> bool:
     """Whether a picture's file says where on earth it was taken, as telephones write it: in its Exif, or beside it in XMP."""
-    return b"GPSLatitude" in data or any(
-        _GPS_LATITUDE in _exif(data, head.start(), _exif(data, head.start()).get(_GPS, 0))
-        for head in _EXIF.finditer(data)
-    )
+    if b"GPSLatitude" in data:
+        return True
+    for head in _EXIF.finditer(data):
+        at = _exif(data, head.start()).get(_GPS)
+        if at is not None and _GPS_LATITUDE in _exif(data, head.start(), at):
+            return True
+    return False
 
 
 def _exif(data: bytes, start: int, at: int | None = None) -> dict[int, int]:
