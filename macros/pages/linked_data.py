@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def linked_data(view: View) -> dict[str, Any]:
     """The page that a view shows. The view is not that of the 404 page, to which nobody is sent."""
-    site, updates = view.site, view.site.updates.of(view.page)
+    site, updates = view.site, view.site.updates
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": view.page.brings.schema_type or "WebPage",
@@ -27,9 +27,9 @@ def linked_data(view: View) -> dict[str, Any]:
         "inLanguage": view.page.language.code if view.page.language else OURS,
         "isPartOf": _website(site),
     }
-    if began := site.updates.began(view.page):
-        data["datePublished"] = began.isoformat()
-        data["dateModified"] = (updates[0].date if updates else began).isoformat()
+    began, changed = updates.began(view.page), updates.changed(view.page)
+    if began and changed:
+        data["datePublished"], data["dateModified"] = began.isoformat(), changed.isoformat()
     if subject := view.page.subject:
         if subject.chapter is None:
             data["hasPart"] = [

@@ -95,7 +95,7 @@ def _kit(site: Site, id_: str, subject: Subject | None) -> Kit:
         "subject": subject,
         "link": link,
         "chapters": [c for c in subject.chapters if c.status != "retired"] if subject else [],
-        "now": any(row.subject != "partnership" for c in every for row in plan.after_of(c)),
+        "now": any(plan.after_of(chapter) for chapter in every),
         "doing": any(plan.doing_of(chapter) for chapter in every),
     }
     said: Any = site.template("partials/wording.html").make_module(shown)

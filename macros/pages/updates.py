@@ -131,6 +131,10 @@ class Updates:
         came = self._came(page)
         return min([came, *days]) if came and came != date.max else min(days, default=None)
 
+    def changed(self, page: Page) -> date | None:
+        """The day of a page's last change, or since which it is published; None if it never was."""
+        return next((told.date for told in self.of(page)), self.began(page))
+
     def _came(self, page: Page) -> date | None:
         return self.site.plan.addresses.came(page.address)
 

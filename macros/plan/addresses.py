@@ -98,8 +98,10 @@ class Addresses(Entry):
 
         The last of all days for one that nobody has published yet. What a page was called before is the page too.
         """
+        if not self.first_published:  # what was there is not known
+            return None
         promised = {address for address, _ in self.published}
-        if not self.first_published or _RECORDED not in promised:  # what was there is not known
+        if _RECORDED not in promised:  # nor here
             return None
         names = {address, *(old for old, new in self.moved.items() if new == address)}
         days = [self.since[name] for name in names if name in self.since]

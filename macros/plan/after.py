@@ -72,6 +72,11 @@ class After(Named):
     chapters: _Chapters = ()
     """The ids of the chapters that it bears on, or all. Left out, it stands on the page What came after alone."""
 
+    @property
+    def of_plan(self) -> bool:
+        """Whether it says more of the plan itself, from the partnership's own web pages, and not what there is now."""
+        return self.subject == "partnership"
+
     @field_validator("sought")
     @classmethod
     def found_or_not(cls, sought: str | None, info: ValidationInfo) -> str | None:

@@ -87,8 +87,14 @@ class Plan(Files):
 
     def after_of(self, chapter: Chapter) -> tuple[After, ...]:
         """What there is now in place of what a chapter names, or was not found: what is of its subject first."""
-        rows = (row for row in self.after.values() if bears_on(row, chapter.id))
+        rows = (row for row in self.after.values() if bears_on(row, chapter.id) and not row.of_plan)
         return tuple(sorted(rows, key=lambda row: ALL in row.chapters))
+
+    def more_of(self, chapter: Chapter) -> tuple[After, ...]:
+        """What the partnership's own web pages say more of what a chapter planned, as the file has it."""
+        return tuple(
+            row for row in self.after.values() if bears_on(row, chapter.id) and row.of_plan
+        )
 
     def doing_of(self, chapter: Chapter) -> tuple[DoNow, ...]:
         """What a reader of a chapter can do now, as the file has it."""

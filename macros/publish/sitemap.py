@@ -22,11 +22,7 @@ def robots(site: Site) -> str:
 
 def write_sitemap(site: Site, built: Path) -> None:
     """Write sitemap.xml in place of MkDocs's own, which knows neither the updates nor all pages, and robots.txt."""
-    days = {page: [told.date for told in site.updates.of(page)[:1]] for page in site.listed}
-    pages = [
-        (site.url + page.address[1:], next(iter(days[page]), site.updates.began(page)))
-        for page in site.listed
-    ]
+    pages = [(site.url + page.address[1:], site.updates.changed(page)) for page in site.listed]
     (built / "sitemap.xml").write_text(
         site.fill("publish/sitemap.xml.html", pages=pages), encoding="utf-8"
     )

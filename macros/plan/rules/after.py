@@ -56,9 +56,7 @@ def chapters_say_what_to_do_now(loaded: Loaded) -> Problems:
             continue
         lines = [line for line, *_ in loaded.each("doing") if bears_on(line, chapter.id)]
         rows = [
-            row
-            for row, *_ in loaded.each("after")
-            if row.subject != "partnership" and bears_on(row, chapter.id)
+            row for row, *_ in loaded.each("after") if not row.of_plan and bears_on(row, chapter.id)
         ]
         texts = (*(line.do for line in lines), *(row.now or row.sought or "" for row in rows))
         words = sum(len(text.split()) for text in texts)

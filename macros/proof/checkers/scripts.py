@@ -38,8 +38,8 @@ return [...document.querySelectorAll('button, input:not([type=hidden]), select, 
 """
 
 
-# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons that a script makes, and on the search
-# page what it says where nothing can be asked, and the way off for those who ask about abuse.
+# What a page says, and the lines that may stand there with scripts alone or without: the names of buttons that a script
+# makes, and on the search page what it says where nothing can be asked, and the way off for those who ask about abuse.
 SAID = """search => {
   const made = [...document.querySelectorAll('[data-script]')].map(e => new DOMParser().parseFromString(e.dataset.script, 'text/html'));
   const lines = made.flatMap(part => [...part.querySelectorAll('button')]).map(e => e.textContent);
