@@ -103,7 +103,7 @@ announced: .venv/.test-installed
 	UPDATE_ANNOUNCED=1 $(PY) -m pytest tests/test_announced.py $(ARGS)
 
 # Writes tests/heard/ anew, what Orca says of pages in Firefox, for people to read what has changed: ARGS=form for some.
-heard: .venv/.test-installed
+heard: .venv/.browsers-installed
 	PYTHONPATH=. $(PY) tests/hear.py $(ARGS)
 
 # Opens every kind of page in Firefox, as readers set it up, and prints it there and in Chromium: browsers/. ARGS=carers for some.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from marionette_driver.errors import MarionetteException
+from marionette_driver.marionette import Marionette
 from pages import EDITION, ROOT, build, project_of
 from sample import SMALL, build_sample, put_together
 from small import TODAY
@@ -129,41 +130,6 @@ def until(asked: Callable[[], Any], what: str, seconds: float = 60) -> Any:
     raise Deaf(f"After {seconds:.0f} seconds, {what}.")
 
 
-class Firefox:
-    """Firefox, told where to go by Marionette, its own protocol: a length, a colon, and JSON."""
-
-    def __init__(self, port: int) -> None:
-        """Connect to the Firefox that listens at `port`."""
-        self.answers = socket.create_connection(("127.0.0.1", port), timeout=60)
-        self.stream = self.answers.makefile("rb")
-        self.asked = 0
-        self._read()
-        self.do("WebDriver:NewSession")
-
-    def _read(self) -> Any:
-        length = b""
-        while (sign := self.stream.read(1)) != b":":
-            length += sign
-        return json.loads(self.stream.read(int(length)))
-
-    def do(self, command: str, **parameters: Any) -> Any:
-        """The answer to a command. Raises Deaf for an error."""
-        self.asked += 1
-        message = json.dumps([0, self.asked, command, parameters])
-        self.answers.sendall(f"{len(message)}:{message}".encode())
-        _, _, error, answer = self._read()
-        if error:
-            raise Deaf(f"Firefox: {error['message']}")
-        return answer
-
-    def open(self, url: str) -> None:
-        """Open a page, and let it have the keyboard."""
-        self.do("WebDriver:Navigate", url=url)
-        self.do("Marionette:SetContext", value="chrome")
-        self.do("WebDriver:ExecuteScript", script="gBrowser.selectedBrowser.focus()", args=[])
-        self.do("Marionette:SetContext", value="content")
-
-
 class Reader:
     """Orca and Firefox on a screen that nobody sees. All of it ends with the stack."""
 
@@ -215,7 +181,7 @@ class Reader:
         self.start("orca")
         until(lambda: "Screen reader on." in self.heard(), "Orca has not said that it is on")
 
-    def _firefox(self) -> Firefox:
+    def _firefox(self) -> Marionette:
         profile = self.folder / "profile"
         profile.mkdir()
         lines = [
@@ -233,7 +199,15 @@ class Reader:
         )
         port = profile / "MarionetteActivePort"
         until(lambda: port.is_file() and port.read_text(), "Firefox has not started")
-        return Firefox(int(port.read_text()))
+        firefox = Marionette(port=int(port.read_text()))
+        firefox.start_session()
+        return firefox
+
+    def open(self, url: str) -> None:
+        """Open a page, and let it have the keyboard."""
+        self.firefox.navigate(url)
+        with self.firefox.using_context("chrome"):
+            self.firefox.execute_script("gBrowser.selectedBrowser.focus()")
 
     def heard(self) -> list[str]:
         """All that Orca has said so far."""
@@ -252,10 +226,10 @@ class Reader:
     def read(self, url: str) -> list[str]:
         """What Orca says of a page when it is asked to read all of it."""
         # Another page in between: what is left to say of the last one is said by then.
-        self.firefox.open("about:blank")
+        self.open("about:blank")
         self.settle()
         begun = len(self.heard())
-        self.firefox.open(url)
+        self.open(url)
         until(
             lambda: any(line.startswith("Finished loading") for line in self.heard()[begun:]),
             f"Orca has not said that {url} is loaded",
@@ -311,7 +285,7 @@ def main(arguments: list[str]) -> int:
     try:
         for line in hear(arguments[0] if arguments else ""):
             print(line, flush=True)
-    except Deaf as problem:
+    except (Deaf, MarionetteException) as problem:
         print(problem, file=sys.stderr)
         return 1
     print(f"Look through {FOLDER.relative_to(ROOT)}/: git diff says what has changed.")
