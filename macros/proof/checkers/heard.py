@@ -67,7 +67,7 @@ def fields(page: Page) -> Iterator[Finding]:
     for choice in page.all("input[type=radio]"):
         groups.setdefault(str(choice.get("name")), []).append(choice)
     for name, choices in groups.items():
-        if not [choice for choice in choices if choice.get("checked") is not None]:
+        if all(choice.get("checked") is None for choice in choices):
             yield of(page, "chosen by nobody", f"{len(choices)} choices of {name}")
 
 
