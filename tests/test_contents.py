@@ -79,11 +79,12 @@ def test_every_long_page_names_its_parts_once_and_leads_back_to_its_top(site: Pa
         page.address for page in long
     }
     for page in long:
-        links = [link.get("href") for link in page.all(".contents a")]
+        links = [link.get("href") for link in page.all(".contents li a")]
         assert len(links) == len({*links}), page.address
         assert page.all("nav.on-this-page") == page.all(".contents"), page.address
         assert [text(one) for one in page.all("main a[href='#content']")] == [
-            "Back to the top of this page"
+            "Top of this page",
+            "Back to the top of this page",
         ], page.address
 
 
@@ -112,7 +113,7 @@ def test_at_wide_windows_the_parts_stay_beside_the_text(
     box = tab.locator(".contents").bounding_box()
     assert box
     assert box["y"] >= 0
-    assert tab.locator(".contents a").first.is_visible()
+    assert tab.locator(".contents li a").first.is_visible()
     assert not tab.locator(".contents summary").is_visible()
 
 
@@ -121,7 +122,7 @@ def test_at_narrow_windows_they_are_folded_and_open(
     served: Served, tabs: Callable[[State], Tab]
 ) -> None:
     tab = visit(served, tabs, "/outcomes/", LIGHT_NARROW).tab
-    first = tab.locator(".contents a").first
+    first = tab.locator(".contents li a").first
     assert not first.is_visible()
     tab.locator(".contents summary").click()
     assert first.is_visible()
