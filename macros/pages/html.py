@@ -114,8 +114,10 @@ def lasting(html: Element) -> list[str]:
 
 
 def first_paragraph(html: Element) -> str:
-    """The words of the first paragraph that has any, but for a line on the plan's period, which many pages have."""
-    own = (one for one in html.iter("p") if one.get("class") != "period")
+    """The words of the first paragraph that has any, but for those that many pages have: on the plan's period, and how to search."""
+    forms = (form for form in html.iter("form") if form.get("role") == "search")
+    passed_over = {one for form in forms for one in form.iter("p")}
+    own = (one for one in html.iter("p") if one.get("class") != "period" and one not in passed_over)
     return next(filter(None, (" ".join("".join(one.itertext()).split()) for one in own)), "")
 
 
