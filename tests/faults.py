@@ -152,6 +152,13 @@ FAULTS = (
         css="@media (max-height:300px){.lead{min-width:500px}}",
     ),
     Fault(
+        "a name below the first screen",
+        "first",
+        "below the first screen",
+        ZOOMED,
+        css="h1{margin-top:16rem}",
+    ),
+    Fault(
         "a box that scrolls sideways",
         "reflow",
         "scrolls inside",
@@ -692,7 +699,7 @@ ALL_WRONG = Fault(
     "",
     "",
     base="/boards/",
-    css="""h1 { opacity: 0.3 } .low { width: 8em; height: 1em; order: 1 } a { transition: color 0.2s } main a:focus { outline: 0 }
+    css="""h1 { opacity: 0.3; margin-top: 20rem } .low { width: 8em; height: 1em; order: 1 } a { transition: color 0.2s } main a:focus { outline: 0 }
 details.changed[open] li { color: #777 }
 @media print { .low, .printed { display: none } } @media (width <= 400px) { .wide { display: none } }""",
     js="""document.cookie = 'seen=1';
@@ -716,6 +723,7 @@ WRONG = {
     "targets": "target under 24 px",
     "reflow": "runs out",
     "spaced": "runs out",
+    "first": "below the first screen",
     "lost": "lost",
     "torn": "order without styles",
     "bare": "first without styles",

@@ -388,7 +388,7 @@ def test_the_words_that_mean_danger_are_the_editors(other: Pages, browser: Brows
             answered(tab)
             assert (
                 tab.locator("form.large").evaluate(
-                    "form => form.previousElementSibling.id === 'help-now'"
+                    "form => form.previousElementSibling?.id === 'help-now'"
                 )
                 == means
             ), question

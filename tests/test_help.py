@@ -136,7 +136,7 @@ def test_every_way_to_help_stands_once_under_its_group(helped: Pages) -> None:
         found["group"] for found in LINES.values()
     }
     for found in LINES.values():
-        group = line(page, found["name"]).getparent().getparent()
+        group = next(line(page, found["name"]).iterancestors("section"))
         assert group.find("h2").get("id") == found["group"]
     assert [text(heading) for heading in page.all("section.help h3")] == ["Babies", "Carers"]
 

@@ -618,7 +618,7 @@ def test_only_the_search_page_the_forms_and_the_page_of_help_name_a_script(site:
 
 def test_every_page_has_the_form_and_it_needs_no_script(site: Pages) -> None:
     for page in site:
-        form = page.one("header form[role=search]")
+        form = page.one("form[role=search]")
         assert page.target(form, "action") == site.at("/search/"), page.address
         assert form.get("method", "get").lower() == "get"
         field = form.cssselect("input[name=q]")[0]

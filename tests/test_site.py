@@ -410,7 +410,11 @@ def settled(page: Page, element: HtmlElement) -> str:
 def test_the_header_and_the_footer_are_the_same_on_every_page(site: Pages, part: str) -> None:
     versions: dict[str, list[str]] = {}
     for page in site:
-        versions.setdefault(settled(page, page.one(f"body > {part}")), []).append(page.address)
+        if (part, page.address) != (
+            "header",
+            "/",
+        ):  # the front page has the search in its main part
+            versions.setdefault(settled(page, page.one(f"body > {part}")), []).append(page.address)
     assert len(versions) == 1, sorted(versions.values(), key=len)[:-1]
 
 

@@ -59,6 +59,36 @@ def read(html: str) -> Element:
     return reader.tree.close()
 
 
+class _Outermost(HTMLParser):
+    """Finds the line and column at which the outermost element begins that holds an id."""
+
+    def __init__(self, sought: str) -> None:
+        super().__init__()
+        self.sought, self.open = ("id", sought), list[str]()
+        self.begins = self.found = (1, 0)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.open:
+            self.begins = self.getpos()
+        if self.sought in attrs:
+            self.found = self.begins
+        if tag not in HTML_EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self.open and self.open.pop() != tag:
+            pass
+
+
+def outermost(html: str, id_: str) -> int:
+    """Where in a page's content the outermost element begins that holds an id."""
+    finder = _Outermost(id_)
+    finder.feed(html)
+    finder.close()
+    line, column = finder.found
+    return sum(len(before) for before in html.splitlines(keepends=True)[: line - 1]) + column
+
+
 def ids(html: Element) -> list[str]:
     """Every id, in order."""
     return [element.attrib["id"] for element in html.iter() if "id" in element.attrib]
@@ -84,8 +114,10 @@ def lasting(html: Element) -> list[str]:
 
 
 def first_paragraph(html: Element) -> str:
-    """The words of the first paragraph that has any, but for a line on the plan's period, which many pages have."""
-    own = (one for one in html.iter("p") if one.get("class") != "period")
+    """The words of the first paragraph that has any, but for those that many pages have: on the plan's period, and how to search."""
+    forms = (form for form in html.iter("form") if form.get("role") == "search")
+    passed_over = {one for form in forms for one in form.iter("p")}
+    own = (one for one in html.iter("p") if one.get("class") != "period" and one not in passed_over)
     return next(filter(None, (" ".join("".join(one.itertext()).split()) for one in own)), "")
 
 

@@ -273,14 +273,14 @@ def _measure(outcome: Outcome) -> Measure:
 
 @macro
 def outcomes_report(site: Site, _page: Page) -> dict[str, Any]:
-    """For whom the page on outcomes is a report, of which day, and what it holds."""
+    """What was to be measured, with its newest figure, for whom the page is a report, and of which day."""
     measures = site.plan.outcomes.values()
     return {
         "executives": [board for board in site.plan.boards.values() if board.kind == "executive"],
-        "measures": len(measures),
-        "tied": sum(bool(measure.triple_aim) for measure in measures),
-        "with_figures": sum(bool(measure.figures) for measure in measures),
-        "with_numbers": sum(measure.aim.value is not None for measure in measures),
+        "objectives": [
+            (o, [measure for measure in measures if measure.objective == o])
+            for o in site.plan.objectives.values()
+        ],
     }
 
 

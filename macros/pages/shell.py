@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from .addresses import Standing
+from .contents import contents
 from .html import first_paragraph, read
 from .linked_data import linked_data
 from .menu import foreign
@@ -183,12 +184,14 @@ class Shell:
 
     def whole(self, page: Page, title: str, content: str) -> str:
         """The whole HTML of a page, from its title and the HTML of its content."""
+        told = addressed(self.site, page, content)
         return self.site.fill(
             "missing.html" if page == MISSING else "page.html",
             page=page,
             view=self.view(page, title, content),
             policy=self.policy,
-            content=addressed(self.site, page, content),
+            content=told,
+            long=contents(page, told),
         )
 
     def view(self, page: Page, heading: str, content: str) -> View:

@@ -24,7 +24,7 @@ from .checkers.keyboard import Lens, by_focus, by_look, by_tab, openers, single_
 from .checkers.markup import bare, torn
 from .checkers.opened import opened
 from .checkers.policy import Watch, traces
-from .checkers.reflow import SHOWN, lost, reflow, spaced
+from .checkers.reflow import SHOWN, first, lost, reflow, spaced
 from .checkers.scripts import dead, same_text, searches, unreached
 from .checkers.sight import contrast, motion, printed, targets, unprinted
 from .findings import (
@@ -78,7 +78,7 @@ WALK = (
     *_steps(axe, contrast, targets, reflow, lost, spaced, states=[LIGHT_NARROW]),
     *_steps(axe, contrast, targets, states=[DARK_NARROW]),
     *_steps(slowly, opened, states=[DARK_NARROW], closely=True),
-    *_steps(reflow, lost, spaced, states=[ZOOMED]),
+    *_steps(first, reflow, lost, spaced, states=[ZOOMED]),
     *_steps(axe, contrast, states=[PRINT]),
     *_steps(printed, states=[PRINT], closely=True),
     *_steps(reflow, states=ENLARGED, closely=True),

@@ -29,6 +29,7 @@ MENDS = {
     "cut off": "Give the box a min-height instead of a height and no fixed width, or let nothing around it, html and body included, have overflow:hidden or clip.",
     "runs out": "Give the box a min-height and a min-width instead of a height and a width.",
     "keeps its spacing": "Let no style of a paragraph be !important: readers set their own.",
+    "below the first screen": "Let the header, the trail and the space above the <h1> be low where a window is short (max-height).",
     "lost": "Don't hide on a narrow screen what stands on a wide one.",
 }
 
@@ -82,6 +83,16 @@ return found;
 """
 
 
+# Its first line, at the least.
+FIRST = r"""
+const h1 = document.querySelector('h1'), range = document.createRange();
+if (!h1) return [];
+range.selectNodeContents(h1);
+const bottom = Math.round(range.getClientRects()[0].bottom + scrollY);
+return bottom > innerHeight ? [['below the first screen', `${named(h1)}: ${bottom} px`]] : [];
+"""
+
+
 SHOWN = "() => document.body.innerText"
 # And what is folded there, or is a way within the page, which stands beside the text where a window is wide.
 FOUND = "() => document.body.innerText + [...document.querySelectorAll('details, .on-this-page')].map(part => ` ${part.textContent}`).join('')"
@@ -109,6 +120,11 @@ def spaced(visit: Visit) -> Iterator[Finding]:
 
 TAKEN = """() => { const p = document.querySelector('main p'), s = p && getComputedStyle(p);
 return !p || Math.abs(parseFloat(s.letterSpacing) / parseFloat(s.fontSize) - 0.12) < 0.001; }"""
+
+
+def first(visit: Visit) -> Iterator[Finding]:
+    """A main heading that one has to scroll to."""
+    yield from visit.ask(FIRST, MENDS)
 
 
 def lost(visit: Visit) -> Iterator[Finding]:
