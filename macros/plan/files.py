@@ -22,6 +22,7 @@ from .feedback import Feedback
 from .framework import Frameworks, Objective
 from .help import Help
 from .history import Reports
+from .in_short import InShort
 from .note import PlanNote
 from .outcomes import Outcome
 from .paper import Paper
@@ -152,6 +153,10 @@ class Files:
     ]
     chapters: Annotated[
         dict[str, Chapter], DataFile("folder", "{}", "/chapters/{}/", order=attrgetter("number"))
+    ]
+    in_short: Annotated[
+        dict[str, InShort],
+        DataFile("folder", "The short words of {}", path="in-short", needed=False),
     ]
     feedback: Annotated[
         dict[str, Feedback],

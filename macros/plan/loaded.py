@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from .entry import entry_in
 from .files import FILES, file_of
 from .problems import OneOf
-from .references import Own, OwnPassage
+from .references import Own, OwnPassage, Short
 from .values import Text, numbered
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _readable(model: type[Entry]) -> dict[str, tuple[bool, type[Entry] | None]]:
             *(getattr(one, "func", None) for one in held.metadata),
         }
         inner = entry_in(held.annotation)
-        own = bool(kinds & {_validator(Own), _validator(OwnPassage)})
+        own = bool(kinds & {_validator(Own), _validator(OwnPassage), _validator(Short)})
         if inner or own or _validator(Text) in kinds:
             kinds_of[name] = own, inner
     return kinds_of

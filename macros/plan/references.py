@@ -183,6 +183,16 @@ def _own_told(value: Any, info: ValidationInfo) -> Told:
     return Told.of(piece for pair in zip(words, (*sources, ""), strict=True) for piece in pair)
 
 
+def _own_short(value: Any) -> Told:
+    """A text of the site's own in which hard words stand between two pairs of stars: every second piece is such a word."""
+    pieces = with_marks_of_print(text_of(value).replace("**", _NAMED)).split(_NAMED)
+    if len(pieces) % 2 == 0:
+        raise refuse(
+            "a pair of stars stands here alone. Write two on each side of a hard word: **carer**."
+        )
+    return Told.of(pieces)
+
+
 def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
     """A text of the site's own, or paragraphs of it, and lists where there are bullets."""
     if isinstance(value, list):
@@ -193,5 +203,6 @@ def _own_passage(value: Any, info: ValidationInfo) -> str | tuple[Block, ...]:
 _REFERENCES = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 Origin = Annotated[SourceName, typed(_source, anyOf=[ANY_TEXT, _REFERENCES])]
 Own = Annotated[Told, typed(_own_told, **ANY_TEXT)]
+Short = Annotated[Told, typed(_own_short, **ANY_TEXT)]
 OwnPassage = Annotated[Any, typed(_own_passage, **WORDS)]
 Owns = Annotated[tuple[Own, ...], Many]

@@ -1,0 +1,119 @@
+"""The short words of the plan, of its chapters and of two other pages, each on a page of its own beside the long one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..plan.after import DoNow, bears_on
+from ..plan.in_short import OTHERS, PARTS
+from ..plan.problems import allowed
+from .page import MacroError, Page, brings, kind, macro
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..plan.help import Help
+    from ..plan.in_short import InShort, Row
+    from .site import Site
+
+PLAN = "plan"  # Its page is written in docs/, and leads to all others.
+
+
+def address_of(short: InShort) -> str:
+    """The address of a page of short words."""
+    return f"{short.address}in-short/"
+
+
+def title_of(site: Site, short: InShort) -> str:
+    """What its long page is called."""
+    return OTHERS[short.id][1] if short.id in OTHERS else site.plan.chapters[short.id].title
+
+
+@kind
+def in_short_pages(site: Site) -> Iterator[Page]:
+    """A page for each file of short words but the plan's."""
+    for short in site.plan.in_short.values():
+        if short.id != PLAN and (short.id in OTHERS or short.id in site.plan.chapters):
+            yield Page(
+                f"data/in-short/{short.id}.yml",
+                address_of(short),
+                f"{title_of(site, short)} in short",
+                "in-short",
+                of=site.chapters.get(short.id),
+                macro="in_short",
+                arguments=(short.id,),
+                above=((title_of(site, short), short.address),),
+                label="In short",
+            )
+
+
+@macro
+@brings(styles=("/assets/in-short.css",), lists=True)
+def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
+    """The short words of a chapter, by its id, of the `plan`, of `help`, or of `have-your-say`."""
+    every = site.plan.in_short
+    if id_ not in every:
+        raise MacroError(f"short words are of '{id_}'. {allowed(every, id_)}")
+    short = every[id_]
+    chapter = site.plan.chapters.get(id_)
+    others = [
+        (title_of(site, one), address_of(one), site.plan.chapters.get(one.id))
+        for one in every.values()
+        if id_ == PLAN and one.id != PLAN and (one.id in OTHERS or one.id in site.plan.chapters)
+    ]
+    return {
+        "short": short,
+        "title": title_of(site, short),
+        "heading": page.title if page.macro else "",
+        "help": chapter.help if chapter else (),
+        "parts_of": {
+            part: [(row, reached(site, row)) for row in getattr(short, part)] for part in PARTS
+        },
+        "others": others,
+    }
+
+
+def reached(site: Site, row: Row) -> list[Help]:
+    """The ways to help that a row rests on: how to reach them stands behind its words."""
+    plan, found = site.plan, []
+    for rest in row.rests_on:
+        what, _, id_ = rest.partition(" ")
+        if what == "help" and id_ in plan.help:
+            found.append(plan.help[id_])
+        elif what == "now" and (line := plan.doing.get(id_)) and line.help:
+            found.append(line.help)
+    return found
+
+
+def words_of(site: Site, short: InShort, rest: str) -> str | None:
+    """The words that short words rest on, as they are now, or None if nothing is there."""
+    what, _, id_ = rest.partition(" ")
+    if what in _TABLES:
+        return _entry_words(site, short, what, id_)
+    if what in site.plan.papers:
+        place = site.plan.papers[what].places.get(id_)
+        return place and place.text
+    chapter, long = site.plan.chapters.get(short.id), site.every.get(short.address)
+    if what == "page" and long and not id_:
+        return site.written(long.file).text
+    if what == "summary" and chapter and not id_:
+        return chapter.summary
+    priorities = chapter.priorities if chapter and what == "priority" else ()
+    return next((f"{p.heading} {p.plain}" for p in priorities if str(p.number) == id_), None)
+
+
+# The part of the plan that holds what rows rest on by an id, and where its words stand.
+_TABLES = {
+    "now": ("doing", "do"),
+    "help": ("help", "plain"),
+    "term": ("terms", "plain"),
+    "after": ("after", "now"),
+}
+
+
+def _entry_words(site: Site, short: InShort, what: str, id_: str) -> str | None:
+    part, field = _TABLES[what]
+    entry = getattr(site.plan, part).get(id_)
+    if isinstance(entry, DoNow) and short.id not in OTHERS and not bears_on(entry, short.id):
+        return None
+    return (getattr(entry, field) or str(entry.sought)) if entry else None
