@@ -30,7 +30,7 @@ def title_of(site: Site, short: InShort) -> str:
 
 
 @kind
-def in_short_pages(site: Site) -> Iterator[Page]:
+def pages_of_short_words(site: Site) -> Iterator[Page]:
     """A page for each file of short words but the plan's."""
     for short in site.plan.in_short.values():
         if short.id != PLAN and (short.id in OTHERS or short.id in site.plan.chapters):
@@ -73,16 +73,24 @@ def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
     }
 
 
-def reached(site: Site, row: Row) -> list[Help]:
-    """The ways to help that a row rests on: how to reach them stands behind its words."""
-    plan, found = site.plan, []
+@macro
+def in_short_pages(site: Site, _page: Page) -> dict[str, Any]:
+    """How many pages of short words there are, and who has looked at which."""
+    every = list(site.plan.in_short.values())
+    seen = [(title_of(site, one), address_of(one), one.looked_at) for one in every if one.looked_at]
+    return {"every": every, "seen": seen}
+
+
+def reached(site: Site, row: Row) -> list[Help | DoNow]:
+    """What a row rests on that readers can go to, whose number or address stands behind its words."""
+    found: list[Help | DoNow] = []
     for rest in row.rests_on:
         what, _, id_ = rest.partition(" ")
-        if what == "help" and id_ in plan.help:
-            found.append(plan.help[id_])
-        elif what == "now" and (line := plan.doing.get(id_)) and line.help:
-            found.append(line.help)
-    return found
+        if what == "help":
+            found += [way for way in [site.plan.help.get(id_)] if way]
+        elif what == "now" and (line := site.plan.doing.get(id_)):
+            found += [line.help or line] if line.help or line.address else []
+    return list(dict.fromkeys(found))
 
 
 def words_of(site: Site, short: InShort, rest: str) -> str | None:

@@ -69,7 +69,7 @@ class LookedAt(Entry):
 
     by: Text
     """The name of the group, if it agreed to be named."""
-    on: Annotated[Date, past("they looked")]
+    date: Annotated[Date, past("they looked")]
     """The day on which they looked last."""
     changed: Text
     """What was changed because of what they said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..due import marked
@@ -69,7 +70,7 @@ def checks_have_been_made(loaded: Loaded) -> Problems:
     parts = [part for part, file in FILES.items() if "checked" in file.model.model_fields]
     for part in parts:
         for entry, source, way in loaded.each(part):
-            if entry.checked and entry.checked > loaded.today:
+            if isinstance(entry.checked, date) and entry.checked > loaded.today:
                 message = f"{entry.checked} is still to come. Write the day on which a person rang the number or saw the live page, or: {NOT_YET}."
                 yield source.problem((*way, "checked"), message, warning=True)
 
