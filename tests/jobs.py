@@ -184,6 +184,7 @@ SHORTER = "- date: 2027-03-01\n  what: The introduction of two boards was made s
 STRATEGY, ENTRY = "docs/chapters/carers-strategy.pdf", "title: Carers strategy\n    "
 ON_THE_WEB = "address: https://www.example.org/carers-strategy.pdf"
 AFTER, DO_NOW = "data/after.yml", "data/do-now.yml"
+SHORT = "data/in-short/carers.yml"
 ON_CARERS = """
 {}:
   subject: who
@@ -1409,6 +1410,25 @@ JOBS: dict[str, Job] = {
             "warning: 96 words": told_elsewhere(
                 typed(DO_NOW, "Ask the council about a break from caring.", "Ask. " * 68)
             ),
+        },
+    ),
+    "Write short words": Job(
+        seen=(("/chapters/carers/in-short/", "That makes you a carer ."),),
+        told=("The short words of carers: is new.",),
+        new=("/chapters/carers/in-short/",),
+        derived=("chapters/carers/index.html", "search/*", "sitemap.xml", "site-map/*"),
+        warned=("nothing here says how",),
+        mistakes={
+            "this row rests on 'priority 9', which is not there, or is not of this page.": typed(
+                SHORT, "[priority 3]", "[priority 9]"
+            ),
+            "a pair of stars stands here alone.": typed(SHORT, "**carer**", "**carer"),
+            "'Priorities 1' names nothing": typed(
+                SHORT,
+                "[priority 1]\n  - say: So",
+                "[Priorities 1]\n  - say: So",
+            ),
+            "short words of 'carer' stand here": told_elsewhere(renamed(SHORT, "carer.yml")),
         },
     ),
     "Check a number to call": Job(

@@ -51,7 +51,7 @@ def write(root: Path, rows: str = ROWS, *, checked: str = "") -> dict[str, str]:
     names = ("play_area", "summary", "first", "second", "page", "help")
     path.write_text(SCHEMA + rows.format(**dict.fromkeys(names, "000000")) + checked, "utf-8")
     site = site_of(root)
-    short = site.plan.in_short["play"]
+    short = site.plan.points["play"]
     what = ("term play-area", "summary", "priority 1", "priority 2", "page", "help emergency")
     now = {
         name: fingerprint_of(words_of(site, short, one) or "")
@@ -108,6 +108,19 @@ def test_help_comes_first_where_the_chapter_has_help(plan: Path) -> None:
     chapter.write_text(helped, "utf-8")
     said = shown(plan)
     assert said.index("Get help now Emergency services : call 999") < said.index("What it is about")
+
+
+def test_a_page_to_go_to_stands_behind_the_row_that_rests_on_it(plan: Path) -> None:
+    doing = "look:\n  do: Look at the map.\n  address: https://maps.example.org/play\n  source: https://www.example.org/maps\n  read: 2030-01-02\n  checked: not yet\n  review: 2031-01-02\n  chapters: [play]\n"
+    (plan / "data/do-now.yml").write_text(doing, "utf-8")
+    write(
+        plan,
+        ROWS.replace(
+            "Call at once.\n    rests: [help emergency ({help})]",
+            "Look first.\n    rests: [now look]",
+        ),
+    )
+    assert "Is a life in danger? Look first. maps.example.org" in shown(plan)
 
 
 def test_the_long_page_leads_to_the_short_words_and_no_other_does(plan: Path) -> None:
@@ -217,7 +230,7 @@ def test_a_label_is_for_the_words_that_people_have_seen_and_no_others(
     plan: Path, check: Check
 ) -> None:
     write(plan)
-    print_of_all = site_of(plan).plan.in_short["play"].fingerprint
+    print_of_all = site_of(plan).plan.points["play"].fingerprint
     seen = "checked:\n  by: Anytown Voices\n  date: 2030-05-01\n  changed: One hard word went.\n  fingerprint: {}\n"
     write(plan, checked=seen.format(print_of_all))
     assert check() == (0, [])
@@ -230,7 +243,7 @@ def test_a_label_is_for_the_words_that_people_have_seen_and_no_others(
     assert "Easy Read" not in shown(plan)
     assert "Nobody has done that yet." in shown(plan)
     ((_, told),) = [line.split(": warning: ") for line in check()[1]]
-    now = site_of(plan).plan.in_short["play"].fingerprint
+    now = site_of(plan).plan.points["play"].fingerprint
     assert told.endswith(f"Let people look again. Then write: {now}.")
 
 

@@ -32,7 +32,7 @@ def title_of(site: Site, short: InShort) -> str:
 @kind
 def pages_of_short_words(site: Site) -> Iterator[Page]:
     """A page for each file of short words but the plan's."""
-    for short in site.plan.in_short.values():
+    for short in site.plan.points.values():
         if short.id != PLAN and (short.id in OTHERS or short.id in site.plan.chapters):
             yield Page(
                 f"data/in-short/{short.id}.yml",
@@ -51,7 +51,7 @@ def pages_of_short_words(site: Site) -> Iterator[Page]:
 @brings(styles=("/assets/in-short.css",), lists=True)
 def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
     """The short words of a chapter, by its id, of the `plan`, of `help`, or of `have-your-say`."""
-    every = site.plan.in_short
+    every = site.plan.points
     if id_ not in every:
         raise MacroError(f"short words are of '{id_}'. {allowed(every, id_)}")
     short = every[id_]
@@ -76,7 +76,7 @@ def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
 @macro
 def in_short_pages(site: Site, _page: Page) -> dict[str, Any]:
     """How many pages of short words there are, and who has looked at which."""
-    every = list(site.plan.in_short.values())
+    every = list(site.plan.points.values())
     seen = [(title_of(site, one), address_of(one), one.looked_at) for one in every if one.looked_at]
     return {"every": every, "seen": seen}
 

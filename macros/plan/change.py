@@ -166,7 +166,8 @@ def title_of(entry: Any) -> str:
 def _label(entry: Any) -> str:
     """What the first of an entry's fields says that can name it."""
     fields = type(entry).model_fields if isinstance(entry, Entry) else ()
-    names = (name for name in LABELS if name in fields and not (name == "words" and "id" in fields))
+    many = {"words", *("now" for held in (getattr(entry, "now", None),) if isinstance(held, tuple))}
+    names = (name for name in LABELS if name in fields and not (name in many and "id" in fields))
     return next(filter(None, (in_words(getattr(entry, name, None)) for name in names)), "")
 
 

@@ -154,7 +154,7 @@ class Files:
     chapters: Annotated[
         dict[str, Chapter], DataFile("folder", "{}", "/chapters/{}/", order=attrgetter("number"))
     ]
-    in_short: Annotated[
+    points: Annotated[
         dict[str, InShort],
         DataFile("folder", "The short words of {}", path="in-short", needed=False),
     ]

@@ -25,9 +25,15 @@ MOST_PAGES = 3  # on which one sentence stands
 SIGNS = "()[]%;–—“”:"
 
 
-def _each(texts: Texts) -> Iterator[tuple[InShort, Source]]:
-    for short in texts.site.plan.in_short.values() if texts.site.plan.whole else ():
-        if source := texts.source(f"data/in-short/{short.id}.yml"):
+def _names(texts: Texts) -> tuple[str, ...]:
+    return (*OTHERS, *texts.site.plan.chapters)
+
+
+def _each(texts: Texts, *, named: bool = True) -> Iterator[tuple[InShort, Source]]:
+    """Short words with their file: those that are named by a page, or the others."""
+    for short in texts.site.plan.points.values() if texts.site.plan.whole else ():
+        source = texts.source(f"data/in-short/{short.id}.yml")
+        if source and (short.id in _names(texts)) == named:
             yield short, source
 
 
@@ -38,11 +44,10 @@ def _rows(short: InShort) -> Iterator[tuple[Row, Way]]:
 @rule
 def short_words_are_of_a_page(texts: Texts) -> Problems:
     """A file of short words is named by its chapter, or by one of the pages that have some."""
-    names = (*OTHERS, *texts.site.plan.chapters)
-    for short, source in _each(texts):
-        if short.id not in names:
-            what = f"short words of '{short.id}' stand here, and nothing is called so."
-            yield source.problem((), what, OneOf(names, short.id))
+    names = _names(texts)
+    for short, source in _each(texts, named=False):
+        what = f"short words of '{short.id}' stand here, and nothing is called so."
+        yield source.problem((), what, OneOf(names, short.id))
 
 
 @rule
