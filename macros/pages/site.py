@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from .subjects import Subject
 
 PLACEHOLDER = "https://plan.example/"
+# What the search looks things up in. It is made when all pages stand.
+INDEX = "/assets/search.json"
 
 
 class Site:
@@ -155,6 +157,7 @@ class Site:
         if (
             address not in self.addresses
             and address not in self.files
+            and address != INDEX
             and not (address.startswith("/assets/") and (OVERRIDES / address[1:]).is_file())
         ):
             raise NoPageError(address)
