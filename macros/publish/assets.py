@@ -13,7 +13,7 @@ import posixpath
 import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from ..pages.shell import unused
 
@@ -53,14 +53,14 @@ def addressed(name: str, content: bytes) -> str:
 
 
 class Assets:
-    """The files of assets/ in a built site. `wrong` is what asks for one that is not there."""
+    """The files of assets/ in a built site. `wrong` tells of each that is asked for and is not there."""
 
     def __init__(self, built: Path, left: Iterable[str] = ()) -> None:
         """Give each of them its address. Those that are `left` out, a script may name: it never asks for them."""
         self.built = built
         self._left = frozenset(left)
         self.addresses: dict[str, str] = {}
-        self.wrong: list[str] = []
+        self.wrong: dict[str, str] = {}
         files = [path for path in (built / FOLDER).rglob("*") if path.is_file()]
         self._names = {path.relative_to(built).as_posix() for path in files}
         for name in sorted(self._names):
@@ -69,18 +69,16 @@ class Assets:
     def address(self, name: str, asking: str) -> str:
         """Where the file of a plain name is published; the name itself where there is none, which is noted."""
         if name not in self._names and name not in self._left:
-            self.wrong.append(
-                f"{asking} asks for '{name}', and there is no such file. Write overrides/{name}, or mend the name."
-            )
+            said = f"{asking} asks for '{name}', and there is no such file. Write overrides/{name}, or mend the name."
+            self.wrong.setdefault(name, said)
         return self.addresses.get(name, name)
 
     def _publish(self, name: str, above: tuple[str, ...]) -> None:
         """Name a file after its content, once those are named that it asks for. `above` ask for it."""
         if name in above:
             way = " -> ".join([*above[above.index(name) :], name])
-            self.wrong.append(
-                f"these files ask for each other, so that none can be named first: {way}. Move what both need to a file of its own."
-            )
+            said = f"these files ask for each other, so that none can be named first: {way}. Move what both need to a file of its own."
+            self.wrong.setdefault(name, said)
         if name in self.addresses or name in above:
             return
         file = self.built / name
@@ -107,12 +105,7 @@ class Assets:
             start, value = match.start(), match[0]
             if page.rfind("<", 0, start) < page.rfind(">", 0, start):  # within a text
                 return value
-            path = value.removeprefix(url) if value.startswith(url) else value
-            root = urlsplit(url).path
-            if path.startswith(root):
-                path = path.removeprefix(root)
-            elif path == value and not urlsplit(value).scheme:
-                path = posixpath.normpath(posixpath.join(address[1:], value))
+            path = urljoin(f"{url}{address[1:]}", value).removeprefix(url)
             if not path.startswith(FOLDER):
                 return value
             return value.removesuffix(path) + self.address(path, f"the page {address}")
@@ -132,7 +125,7 @@ def publish_assets(site: Site, built: Path) -> None:
         where = posixpath.dirname(address).rstrip("/") + "/"
         path.write_text(assets.put_into(page, where, site.url), encoding="utf-8")
     if assets.wrong:
-        raise AssetError("\n".join(dict.fromkeys(assets.wrong)))
+        raise AssetError("\n".join(assets.wrong.values()))
     listed = json.dumps(dict(sorted(assets.addresses.items())), indent=0)
     (built / LIST).write_text(listed + "\n", encoding="utf-8")
 
