@@ -113,8 +113,9 @@ def _htaccess(sent: dict[str, str], ways: list[tuple[str, str]], path: str) -> s
             *(f'Header always set {name} "{value}"' for name, value in sent.items()),
             f'Header set Cache-Control "{PAGES}"',
             f'Header set Cache-Control "{ASSETS}" "expr=%{{REQUEST_URI}} =~ m#^{re.escape(unquote(path))}{FOLDER}#"',
-            # Of redirects and errors: an answer that something stands there no longer is not to be kept either.
-            f'Header always set Cache-Control "{PAGES}" "expr=%{{REQUEST_STATUS}} -ge 300 && %{{REQUEST_STATUS}} -ne 304"',
+            f'Header always set Cache-Control "{PAGES}" "expr=%{{REQUEST_STATUS}} =~ /^30[1278]$/"',
+            # It packs a page under another tag, and would not know that again.
+            'RequestHeader edit If-None-Match "-(gzip|br)\\"" "\\""',
             "</IfModule>",
             "<IfModule mod_alias.c>",
             *(
