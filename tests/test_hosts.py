@@ -182,10 +182,13 @@ def test_signs_that_mean_something_to_a_host_reach_none_as_they_are(tmp_path: Pa
     site = site_at("https://plan.test/a;b/$c/{d}'\"e/")
     write_nginx_files(site, tmp_path / "nginx")
     write_host_files(site, tmp_path)
+    odd = r"""/a;b/$c/{d}'\"e/"""
     sent = "/a%3Bb/%24c/%7Bd%7D%27%22e/"
     server = (tmp_path / "nginx/server.conf").read_text("utf-8")
     # Nothing but the value of a quotation has them, and there they mean nothing to nginx.
-    assert 'location = "/a;b/$c/{d}\'\\"e/1/" { return 301 "' + sent in server
+    assert f'location = "{odd}1/" {{ return 301 "{sent}' in server
+    apache = (tmp_path / ".htaccess").read_text("utf-8")
+    assert f'1/$" "{odd}chapters/maternity/"\n' in apache
     assert f"{sent}1/ {sent}chapters/maternity/ 301\n" in (tmp_path / "_redirects").read_text(
         "utf-8"
     )

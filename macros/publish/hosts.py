@@ -112,14 +112,14 @@ def _htaccess(sent: dict[str, str], ways: list[tuple[str, str]], path: str) -> s
             "<IfModule mod_headers.c>",
             *(f'Header always set {name} "{value}"' for name, value in sent.items()),
             f'Header set Cache-Control "{PAGES}"',
-            f'Header set Cache-Control "{ASSETS}" "expr=%{{REQUEST_URI}} =~ m#^{re.escape(unquote(path))}{FOLDER}#"',
+            f'Header set Cache-Control "{ASSETS}" "expr=%{{REQUEST_URI}} =~ m#/{FOLDER}.*[.][0-9a-f]{{10}}[.][a-z]+$#"',
             f'Header always set Cache-Control "{PAGES}" "expr=%{{REQUEST_STATUS}} =~ /^30[1278]$/"',
             # It packs a page under another tag, and would not know that again.
             'RequestHeader edit If-None-Match "-(gzip|br)\\"" "\\""',
             "</IfModule>",
             "<IfModule mod_alias.c>",
             *(
-                f'RedirectMatch 301 "^{re.escape(unquote(start))}$" "{unquote(end)}"'
+                f"RedirectMatch 301 {_quoted_in_apache(f'^{re.escape(unquote(start))}$')} {_quoted_in_apache(unquote(end))}"
                 for start, end in ways
             ),
             'RedirectMatch 404 "/_(headers|redirects)$"',
@@ -132,6 +132,11 @@ def _htaccess(sent: dict[str, str], ways: list[tuple[str, str]], path: str) -> s
             "</Files>",
         )
     )
+
+
+def _quoted_in_apache(text: str) -> str:
+    """A text as Apache reads it within quotation marks, where a backslash means nothing else."""
+    return '"' + text.replace('"', '\\"') + '"'
 
 
 def _dotted(endings: str) -> str:
