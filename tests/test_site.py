@@ -524,6 +524,7 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(
     assert done.returncode == 0, done.stderr
     assert f"{len(alone)} pages" in done.stdout
     assert contents(root / "site") == contents(alone.root)
+    assert sorted(contents(root / "site-nginx")) == ["headers.conf", "server.conf"]
 
 
 @pytest.mark.parametrize(
