@@ -901,7 +901,7 @@ JOBS: dict[str, Job] = {
             "The updates of the site: gains one update: There is a page on walks with other carers.",
         ),
         new=("/walks/",),
-        framed=("*",),
+        framed=("*.html",),
         derived=("walks/*", "*search*", "site-map/index.html", "sitemap.xml", "updates/*"),
         mistakes={
             "this is 'Reading'. Use one of: The plan,": typed(
