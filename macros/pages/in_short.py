@@ -48,7 +48,7 @@ def pages_of_short_words(site: Site) -> Iterator[Page]:
 
 
 @macro
-@brings(styles=("/assets/in-short.css",), lists=True)
+@brings(lists=True)
 def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
     """The short words of a chapter, by its id, of the `plan`, of `help`, or of `have-your-say`."""
     every = site.plan.points
