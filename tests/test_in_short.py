@@ -84,7 +84,7 @@ def test_a_page_tells_what_it_is_about_what_was_planned_that_it_is_over_and_what
         "People with a learning disability should check these words. Nobody has done that yet."
         " What it is about A play area is a place to play outside."
         " This part was about places to play. It was for children."
-        " What was planned The plan was for April 2030 to March 2031."
+        " What was planned The plan’s main aims were for April 2030 to March 2031."
         " 2 new places were to come. The lights were to stay on for longer."
         " The report does not say which lights."
         " What you can do now You can read the longer page."

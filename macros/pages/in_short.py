@@ -66,6 +66,8 @@ def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
         "title": title_of(site, short),
         "heading": page.title if page.macro else "",
         "help": chapter.help if chapter else (),
+        # What has no priorities of its own is told how long the whole plan was for.
+        "dated": chapter.priorities if chapter else id_ == PLAN,
         "parts_of": {
             part: [(row, reached(site, row)) for row in getattr(short, part)] for part in PARTS
         },
