@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAST_PORT = 65535
+# How Python tells at last that there is no room, no memory or no permission.
+_LACKING = re.compile(r"MemoryError|\w+Error: \[Errno ")
 DRAFTS = "site-draft"  # the folder of a draft, beside site/
 
 
@@ -149,9 +151,7 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
     try:
-        failed = subprocess.run(
-            mkdocs(place.new), cwd=root, env=settings(today, draft), check=False, pass_fds=[lock]
-        ).returncode
+        failed = _run(mkdocs(place.new), root, settings(today, draft), lock)
         pages, leading = _pages(place.new)
         made = pages | leading
         if failed:
@@ -182,6 +182,44 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
         return 1
     finally:
         place.clear()
+
+
+def _run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
+    """Run a command that holds the lock too, and hand on what it says. Returns its exit status.
+
+    What the computer lacks is told in a line, without the way through the code that led there.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=env,
+        pass_fds=[lock],
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as child:
+        try:
+            traced: list[str] = []
+            for line in child.stderr or ():
+                if traced or line.startswith("Traceback "):
+                    traced.append(line)
+                else:
+                    print(line, end="", file=sys.stderr, flush=True)
+            status = child.wait()
+        except BaseException:
+            child.kill()
+            raise
+    if status < 0:
+        print(
+            f"It was ended from outside, by signal {-status}: perhaps for want of memory.",
+            file=sys.stderr,
+        )
+    print(
+        "".join(traced[-1:] if traced and _LACKING.match(traced[-1]) else traced),
+        end="",
+        file=sys.stderr,
+    )
+    return status
 
 
 def _pages(built: Path) -> tuple[set[str], set[str]]:

@@ -18,6 +18,7 @@ from ..plan.report import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
 from .terminal import example
+from .whole import NotWrittenError, write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -99,7 +100,8 @@ def new(root: Path, chosen: argparse.Namespace) -> str:
     file = _file(root, board, quarter)
     if file.exists():
         raise RefusedError(f"{_shown(root, file)} is there already. Nothing was written.")
-    return _write(file, drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter)))
+    begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
+    return _write(file, begun, over=False)
 
 
 def sheet(root: Path, chosen: argparse.Namespace) -> str:
@@ -120,7 +122,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
         content = sheets.as_sheet(plan, board, quarter, data)
     except sheets.SheetError as error:
         raise RefusedError(error) from None
-    return _write(to, content)
+    return _write(to, content, over=False)
 
 
 def read(root: Path, chosen: argparse.Namespace) -> str:
@@ -212,12 +214,10 @@ def _shown(root: Path, file: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _write(file: Path, content: str | bytes) -> str:
+def _write(file: Path, content: str | bytes, *, over: bool = True) -> str:
     """Write a file, with the folders around it. Returns what to say; raises RefusedError if it can't be written."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise RefusedError(f"{file} can't be written ({reason}). Name another file.") from None
+        write_file(file, content.encode() if isinstance(content, str) else content, over=over)
+    except NotWrittenError as error:
+        raise RefusedError(f"{error} Name another file.") from None
     return f"Written: {file}"

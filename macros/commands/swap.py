@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOLDER, FILE = 0o755, 0o644
 AGAIN = "Remove it, and build again."
 
 
@@ -92,7 +93,8 @@ class Swap:
         self.clear()
 
     def clear(self) -> None:
-        """Take away all that is neither the site nor the lock."""
+        """Take away all that is neither the site nor the lock: never the only good site that there is."""
+        self._put_back()
         for path in (self.new, self.old):
             try:
                 if path.is_dir() and not path.is_symlink():
@@ -107,20 +109,34 @@ class Swap:
                 ) from None
 
     def swap(self) -> None:
-        """Put the new site in the old one's place. If that can't be, the old one stands as before."""
+        """Put the new site in the old one's place. If that can't be, the old one stands as before.
+
+        A web server may read it, whatever umask this was run with.
+        """
+        try:
+            for path in (self.new, *self.new.rglob("*")):
+                path.chmod(FOLDER if path.is_dir() else FILE)
+        except OSError as error:
+            raise NotSwappedError(
+                f"{error.filename} can't be opened to web servers: {error.strerror}. Mend that, and build again."
+            ) from None
         made = sizes(self.new)
         if self.site.exists():
             self._rename(self.site, self.old)
         try:
             self._rename(self.new, self.site)
-        except NotSwappedError:
-            if self.old.exists():
-                self._rename(self.old, self.site)
+        except BaseException:
+            self._put_back()
             raise
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
             raise NotSwappedError(
                 f"{self.site.name}/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes {self.site.name}/: end that, and build again."
             )
+
+    def _put_back(self) -> None:
+        """Let the old site stand where none does: a new one was on its way when this was ended."""
+        if self.old.is_dir() and not os.path.lexists(self.site):
+            self._rename(self.old, self.site)
 
     def _rename(self, path: Path, to: Path) -> None:
         try:

@@ -6,13 +6,22 @@ import os
 from datetime import UTC, date, datetime
 
 
+class NoDayError(Exception):
+    """SOURCE_DATE_EPOCH gives no day; the message says what is to be there."""
+
+
 def build_date() -> date:
-    """The date in SOURCE_DATE_EPOCH (seconds since 1970, UTC) where it is set, else today.
+    """The date in SOURCE_DATE_EPOCH (seconds since 1970, UTC) where it is set, else today. Raises NoDayError.
 
     See https://reproducible-builds.org/specs/source-date-epoch/
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise NoDayError(
+                f"SOURCE_DATE_EPOCH is '{epoch}', and gives no day. It counts seconds since 1970, in digits: {epoch_of(date(2026, 11, 21))}. Without it, the day is today: unset SOURCE_DATE_EPOCH"
+            ) from None
     return datetime.now().astimezone().date()
 
 
