@@ -65,7 +65,8 @@ class Disk:
     def told(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Count a step, or refuse it. A file that would have been opened to be written stands there, empty."""
         both = 2 if event in ("os.rename", "os.link") else 1
-        files = tuple(_whole(one, arguments[-1]) for one in arguments[:both])
+        named = arguments[1:2] if event == "os.symlink" else arguments[:both]
+        files = tuple(_whole(one, arguments[-1]) for one in named)
         if not any(Path(file).is_relative_to(self.root) for file in files):
             return
         step = Step(len(self.steps) + 1, event, files, _callers())

@@ -151,7 +151,7 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
     try:
-        failed = _run(mkdocs(place.new), root, settings(today, draft), lock)
+        failed = run(mkdocs(place.new), root, settings(today, draft), lock)
         pages, leading = _pages(place.new)
         made = pages | leading
         if failed:
@@ -184,7 +184,7 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
         place.clear()
 
 
-def _run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
+def run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
     """Run a command that holds the lock too, and hand on what it says. Returns its exit status.
 
     What the computer lacks is told in a line, without the way through the code that led there.
