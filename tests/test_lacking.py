@@ -53,24 +53,6 @@ def test_what_is_lacking_is_told_in_a_line(
     assert capsys.readouterr() == ("", f"{told}\n")
 
 
-@pytest.mark.parametrize("epoch", ["abc", "1e9", "99999999999999", "9" * 40, "2026-11-21"])
-def test_a_day_that_is_none_is_told_with_the_name_of_its_variable(
-    plan: Path, epoch: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert main(["--root", str(plan), "check"]) == 2
-    said = capsys.readouterr().err
-    assert said.startswith(f"SOURCE_DATE_EPOCH is '{epoch}', and gives no day. It counts seconds ")
-    assert said.endswith("unset SOURCE_DATE_EPOCH\n")
-    assert said.count("\n") == 1
-
-
-@pytest.mark.parametrize("epoch", ["", "0", "315532800"])
-def test_any_day_will_do(plan: Path, epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    assert main(["--root", str(plan), "rules"]) == 0
-
-
 def test_a_folder_that_is_not_there_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
