@@ -36,7 +36,8 @@ def alone(root: Path) -> Iterator[int]:
     try:
         held = _lock(path)
     except OSError as error:
-        raise NotSwappedError(f"{path.name} can't be locked: {error.strerror}. {AGAIN}") from None
+        mend = AGAIN if os.path.lexists(path) else "Let this folder be written to, and build again."
+        raise NotSwappedError(f"{path.name} can't be locked: {error.strerror}. {mend}") from None
     try:
         yield held
     finally:

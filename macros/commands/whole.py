@@ -163,7 +163,7 @@ def _may_be_written(folder: Path, name: str, before: bytes | None) -> None:
 
 def _ready(folder: Path, after: Mapping[str, bytes | None]) -> _Set:
     """Make all ready beside its places, up to the moment from which it counts. Raises NotWrittenError."""
-    new, name = folder / NEW, NEW
+    new, name = folder / NEW, next(iter(after))
     try:
         (new / "put").mkdir(parents=True)
         (new / "kept").mkdir()
@@ -183,7 +183,6 @@ def _ready(folder: Path, after: Mapping[str, bytes | None]) -> _Set:
                 )
             ),
         )
-        name = NEW
         _staged(new / _LIST, json.dumps(asdict(made)).encode())
         new.rename(folder / READY)
     except BaseException as error:
