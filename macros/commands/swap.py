@@ -95,7 +95,8 @@ class Swap:
 
     def clear(self) -> None:
         """Take away all that is neither the site nor the lock: never the only good site that there is."""
-        self._put_back()
+        if self.old.is_dir() and not os.path.lexists(self.site):
+            self._rename(self.old, self.site)
         for path in (self.new, self.old):
             try:
                 if path.is_dir() and not path.is_symlink():
@@ -110,7 +111,7 @@ class Swap:
                 ) from None
 
     def swap(self) -> None:
-        """Put the new site in the old one's place. If that can't be, the old one stands as before.
+        """Put the new site in the old one's place. If that can't be, `clear` puts the old one back.
 
         A web server may read it, whatever umask this was run with.
         """
@@ -124,20 +125,11 @@ class Swap:
         made = sizes(self.new)
         if self.site.exists():
             self._rename(self.site, self.old)
-        try:
-            self._rename(self.new, self.site)
-        except BaseException:
-            self._put_back()
-            raise
+        self._rename(self.new, self.site)
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
             raise NotSwappedError(
                 f"{self.site.name}/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes {self.site.name}/: end that, and build again."
             )
-
-    def _put_back(self) -> None:
-        """Let the old site stand where none does: a new one was on its way when this was ended."""
-        if self.old.is_dir() and not os.path.lexists(self.site):
-            self._rename(self.old, self.site)
 
     def _rename(self, path: Path, to: Path) -> None:
         try:
