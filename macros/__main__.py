@@ -31,7 +31,7 @@ from .commands.whole import NotWrittenError, mend
 from .plan.today import NoDayError
 
 STATUS = "Each command has --help with an example. It ends with 0 if all is well, 1 if something has to be mended, 2 if it was called wrongly."
-INTERRUPTED, UNREAD, ENDED = 130, 141, 143  # as shells count
+INTERRUPTED, UNREAD, SIGNAL = 130, 141, 128  # as shells count
 PUT_BACK = "Put it back, as it is in the project: git restore overrides"
 NO_MEMORY = "There is not enough memory for this. Close other programs, and run it again."
 COMMANDS = (
@@ -111,11 +111,13 @@ def _lacking(error: OSError) -> str:
     return f"{where} ({(error.strerror or str(error)).lower()}). Mend that, and run it again."
 
 
-def _end(*_: object) -> None:
-    """Let what a command has begun be taken back, and its child processes be ended, when it is asked to end."""
-    sys.exit(ENDED)
+def end_well() -> None:
+    """Let what a command has begun be taken back, and its child processes be ended, when it is asked to end or its window is shut."""
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(sign) is not signal.SIG_IGN:  # as `nohup` sets it
+            signal.signal(sign, lambda number, _: sys.exit(SIGNAL + number))
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, _end)
+    end_well()
     sys.exit(main())

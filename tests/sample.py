@@ -46,22 +46,22 @@ def small_plan(to: Path) -> Path:
 
 # What Windows, macOS, Office and editors leave in folders: nobody wrote it, and most of it is no text.
 LEFT = (
-    ".DS_Store",
-    "._play.md",
-    "._play.yml",
-    "._plan.css",
-    "._home.html",
-    "._load.py",
     "Icon\r",
-    "Thumbs.db",
-)
-LEFT += (
-    "THUMBS.DB",
-    "ehthumbs_vista.db",
-    "desktop.ini",
-    "~$play.docx",
-    ".play.yml.swp",
-    ".~lock.a.ods#",
+    *[
+        ".DS_Store",
+        "._play.md",
+        "._play.yml",
+        "._plan.css",
+        "._home.html",
+        "._load.py",
+        "Thumbs.db",
+        "THUMBS.DB",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "~$play.docx",
+        ".play.yml.swp",
+        ".~lock.a.ods#",
+    ],
 )
 
 

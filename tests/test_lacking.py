@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from jinja2 import TemplateNotFound
+from pages import ROOT
 
 from macros.__main__ import NO_MEMORY, main
 from macros.commands import build, check
@@ -74,6 +77,11 @@ def test_a_folder_that_is_not_there_is_told(
             1,
             "PermissionError: [Errno 13] Permission denied\n",
         ),
+        (
+            "class TemplateNotFound(OSError): __module__ = 'jinja2.exceptions'\nraise TemplateNotFound('page.html')",
+            1,
+            "jinja2.exceptions.TemplateNotFound: page.html\n",
+        ),
         ("raise MemoryError", 1, "MemoryError\n"),
         (
             "import os; os.kill(os.getpid(), 9)",
@@ -101,3 +109,25 @@ def test_what_is_wrong_in_the_code_is_told_to_developers_as_a_whole(
     said = capsys.readouterr().err
     assert said.startswith("Traceback (most recent call last):\n")
     assert said.endswith("\nZeroDivisionError: division by zero\n")
+
+
+@pytest.mark.parametrize(("sign", "ignored"), [("TERM", False), ("HUP", False), ("HUP", True)])
+def test_a_command_that_is_asked_to_end_or_loses_its_window_takes_its_work_back(
+    sign: str, ignored: bool
+) -> None:
+    """Unless it was started to go on without one, by nohup."""
+    number = signal.Signals[f"SIG{sign}"]
+    code = f"""
+import os, signal
+signal.signal({number}, signal.SIG_IGN if {ignored} else signal.SIG_DFL)
+from macros.__main__ import end_well
+end_well()
+try:
+    os.kill(os.getpid(), {number})
+finally:
+    print("taken back")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0 if ignored else 128 + number, "taken back\n")

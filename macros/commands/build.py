@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAST_PORT = 65535
-# How Python tells at last that there is no room, no memory or no permission.
-_LACKING = re.compile(r"MemoryError|\w+Error: \[Errno ")
+# How Python tells at last that there is no room, no memory, no permission or no template.
+_LACKING = re.compile(r"MemoryError|\w+Error: \[Errno |jinja2\.exceptions\.TemplateNotFound: ")
 DRAFTS = "site-draft"  # the folder of a draft, beside site/
 
 
