@@ -6,6 +6,7 @@ Python tells of all that it does to files (PEP 578), whatever calls it. So nothi
 from __future__ import annotations
 
 import errno
+import inspect
 import os
 import sys
 from collections.abc import Callable
@@ -100,10 +101,10 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _callers() -> frozenset[CodeType]:
-    frame, found = sys._getframe(2), set()  # noqa: SLF001 - there is no other way to them
+    frame, found = inspect.currentframe(), set()
     while frame:
         found.add(frame.f_code)
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return frozenset(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import re
 import shlex
 import sys
@@ -16,7 +15,7 @@ from pages import contents
 from programs import git
 from small import TODAY
 
-from macros.__main__ import command_line, main
+from macros.__main__ import COMMANDS, main
 from macros.commands import build, swap, whole
 from macros.commands.wishes import WISHES
 from macros.plan.schemas import FOLDER
@@ -120,18 +119,34 @@ TRIES: dict[str, tuple[list[Typed], str]] = {
 }
 
 
-def commands(parser: argparse.ArgumentParser, name: str = "") -> Iterator[str]:
-    """The names of all commands, such as "new word"."""
-    inner = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
-    for action in inner:
-        for word, sub in action.choices.items():
-            yield from commands(sub, f"{name} {word}".strip())
-    if not inner:
-        yield name
+class Listed:
+    """What a command puts itself on, as it does on the command line; only the names are kept."""
+
+    def __init__(self, name: str = "") -> None:
+        """Begin with none."""
+        self.name = name
+        self.inner: list[Listed] = []
+
+    def add_parser(self, name: str, **_: object) -> Listed:
+        """Keep a command, or a part of one, such as "new word"."""
+        self.inner.append(Listed(f"{self.name} {name}".strip()))
+        return self.inner[-1]
+
+    def __getattr__(self, _: str) -> Callable[..., Listed]:
+        """Let it say all else of itself."""
+        return lambda *_, **__: self
+
+    def names(self) -> Iterator[str]:
+        """The names of what can be run."""
+        yield from (name for one in self.inner for name in one.names())
+        yield from () if self.inner else (self.name,)
 
 
 def test_every_command_is_tried_here() -> None:
-    assert {*commands(command_line())} == {*TRIES}
+    listed = Listed()
+    for command in COMMANDS:
+        command.add(listed)
+    assert {*listed.names()} == {*TRIES}
 
 
 def by_other_ways(step: Step) -> bool:
@@ -139,7 +154,7 @@ def by_other_ways(step: Step) -> bool:
 
 
 @pytest.fixture
-def project(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tried_on(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The small plan with a history, and a form that was filled in beside it. Of the pages that a build needs, none is made."""
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_NAME", "Editor")
@@ -160,28 +175,28 @@ def project(plan: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("name", TRIES)
 def test_a_command_writes_by_the_one_way_and_nothing_on_a_full_disk(
-    project: Path, name: str, capsys: pytest.CaptureFixture[str]
+    tried_on: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (*first, last), file = TRIES[name]
     for step in first:
-        assert not (main(shlex.split(step)) if isinstance(step, str) else step(project))
+        assert not (main(shlex.split(step)) if isinstance(step, str) else step(tried_on))
     typed = shlex.split(str(last))
-    before = contents(project)
-    with watched(project, full(1)) as disk:
+    before = contents(tried_on)
+    with watched(tried_on, full(1)) as disk:
         status = main(typed)
     said = capsys.readouterr()
     assert (status == 1) == bool(file or name in NEEDS_MORE), said
     if file:
         assert "no space left on device" in said.err
-    assert own(contents(project)) == own(before)
+    assert own(contents(tried_on)) == own(before)
     assert not [*filter(by_other_ways, disk.steps)]
     if not disk.steps:
         return
-    with watched(project) as disk:
+    with watched(tried_on) as disk:
         assert (main(typed) == 0) == bool(file), capsys.readouterr()
     assert not [*filter(by_other_ways, disk.steps)]
-    assert (contents(project).get(file) != before.get(file)) == bool(file)
-    assert not [path for path in contents(project) if path.startswith(".writing")]
+    assert (contents(tried_on).get(file) != before.get(file)) == bool(file)
+    assert not [path for path in contents(tried_on) if path.startswith(".writing")]
 
 
 def own(files: dict[str, bytes]) -> dict[str, bytes]:
