@@ -208,3 +208,14 @@ def own(files: dict[str, bytes]) -> dict[str, bytes]:
         for name, held in files.items()
         if name.split("/")[0] not in (".git", ".site-lock")
     }
+
+
+def test_a_report_is_not_written_through_a_link(
+    tried_on: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quarter = (tried_on / REPORT).parent
+    quarter.parent.mkdir()
+    quarter.symlink_to(tmp_path)
+    assert main(shlex.split(NEW)) == 1
+    assert "2030-Q1 is a link to " in capsys.readouterr().err
+    assert not [*tmp_path.iterdir()]
