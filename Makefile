@@ -195,5 +195,5 @@ $(UV): Makefile
 
 # What was built, and caches. The environments stay.
 clean:
-	rm -rf site site-draft sample screenshots browsers .site-new .site-old .site-draft-new .site-draft-old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site site-draft site-nginx sample screenshots browsers .site-*new .site-*old build *.egg-info .cache .pytest_cache .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -not -path './.venv*' -prune -exec rm -rf {} +

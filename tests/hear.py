@@ -1,4 +1,4 @@
-"""What Orca says of pages in Firefox, from top to bottom, written to tests/heard/ for people to review: `make heard`.
+"""What Orca says of pages in Firefox, from top to bottom or key by key, written to tests/heard/ for people to review: `make heard`.
 
 It makes no sound: Orca hands its words to a file. Screen, message bus, home and profile are its own, and go when it ends. It
 reads plans that no editor changes, so that what differs from the last time is the machine's. ARGS=form reads the pages
@@ -107,9 +107,23 @@ PLANS: dict[Callable[[Path], Pages], dict[str, str]] = {
     },
     small_plan_with_a_route: {
         "form-with-a-route": "/have-your-say/play/",
+        "form-with-a-wrong-address": "/have-your-say/play/",
         "search-without-results": "/search/?q=xylophone",
     },
-    sample_plan: {"progress": "/progress/"},
+    sample_plan: {"progress": "/progress/", "cells-of-a-table": "/progress/"},
+}
+# What is done on a page in place of reading it: by a script first, then by keys.
+DONE = {
+    "form-with-a-wrong-address": (
+        """document.getElementById("thoughts").value = "More swings, please.";
+        document.getElementById("email").value = "robin";
+        document.getElementById("email").form.querySelector("button").focus();""",
+        ["Return"],
+    ),
+    "cells-of-a-table": (
+        "document.querySelector('main').focus();",
+        ["t", "alt+shift+Down", "alt+shift+Right", "alt+shift+Down", "alt+shift+Left"],
+    ),
 }
 
 
@@ -223,8 +237,8 @@ class Reader:
         while before != (before := len(self.heard())):
             time.sleep(seconds)
 
-    def read(self, url: str) -> list[str]:
-        """What Orca says of a page when it is asked to read all of it."""
+    def arrive(self, url: str) -> None:
+        """Open a page, and wait until Orca has said all that it says of its own."""
         # Another page in between: what is left to say of the last one is said by then.
         self.open("about:blank")
         self.settle()
@@ -235,6 +249,23 @@ class Reader:
             f"Orca has not said that {url} is loaded",
         )
         self.settle()
+
+    def do(self, url: str, script: str, keys: list[str]) -> list[str]:
+        """What Orca says of a page when a script has run there, key by key."""
+        self.arrive(url)
+        self.firefox.execute_script(script)
+        self.settle()
+        said: list[str] = []
+        for key in keys:
+            before = len(self.heard())
+            self.key(key)
+            self.settle()
+            said += [f"[{key}]", *self.heard()[before:]]
+        return said
+
+    def read(self, url: str) -> list[str]:
+        """What Orca says of a page when it is asked to read all of it."""
+        self.arrive(url)
         self.key("ctrl+Home")
         self.settle()
         asked = len(self.heard())
@@ -267,10 +298,16 @@ def hear(asked: str) -> Iterable[str]:
         reader = Reader(folder / "home", stack)
         for served, plan, pages in chosen:
             for name, address in pages.items():
-                said = reader.read(served.at(address))
                 told = f"# {address} of the {plan.replace('_', ' ')}, as Orca reads it in Firefox"
+                if name in DONE:
+                    said = reader.do(served.at(address), *DONE[name])
+                    told += ", key by key"
+                    count = f"keys: {len(DONE[name][1])}"
+                else:
+                    said = reader.read(served.at(address))
+                    count = counted(served.pages[address.partition("?")[0]], said)
                 (FOLDER / f"{name}.txt").write_text("\n".join([told, *said, ""]), encoding="utf-8")
-                yield f"{name}: {counted(served.pages[address.partition('?')[0]], said)}"
+                yield f"{name}: {count}"
 
 
 def main(arguments: list[str]) -> int:

@@ -209,7 +209,7 @@ LISTS = (
     "index.html",
     "leads/index.html",
     "priorities/index.html",
-    "search/*",
+    "*search*",
     "sitemap.xml",
     "updates/*",
 )
@@ -248,7 +248,7 @@ AROUND_ORAL = around("oral-health", "whole-life-course", PRIMARY, QUESTIONS)
 
 
 # What tells of a way to write to somebody.
-REACHED = ("*.html", "search/*", *KITS)
+REACHED = ("*.html", "*search*", *KITS)
 ASKED = (*REACHED, "*/feed.json", "*/feed.xml")
 
 
@@ -257,7 +257,7 @@ JOBS: dict[str, Job] = {
         seen=(("/chapters/carers/", "Its priorities do not name young carers."),),
         gone=(("/chapters/carers/", "Its priorities do not mention young carers."),),
         told=("Carers, its page: is reworded.",),
-        derived=("chapters/carers/index.html", "search/index.json"),
+        derived=("chapters/carers/index.html", "assets/search.json"),
         mistakes={
             "no page stands at 'dementa.md'": typed(CARERS_PAGE, "(dementia.md)", "(dementa.md)"),
             "'words.md' has no anchor 'okenden'": typed(
@@ -369,7 +369,7 @@ JOBS: dict[str, Job] = {
         seen=(("/chapters/oral-health/", "The report names no places."),),
         gone=(("/chapters/oral-health/", "The report does not say where."),),
         told=("Oral Health: the plain words of priority 2 are reworded.",),
-        derived=("chapters/oral-health/index.html", "search/index.json"),
+        derived=("chapters/oral-health/index.html", "assets/search.json"),
         mistakes={
             "'plain' is missing. Add a line 'plain:'.": typed(
                 ORAL, f"{SUGAR}    plain: >-\n", SUGAR
@@ -470,7 +470,7 @@ JOBS: dict[str, Job] = {
             "The plan’s facts: the last month of the priorities changes from “March 2022” to “March 2023”.",
             "The updates of the site: gains one update: The months that the priorities were for were changed.",
         ),
-        derived=("*.html", "search/*", "sitemap.xml", "updates/*", "assets/share/*.png"),
+        derived=("*.html", "*search*", "sitemap.xml", "updates/*", "assets/share/*.png"),
         mistakes={
             "'April 2022' is not a month. Write year and month: 2022-03.": typed(
                 "data/plan.yml", "priorities_from: 2022-04", "priorities_from: April 2022"
@@ -539,9 +539,7 @@ JOBS: dict[str, Job] = {
             "assets/share/*.png",
             ".htaccess",
             "_redirects",
-            "nginx-redirects.conf",
-            "staticwebapp.config.json",
-            "search/*",
+            "*search*",
             "sitemap.xml",
             "site-map/index.html",
             *KITS,
@@ -755,8 +753,6 @@ JOBS: dict[str, Job] = {
             "assets/share/*.png",
             ".htaccess",
             "_redirects",
-            "nginx-redirects.conf",
-            "staticwebapp.config.json",
             "site-map/index.html",
             *KITS,
             "editions/index.html",
@@ -873,7 +869,7 @@ JOBS: dict[str, Job] = {
             "due/index.html",
             *(f"{stage}/index.html" for stage in STAGES),
             "priorities/index.html",
-            "search/*",
+            "*search*",
             "sitemap.xml",
             "updates/*",
         ),
@@ -905,8 +901,8 @@ JOBS: dict[str, Job] = {
             "The updates of the site: gains one update: There is a page on walks with other carers.",
         ),
         new=("/walks/",),
-        framed=("*",),
-        derived=("walks/*", "search/*", "site-map/index.html", "sitemap.xml", "updates/*"),
+        framed=("*.html",),
+        derived=("walks/*", "*search*", "site-map/index.html", "sitemap.xml", "updates/*"),
         mistakes={
             "this is 'Reading'. Use one of: The plan,": typed(
                 "docs/walks.md", "group: Reading and taking part", "group: Reading"
@@ -933,7 +929,7 @@ JOBS: dict[str, Job] = {
             "The updates of the site: gains one update: There is a page on the plan in Polish.",
         ),
         new=("/o-planie/",),
-        derived=("o-planie/*", "search/*", "site-map/index.html", "sitemap.xml", "updates/*"),
+        derived=("o-planie/*", "*search*", "site-map/index.html", "sitemap.xml", "updates/*"),
         mistakes={
             "'Polish' is not the code of a language that is known here.": typed(
                 "docs/o-planie.md", "lang: pl", "lang: Polish"
@@ -952,7 +948,7 @@ JOBS: dict[str, Job] = {
     "Add a table": Job(
         seen=(("/contact/", "An adviser"),),
         told=("The page /contact/: is longer by a passage.",),
-        derived=("contact/index.html", "search/*"),
+        derived=("contact/index.html", "*search*"),
         mistakes={
             "column 2 of this table has no words at its head.": typed(
                 "docs/contact.md", "| Service | Monday to Friday |", "| Service |  |"
@@ -972,7 +968,7 @@ JOBS: dict[str, Job] = {
     "Add a box of background": Job(
         seen=(("/contact/", "Read on 25 November 2026. Not checked yet."),),
         told=("The page /contact/: is longer by a passage.",),
-        derived=("contact/index.html", "due/*", "search/*"),
+        derived=("contact/index.html", "due/*", "*search*"),
         mistakes={
             "'https://www.example.org/' is a whole website": typed(
                 "docs/contact.md", "https://www.example.org/law", "https://www.example.org/"
@@ -993,7 +989,7 @@ JOBS: dict[str, Job] = {
             ("/chapters/carers/", "A focus on digital skills, and on training that could help."),
         ),
         told=("Carers: the plain words of priority 3 are reworded.",),
-        derived=("chapters/carers/index.html", "search/*"),
+        derived=("chapters/carers/index.html", "*search*"),
         mistakes={
             "a list stands here where a text belongs.": typed(
                 CARERS, "      - - Better information", "      - - - Better information"
@@ -1020,7 +1016,7 @@ JOBS: dict[str, Job] = {
             "Carers: priority 3 gains one term: Young carer.",
             "The word “Young carer”: is new.",
         ),
-        derived=("chapters/carers/index.html", "search/*", "words/index.html"),
+        derived=("chapters/carers/index.html", "*search*", "words/index.html"),
         mistakes={
             "the explanation of 'Young carer' uses 'young carer' itself": typed(
                 "data/terms.yml",
@@ -1081,7 +1077,7 @@ JOBS: dict[str, Job] = {
         derived=(
             "boards/acute-care/*",
             "leads/index.html",
-            "search/index.json",
+            "assets/search.json",
             "sitemap.xml",
             "updates/*",
         ),
@@ -1117,7 +1113,7 @@ JOBS: dict[str, Job] = {
             "chapters/learning-disability-and-autism/index.html",
             "chapters/mental-health/index.html",
             "progress/index.html",
-            "search/index.json",
+            "assets/search.json",
             "site-map/index.html",
             "sitemap.xml",
             "assets/progress.css",
@@ -1162,7 +1158,7 @@ JOBS: dict[str, Job] = {
             "chapters/carers/index.html",
             "have-your-say/carers/index.html",
             "have-your-say/index.html",
-            "search/index.json",
+            "assets/search.json",
         ),
         mistakes={
             "the chapter is 'carer'. Use one of": typed(
@@ -1233,8 +1229,6 @@ JOBS: dict[str, Job] = {
             "thank-you/index.html",
             ".htaccess",
             "_headers",
-            "nginx-headers.conf",
-            "staticwebapp.config.json",
         ),
         mistakes={
             "an endpoint needs 'kept'": typed(
@@ -1296,7 +1290,7 @@ JOBS: dict[str, Job] = {
         ),
         gone=(("/chapters/carers/", "Nobody has confirmed this since it was published here."),),
         told=("Carers: the confirmation is added.",),
-        derived=("chapters/carers/index.html", "search/index.json"),
+        derived=("chapters/carers/index.html", "assets/search.json"),
         mistakes={
             "2027-03-02 is still to come. Write the day on which somebody looked at the chapter.": typed(
                 CARERS, "{date: 2027-03-01,", "{date: 2027-03-02,"
@@ -1310,7 +1304,7 @@ JOBS: dict[str, Job] = {
     "Offer a document": Job(
         seen=(("/chapters/carers/", "Carers strategy (PDF) , 2 November 2026"),),
         told=("Carers: gains one document: Carers strategy.",),
-        derived=("chapters/carers/index.html", "search/*"),
+        derived=("chapters/carers/index.html", "*search*"),
         mistakes={
             "'Carers strategy (PDF)' says what kind of file it is": typed(
                 CARERS, "title: Carers strategy\n", "title: Carers strategy (PDF)\n"
@@ -1348,7 +1342,7 @@ JOBS: dict[str, Job] = {
             ),
         ),
         told=("What came after: “The county has a strategy for carers until 2030.”: is new.",),
-        derived=("about/what-came-after/*", "chapters/carers/*", "due/*", "search/*"),
+        derived=("about/what-came-after/*", "chapters/carers/*", "due/*", "*search*"),
         mistakes={
             "'https://www.example.org/' is a whole website": typed(
                 AFTER,
@@ -1395,7 +1389,7 @@ JOBS: dict[str, Job] = {
             "What you can do now: “If a life is in danger, call at once.”: is new.",
             "What you can do now: “Ask the council about a break from caring.”: is new.",
         ),
-        derived=("chapters/carers/*", "due/*", "search/*"),
+        derived=("chapters/carers/*", "due/*", "*search*"),
         mistakes={
             "nothing says where this is known from.": typed(
                 DO_NOW, "call at once.\n  help: emergency\n", "call at once.\n"
@@ -1422,7 +1416,7 @@ JOBS: dict[str, Job] = {
             "The help line Samaritans: the day of a person’s check is added: “1 March 2027”.",
             "The help line Samaritans: the date of the next review changes from “26 February 2027” to “1 September 2027”.",
         ),
-        derived=("due/index.html", "help/index.html", "search/index.json"),
+        derived=("due/index.html", "help/index.html", "assets/search.json"),
         mistakes={
             "this is 'yesterday'. Write the day on which a person rang the number": typed(
                 "data/help.yml", "checked: 2027-03-01", "checked: yesterday"

@@ -21,6 +21,7 @@ import warm
 from macros.plan.base import as_typed
 from macros.plan.today import epoch_of
 from macros.proof.pages import SITE_URL, Pages, joined
+from macros.publish.assets import LIST, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,6 +149,16 @@ def contents(folder: Path) -> dict[str, bytes]:
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in sorted(folder.rglob("*"))
         if p.is_file()
+    }
+
+
+def by_plain_names(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a built site with those of assets/ by their plain names, also where others name them."""
+    texts = (".html", ".css", ".js")
+    return {
+        plain(name): plain(data.decode()).encode() if name.endswith(texts) else data
+        for name, data in files.items()
+        if name != LIST
     }
 
 

@@ -21,7 +21,7 @@ import pytest
 import yaml
 from jobs import JOBS, Job, Place
 from lxml import html
-from pages import ROOT, content_of, contents, copy_project
+from pages import ROOT, by_plain_names, content_of, contents, copy_project
 from recipes import OutdatedError, Recipe, recipes
 from sample import put_together
 
@@ -440,7 +440,7 @@ def _leading_to(site: Site, address: str) -> Iterator[str]:
 
 def built_faults(jobs: list[Job], before: Site, was: Pages, site: Pages) -> list[str]:
     """What is wrong with a site that was built after some jobs: files that are gone, that differ and should not, or should and do not."""
-    old, new = contents(was.root), contents(site.root)
+    old, new = (by_plain_names(contents(one.root)) for one in (was, site))
     faults = [f"{file} is gone" for file in old.keys() - new.keys()]
     changed = [file for file in new if new[file] != old.get(file)]
     framed = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
@@ -27,12 +26,13 @@ from pages import (
 from macros.__main__ import main
 from macros.commands.addresses import found_in, path_on_site, recorded, unpromised
 from macros.pages.html import lasting, read
-from macros.pages.site import Site
+from macros.pages.site import INDEX, Site
 from macros.plan.base import as_typed
 from macros.plan.load import load_plan
 from macros.proof.checkers.whole import arrive, host_redirects
 from macros.proof.findings import State, visit
 from macros.proof.pages import SITE_URL, Pages, link_faults, text
+from macros.publish.assets import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -152,7 +152,7 @@ def test_what_only_serves_the_page_is_not_promised(anew: list[str]) -> None:
         "/search/#count",
     } & set(anew)
     assert not [
-        address for address in anew if address.startswith("/assets/") or "index.json" in address
+        address for address in anew if address.startswith("/assets/") or address == "/assets.json"
     ]
 
 
@@ -442,7 +442,7 @@ def test_a_page_that_leads_on_does_so_at_once_and_by_a_plain_link(site: Pages) -
 
 def test_neither_sitemap_nor_search_know_of_pages_that_lead_on(site: Pages) -> None:
     listed = (site.root / "sitemap.xml").read_text(encoding="utf-8") + (
-        site.root / "search/index.json"
+        site.root / site.asset(INDEX)
     ).read_text(encoding="utf-8")
     for address in site.redirects:
         assert f"{SITE_URL}{address[1:]}<" not in listed
@@ -505,11 +505,8 @@ def test_a_page_that_leads_on_without_a_link_or_with_a_script_is_found(tmp_path:
 def host_rules(root: Path) -> dict[str, dict[str, str]]:
     """What each host's file says leads where."""
     files = {
-        name: (root / name).read_text(encoding="utf-8")
-        for name in ("_redirects", ".htaccess", "nginx-redirects.conf", "staticwebapp.config.json")
+        name: (root / name).read_text(encoding="utf-8") for name in ("_redirects", ".htaccess")
     }
-    azure = json.loads(files["staticwebapp.config.json"])["routes"]
-    assert {route["statusCode"] for route in azure} <= {301}
     return {
         "Netlify": dict(re.findall(r"(?m)^(\S+) (\S+) 301!$", files["_redirects"])),
         "Cloudflare": dict(re.findall(r"(?m)^(\S+) (\S+) 301$", files["_redirects"])),
@@ -519,12 +516,6 @@ def host_rules(root: Path) -> dict[str, dict[str, str]]:
                 r'(?m)^RedirectMatch 301 "\^(\S+)\$" "(\S+)"$', files[".htaccess"]
             )
         },
-        "nginx": dict(
-            re.findall(
-                r'(?m)^location = (\S+) \{ return 301 "(\S+)"; \}$', files["nginx-redirects.conf"]
-            )
-        ),
-        "Azure": {route["route"]: route["redirect"] for route in azure},
     }
 
 
@@ -532,9 +523,7 @@ def test_every_host_is_told_the_same_ways_as_the_pages_lead(site: Pages) -> None
     expected = {
         PATH + address[1:]: urlsplit(page.leads_to).path for address, page in site.redirects.items()
     }
-    assert host_rules(site.root) == dict.fromkeys(
-        ("Netlify", "Cloudflare", "Apache", "nginx", "Azure"), expected
-    )
+    assert host_rules(site.root) == dict.fromkeys(("Netlify", "Cloudflare", "Apache"), expected)
 
 
 def test_an_apache_host_takes_a_short_address_for_itself_alone(site: Pages) -> None:
@@ -631,7 +620,7 @@ def test_search_and_sitemap_know_the_new_address_alone(
     renamed: tuple[Pages, Path, list[str]],
 ) -> None:
     pages, _, _ = renamed
-    for name in ("search/index.json", "sitemap.xml"):
+    for name in (pages.asset(INDEX), "sitemap.xml"):
         listed = (pages.root / name).read_text(encoding="utf-8")
         assert "chapters/family-carers/" in listed
         assert "chapters/carers/" not in listed
@@ -856,15 +845,10 @@ def test_what_we_give_to_partners_leads_where_it_says(
 def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(site: Pages) -> None:
     """Of the files that hosts read and do not serve, nothing is said."""
     known = Site(load_plan(EDITION), EDITION, SITE_URL)
-    for_hosts = {
-        "/_headers",
-        "/_redirects",
-        "/.htaccess",
-        "/staticwebapp.config.json",
-        "/nginx-headers.conf",
-        "/nginx-redirects.conf",
-    }
-    held = {"/" + name.removesuffix("index.html") for name in contents(site.root)} - for_hosts
+    for_hosts = {"/_headers", "/_redirects", "/.htaccess"}
+    held = {
+        f"/{plain(name)}".removesuffix("index.html") for name in contents(site.root)
+    } - for_hosts
     promised = known.addresses - known.unlisted
     assert unpromised(known) == held - promised - known.files - set(site.redirects)
     assert {"/assets/share/plan.png", "/assets/plan.css", "/robots.txt", "/404.html"} <= unpromised(
@@ -890,8 +874,9 @@ def test_what_is_there_but_not_promised_is_what_the_built_site_holds_besides(sit
         ("/chapters/play/", "leads there"),
         ("https://plan.anytown.gov.uk/robots.txt", "there, but not promised"),
         ("https://plan.anytown.gov.uk/404.html", "there, but not promised"),
-        ("https://plan.anytown.gov.uk/assets/share/plan.png", "there, but not promised"),
-        ("https://plan.anytown.gov.uk/assets/share/play.png", "broken"),
+        ("https://plan.anytown.gov.uk/assets/share/plan.0123456789.png", "there, but not promised"),
+        ("https://plan.anytown.gov.uk/assets/share/play.0123456789.png", "broken"),
+        ("https://plan.anytown.gov.uk/assets/share/plan.png", "broken"),
         ("//plan.anytown.gov.uk/chapters/play/", "leads there"),
         ("https://plan.anytown.gov.uk:443/chapters/play/", "leads there"),
         ("http://plan.anytown.gov.uk:80/chapters/play/", "leads there"),

@@ -55,7 +55,7 @@ def helped(tab: Tab) -> list[str]:
 # Which questions mean danger
 
 MEANT = """async phrases => {
-  const { dangers } = await import(document.querySelector('script[src*="search.js"]').src.replace('search.js', 'danger.js'));
+  const { dangers } = await import(document.querySelector('script[src*="/danger."]').src);
   const known = JSON.parse(document.querySelector('[data-known]').dataset.known);
   return phrases.filter(phrase => dangers(phrase, known.dangers).length);
 }"""
@@ -107,7 +107,7 @@ def test_help_stands_first_before_the_index_has_come(served: Served, phone: Tab)
     def wait(route: Route) -> None:
         waiting.append(route)
 
-    phone.route("**/index.json", wait)
+    phone.route("**/search.*.json", wait)
     try:
         phone.goto(address(served, CRY), wait_until="domcontentloaded")
         assert helped(phone)
@@ -141,7 +141,7 @@ def test_help_stands_first_before_the_index_has_come(served: Served, phone: Tab)
             == 4
         )
     finally:
-        phone.unroute("**/index.json")
+        phone.unroute("**/search.*.json")
 
 
 def test_each_kind_of_danger_brings_its_own_help_in_its_own_order(
@@ -170,14 +170,14 @@ def test_help_stands_above_nothing_found_and_where_the_search_fails(
     phone.goto(address(served, "od xyzzy"), wait_until="load")
     assert answered(phone) == "No results."
     assert helped(phone)
-    phone.route("**/index.json", lambda route: route.abort())
+    phone.route("**/search.*.json", lambda route: route.abort())
     try:
         phone.goto(address(served, CRY), wait_until="load")
         assert "Use the A to Z below." in answered(phone)
         assert helped(phone)
         assert phone.locator("#a-to-z").is_visible()
     finally:
-        phone.unroute("**/index.json")
+        phone.unroute("**/search.*.json")
 
 
 def test_the_bare_name_of_an_illness_or_service_brings_its_chapter_first_and_help_below(
@@ -307,13 +307,13 @@ def test_an_error_in_the_search_never_leaves_an_empty_page(
     context.close()
 
 
-@pytest.mark.parametrize("script", ["search.js", "danger.js", "words.js", "minisearch-7.2.0.js"])
+@pytest.mark.parametrize("script", ["search", "danger", "words", "minisearch-7.2.0"])
 def test_a_script_that_does_not_come_leaves_the_a_to_z_with_a_sentence_and_help(
     served: Served, browser: Browser, script: str
 ) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route(f"**/{script}", lambda route: route.abort())
+    tab.route(f"**/{script}.*.js", lambda route: route.abort())
     tab.goto(address(served, "suicide"), wait_until="load")
     tab.locator("#count:not(:empty), #unanswered:visible").first.wait_for()
     assert "Use the A to Z below." in tab.inner_text("main")
@@ -329,7 +329,7 @@ def test_an_index_that_holds_something_else_leaves_the_a_to_z(
     served: Served, phone: Tab, index: str
 ) -> None:
     phone.route(
-        "**/index.json", lambda route: route.fulfill(body=index, content_type="application/json")
+        "**/search.*.json", lambda route: route.fulfill(body=index, content_type="application/json")
     )
     try:
         phone.goto(address(served, "stroke"), wait_until="load")
@@ -337,7 +337,7 @@ def test_an_index_that_holds_something_else_leaves_the_a_to_z(
         assert phone.locator("#a-to-z").is_visible()
         assert not results(served, phone)
     finally:
-        phone.unroute("**/index.json")
+        phone.unroute("**/search.*.json")
 
 
 def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(
@@ -345,7 +345,7 @@ def test_an_index_that_is_slow_is_told_and_leaves_the_a_to_z_meanwhile(
 ) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route("**/index.json", lambda _: None)
+    tab.route("**/search.*.json", lambda _: None)
     tab.clock.install()
     tab.goto(address(served, "stroke"), wait_until="load")
     assert tab.locator("#a-to-z").is_hidden()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from macros.pages.site import Site
 from macros.plan.due import agenda, dates
 from macros.plan.load import load_plan
 from macros.publish.calendars import folded, text_of, write_calendars
-from macros.publish.hosts import write_host_files
+from macros.publish.hosts import write_host_files, write_nginx_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -390,8 +389,6 @@ def test_signs_that_mean_more_in_a_calendar_are_read_as_they_were_typed() -> Non
 
 def test_hosts_are_told_what_a_calendar_is(plan: Path, tmp_path: Path) -> None:
     write_host_files(site_of(plan), tmp_path)
-    azure = json.loads((tmp_path / "staticwebapp.config.json").read_text(encoding="utf-8"))
-    assert azure["mimeTypes"] == {".ics": "text/calendar"}
+    write_nginx_files(site_of(plan), tmp_path / "nginx")
     assert "AddType text/calendar .ics\n" in (tmp_path / ".htaccess").read_text("utf-8")
-    nginx = (tmp_path / "nginx-headers.conf").read_text("utf-8")
-    assert "location ~ \\.ics$ { default_type text/calendar; }\n" in nginx
+    assert "  text/calendar ics;\n" in (tmp_path / "nginx/server.conf").read_text("utf-8")

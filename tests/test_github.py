@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from codes import read_code
-from pages import ROOT, build, by_day, edit
+from pages import ROOT, build, by_day, contents, edit
 from PIL import Image
 from programs import BASH, GIT, MAKE, git
 from sample import small_plan
@@ -58,7 +58,7 @@ RIGHTS: dict[str, dict[str, str] | None] = {
     "due/tell": {"issues": "write"},
     "nightly/night": None,
     "nightly/tell": {"issues": "write"},
-    "publish/where": {"deployments": "read", "pages": "read"},
+    "publish/where": {"actions": "read", "deployments": "read", "pages": "read"},
     "publish/build": None,
     "publish/publish": {"pages": "write", "id-token": "write"},
     "records/where": {"deployments": "read"},
@@ -754,7 +754,7 @@ def test_a_fork_is_built_for_the_address_at_which_it_will_stand(
                 assert (origin / file).is_file(), page.address
     assert (
         pages[MISSING]
-        .one("link[href$='plan.css']")
+        .one("link[href*='/plan.']")
         .get("href")
         .startswith(urlsplit(stands).path + "assets/")
     )
@@ -852,6 +852,51 @@ def test_where_nothing_or_nothing_known_stands_online_all_is_tested(
     assert ran(run) == ["test"]
     assert run.deployed
     assert ("::warning::GitHub does not say" in said(run)) == ("HTTP" in online)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "kept no longer"])
+def test_what_stands_online_is_at_hand_for_the_next_release_if_github_has_kept_it(
+    unread: Path, runner: Any, tmp_path: Path, kept: bool
+) -> None:
+    """As GitHub keeps it: the whole site in one archive, with names as `tar .` writes them."""
+    site = tmp_path / "online"
+    for name in ("assets/plan.0123456789.css", "assets.json", "index.html"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(name, encoding="utf-8")
+    instead(unread, "site", "mkdir site; touch site/index.html; echo 'site $(ARGS)' >> \"$(RAN)\"")
+    commit(unread, "Note how the site is built")
+    run = runner(unread, "push", ONLINE=commit_of(unread), KEPT=str(site) if kept else "")
+    fetched = """
+  'api repos/example-county/plan/actions/artifacts?name=github-pages&per_page=100 --jq '*) [ -z "$KEPT" ] || echo 7; exit 0 ;;
+  'run download 7 --name github-pages --dir '*) mkdir "$7" && tar --create --file "$7/artifact.tar" --directory "$KEPT" . && exit 0 ;;
+"""
+    run.gh = GH.replace('case "$*" in\n', f'case "$*" in{fetched}', 1)
+    assert run.run("publish") == "success", said(run)
+    last = run.work / "build/temp/last"
+    assert ran(run)[0].rstrip() == (f"site --last {last}" if kept else "site")
+    assert ("::warning::What was published last is not kept" in said(run)) == (not kept)
+    if kept:
+        assert contents(last) == contents(site)
+
+
+@pytest.mark.skipif(not shutil.which("jq"), reason="jq is not here, which GitHub's machines have")
+def test_of_all_that_github_keeps_the_site_that_stands_online_is_picked() -> None:
+    fetch = next(one for one in steps("publish/where") if one.get("id") == "last")
+    kept = [
+        {"expired": expired, "workflow_run": {"id": number, "head_sha": sha}}
+        for number, sha, expired in ((1, "b", False), (2, "a", True), (3, "a", False))
+    ]
+    command = [shutil.which("jq") or "jq", "--raw-output", fetch["env"]["PICK"]]
+    for online, expected in (("a", "3\n"), ("b", "1\n"), ("c", "")):
+        done = subprocess.run(
+            command,
+            input=json.dumps({"artifacts": kept}),
+            env={"ONLINE": online},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == expected
 
 
 def test_what_the_tests_refuse_is_not_published(unread: Path, runner: Any) -> None:

@@ -81,7 +81,7 @@ def harm(tree: HtmlElement) -> list[str]:
             "foreignobject",
         ):
             own = element.get("type") == "application/ld+json" or re.fullmatch(
-                r"(\.\./)*assets/[a-z]+\.js", element.get("src") or ""
+                r"(\.\./)*assets/[a-z]+\.[0-9a-f]{10}\.js", element.get("src") or ""
             )
             found += [] if own else [element.tag]
         if (

@@ -80,7 +80,7 @@ def test_links_of_one_page_have_names_of_their_own(improved: Pages) -> None:
 
 
 def test_chapters_stay_light_with_the_links(improved: Pages) -> None:
-    style = packed((improved.root / "assets/plan.css").read_bytes())
+    style = packed((improved.root / improved.asset("/assets/plan.css")).read_bytes())
     heavy = {
         page.address: weight
         for page in improved.chapters

@@ -452,7 +452,8 @@ def shared_pages(site: Pages) -> list[Page]:
 def test_a_shared_link_brings_the_picture_of_its_group_or_of_the_plan(site: Pages) -> None:
     found = {page.address: preview(page) for page in shared_pages(site)}
     assert {address: seen["og:image"] for address, seen in found.items()} == {
-        page.address: site.at(f"/assets/share/{group_of(page)}.png") for page in shared_pages(site)
+        page.address: site.url + site.asset(f"/assets/share/{group_of(page)}.png")
+        for page in shared_pages(site)
     }
     for seen in found.values():
         assert (seen["og:image:type"], seen["og:image:width"], seen["og:image:height"]) == (
@@ -508,7 +509,7 @@ def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 
 @pytest.mark.parametrize("id_", ["plan", *GROUPS])
 def test_the_picture_lights_the_arches_of_its_chapters(site: Pages, id_: str) -> None:
-    picture = Image.open(site.root / f"assets/share/{id_}.png").convert("RGB")
+    picture = Image.open(site.root / site.asset(f"/assets/share/{id_}.png")).convert("RGB")
     assert picture.size == (1200, 630)
     width = 1200 / len(CHAPTERS)
     numbers = list(GROUPS)
@@ -522,7 +523,7 @@ def test_the_picture_lights_the_arches_of_its_chapters(site: Pages, id_: str) ->
 
 @pytest.mark.parametrize("id_", ["plan", *GROUPS])
 def test_the_words_of_the_picture_have_room_and_contrast(site: Pages, id_: str) -> None:
-    picture = Image.open(site.root / f"assets/share/{id_}.png").convert("RGB")
+    picture = Image.open(site.root / site.asset(f"/assets/share/{id_}.png")).convert("RGB")
     deck = colours()["deck"]
     for bright in ("on", "pale"):
         assert contrast(colours()[bright], deck) >= 7

@@ -539,7 +539,7 @@ def ordered(found: dict[tuple[str, str], str]) -> list[tuple[str, str]]:
 
 def test_each_status_is_a_word_a_shape_and_a_colour_of_its_own(samples: Pages) -> None:
     shapes, colours, key = {}, {}, samples["/progress/"].one("dl.key")
-    css = (samples.root / "assets/progress.css").read_text(encoding="utf-8")
+    css = (samples.root / samples.asset("/assets/progress.css")).read_text(encoding="utf-8")
     for chip in key.cssselect(".status"):
         name = chip.get("class").removeprefix("status status-")
         shapes[name] = "".join(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,9 +15,24 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from pages import DAY, EDITION, ROOT, build, by_day, copy_project, load, nothing, run, straight
+from pages import (
+    DAY,
+    EDITION,
+    ROOT,
+    build,
+    by_day,
+    copy_project,
+    load,
+    nothing,
+    project_of,
+    run,
+    straight,
+)
+from sample import SMALL
+from small import TODAY
 
 from macros.plan.load import read_plan
+from macros.plan.today import epoch_of
 from macros.proof.checkers.axe import axe
 from macros.proof.checkers.sight import contrast, targets
 from macros.proof.findings import DARK, LIGHT, LIGHT_NARROW, State, Visit
@@ -47,7 +63,7 @@ AWKWARD = {
 }
 # An e-mail address that every browser takes as one, with all that could go wrong on its way.
 ADDRESS = "o'hara&b=c+d%20e#f?g{{7*7}}$`|~@example.org"
-PLAN = "Commissioning and Delivery Plan, County Durham"
+PLAN = "Sample Plan, Anytown"
 
 
 def one_line(words: str) -> str:
@@ -134,7 +150,7 @@ Variant = Callable[[str], Served]
 
 @pytest.fixture(scope="module")
 def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Variant]:
-    """The third edition's site with another route for feedback, or with none, built once for each route."""
+    """The small plan's site, its pages about the route those of the third edition, with another route for feedback, or with none, built once for each route."""
     routes = {
         "nobody": "",
         "endpoint": f"{TOLD}  endpoint: {receiver.url}\n  thanks_field: _next\n  hidden:\n    - name: access_key\n      value: abc-123\n{NAMED}",
@@ -147,11 +163,11 @@ def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
 
     def at(name: str) -> Served:
         if name not in known:
-            root = copy_project(tmp_path_factory.mktemp(name) / "project")
+            root = project_of(SMALL, tmp_path_factory.mktemp(name) / "project")
             plan = root / "data/plan.yml"
             plan.write_text(
                 re.sub(
-                    r"^(?:publisher: .*|feedback:(?:\n  .*)*)\n",
+                    r"^(?:publisher: .*|(?:feedback|privacy):(?:\n  .*)*)\n",
                     "",
                     plan.read_text(encoding="utf-8"),
                     flags=re.MULTILINE,
@@ -159,16 +175,26 @@ def variant(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
                 + routes[name],
                 encoding="utf-8",
             )
+            for page in ("accessibility", "contact", "have-your-say", "other-formats", "privacy"):
+                text = (EDITION / f"docs/{page}.md").read_text(encoding="utf-8")
+                # What rests on data that the small plan lacks tells nothing of the route.
+                text = re.sub(r"\{\{ (?:quote|note|get_help)\(.*\n", "", text)
+                (root / f"docs/{page}.md").write_text(text, encoding="utf-8")
+            shutil.copy(EDITION / "data/accessibility.yml", root / "data")
             # The site's own address is that of the server, so that the receiver can lead back to it.
             served = stack.enter_context(serve(Pages(root / "site")))
+            settings = root / "mkdocs.yml"
+            own = f"site_url: {served.url}"
+            settings.write_text(
+                re.sub(
+                    "^site_url: .*", own, settings.read_text(encoding="utf-8"), flags=re.MULTILINE
+                ),
+                encoding="utf-8",
+            )
             done = run(
                 root,
-                "mkdocs",
-                "build",
-                "--strict",
-                "--site-dir",
-                str(root / "site"),
-                SITE_URL=served.url,
+                *("mkdocs", "build", "--strict", "--site-dir", str(root / "site")),
+                SOURCE_DATE_EPOCH=epoch_of(TODAY),
             )
             assert done.returncode == 0, done.stderr
             known[name] = Served(Pages(root / "site"), served.url)
@@ -213,7 +239,7 @@ TYPED = [
 
 
 def fill(page: Tab, thoughts: str, email: str = "someone@example.org", telephone: str = "") -> None:
-    page.get_by_label("Priority 13.2").check()
+    page.get_by_label("Priority 1.2").check()
     page.get_by_label("What do you think?").fill(thoughts)
     page.get_by_label("A carer").check()
     page.get_by_label("Yes, by e-mail").check()
@@ -262,7 +288,7 @@ def test_what_is_typed_arrives_once_and_whole(
 ) -> None:
     route, scripts = way
     served, page = variant(route), fresh_tab(SCRIPTS[scripts])
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, words, ADDRESS, one_line(words))
     page.get_by_role("button", name=f"Send to {PUBLISHER}").click()
     thanked(page, served)
@@ -270,11 +296,10 @@ def test_what_is_typed_arrives_once_and_whole(
     assert len(receiver.got) == receiver.tries == 1
     sent = {name: text(value) for name, value in receiver.got[0].items()}
     extra = {"access_key": "abc-123"} if route == "endpoint" else {}
-    heading = load("chapters/carers")["priorities"][1]["heading"]
     assert sent == {
-        "subject": f"{PLAN}: Carers",
-        "page": served.at("/have-your-say/carers/"),
-        "about": f"Priority 13.2: {heading}".replace("'", "’"),
+        "subject": f"{PLAN}: Play",
+        "page": served.at("/have-your-say/play/"),
+        "about": "Priority 1.2: Keep them open in the evening",
         "thoughts": words,
         "who": "A carer",
         "answer": "Yes, by e-mail",
@@ -292,7 +317,7 @@ def test_an_endpoint_that_is_down_or_refuses_loses_nothing(
 ) -> None:
     route, scripts = way
     served, page = variant(route), fresh_tab(SCRIPTS[scripts])
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     words = AWKWARD["line breaks"] + AWKWARD["markup"]
     for mode in ("down", "refusing"):
         receiver.mode = mode
@@ -309,7 +334,7 @@ def test_an_endpoint_that_is_down_or_refuses_loses_nothing(
             page.go_back()
             page.get_by_label("What do you think?").wait_for()
         assert text(page.get_by_label("What do you think?").input_value()) == words, mode
-        assert page.get_by_label("Priority 13.2").is_checked()
+        assert page.get_by_label("Priority 1.2").is_checked()
         assert page.get_by_label("Your e-mail address").input_value() == "someone@example.org"
     assert receiver.got == []
     receiver.mode = "up"
@@ -348,7 +373,7 @@ def test_send_works_again_after_a_post_that_brought_no_page_and_asks_first(
     served, page = variant("endpoint"), fresh_tab()
     receiver.mode = mode
     page.clock.install()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "Is anyone there?")
     page.evaluate(
         "addEventListener('keydown', (event) => event.key === 'Escape' && stop())"
@@ -381,7 +406,7 @@ def test_an_endpoint_that_never_answers_counts_as_failed_after_half_a_minute(
     served, page = variant("fetch"), fresh_tab()
     receiver.mode = "silent"
     page.clock.install()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "Is anyone there?")
     page.get_by_role("button", name="Send").click()
     until(lambda: receiver.tries == 1)
@@ -404,7 +429,7 @@ def test_without_scripts_a_slow_endpoint_is_waited_for(
 ) -> None:
     served, page = variant("endpoint"), fresh_tab(SCRIPTS["without scripts"])
     receiver.mode = "slow"
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, AWKWARD["emoji and other scripts"])
     page.get_by_role("button", name="Send").click()
     thanked(page, served)
@@ -417,7 +442,7 @@ def test_after_back_the_words_are_there_and_are_not_sent_again_by_mistake(
     variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, route: str
 ) -> None:
     served, page = variant(route), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "I came back.")
     page.get_by_role("button", name="Send").click()
     thanked(page, served)
@@ -445,13 +470,13 @@ def test_the_browsers_history_keeps_no_words(
 ) -> None:
     served, page = variant(route), fresh_tab()
     receiver.mode = mode
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "Between you and me", "someone@example.org", "0191 496 0000")
     page.get_by_role("button", name="Send").click()
     if (route, mode) == ("fetch", "refusing"):
         page.locator("#say-failed").wait_for()
     else:
-        page.wait_for_url(lambda url: url != served.at("/have-your-say/carers/"))
+        page.wait_for_url(lambda url: url != served.at("/have-your-say/play/"))
         page.go_back()
     assert page.get_by_label("What do you think?").input_value() == "Between you and me"
     assert page.evaluate("JSON.stringify(history.state)") in ("null", '{"sent":true}')
@@ -465,10 +490,10 @@ def test_an_empty_form_is_not_sent_and_says_why(
     variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver, scripts: str
 ) -> None:
     served, page = variant("endpoint"), fresh_tab(SCRIPTS[scripts])
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     page.get_by_role("button", name="Send").click()
     page.wait_for_timeout(300)
-    assert page.url == served.at("/have-your-say/carers/")
+    assert page.url == served.at("/have-your-say/play/")
     assert receiver.tries == 0
     assert page.evaluate("document.activeElement.id") == "thoughts"
     if scripts == "with scripts":
@@ -531,7 +556,7 @@ def test_an_answer_that_can_not_reach_anyone_is_told_beside_its_box(
 ) -> None:
     answer, email, telephone, wrong, why = case
     served, page = variant(route), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "Hello", email, telephone)
     page.get_by_label(answer, exact=True).check()
     page.get_by_role("button", name="Write the e-mail" if route == "email" else "Send").click()
@@ -556,7 +581,7 @@ def test_all_that_is_wrong_is_told_at_once_and_another_answer_takes_it_back(
     variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
     served, page = variant("endpoint"), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     page.get_by_label("Yes, by e-mail").check()
     page.get_by_role("button", name="Send").click()
     assert page.locator(".wrong:visible").count() == 2
@@ -574,11 +599,11 @@ def test_without_scripts_the_browser_refuses_what_is_no_e_mail_address(
     variant: Variant, fresh_tab: Callable[..., Tab], receiver: Receiver
 ) -> None:
     served, page = variant("endpoint"), fresh_tab(SCRIPTS["without scripts"])
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     fill(page, "Hello", "someone@")
     page.get_by_role("button", name="Send").click()
     page.wait_for_timeout(300)
-    assert page.url == served.at("/have-your-say/carers/")
+    assert page.url == served.at("/have-your-say/play/")
     assert receiver.tries == 0
     assert page.evaluate("document.activeElement.id") == "email"
 
@@ -590,8 +615,8 @@ def test_the_form_is_accessible_while_something_is_wrong(
 ) -> None:
     served, page = variant("fetch"), fresh_tab(state)
     receiver.mode = "refusing"
-    page.goto(served.at("/have-your-say/carers/"))
-    visit = Visit(page, "/have-your-say/carers/", str(state))
+    page.goto(served.at("/have-your-say/play/"))
+    visit = Visit(page, "/have-your-say/play/", str(state))
     page.get_by_label("Your e-mail address").fill("someone")
     page.get_by_label("Yes, by telephone").check()
     page.get_by_role("button", name="Send").click()
@@ -615,7 +640,7 @@ def test_with_nowhere_to_send_the_page_makes_a_text(
     variant: Variant, fresh_tab: Callable[..., Tab], words: str
 ) -> None:
     served, page = variant("nobody"), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     assert page.get_by_role("button", name="Send").count() == 0
     assert (
         "Nobody has been named yet who takes comments on this plan."
@@ -628,11 +653,11 @@ def test_with_nowhere_to_send_the_page_makes_a_text(
     assert page.evaluate("document.activeElement.textContent") == "Your words as a text"
     assert made == "\n".join(
         [
-            f"{PLAN}: Carers",
-            served.at("/have-your-say/carers/"),
+            f"{PLAN}: Play",
+            served.at("/have-your-say/play/"),
             "",
             "What is it about?",
-            "The chapter Carers as a whole",
+            "The chapter Play as a whole",
             "",
             "What do you think?",
             words.strip(),
@@ -654,13 +679,13 @@ def test_no_key_sends_what_goes_nowhere(
     variant: Variant, fresh_tab: Callable[..., Tab], scripts: str, route: str
 ) -> None:
     served, page = variant(route), fresh_tab(SCRIPTS[scripts])
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("Private")
-    for label in ("A patient", "Priority 13.1"):
+    for label in ("A patient", "Priority 1.1"):
         page.get_by_label(label).focus()
         page.keyboard.press("Enter")
     page.wait_for_timeout(200)
-    assert page.url == served.at("/have-your-say/carers/")
+    assert page.url == served.at("/have-your-say/play/")
     assert page.get_by_label("What do you think?").input_value() == "Private"
 
 
@@ -669,7 +694,7 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(
     variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
     served, page = variant("email"), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     assert page.get_by_role("button", name="Send").count() == 0
     fill(page, AWKWARD["quotation marks"] + "\n" + AWKWARD["emoji and other scripts"])
     page.get_by_role("button", name="Write the e-mail").click()
@@ -680,8 +705,8 @@ def test_with_an_e_mail_address_the_form_writes_the_e_mail_and_shows_it(
     mail = dict(part.split("=", 1) for part in parts.query.split("&"))
     assert parts.scheme == "mailto"
     assert parts.path == "plan@example.org"
-    assert unquote(mail["subject"]).startswith(f"{PLAN}: Carers: Priority 13.2: ")
-    assert made.startswith(f"{PLAN}: Carers\n")
+    assert unquote(mail["subject"]).startswith(f"{PLAN}: Play: Priority 1.2: ")
+    assert made.startswith(f"{PLAN}: Play\n")
     assert unquote(mail["body"]).replace("\r\n", "\n") == made
     page.locator("#made").fill(LONG)
     assert "body=" not in page.get_by_role("link", name="Open in my mail program").get_attribute(
@@ -695,11 +720,11 @@ def test_without_scripts_the_e_mail_address_is_a_link_with_the_subject(
     variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
     served, page = variant("email"), fresh_tab(State(scripts=False))
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     for place in (page.locator("#where ~ ul"), page.locator(".by-hand")):
         link = place.get_by_role("link", name="plan@example.org")
         assert (
-            unquote(link.get_attribute("href")) == f"mailto:plan@example.org?subject={PLAN}: Carers"
+            unquote(link.get_attribute("href")) == f"mailto:plan@example.org?subject={PLAN}: Play"
         )
 
 
@@ -709,7 +734,7 @@ def test_a_form_that_can_not_be_sent_ends_with_what_to_do_by_hand(variant: Varia
         (variant("post").pages, "print this page"),
         (variant("email").pages, "write the e-mail yourself: plan@example.org."),
     ):
-        for address in ("/have-your-say/", "/have-your-say/carers/"):
+        for address in ("/have-your-say/", "/have-your-say/play/"):
             last = pages[address].all(".say-form > *")[-1]
             assert last.text_content().startswith("Without scripts, ")
             assert words in last.text_content()
@@ -727,12 +752,11 @@ def test_whoever_telephones_is_told_that_the_form_can_be_printed_first(variant: 
 def test_every_form_has_a_box_for_each_answer_that_it_offers(variant: Variant) -> None:
     for pages in (variant(name).pages for name in ("endpoint", "email", "post")):
         offered = [
-            box.get("data-needs")
-            for box in pages["/have-your-say/carers/"].all("input[name=answer]")
+            box.get("data-needs") for box in pages["/have-your-say/play/"].all("input[name=answer]")
         ]
         assert offered == [None, "email", "telephone"]
         for name in offered[1:]:
-            assert pages["/have-your-say/carers/"].one(f".say-form #{name}").get("name") == name
+            assert pages["/have-your-say/play/"].one(f".say-form #{name}").get("name") == name
 
 
 @pytest.mark.browser
@@ -740,7 +764,7 @@ def test_with_post_and_telephone_the_form_is_printed(
     variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
     served, page = variant("post"), fresh_tab(State(scripts=False))
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     page.emulate_media(media="print")
     main = page.locator("main").inner_text()
     assert "The Example Trust, 1 High Street" in main
@@ -761,7 +785,7 @@ def test_a_text_that_was_made_is_printed_in_place_of_the_form(
     variant: Variant, fresh_tab: Callable[..., Tab]
 ) -> None:
     served, page = variant("post"), fresh_tab()
-    page.goto(served.at("/have-your-say/carers/"))
+    page.goto(served.at("/have-your-say/play/"))
     page.get_by_label("What do you think?").fill("On paper, please.")
     page.get_by_role("button", name="Make a text").click()
     page.emulate_media(media="print")
@@ -779,13 +803,13 @@ def test_a_link_from_a_priority_chooses_it_with_scripts_and_the_chapter_without(
 ) -> None:
     served = variant("email")
     for scripts, label in (
-        ("with scripts", "Priority 13.3"),
-        ("without scripts", "The chapter Carers as a whole"),
+        ("with scripts", "Priority 1.2"),
+        ("without scripts", "The chapter Play as a whole"),
     ):
         page = fresh_tab(SCRIPTS[scripts])
-        page.goto(served.at("/chapters/carers/"))
-        page.get_by_role("link", name="Say what you think of 13.3").click()
-        page.wait_for_url("**/have-your-say/carers/?priority=3")
+        page.goto(served.at("/chapters/play/"))
+        page.get_by_role("link", name="Say what you think of 1.2").click()
+        page.wait_for_url("**/have-your-say/play/?priority=2")
         assert page.get_by_label(label).is_checked(), scripts
 
 

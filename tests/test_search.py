@@ -29,8 +29,10 @@ from pages import (
 )
 from searching import address, answered, ask, next_is_the_a_to_z, results
 
+from macros.pages.site import INDEX
 from macros.proof.pages import MISSING, Page, Pages, joined, text
 from macros.proof.walk import ASK
+from macros.publish.assets import LIST, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +50,7 @@ browser_only = pytest.mark.browser
 @pytest.fixture(scope="module")
 def index(site: Pages) -> list[dict[str, Any]]:
     """The index as it was built."""
-    return json.loads((site.root / "search/index.json").read_text(encoding="utf-8"))
+    return json.loads((site.root / site.asset(INDEX)).read_text(encoding="utf-8"))
 
 
 def ask_all(served: Served, tab: Tab, questions: list[str]) -> list[tuple[str, list[str]]]:
@@ -118,7 +120,7 @@ def test_short_names_in_capitals_are_no_small_words(served: Served, tab: Tab) ->
         {"u": f"{id_}/", "t": name, "k": "Page", "n": [], "m": [], "x": "A text."}
         for id_, name in names.items()
     ]
-    tab.route("**/index.json", lambda route: route.fulfill(json=entries))
+    tab.route("**/search.*.json", lambda route: route.fulfill(json=entries))
     try:
         for question in ("IT", "it", "ME", "me", "WHO", "Who"):
             ask(served, tab, question)
@@ -127,7 +129,7 @@ def test_short_names_in_capitals_are_no_small_words(served: Served, tab: Tab) ->
         assert results(served, tab) == ["words/"]
         assert ask(served, tab, "told who") == "1 result for “told who”."
     finally:
-        tab.unroute("**/index.json")
+        tab.unroute("**/search.*.json")
 
 
 @browser_only
@@ -284,7 +286,7 @@ def test_without_a_question_the_page_looks_nothing_up(served: Served, tab: Tab) 
     assert tab.inner_text("#count") == ""
     assert not results(served, tab)
     assert not tab.locator("#none").is_visible()
-    assert not [url for url in asked if url.endswith("index.json")]
+    assert not [url for url in asked if url.endswith(".json")]
     tab.goto(address(served, "   "), wait_until="networkidle")
     assert tab.inner_text("#count") == ""
     tab.remove_listener("request", seen)
@@ -359,14 +361,14 @@ def test_a_question_or_an_index_with_html_is_shown_as_text_and_never_run(
         "m": [evil],
         "x": f"Stroke {evil}",
     }
-    tab.route("**/index.json", lambda route: route.fulfill(json=[entry]))
+    tab.route("**/search.*.json", lambda route: route.fulfill(json=[entry]))
     try:
         assert ask(served, tab, "stroke").startswith("1 result ")
         assert tab.inner_text("#results h3") == f"Stroke {evil}"
         assert tab.locator("main img").count() == 0
         assert not tab.evaluate(ran)
     finally:
-        tab.unroute("**/index.json")
+        tab.unroute("**/search.*.json")
 
 
 def test_the_script_puts_in_no_html_and_no_styles() -> None:
@@ -423,7 +425,7 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
         else:
             route.fulfill(status=200, body="<html>")
 
-    tab.route("**/index.json", fail)
+    tab.route("**/search.*.json", fail)
     try:
         assert (
             ask(served, tab, "stroke")
@@ -432,7 +434,7 @@ def test_an_index_that_cannot_be_loaded_is_told(served: Served, tab: Tab, failur
         assert not results(served, tab)
         assert next_is_the_a_to_z(tab)
     finally:
-        tab.unroute("**/index.json")
+        tab.unroute("**/search.*.json")
 
 
 @browser_only
@@ -449,7 +451,9 @@ def test_whatever_fails_while_it_answers_leaves_the_a_to_z(
 ) -> None:
     tab.goto(served.at("/search/"), wait_until="load")
     tab.evaluate(broken)
-    tab.evaluate("import('../assets/search.js').then(search => search.show('diabetis'))")
+    tab.evaluate(
+        "import(document.querySelector('script[src*=\"/search.\"]').src).then(search => search.show('diabetis'))"
+    )
     assert answered(tab) == "The search does not work at the moment. Use the A to Z below."
     assert not tab.evaluate("document.documentElement.classList.contains('asked')")
     assert next_is_the_a_to_z(tab)
@@ -569,9 +573,11 @@ def test_other_pages_load_no_script_and_no_index_and_no_page_asks_another_host(
     ask(served, tab, "carers")
     tab.remove_listener("request", seen)
     loaded = {
-        urlsplit(url).path.rpartition("/")[2] for url in asked if url.endswith((".js", ".json"))
+        plain(urlsplit(url).path).rpartition("/")[2]
+        for url in asked
+        if url.endswith((".js", ".json"))
     }
-    assert loaded == {"words.js", "danger.js", "search.js", "minisearch-7.2.0.js", "index.json"}
+    assert loaded == {"words.js", "danger.js", "search.js", "minisearch-7.2.0.js", "search.json"}
     assert [url for url in asked if not url.startswith((served.url, "data:"))] == []
 
 
@@ -673,7 +679,7 @@ def test_the_index_leaves_out_headings_and_what_belongs_to_other_pages(
 
 
 def test_the_index_is_small(site: Pages) -> None:
-    size = packed((site.root / "search/index.json").read_bytes())
+    size = packed((site.root / site.asset(INDEX)).read_bytes())
     assert size < 80_000, f"{size} bytes packed"
 
 
@@ -700,7 +706,8 @@ def test_the_index_is_made_while_editing_too(tmp_path: Path) -> None:
         command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        assert len(json.loads(fetched(server, port, "search/index.json"))) > 50
+        where = json.loads(fetched(server, port, LIST))
+        assert len(json.loads(fetched(server, port, where[INDEX[1:]]))) > 50
     finally:
         server.terminate()
         server.wait(20)

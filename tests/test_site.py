@@ -360,7 +360,9 @@ def test_no_page_carries_styles_scripts_or_frames_of_its_own(site: Pages) -> Non
             page.target(script, "src")
             for script in page.all("script:not([type='application/ld+json'])")
         ]
-        assert scripts == [site.at(f"/assets/{name}.js") for name in names], page.address
+        assert scripts == [site.url + site.asset(f"/assets/{name}.js") for name in names], (
+            page.address
+        )
 
 
 def test_nothing_is_fetched_from_another_host(site: Pages) -> None:
@@ -410,10 +412,8 @@ def settled(page: Page, element: HtmlElement) -> str:
 def test_the_header_and_the_footer_are_the_same_on_every_page(site: Pages, part: str) -> None:
     versions: dict[str, list[str]] = {}
     for page in site:
-        if (part, page.address) != (
-            "header",
-            "/",
-        ):  # the front page has the search in its main part
+        # Two pages have the search in their main part.
+        if part != "header" or page.address not in ("/", "/search/"):
             versions.setdefault(settled(page, page.one(f"body > {part}")), []).append(page.address)
     assert len(versions) == 1, sorted(versions.values(), key=len)[:-1]
 
@@ -437,7 +437,7 @@ def test_the_header_marks_where_the_reader_is(site: Pages) -> None:
 
 def test_a_chapter_with_its_style_sheet_fits_in_14_kilobytes(site: Pages) -> None:
     """As much as a server sends in its first round trip, packed."""
-    style = packed((site.root / "assets/plan.css").read_bytes())
+    style = packed((site.root / site.asset("/assets/plan.css")).read_bytes())
     weights = {page.address: packed(page.path.read_bytes()) + style for page in site.chapters}
     assert {address: weight for address, weight in weights.items() if weight > 14 * KILOBYTE} == {}
 
@@ -462,16 +462,17 @@ def test_nothing_is_published_that_no_page_refers_to(site: Pages) -> None:
         "_headers",
         "_redirects",
         ".htaccess",
-        "staticwebapp.config.json",
-        "nginx-headers.conf",
-        "nginx-redirects.conf",
+        "assets.json",
     }
     used |= {page.path.relative_to(site.root).as_posix() for page in site.redirects.values()}
     used |= {
-        "search/index.json",
-        "assets/vendor/minisearch-7.2.0.js",
-        "assets/vendor/minisearch-ABOUT.txt",
-        "assets/vendor/minisearch-LICENSE.txt",
+        site.asset(f"/assets/{name}")
+        for name in (
+            "search.json",
+            "vendor/minisearch-7.2.0.js",
+            "vendor/minisearch-ABOUT.txt",
+            "vendor/minisearch-LICENSE.txt",
+        )
     }
     used |= {page.path.relative_to(site.root).as_posix() for page in site}
     for page in site:
@@ -525,6 +526,7 @@ def test_mkdocs_alone_builds_the_same_site_as_the_command(
     assert done.returncode == 0, done.stderr
     assert f"{len(alone)} pages" in done.stdout
     assert contents(root / "site") == contents(alone.root)
+    assert sorted(contents(root / "site-nginx")) == ["headers.conf", "server.conf"]
 
 
 @pytest.mark.parametrize(

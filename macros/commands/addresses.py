@@ -15,13 +15,14 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from ..pages.addresses import FILE, Standing
 from ..pages.share import pictures
 from ..pages.shell import unused
-from ..pages.site import Site
+from ..pages.site import INDEX, Site
 from ..pages.templates import OVERRIDES
 from ..pages.texts import Texts
 from ..plan.base import as_typed
 from ..plan.hidden import seen
 from ..plan.load import load_plan
 from ..plan.today import build_date
+from ..publish.assets import FOLDER, LIST, plain
 from .check import problems_of, site_url
 from .terminal import day, example
 from .whole import NotWrittenError, write
@@ -255,16 +256,17 @@ def found_in(
 
 
 def unpromised(site: Site) -> set[str]:
-    """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for."""
+    """What the built site holds besides, and may lose at any time: what serves the pages alone, and pages that nobody looks for.
+
+    Files of assets/ by their plain names: they stand at an address that changes with what is in them.
+    """
     assets = {
         f"/{path.relative_to(OVERRIDES).as_posix()}"
         for path in seen(OVERRIDES / "assets")
         if path.is_file() and not path.parent.with_suffix(".css").is_file()  # a sheet's part
     }
     assets |= {picture.address for picture in pictures(site).values()}
-    return (
-        (assets - unused(site)) | site.unlisted | {"/404.html", "/robots.txt", "/search/index.json"}
-    )
+    return (assets - unused(site)) | site.unlisted | {"/404.html", "/robots.txt", INDEX, f"/{LIST}"}
 
 
 def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
@@ -277,7 +279,7 @@ def where(stands: Standing, address: str, beside: set[str]) -> tuple[str, str]:
         return ELSEWHERE, ""
     end = stands.end(path)
     page, _, anchor = path.partition("#")
-    if page in beside:
+    if plain(page) in beside and (plain(page) != page or not page.startswith(f"/{FOLDER}")):
         return THERE, ""
     if end is None and (there := stands.end(page)):
         near = difflib.get_close_matches(anchor, stands.lasting.get(there, ()), n=1)

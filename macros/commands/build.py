@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,9 @@ from ..pages.site import Site
 from ..plan.load import load_plan
 from ..plan.problems import PlanError, Problem
 from ..plan.today import epoch_of
+from ..publish.assets import AssetError, keep, of_release
 from ..publish.drafts import NAME
+from ..publish.hosts import write_nginx_files
 from ..publish.redirects import redirects
 from .check import check, counted, problems_of, site_url, takes_today
 from .swap import NotSwappedError, Swap, alone, listed
@@ -24,25 +27,34 @@ from .terminal import example, hint, shown
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
 LAST_PORT = 65535
 # How Python tells at last that there is no room, no memory, no permission or no template.
 _LACKING = re.compile(r"MemoryError|\w+Error: \[Errno |jinja2\.exceptions\.TemplateNotFound: ")
 DRAFTS = "site-draft"  # the folder of a draft, beside site/
+NGINX = "site-nginx"  # that of what nginx is to include
 
 
 def add(commands: Any) -> None:
     """Add the two commands to the command line."""
     command = commands.add_parser("build", help="check, then build site/", **example("build"))
     takes_today(command)
-    command.add_argument(
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--last",
+        type=Path,
+        metavar="FOLDER",
+        help="the site that was published last, as it was built: its style sheets, scripts and pictures are published again, for pages that somebody still has open",
+    )
+    kind.add_argument(
         "--draft",
         type=_draft,
         metavar="WHAT",
         help=f"build a draft instead, in {DRAFTS}/: it opens from the disk, and each page says what it is a draft of, such as 'pull request 12'",
     )
-    command.set_defaults(run=lambda root, chosen: build(root, chosen.today, chosen.draft))
+    command.set_defaults(
+        run=lambda root, chosen: build(root, chosen.today, chosen.draft, chosen.last)
+    )
     command = commands.add_parser(
         "serve", help="show the site while editing", **example("serve --address 127.0.0.1:9000")
     )
@@ -125,26 +137,27 @@ def _told(wrong: list[Problem | str], url: str) -> None:
         print(f"The site is up to date: {url}  Ctrl and C end it.", flush=True)
 
 
-def build(root: Path, today: date, draft: str | None = None) -> int:
+def build(root: Path, today: date, draft: str | None = None, last: Path | None = None) -> int:
     """Check, build aside, and put the new site in the old one's place only if all went well. Returns the exit status.
 
-    A draft of what `draft` names gets a folder of its own. A second build in the same folder waits for the first.
+    A draft of what `draft` names gets a folder of its own. A second build in the same folder waits for the first. What pages
+    of the site in `last` ask for is kept.
     """
     try:
         with alone(root) as lock:
-            return _build(root, today, lock, draft)
-    except NotSwappedError as error:
+            return _build(root, today, lock, draft, of_release(last) if last else {})
+    except (AssetError, NotSwappedError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
+def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str, bytes]) -> int:
     place = Swap(root, DRAFTS) if draft else Swap(root)
     hint("1 of 2: checking data and pages ...")
     if status := check(root, today, hints=False):
         return status
     try:
-        expected = _expected(root, today)
+        site = Site(load_plan(root, today), root, site_url(root)[0])
     except PlanError as error:  # changed since the check
         print(error, file=sys.stderr)
         return 1
@@ -153,7 +166,7 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
     try:
         failed = run(mkdocs(place.new), root, settings(today, draft), lock)
         pages, leading = _pages(place.new)
-        made = pages | leading
+        made, expected = pages | leading, _expected(site)
         if failed:
             print("The build failed.", file=sys.stderr)
         elif made != expected:
@@ -162,10 +175,15 @@ def _build(root: Path, today: date, lock: int, draft: str | None) -> int:
                 file=sys.stderr,
             )
         else:
+            kept = keep(last, place.new)
             place.swap()
+            if not draft:
+                _put_beside(site, root)
             print(
                 f"Built {len(pages)} pages in {place.site.name}/, and {len(leading)} that lead on to them."
             )
+            if last:
+                print(f"Kept {counted(kept, 'file')} of the last release in assets/.")
             look = (
                 f"Now open {DRAFTS}/index.html"
                 if draft
@@ -222,6 +240,20 @@ def run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
     return status
 
 
+def _put_beside(site: Site, root: Path) -> None:
+    """Put what nginx is to include beside the site, in place of what stood there."""
+    beside = Swap(root, NGINX)
+    try:
+        write_nginx_files(site, beside.new)
+        beside.swap()
+    except OSError as error:
+        raise NotSwappedError(
+            f"The site is built, but {NGINX}/ can't be written: {error.strerror}. Mend that, and build again."
+        ) from None
+    finally:
+        beside.clear()
+
+
 def _pages(built: Path) -> tuple[set[str], set[str]]:
     """The pages of a built site, and those that only lead on, by their paths."""
     pages: tuple[set[str], set[str]] = (set(), set())
@@ -230,9 +262,8 @@ def _pages(built: Path) -> tuple[set[str], set[str]]:
     return pages
 
 
-def _expected(root: Path, today: date) -> set[str]:
+def _expected(site: Site) -> set[str]:
     """The paths of all pages that a build should make."""
-    site = Site(load_plan(root, today), root, site_url(root)[0])
     addresses = [*site.every]
     addresses += [redirect.start for redirect in redirects(site) if not redirect.is_file]
     return {"404.html", *(f"{address[1:]}index.html" for address in addresses)}

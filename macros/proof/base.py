@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
+from ..pages.site import INDEX
+from ..publish.assets import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
 
 CONTENT = ("data", "docs", "mkdocs.yml")
 MACHINE = ("macros", "overrides")
-INDEX = "search/index.json"
 
 
 def content_of(base: Base, root: Path, to: Path) -> None:
@@ -48,7 +50,7 @@ def different(now: Pages, before: Pages) -> Different:
             if page.address not in before or _differ(now, before, page.address, _main)
         ),
         any(_differ(now, before, address, _shell) for address in both),
-        _bytes(now, INDEX) != _bytes(before, INDEX),
+        _bytes(now, now.asset(INDEX)) != _bytes(before, before.asset(INDEX)),
         {page.address for page in now} != {page.address for page in before},
     )
 
@@ -60,9 +62,9 @@ def _differ(
 
 
 def _main(pages: Pages, page: Page) -> Iterator[bytes]:
-    """The main part of a page, with the pictures in it."""
+    """The main part of a page, with the pictures in it. Where the search's index stands changes with every page."""
     for main in page.all("main"):
-        yield html.tostring(main, with_tail=False)
+        yield plain(html.tostring(main, with_tail=False, encoding="unicode")).encode()
         for picture in main.iter("img"):
             yield _bytes(pages, page.target(picture, "src").removeprefix(pages.url))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import html
+
+from ..publish.assets import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,6 +119,16 @@ class Pages:
     def at(self, address: str) -> str:
         """The whole address of a page: `at("/words/#carer")`."""
         return self.url + address[1:]
+
+    @cached_property
+    def assets(self) -> dict[str, str]:
+        """Where the files of assets/ stand, by their plain names; none in a site that lists none."""
+        file = self.root / LIST
+        return dict(json.loads(file.read_text("utf-8"))) if file.is_file() else {}
+
+    def asset(self, name: str) -> str:
+        """Where a file of assets/ stands, from the site's root: "/assets/plan.css" as "assets/plan.0123456789.css"."""
+        return self.assets.get(name[1:], name[1:])
 
     @property
     def chapters(self) -> list[Page]:

@@ -186,7 +186,7 @@ def _reach(unlisted: AbstractSet[str]) -> list[Finding]:
 
 # Asks questions on one page: the script's own function, with the index that is there already.
 ASK = """async questions => {
-  const { show } = await import(document.querySelector('script[src*="search.js"]').src);
+  const { show } = await import(document.querySelector('script[src*="/search."]').src);
   const links = '#help-now:not([hidden]) p.small a, #results a'; // help that is shown is an answer
   const answers = [];
   for (const question of questions) {

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..pages.fragments import WORDS
 from ..pages.html import read
+from ..pages.site import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,6 +120,6 @@ def _language(page: Page) -> dict[str, str]:
 
 
 def write_index(site: Site, built: Path) -> None:
-    """Write search/index.json into the built site."""
+    """Write the index into the built site."""
     text = json.dumps(entries(site, built), ensure_ascii=False, separators=(",", ":"))
-    (built / "search" / "index.json").write_text(text, encoding="utf-8")
+    (built / INDEX[1:]).write_text(text, encoding="utf-8")

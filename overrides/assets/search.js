@@ -290,7 +290,7 @@ function wayOff() {
   exit.hidden = false;
   const style = Object.assign(document.createElement("link"), {
     rel: "stylesheet",
-    href: new URL("exit.css", import.meta.url),
+    href: new URL("./exit.css", import.meta.url),
   });
   document.head.append(style);
   import("./exit.js");

@@ -39,7 +39,7 @@ REACHABLE = "a[href], area[href], button, input:not([type=hidden]), select, text
 # A stop: an element that has the focus, its number among all that can be reached, how it looks, and where it stands on the page.
 STOP = r"""
 const reachable = () => [...document.querySelectorAll(given)];
-const floats = new Map();  // the boxes that float, each with a number
+const asides = new Map();  // the boxes that stand beside the text, each with a number
 const stop = (e, n, where = true) => {
 const s = getComputedStyle(e), boxes = [...e.getClientRects()].filter(b => b.width && b.height);
 const inside = (x, y) => x >= 0 && x < innerWidth && y >= 0 && y < innerHeight;
@@ -67,13 +67,16 @@ for (const b of boxes) for (const part of [0.2, 0.5, 0.8]) {
   hits += !!top && (top === e || e.contains(top) || top.contains(e) && getComputedStyle(top).position === 'static');
 }
 let beside = e;
-while (beside && getComputedStyle(beside).float === 'none') beside = beside.parentElement;
-if (beside && !floats.has(beside)) floats.set(beside, floats.size + 1);
-const box = b => b && {left: b.left + scrollX, top: b.top + scrollY, right: b.right + scrollX, bottom: b.bottom + scrollY};
+while (beside && getComputedStyle(beside).float === 'none' && getComputedStyle(beside).position !== 'sticky') beside = beside.parentElement;
+if (beside && !asides.has(beside)) asides.set(beside, asides.size + 1);
+// Such a box may move with the window, and scroll within itself: what is in it is measured from its own start.
+const own = beside?.getBoundingClientRect();
+const [x, y] = beside ? [beside.scrollLeft - own.left, beside.scrollTop - own.top] : [scrollX, scrollY];
+const box = b => b && {left: b.left + x, top: b.top + y, right: b.right + x, bottom: b.bottom + y};
 return {
   ...seen, skip: e.getAttribute('href') || '',
   part: e.closest('header, footer') && !e.closest('main') ? 'shell' : e.closest('main') && e.tagName !== 'MAIN' ? 'main' : '',
-  first: box(boxes[0]), last: box(boxes.at(-1)), opacity: s.opacity, points, covered: points - hits, beside: floats.get(beside) ?? 0,
+  first: box(boxes[0]), last: box(boxes.at(-1)), opacity: s.opacity, points, covered: points - hits, beside: asides.get(beside) ?? 0,
 };
 };
 const stop_now = () => {
@@ -202,7 +205,7 @@ def walked(visit: Visit, stops: list[dict[str, Any]], cut: int | None = None) ->
         )
     last: dict[int, dict[str, Any]] = {}
     for a, b in zip([None, *stops], stops, strict=False):
-        # A box that floats beside the text is read before it, as a whole: within each, the order has to be right.
+        # A box that floats or stays beside the text is read before it, as a whole: within each, the order has to be right.
         before_here = last.get(b["beside"])
         earlier = before_here or a
         if earlier and ((a and b["n"] < a["n"]) or (before_here and order_fault(before_here, b))):

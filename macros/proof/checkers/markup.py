@@ -32,7 +32,7 @@ STAYS = {
         "application/ld+json is a block of data. No browser runs it, so no policy is asked (https://html.spec.whatwg.org/#prepare-the-script-element); "
         "`traces` in policy.py finds no violation. An inline script that runs is found by inline() below."
     ),
-    r"Resource violates Content Security Policy \(meta tag\): (external (stylesheet|script) “(\.\./)*(/(\S+/)?)?assets/[\w-]+\.(css|js)”|image “(?!//|[\w+.-]+:)[^”]+”) blocked": (
+    r"Resource violates Content Security Policy \(meta tag\): (external (stylesheet|script) “(\.\./)*(/(\S+/)?)?assets/[\w.-]+\.(css|js)”|image “(?!//|[\w+.-]+:)[^”]+”) blocked": (
         "The checker reads files, whose origin is none, so that 'self' stands for nothing: not even for a picture beside its page. "
         "Served, they load: `traces` in policy.py."
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from ..pages import Page, Pages
 
 
-FILES = ("_headers", ".htaccess", "staticwebapp.config.json", "nginx-headers.conf")
+FILES = ("_headers", ".htaccess")
 
 
 MENDS = {
@@ -33,15 +32,13 @@ MENDS = {
 
 def headers_in(name: str, text: str) -> dict[str, str]:
     """The response headers that a host reads from its file."""
-    if name == "staticwebapp.config.json":
-        headers: dict[str, str] = json.loads(text)["globalHeaders"]
-        return headers
     pattern = {
-        "_headers": r"(?m)^  ([\w-]+): (.+)$",
-        ".htaccess": r'(?m)^Header always set ([\w-]+) "(.+)"$',
-        "nginx-headers.conf": r'(?m)^add_header ([\w-]+) "(.+)" always;$',
+        "_headers": r"^  ([\w-]+): (.+)$",
+        ".htaccess": r'^Header always set ([\w-]+) "([^"]+)"$',
+        "headers.conf": r'^add_header ([\w-]+) "(.+)" always;$',
     }[name]
-    return dict(re.findall(pattern, text))
+    everywhere = re.split(r"(?m)^/.+/\*$", text)[0]  # up to what is for some addresses alone
+    return dict(re.findall(f"(?m){pattern}", everywhere))
 
 
 def rules(policy: str) -> dict[str, set[str]]:
