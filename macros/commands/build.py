@@ -152,7 +152,7 @@ def build(root: Path, today: date, draft: str | None = None, last: Path | None =
 
 
 def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str, bytes]) -> int:
-    place = Swap(root, DRAFTS) if draft else Swap(root)
+    place, beside = (Swap(root, DRAFTS), None) if draft else (Swap(root), Swap(root, NGINX))
     hint("1 of 2: checking data and pages ...")
     if status := check(root, today, hints=False):
         return status
@@ -176,9 +176,11 @@ def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str
             )
         else:
             kept = keep(last, place.new)
+            if beside:
+                write_nginx_files(site, beside.new)
             place.swap()
-            if not draft:
-                _put_beside(site, root)
+            if beside:
+                beside.swap()
             print(
                 f"Built {len(pages)} pages in {place.site.name}/, and {len(leading)} that lead on to them."
             )
@@ -200,6 +202,8 @@ def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str
         return 1
     finally:
         place.clear()
+        if beside:
+            beside.clear()
 
 
 def run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
@@ -238,20 +242,6 @@ def run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
         file=sys.stderr,
     )
     return status
-
-
-def _put_beside(site: Site, root: Path) -> None:
-    """Put what nginx is to include beside the site, in place of what stood there."""
-    beside = Swap(root, NGINX)
-    try:
-        write_nginx_files(site, beside.new)
-        beside.swap()
-    except OSError as error:
-        raise NotSwappedError(
-            f"The site is built, but {NGINX}/ can't be written: {error.strerror}. Mend that, and build again."
-        ) from None
-    finally:
-        beside.clear()
 
 
 def _pages(built: Path) -> tuple[set[str], set[str]]:
