@@ -124,7 +124,7 @@ bench: .venv/.test-installed
 	sh macros/proof/setup.sh
 	PYTHONPATH=.:tests $(PY) tests/benchmarks/run.py $(ARGS)
 
-# Builds with the forks of MkDocs, and without Material, each in an environment of its own, and compares every byte.
+# Builds with the forks of MkDocs, without Material, and with newer Pythons, each in an environment of its own; compares every byte.
 engines: .venv/.test-installed
 	PYTHONPATH=. $(PY) tests/engines.py
 

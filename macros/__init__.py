@@ -23,6 +23,7 @@ from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
 from .plan.github import editing
+from .plan.hidden import take_away
 from .plan.load import load_plan
 from .plan.problems import PlanError
 from .plan.today import build_date
@@ -93,6 +94,7 @@ def on_post_build(env: Any) -> None:
     write_sitemap(site, built)
     write_redirects(shell, built)
     write_host_files(site, built)
+    take_away(built)
     for folder in UNUSED:
         shutil.rmtree(built / folder, ignore_errors=True)
     for sheet in unused(site):

@@ -127,7 +127,8 @@ class Preview:
             except MkDocsException as error:
                 return list(dict.fromkeys(said)) or [error.format_message()]
             except Exception as error:  # of a template, or of the generator: for a developer
-                traceback.print_exc()
+                if getattr(error, "errno", None) is None:  # else the system lacks something
+                    traceback.print_exc()
                 return [self._placed(error)]
         return []
 

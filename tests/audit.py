@@ -19,6 +19,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from pages import ROOT, build
 from playwright.sync_api import sync_playwright
 
+from macros.commands.whole import write_file
 from macros.pages.site import Site
 from macros.plan.git import GitError, ask
 from macros.plan.load import load_plan
@@ -170,7 +171,7 @@ def main() -> int:
     if chosen.print_only:
         print(text, end="")
         return 0
-    file.write_text(text, encoding="utf-8")
+    write_file(file, text.encode())
     print("Wrote data/audit.json. Commit it: the site then shows these figures.")
     return 0
 

@@ -1,7 +1,8 @@
-"""Builds the site with the forks of MkDocs, and without Material, and compares every byte with the usual build: `make engines`.
+"""Builds the site with the forks of MkDocs, without Material, and with newer Pythons, and compares every byte: `make engines`.
 
 Each has an environment of its own, for the time that it takes: the packages of requirements.txt, but for those that it does
-without, and a fork from engines.txt. What came of it is recorded in decision 001.
+without, and a fork from engines.txt. What came of it is recorded in decision 001. A Python that is not here is passed over,
+but not on GitHub, where each night installs them all.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from venv import EnvBuilder
 
 from pages import EPOCH, ROOT, contents, copy_project, edit
 
 from macros.pages.templates import environment
+from macros.plan.github import on_github
 from macros.proof.pages import SITE_URL
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LOCKS = (ROOT / "requirements.txt", ROOT / "tests/engines.txt")
 PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r")
+PYTHONS = ("3.12", "3.13", "3.14")  # beside the oldest, by which all else is tried
 MOST = 6  # files that are named
 
 
@@ -49,6 +51,7 @@ class Engine:
     command: str = "mkdocs"
     adds: frozenset[str] = frozenset()
     leaves: frozenset[str] = frozenset()
+    python: str = ""
     change: Callable[[Path], None] = lambda _: None
 
 
@@ -61,6 +64,7 @@ ENGINES = (
         leaves=frozenset({"mkdocs-material", "mkdocs-material-extensions"}),
         change=without_material,
     ),
+    *(Engine(f"Python {version}", python=f"python{version}") for version in PYTHONS),
 )
 
 
@@ -95,9 +99,12 @@ def run(*command: str | Path, at: Path) -> None:
 
 def python(engine: Engine, folder: Path) -> Path:
     """Make the environment of an engine in `folder`. Returns its Python. Raises NotBuiltError."""
+    maker = shutil.which(engine.python) if engine.python else sys.executable
+    if maker is None:
+        raise NotBuiltError(f"{engine.python} is not here.")
     lock = folder / "lock.txt"
     lock.write_text("".join(wanted(engine).values()), encoding="utf-8")
-    EnvBuilder(with_pip=True).create(folder / "env")
+    run(maker, "-m", "venv", folder / "env", at=folder)
     made = folder / "env/bin/python"
     run(made, *PIP_INSTALL, lock, at=folder)
     return made
@@ -122,6 +129,9 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         usual = built(sys.executable, Engine("mkdocs"), Path(folder))
     for engine in ENGINES:
+        if engine.python and not shutil.which(engine.python) and not on_github():
+            print(f"{engine.name} is not here, so it was not tried.", flush=True)
+            continue
         with TemporaryDirectory() as folder:
             try:
                 files = built(python(engine, Path(folder)), engine, Path(folder))

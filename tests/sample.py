@@ -44,6 +44,36 @@ def small_plan(to: Path) -> Path:
     return _as_a_project(to)
 
 
+# What Windows, macOS, Office and editors leave in folders: nobody wrote it, and most of it is no text.
+LEFT = (
+    "Icon\r",
+    *[
+        ".DS_Store",
+        "._play.md",
+        "._play.yml",
+        "._plan.css",
+        "._home.html",
+        "._load.py",
+        "Thumbs.db",
+        "THUMBS.DB",
+        "ehthumbs_vista.db",
+        "desktop.ini",
+        "~$play.docx",
+        ".play.yml.swp",
+        ".~lock.a.ods#",
+    ],
+)
+
+
+def leave_files(*roots: Path) -> None:
+    """Leave such files in these folders, and in every folder below."""
+    for root in roots:
+        (root / "__MACOSX").mkdir()
+        for folder in [root, *(path for path in root.rglob("*") if path.is_dir())]:
+            for name in LEFT:
+                (folder / name).write_bytes(b"\x00\x05\x16\x07\xff")
+
+
 def put_together(to: Path) -> Path:
     """A project with the sample plan in `to`, which must not be there: data, pages, and this project's generator."""
     sample = ROOT / "tests/sample-plan"

@@ -207,7 +207,7 @@ def test_the_list_for_an_issue_says_what_a_tick_does_and_no_text_of_the_plan_is_
     said = file.read_text(encoding="utf-8")
     assert "- [ ] Answer: &#64;ada (see) &#35;12 (since" in said
     assert "A tick here changes nothing." in said
-    assert "can't be written" in due("--to", str(tmp_path / "no/such/due.md"), status=1)
+    assert "can't be written" in due("--to", str(file / "due.md"), status=1)
 
 
 def test_each_person_to_remind_gets_one_text_that_somebody_else_sends(plan: Path, due: Due) -> None:

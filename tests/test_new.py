@@ -449,14 +449,14 @@ def test_a_plan_with_a_mistake_has_to_be_mended_first(
 def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before, write = files(project), Path.write_bytes
+    before, replace = files(project), Path.replace
 
-    def fails(path: Path, content: bytes) -> int:
-        if path.suffix == ".md" and path.is_relative_to(project):
+    def fails(path: Path, to: Path) -> Path:
+        if to.suffix == ".md" and to.is_relative_to(project):
             raise OSError(28, "No space left on device")
-        return write(path, content)
+        return replace(path, to)
 
-    monkeypatch.setattr(Path, "write_bytes", fails)
+    monkeypatch.setattr(Path, "replace", fails)
     assert run("new", *HEARING, "--priority", PRIORITY) == 1
     assert (
         "docs/chapters/hearing.md can't be written (no space left on device)."

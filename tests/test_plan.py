@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 import pytest
 from pages import DAY, EDITION, by_day, edit
-from sample import SMALL
+from sample import SMALL, leave_files
 from small import TODAY, Check, said
 
 from macros.__main__ import main
@@ -56,12 +56,8 @@ def test_a_file_may_begin_with_a_byte_order_mark(plan: Path, check: Check) -> No
 
 
 def test_what_other_programs_hide_in_a_folder_is_left_alone(plan: Path, check: Check) -> None:
-    for folder in ("data", "data/chapters"):
-        (plan / folder / ".DS_Store").write_bytes(b"\x00\x01\x02")
-        (plan / folder / ".play.yml.swp").write_bytes(b"b0VIM")
-    for folder in ("docs", "docs/chapters", "docs/.obsidian"):
-        (plan / folder).mkdir(exist_ok=True)
-        (plan / folder / "._play.md").write_bytes(b"\x00\x05\x16\x07")
+    (plan / "docs/.obsidian").mkdir()
+    leave_files(plan / "data", plan / "docs")
     assert check() == (0, [])
 
 

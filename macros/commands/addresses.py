@@ -19,11 +19,13 @@ from ..pages.site import INDEX, Site
 from ..pages.templates import OVERRIDES
 from ..pages.texts import Texts
 from ..plan.base import as_typed
+from ..plan.hidden import seen
 from ..plan.load import load_plan
 from ..plan.today import build_date
 from ..publish.assets import FOLDER, LIST, plain
 from .check import problems_of, site_url
 from .terminal import day, example
+from .whole import NotWrittenError, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +100,7 @@ def record(root: Path, published: date | None = None) -> int:
     if published and not first:
         pages = {page.address for page in site.listed} & {*new}
         later = {page: published for page in pages if site.plan.addresses.came(page) == date.max}
-    path = root / FILE
-    before = path.read_bytes().decode("utf-8")
+    before = (root / FILE).read_bytes().decode("utf-8")
     after = recorded(
         begun(before, first, lost) if first else came(before, later),
         [
@@ -113,7 +114,11 @@ def record(root: Path, published: date | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    path.write_bytes(after.encode("utf-8"))
+    try:
+        write(root, {FILE: after.encode()}, {FILE: before.encode()})
+    except NotWrittenError as error:
+        print(error, "Nothing was recorded.", sep="\n", file=sys.stderr)
+        return 1
     count = sum("#" not in address for address in new)
     print(
         f"Recorded {len(new)} in {FILE}: {count} addresses and {len(new) - count} anchors. There were {len(known)}."
@@ -257,7 +262,7 @@ def unpromised(site: Site) -> set[str]:
     """
     assets = {
         f"/{path.relative_to(OVERRIDES).as_posix()}"
-        for path in (OVERRIDES / "assets").rglob("*")
+        for path in seen(OVERRIDES / "assets")
         if path.is_file() and not path.parent.with_suffix(".css").is_file()  # a sheet's part
     }
     assets |= {picture.address for picture in pictures(site).values()}

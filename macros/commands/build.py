@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 LAST_PORT = 65535
+# How Python tells at last that there is no room, no memory, no permission or no template.
+_LACKING = re.compile(r"MemoryError|\w+Error: \[Errno |jinja2\.exceptions\.TemplateNotFound: ")
 DRAFTS = "site-draft"  # the folder of a draft, beside site/
 NGINX = "site-nginx"  # that of what nginx is to include
 
@@ -150,7 +152,7 @@ def build(root: Path, today: date, draft: str | None = None, last: Path | None =
 
 
 def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str, bytes]) -> int:
-    place = Swap(root, DRAFTS) if draft else Swap(root)
+    place, beside = (Swap(root, DRAFTS), None) if draft else (Swap(root), Swap(root, NGINX))
     hint("1 of 2: checking data and pages ...")
     if status := check(root, today, hints=False):
         return status
@@ -162,9 +164,7 @@ def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str
     hint("2 of 2: building the pages. This takes up to a minute ...")
     started = monotonic()
     try:
-        failed = subprocess.run(
-            mkdocs(place.new), cwd=root, env=settings(today, draft), check=False, pass_fds=[lock]
-        ).returncode
+        failed = run(mkdocs(place.new), root, settings(today, draft), lock)
         pages, leading = _pages(place.new)
         made, expected = pages | leading, _expected(site)
         if failed:
@@ -176,9 +176,11 @@ def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str
             )
         else:
             kept = keep(last, place.new)
+            if beside:
+                write_nginx_files(site, beside.new)
             place.swap()
-            if not draft:
-                _put_beside(site, root)
+            if beside:
+                beside.swap()
             print(
                 f"Built {len(pages)} pages in {place.site.name}/, and {len(leading)} that lead on to them."
             )
@@ -200,20 +202,46 @@ def _build(root: Path, today: date, lock: int, draft: str | None, last: dict[str
         return 1
     finally:
         place.clear()
+        if beside:
+            beside.clear()
 
 
-def _put_beside(site: Site, root: Path) -> None:
-    """Put what nginx is to include beside the site, in place of what stood there."""
-    beside = Swap(root, NGINX)
-    try:
-        write_nginx_files(site, beside.new)
-        beside.swap()
-    except OSError as error:
-        raise NotSwappedError(
-            f"The site is built, but {NGINX}/ can't be written: {error.strerror}. Mend that, and build again."
-        ) from None
-    finally:
-        beside.clear()
+def run(command: list[str], root: Path, env: dict[str, str], lock: int) -> int:
+    """Run a command that holds the lock too, and hand on what it says. Returns its exit status.
+
+    What the computer lacks is told in a line, without the way through the code that led there.
+    """
+    with subprocess.Popen(
+        command,
+        cwd=root,
+        env=env,
+        pass_fds=[lock],
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    ) as child:
+        try:
+            traced: list[str] = []
+            for line in child.stderr or ():
+                if traced or line.startswith("Traceback "):
+                    traced.append(line)
+                else:
+                    print(line, end="", file=sys.stderr, flush=True)
+            status = child.wait()
+        except BaseException:
+            child.kill()
+            raise
+    if status < 0:
+        print(
+            f"It was ended from outside, by signal {-status}: perhaps for want of memory.",
+            file=sys.stderr,
+        )
+    print(
+        "".join(traced[-1:] if traced and _LACKING.match(traced[-1]) else traced),
+        end="",
+        file=sys.stderr,
+    )
+    return status
 
 
 def _pages(built: Path) -> tuple[set[str], set[str]]:

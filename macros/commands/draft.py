@@ -17,9 +17,10 @@ from ..plan.edits import Edited, NotEditedError
 from ..plan.load import load_plan, read_plan
 from ..plan.plan import Plan
 from ..plan.problems import PlanError, Problem
-from ..plan.schemas import FOLDER, write_schemas
+from ..plan.schemas import FOLDER, stale
 from .check import problems_of, site_url
 from .terminal import hint, shown
+from .whole import NotWrittenError, changed, write
 
 # What a command may change, and what else a check reads.
 CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)
@@ -63,12 +64,15 @@ def carry_out(
                 raise RefusedError(
                     "\n".join((told or said)(copy, root, problem) for problem in errors)
                 )
-            if (root / FOLDER).is_dir():
-                write_schemas(load_plan(copy, today), copy)
             advice = [str(one) for one in problems if told and _is_new(copy, root, one)]
             before, after = _contents(root), _contents(copy)
+            if (root / FOLDER).is_dir():
+                schemas = stale(load_plan(copy, today), copy)
+                after = {
+                    name: held for name, held in {**after, **schemas}.items() if held is not None
+                }
             (place or put_in_place)(root, before, after)
-    except (RefusedError, NotEditedError) as error:
+    except (RefusedError, NotEditedError, NotWrittenError) as error:
         print(error, "Nothing was written.", sep="\n", file=sys.stderr)
         return 2 if isinstance(error, WrongUseError) else 1
     for name in sorted({*before, *after}):
@@ -154,38 +158,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def put_in_place(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
-    """Write what differs. If that fails half-way, put back what was there. Raises RefusedError."""
-    differ = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-    done: list[str] = []
-    try:
-        for name in differ:
-            done.append(name)
-            _write(root / name, after.get(name))
-    except OSError as error:
-        for name in done:
-            if (root / name).is_file() or name in before:
-                _restore(root / name, before.get(name))
-        raise RefusedError(
-            f"{differ[len(done) - 1]} can't be written ({(error.strerror or 'unknown reason').lower()})."
-        ) from None
-
-
-def _write(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink()
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def _restore(path: Path, content: bytes | None) -> None:
-    try:
-        _write(path, content)
-    except OSError as error:
-        print(
-            f"{path} could not be put back ({(error.strerror or 'unknown reason').lower()}): git restore {path}",
-            file=sys.stderr,
-        )
+    """Write what differs, whole or not at all. Raises NotWrittenError."""
+    write(root, changed(before, after), before)
 
 
 # Addresses

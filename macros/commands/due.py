@@ -16,6 +16,7 @@ from .changes import escaped
 from .check import counted, site_url, takes_today
 from .reminders import reminders
 from .terminal import example, shown
+from .whole import NotWrittenError, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +75,9 @@ def run(root: Path, chosen: Any) -> int:
         print(text)
         return 0
     try:
-        chosen.to.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        print(f"{chosen.to} can't be written ({reason}). Name another file.", file=sys.stderr)
+        write_file(chosen.to, f"{text}\n".encode())
+    except NotWrittenError as error:
+        print(f"{error} Name another file.", file=sys.stderr)
         return 1
     return 0
 

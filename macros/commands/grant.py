@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from ..pages.site import PLACEHOLDER, Site
 from ..plan.base import as_typed
 from ..plan.edits import Edited
+from ..plan.hidden import seen
 from ..plan.source import texts_in
 from ..plan.values import id_of
 from . import begin
@@ -116,7 +117,7 @@ def _on_the_page(copy: Path, file: str) -> Iterator[Place]:
 
 def _in_the_data(copy: Path, old: str) -> Iterator[Place]:
     first = old.split(maxsplit=1)[0]
-    for path in sorted((copy / "data").rglob("*.yml")):
+    for path in seen(copy / "data", "*.yml"):
         shown = path.relative_to(copy).as_posix()
         if path.parent.name == "papers" or "highlight-reports" in shown:
             continue
@@ -131,7 +132,7 @@ def _is_of_the_plan(copy: Path, old: str) -> bool:
     """Whether a sentence stands in a paper, or where data/ quotes one."""
     return any(
         _places(text, old.strip(" '\"‘’“”"))
-        for path in (copy / "data").rglob("*.yml")
+        for path in seen(copy / "data", "*.yml")
         for way, text in texts_in(as_typed(path.read_text(encoding="utf-8")))
         if "words" in way or path.parent.name == "papers"
     )

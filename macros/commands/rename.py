@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.content import links
 from ..plan.edits import Edited, written
 from ..plan.files import file_of
+from ..plan.hidden import seen
 from ..plan.problems import allowed
 from ..plan.schemas import ways_to
 from ..plan.source import texts_in
@@ -108,10 +109,10 @@ def _move(copy: Path, plan: Plan, today: date, old: str, new: str) -> None:
             raise RefusedError(message)
     for name in ("data/chapters/{}.yml", "docs/chapters/{}.md"):
         (copy / name.format(old)).rename(copy / name.format(new))
-    for path in sorted((copy / "data").rglob("*.yml")):
-        if path.name != "addresses.yml" and not path.name.startswith("."):
+    for path in seen(copy / "data", "*.yml"):
+        if path.name != "addresses.yml":
             _name_anew(path, path.relative_to(copy).as_posix(), old, new)
-    for path in sorted((copy / "docs").rglob("*.md")):
+    for path in seen(copy / "docs", "*.md"):
         _lead_anew(path, path.parent.relative_to(copy / "docs").as_posix(), old, new)
     keep_addresses(copy, plan, today, old, new)
 

@@ -18,6 +18,7 @@ from ..plan.report import FOLDER
 from ..plan.source import read_yaml
 from .check import site_url, takes_today
 from .terminal import example
+from .whole import NotWrittenError, current, write, write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +38,6 @@ EXAMPLES = {
     "read": "report read 2021-Q4-acute-care.xlsx",
     "pack": "report pack --board acute-care --quarter 2021-Q4",
 }
-
 
 # Does something with the project's folder and what was chosen, and says what came of it.
 Action = Callable[[Path, argparse.Namespace], str]
@@ -99,7 +99,8 @@ def new(root: Path, chosen: argparse.Namespace) -> str:
     file = _file(root, board, quarter)
     if file.exists():
         raise RefusedError(f"{_shown(root, file)} is there already. Nothing was written.")
-    return _write(file, drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter)))
+    begun = drafts.as_yaml(plan, board, quarter, drafts.begun(plan, board, quarter))
+    return _put(root, file, begun)
 
 
 def sheet(root: Path, chosen: argparse.Namespace) -> str:
@@ -120,7 +121,7 @@ def sheet(root: Path, chosen: argparse.Namespace) -> str:
         content = sheets.as_sheet(plan, board, quarter, data)
     except sheets.SheetError as error:
         raise RefusedError(error) from None
-    return _write(to, content)
+    return _write(to, content, over=False)
 
 
 def read(root: Path, chosen: argparse.Namespace) -> str:
@@ -151,7 +152,7 @@ def read(root: Path, chosen: argparse.Namespace) -> str:
             raise RefusedError(
                 f"{_shown(root, file)} is there already and says something else. Nothing was written. To write over it: --replace."
             )
-    return _write(file, drafts.as_yaml(plan, board, quarter, source.data))
+    return _put(root, file, drafts.as_yaml(plan, board, quarter, source.data), over=True)
 
 
 def pack(root: Path, chosen: argparse.Namespace) -> str:
@@ -172,9 +173,8 @@ def pack(root: Path, chosen: argparse.Namespace) -> str:
         raise RefusedError(*errors)
     for warning in problems:
         print(warning, file=sys.stderr)
-    return _write(
-        chosen.to or Path(f"{quarter}-{board.id}.html"), board_paper(Site(plan, root, url), report)
-    )
+    to = chosen.to or Path(f"{quarter}-{board.id}.html")
+    return _write(to, board_paper(Site(plan, root, url), report))
 
 
 def _plan(root: Path, today: date) -> tuple[Plan, list[Problem]]:
@@ -212,12 +212,20 @@ def _shown(root: Path, file: Path) -> str:
     return file.relative_to(root).as_posix()
 
 
-def _write(file: Path, content: str | bytes) -> str:
+def _put(root: Path, file: Path, text: str, *, over: bool = False) -> str:
+    """Write a report into data/. Returns what to say; raises RefusedError if it can't be written."""
+    name = _shown(root, file)
+    try:
+        write(root, {name: text.encode()}, current(root, [name]) if over else {})
+    except NotWrittenError as error:
+        raise RefusedError(error, "Nothing was written.") from None
+    return f"Written: {file}"
+
+
+def _write(file: Path, content: str | bytes, *, over: bool = True) -> str:
     """Write a file, with the folders around it. Returns what to say; raises RefusedError if it can't be written."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise RefusedError(f"{file} can't be written ({reason}). Name another file.") from None
+        write_file(file, content.encode() if isinstance(content, str) else content, over=over)
+    except NotWrittenError as error:
+        raise RefusedError(f"{error} Name another file.") from None
     return f"Written: {file}"

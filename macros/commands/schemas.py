@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.load import load_plan
 from ..plan.problems import PlanError
-from ..plan.schemas import FOLDER, write_schemas
+from ..plan.schemas import FOLDER, stale
 from .terminal import example
-from .wishes import FOLDER as FORMS
-from .wishes import write_forms
+from .whole import NotWrittenError, current, write
+from .wishes import stale as stale_forms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,11 @@ def run(root: Path, _: Any) -> int:
     except PlanError as error:
         print(error, "Mend the data first: make check.", sep="\n", file=sys.stderr)
         return 1
-    changed = [f"{FOLDER}/{name}" for name in write_schemas(plan, root)]
-    changed += [f"{FORMS}/{name}" for name in write_forms(plan, root)]
+    changed = {**stale(plan, root), **stale_forms(plan, root)}
+    try:
+        write(root, changed, current(root, changed))
+    except NotWrittenError as error:
+        print(error, "Nothing was written.", sep="\n", file=sys.stderr)
+        return 1
     print(f"Wrote {', '.join(changed)}." if changed else f"{FOLDER}/ was current already.")
     return 0

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FOLDER, FILE = 0o755, 0o644
 AGAIN = "Remove it, and build again."
 
 
@@ -35,7 +36,8 @@ def alone(root: Path) -> Iterator[int]:
     try:
         held = _lock(path)
     except OSError as error:
-        raise NotSwappedError(f"{path.name} can't be locked: {error.strerror}. {AGAIN}") from None
+        mend = AGAIN if os.path.lexists(path) else "Let this folder be written to, and build again."
+        raise NotSwappedError(f"{path.name} can't be locked: {error.strerror}. {mend}") from None
     try:
         yield held
     finally:
@@ -92,7 +94,9 @@ class Swap:
         self.clear()
 
     def clear(self) -> None:
-        """Take away all that is neither the site nor the lock."""
+        """Take away all that is neither the site nor the lock: never the only good site that there is."""
+        if self.old.is_dir() and not os.path.lexists(self.site):
+            self._rename(self.old, self.site)
         for path in (self.new, self.old):
             try:
                 if path.is_dir() and not path.is_symlink():
@@ -107,16 +111,21 @@ class Swap:
                 ) from None
 
     def swap(self) -> None:
-        """Put the new site in the old one's place. If that can't be, the old one stands as before."""
+        """Put the new site in the old one's place. If that can't be, `clear` puts the old one back.
+
+        A web server may read it, whatever umask this was run with.
+        """
+        try:
+            for path in (self.new, *self.new.rglob("*")):
+                path.chmod(FOLDER if path.is_dir() else FILE)
+        except OSError as error:
+            raise NotSwappedError(
+                f"{error.filename} can't be opened to web servers: {error.strerror}. Mend that, and build again."
+            ) from None
         made = sizes(self.new)
         if self.site.exists():
             self._rename(self.site, self.old)
-        try:
-            self._rename(self.new, self.site)
-        except NotSwappedError:
-            if self.old.exists():
-                self._rename(self.old, self.site)
-            raise
+        self._rename(self.new, self.site)
         if wrong := sorted(made.items() ^ sizes(self.site).items()):
             raise NotSwappedError(
                 f"{self.site.name}/ is not what was built: {listed({name for name, _ in wrong})} differs. Something else changes {self.site.name}/: end that, and build again."

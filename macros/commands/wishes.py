@@ -17,6 +17,7 @@ from ..plan.chapter import Chapter, Priority
 from ..plan.outcomes import UNITS, Release
 from ..plan.problems import Problem
 from ..plan.references import Own
+from ..plan.schemas import differing, held
 from ..plan.term import Term
 from ..plan.update import Update
 from ..plan.values import Address, Text
@@ -303,30 +304,18 @@ def _yaml(data: dict[str, Any]) -> str:
     return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=120)
 
 
-def _stale(plan: Plan, root: Path) -> dict[str, str | None]:
-    """The forms that are not as they would be made, by the names of their files; None for one that is left over."""
-    there = {p.name: p.read_bytes() for p in (root / FOLDER).glob("wish-*.yml") if p.is_file()}
-    made = forms(plan)
-    return {
-        name: made.get(name)
-        for name in sorted({*there, *made})
-        if there.get(name) != (made[name].encode() if name in made else None)
-    }
+def stale(plan: Plan, root: Path) -> dict[str, bytes | None]:
+    """The forms that are not as they would be made, by the paths of their files: None is left over.
 
-
-def write_forms(plan: Plan, root: Path) -> list[str]:
-    """Write all forms, where the project has a folder for them. Returns the names of those that changed."""
-    stale = _stale(plan, root) if (root / FOLDER).is_dir() else {}
-    for name, text in stale.items():
-        if text is None:
-            (root / FOLDER / name).unlink()
-        else:
-            (root / FOLDER / name).write_text(text, encoding="utf-8")
-    return list(stale)
+    There are none where the project has no folder for them.
+    """
+    made = {f"{FOLDER}/{name}": text.encode() for name, text in forms(plan).items()}
+    there = held(root, FOLDER, "wish-*.yml")
+    return differing(made, there) if (root / FOLDER).is_dir() else {}
 
 
 def stale_forms(plan: Plan, root: Path) -> Iterator[Problem]:
     """(warning) A form that is not as the model and the data would make it."""
-    if plan.whole and (root / FOLDER).is_dir() and (stale := list(_stale(plan, root))):
-        message = f"{len(stale)} of the forms for issues {'is' if len(stale) == 1 else 'are'} older than the data and the model, so people may choose what is not there ({', '.join(stale)}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
-        yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, message, warning=True)
+    if plan.whole and (old := [path.rpartition("/")[2] for path in stale(plan, root)]):
+        message = f"{len(old)} of the forms for issues {'is' if len(old) == 1 else 'are'} older than the data and the model, so people may choose what is not there ({', '.join(old)}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
+        yield Problem(f"{FOLDER}/{old[0]}", 1, 1, message, warning=True)

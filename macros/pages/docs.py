@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ..plan.hidden import seen
 from .content import called, main_heading
 from .page import Page, kind
 
@@ -24,11 +25,7 @@ def address_of(file: str) -> str:
 
 def markdown_files(docs: Path) -> list[Path]:
     """The pages that stand in docs/, sorted. MkDocs too passes over what other programs hide there."""
-    return [
-        path
-        for path in sorted(docs.rglob("*.md"))
-        if not any(part.startswith(".") for part in path.relative_to(docs).parts)
-    ]
+    return seen(docs, "*.md")
 
 
 @kind

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
+from ..plan.hidden import seen
 from ..plan.problems import Problem, allowed
 from .page import BROUGHT, KINDS, MACROS
 from .rules import Problems, Texts, rule
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @rule
 def kinds_of_page_are_whole(texts: Texts) -> Problems:
     """No kind of page lacks what shows it, and nothing that would show one stands there for none."""
-    fragments = {path.stem for path in (OVERRIDES / "fragments").glob("*.html")}
+    fragments = {path.stem for path in seen(OVERRIDES / "fragments", "*.html")}
     for name, show in MACROS.items():
         if name not in fragments:
             said = f"the macro '{name}' has nothing that shows it. Write overrides/fragments/{name}.html, or take the macro away."

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from ..plan.hidden import seen
 from ..plan.source import read_text, readable
 from .front_matter import Written, written
 from .page import (
@@ -88,14 +89,9 @@ class Site:
 
     def _documents(self) -> Iterator[str]:
         """The addresses of files that an editor has put among the pages, such as a PDF."""
-        for path in self.docs.rglob("*.*"):
-            file = path.relative_to(self.docs)
-            if (
-                path.is_file()
-                and path.suffix != ".md"
-                and not any(part.startswith(".") for part in file.parts)
-            ):
-                yield f"/{file.as_posix()}"
+        for path in seen(self.docs, "*.*"):
+            if path.is_file() and path.suffix != ".md":
+                yield f"/{path.relative_to(self.docs).as_posix()}"
 
     def written(self, file: str) -> Written:
         """What an editor has written in a file of docs/, read once."""

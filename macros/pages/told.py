@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.base import Base, as_typed, difference
 from ..plan.files import FILES
+from ..plan.hidden import seen
 from ..plan.problems import Problem
 from ..plan.source import Source, read_text, read_yaml
 from ..plan.update import ALL, WHAT, WHY
@@ -38,7 +39,7 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
     files = {*fork.files("data"), *fork.files("docs/chapters")}
     source, _ = read_yaml(root / FILE, FILE)
     rest_was, rest = as_typed(fork.text(FILE)) if FILE in files else [], source and source.data
-    for path in sorted((root / "data" / "chapters").glob("*.yml")):
+    for path in seen(root / "data" / "chapters", "*.yml"):
         file, page = f"data/chapters/{path.name}", f"docs/chapters/{path.stem}.md"
         source, _ = read_yaml(path, file)
         if source is None or not isinstance(source.data, dict):
@@ -91,7 +92,7 @@ def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
     Compared is the version where the work here parted from `base`. Raises BaseError if Git can't read the version.
     """
     root, fork = site.docs.parent, base.fork()
-    papers = [f"data/papers/{path.name}" for path in sorted((root / "data/papers").glob("*.yml"))]
+    papers = [f"data/papers/{path.name}" for path in seen(root / "data/papers", "*.yml")]
     for file in {*papers, HELP} & set(fork.files("data")):
         source, _ = read_yaml(root / file, file)
         was = as_typed(fork.text(file))

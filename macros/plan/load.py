@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from .entry import Entry, entry_in
 from .files import FILES
+from .hidden import seen
 from .history import Reports
 from .loaded import Loaded
 from .names import withheld
@@ -300,10 +301,7 @@ def _named_twice(
 
 def _files(folder: Path) -> list[Path]:
     """What stands in a folder, without what editors' programs hide there."""
-    there = folder.is_dir() and not folder.is_symlink()
-    return (
-        sorted(path for path in folder.iterdir() if not path.name.startswith(".")) if there else []
-    )
+    return [] if folder.is_symlink() else seen(folder, below=False)
 
 
 def _no_quarter(folder: Path) -> str | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from .files import FILES
+from .hidden import seen
 from .problems import MOST_SIGNS, Problem
 from .source import readable, texts_in
 from .values import ID
@@ -40,42 +41,41 @@ def schemas(plan: Plan) -> dict[str, str]:
     }
 
 
-def _stale(made: dict[str, str], folder: Path) -> list[str]:
-    """The names of the schemas in a folder that are not as they would be made."""
-    there = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.schema.json")}
-    return sorted(name for name in {*made, *there} if made.get(name) != there.get(name))
+def stale(plan: Plan, root: Path) -> dict[str, bytes | None]:
+    """The schemas below `root` that are not as they would be made, by the paths of their files: None is left over."""
+    made = {f"{FOLDER}/{name}": text.encode() for name, text in schemas(plan).items()}
+    return differing(made, held(root, FOLDER, "*.schema.json"))
 
 
-def write_schemas(plan: Plan, root: Path) -> list[str]:
-    """Write all schemas into `root`/data/schemas. Returns the names of those that changed."""
-    folder, made = root / FOLDER, schemas(plan)
-    folder.mkdir(exist_ok=True)
-    stale = _stale(made, folder)
-    for name in stale:
-        if name in made:
-            (folder / name).write_text(made[name], encoding="utf-8")
-        else:
-            (folder / name).unlink()
-    return stale
+def held(root: Path, folder: str, pattern: str) -> dict[str, bytes]:
+    """What the files of a folder hold, by their paths from `root`."""
+    paths = (path for path in (root / folder).glob(pattern) if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+
+def differing(made: dict[str, bytes], there: dict[str, bytes]) -> dict[str, bytes | None]:
+    """What files have to hold to be as they would be made: None for one that is left over."""
+    names = sorted({*made, *there})
+    return {name: made.get(name) for name in names if made.get(name) != there.get(name)}
 
 
 def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:
     """(warning) A schema that is not as the models and the data would make it."""
     if not plan.whole or not (root / FOLDER).is_dir():
         return
-    if stale := _stale(schemas(plan), root / FOLDER):
-        message = f"{len(stale)} of the schemas {'is' if len(stale) == 1 else 'are'} older than the data and the model, so programs may underline what is right ({', '.join(stale[:_MOST])}{' ...' if len(stale) > _MOST else ''}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
-        yield Problem(f"{FOLDER}/{stale[0]}", 1, 1, message, warning=True)
+    if old := [path.rpartition("/")[2] for path in stale(plan, root)]:
+        message = f"{len(old)} of the schemas {'is' if len(old) == 1 else 'are'} older than the data and the model, so programs may underline what is right ({', '.join(old[:_MOST])}{' ...' if len(old) > _MOST else ''}). The site stays as it is. On GitHub a job mends it after the next publication; here: make schemas."
+        yield Problem(f"{FOLDER}/{old[0]}", 1, 1, message, warning=True)
 
 
 def files_name_their_schemas(root: Path) -> Iterator[Problem]:
     """(warning) A file in data/ whose first line does not lead editors' programs to its schema."""
     data = root / "data"
-    for path in sorted(data.rglob("*.yml")) if (root / FOLDER).is_dir() else ():
+    for path in seen(data, "*.yml") if (root / FOLDER).is_dir() else ():
         first, *rest = path.relative_to(data).parts
         kind = first if rest else path.stem
         line = f"# yaml-language-server: $schema={'../' * len(rest)}schemas/{kind}.schema.json"
-        if path.is_file() and not path.name.startswith(".") and _begins(path) != line:
+        if path.is_file() and _begins(path) != line:
             message = f"this file does not name its schema, so programs can't help while it is edited. Put this line first: {line}"
             yield Problem(
                 f"data/{readable(path.relative_to(data).as_posix())}", 1, 1, message, warning=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...plan.files import FILES
+from ...plan.hidden import seen
 from ...plan.idle import idle
 from ...plan.references import REFERENCES
 from ..calls import CALL, texts_of
@@ -43,6 +44,6 @@ def _all(texts: Texts) -> Iterator[str]:
     for file in FILES.values():
         if file.by_hand and not file.spoken and file.part != "addresses":
             found = (
-                (data / file.path).rglob("*.yml") if file.shape == "folder" else [data / file.path]
+                seen(data / file.path, "*.yml") if file.shape == "folder" else [data / file.path]
             )
             yield from (path.read_text("utf-8") for path in found if path.is_file())

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import ParseError, fromstring
 
 from ...plan.document import KINDS, instead_of
 from ...plan.files import FILES as FILES_OF_DATA
+from ...plan.hidden import hidden, seen
 from ...plan.problems import Problem, allowed
 from ...plan.sentences import place_of
 from ...plan.source import A_LINK, read_text, readable
@@ -38,7 +39,7 @@ _IN_A_PICTURE = re.compile(
 def files_pair_up(texts: Texts) -> Problems:
     """A chapter, a group or a board is its data and its page: neither stands without the other."""
     site = texts.site
-    chapters = {path.stem for path in (site.docs.parent / "data" / "chapters").glob("*.yml")}
+    chapters = {path.stem for path in seen(site.docs.parent / "data" / "chapters", "*.yml")}
     tables = {"chapter": sorted(chapters), "board": site.plan.boards, "stage": site.plan.stages}
     for kind, ids in tables.items():
         kept = FILES_OF_DATA[f"{kind}s"]
@@ -139,7 +140,7 @@ def files_are_plain(docs: Path) -> Problems:
                 message = A_LINK
             elif top in _TAKEN:
                 message = f"docs/{top} {_TAKEN[top]}" if name in files else None
-            elif name in files and not name.startswith("."):
+            elif name in files and not hidden(inside):
                 message = _no_file(path, shown)
                 yield from _in_a_picture(path, shown)
             if message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...plan.hidden import seen
 from ...plan.names import not_public, withheld
 from ...plan.problems import Problem
 from ...plan.sentences import place_of
@@ -36,6 +37,6 @@ def names_are_withheld_on_pages(texts: Texts) -> Problems:
 def _files(docs: Path) -> Iterator[tuple[Path, str]]:
     """The menu's file, and the files below docs/, each with what an editor calls it."""
     yield docs.parent / SETTINGS, SETTINGS
-    for path in sorted(docs.rglob("*")):
+    for path in seen(docs):
         if path.is_file() and not path.is_symlink():
             yield path, f"docs/{readable(path.relative_to(docs).as_posix())}"
