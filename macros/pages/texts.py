@@ -66,6 +66,11 @@ class Text:
         """Every anchor that a link can end at."""
         return {anchor for part in self.parts for anchor in part.anchors}
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything on the page has to be mended. It is known once the page has been asked about."""
+        return any(not problem.warning for problem in self.problems)
+
     def problem(self, line: int, column: int, message: str, *, warning: bool = False) -> Problem:
         """A problem at a line and column."""
         return Problem(self.content.path, line, column, message, warning)
@@ -105,6 +110,14 @@ class Texts:
             for file, too_much in self.too_much.items()
             if not too_much
         }
+
+    @property
+    def unread(self) -> bool:
+        """Whether a page of docs/ can't be read, or what it says of itself."""
+        site = self.site
+        return any(site.written(file).problems for file in site.pages) or any(
+            self.too_much.values()
+        )
 
     def _read(self, page: Page) -> Text:
         def words(name: str) -> str:

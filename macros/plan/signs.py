@@ -32,6 +32,8 @@ _LOOK_ALIKE = frozenset(
     "\u03bf\u03b1\u03bd\u03c1\u03c5\u03b9\u03ba"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f2"
 )
+# What slips into a word, from a keyboard that knows many signs: a digit of other letters, a small one, a picture.
+_SLIPPED = ("Nd", "No", "Nl", "So", "Sk")
 _OURS = frozenset("µªº")  # Latin by custom, though not by name
 
 
@@ -62,6 +64,12 @@ def odd_signs(text: str) -> Iterator[tuple[int, str]]:
             yield (
                 match.start(),
                 f"'{match[0]}' ({name_of(match[0])}) is not the plain '{unicodedata.normalize('NFKC', match[0])}'. Type it again.",
+            )
+    if slipped := "".join(sign for sign in signs if unicodedata.category(sign) in _SLIPPED):
+        for match in re.finditer(f"(?<=[A-Za-z])[{slipped}](?=[A-Za-z])", text):
+            yield (
+                match.start(),
+                f"'{match[0]}' ({name_of(match[0])}) stands within a word. Type the word again.",
             )
     if any(sign.isalpha() and _alphabet(sign) != "LATIN" for sign in signs):
         yield from _mixed(text)

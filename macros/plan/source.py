@@ -23,6 +23,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
 MAX_ENTRIES = 5_000  # of one list, or under one name
+_NO_CHANCE = 20  # signs of a line that nobody types twice in a row
 MAX_ODD = 200  # odd signs that are told of in one file
 A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -197,8 +198,20 @@ def parsed(text: str, shown: str) -> tuple[Source | None, list[Problem]]:
     if not problems and data is None:
         said = "this file is empty, or holds nothing but comments. Write its entries."
         problems.append(Problem(shown, 1, 1, said))
+    problems += _twice(text, shown) if not problems else ()
     source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
+
+
+def _twice(text: str, shown: str) -> Iterator[Problem]:
+    """Lines that stand there twice in a row: a slip of the hand, or of a merge. Short ones may be meant so."""
+    before = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if bare == before and len(bare) >= _NO_CHANCE and bare[0] != "#":
+            said = "this line stands here a second time, right below the first. Take one of the two away."
+            yield Problem(shown, number, len(line) - len(line.lstrip()) + 1, said)
+        before = bare
 
 
 def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:

@@ -31,6 +31,8 @@ _IN_BRACKETS = re.compile(r"(?<=\]\()<[^<>]*>")
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
 # What else a line that looks like an entry of a list may be.
 DASH = " A dash within a sentence stands at the end of the line before."
+# The blanks in front of what belongs to a list or to a box.
+_STEP = 4
 # What a macro is to Markdown: a passage of its own.
 _A_MACRO = "macro"
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
@@ -115,6 +117,8 @@ def boxes_are_known(text: Text, _: Texts) -> Problems:
         begins = BOX_LINE.fullmatch(box["rest"])
         if begins is None:
             message = f'this line begins no box, so readers would see it as it stands. Write, with straight quotation marks: !!! {BOXES[0]} "Its title"'
+        elif not box["before"].strip() and len(box["before"]) % _STEP:
+            message = "a box begins at the start of its line, else readers would see the line as it stands. Take the blanks in front of it away."
         elif begins["name"].lower() not in BOXES:
             message = f"the box is called '{begins['name']}'. {allowed(BOXES, begins['name'])}"
         else:
@@ -139,6 +143,24 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
         before = level
     if text.whole and not text.outline:
         yield text.problem(1, 1, "this page has no heading. Begin it with '# ' and a title.")
+
+
+@page_rule
+def pages_have_a_text(text: Text, texts: Texts) -> Problems:
+    """A page begins with its main heading, and no line stands there twice in a row; (warning) something stands below the heading."""
+    told = texts.site.written(text.page.file).problems or _SETTING.match(text.content.lines[0])
+    filled = [number for number, line in enumerate(text.content.lines, 1) if line.strip()]
+    main = next((one.line for one in text.content.headings if one.level == 1), None)
+    if main and filled[0] < main and not told:
+        message = f"this stands above the page's main heading, in line {main}. Put it below that, or take it away."
+        yield text.problem(filled[0], 1, message)
+    elif main and filled[-1] == main:
+        message = "nothing stands below this heading, so the page is empty. Write its text, or put back the macro that stood there."
+        yield text.problem(main, 1, message, warning=True)
+    for number, line, _bare in text.content.prose:
+        if number > 1 and line.strip() == text.content.lines[number - 2].strip():
+            message = "this line stands here a second time, right below the first. Take one of the two away."
+            yield text.problem(number, 1, message)
 
 
 @page_rule
@@ -197,7 +219,7 @@ def pages_are_harmless(texts: Texts) -> Problems:
     harmless = Harmless()
     reader = Markdown(extensions=[*EXTENSIONS, harmless])
     for text in texts.pages.values():
-        if any(not problem.warning for problem in text.problems):
+        if text.is_wrong:
             continue  # it would be told twice
         harmless.found.clear()
         harmless.code.clear()
