@@ -6,22 +6,47 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from macros.commands.check import problems_of, touched_first
+from macros.plan import load
+from macros.plan.base import Base
+from macros.plan.source import read_yaml
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from macros.plan.problems import Problem
 
 # What a value line of YAML is: blanks and a dash, a name, what stands behind.
 _VALUE = re.compile(r"^(?P<before>\s*(?:- )?(?:[\w-]+: +|- ))(?P<value>[^\s>|].*)$")
+_NAMED = re.compile(r"\s*(?:- )?[\w\"-]+:")
 _FILES = ("data/**/*.yml", "data/*.json", "docs/**/*.md", "mkdocs.yml")
 
 
 @dataclass(frozen=True)
 class Broken:
-    """A file of a plan, broken: what was done to it, its new text, and the first and the last line that were changed."""
+    """A file of a plan, broken: what was done to it, its texts before and now, and the first and the last line that were changed."""
 
     file: str
     kind: str
+    before: str
     text: str
     first: int
     last: int
+
+    @property
+    def shown(self) -> str:
+        """The lines that were changed, before and now."""
+        pairs = (("-", self.before), ("+", self.text))
+        return "\n".join(
+            f"    {sign} {line[:150]}"
+            for sign, text in pairs
+            for line in text.split("\n")[self.first - 1 : self.last]
+        )
 
 
 Lines = list[str]
@@ -48,7 +73,7 @@ def broken(root: Path, seed: int) -> Iterator[Broken]:
         chance.shuffle(turns)
         for path, kind in turns:
             if made := _made(texts[path], kind, chance):
-                yield Broken(path.relative_to(root).as_posix(), kind, *made)
+                yield Broken(path.relative_to(root).as_posix(), kind, texts[path], *made)
 
 
 def _made(text: str, kind: str, chance: random.Random) -> tuple[str, int, int] | None:
@@ -232,7 +257,7 @@ def a_letter_of_another_script(lines: Lines, at: int, _: random.Random) -> Made:
     return _word(
         lines,
         at,
-        lambda word: re.sub("[aeo]", lambda m: {"a": "а", "e": "е", "o": "о"}[m[0]], word, count=1),
+        lambda word: word.translate({ord("a"): 0x430, ord("e"): 0x435, ord("o"): 0x43E}),
     )
 
 
@@ -241,7 +266,7 @@ def a_sign_that_nobody_sees(lines: Lines, at: int, chance: random.Random) -> Mad
     return _word(
         lines,
         at,
-        lambda word: word[:2] + chance.choice("\u200b\u202e\u00ad\u2060\u00a0") + word[2:],
+        lambda word: word[:2] + chance.choice("\u200b\u202e\u00ad\u2060") + word[2:],
     )
 
 
@@ -319,3 +344,122 @@ def a_value_in_capitals(lines: Lines, at: int, _: random.Random) -> Made:
 def a_name_misspelt(lines: Lines, at: int, _: random.Random) -> Made:
     named = re.match(r"^(\s*(?:- )?)([\w-]+):(.*)$", lines[at])
     return named and _with(lines, at, f"{named[1]}{named[2][:1]}{named[2][2:]}x:{named[3]}")
+
+
+# Judging
+
+# Breaks that leave nothing that anybody could mean: none of them is accepted in a page or in data.
+NEVER = {
+    "a_mark_of_a_merge",
+    "a_merge_unfinished",
+    "opening_braces_lost",
+    "closing_braces_lost",
+    "a_digit_in_a_word",
+    "an_emoji_in_a_word",
+    "a_letter_of_another_script",
+    "a_sign_that_nobody_sees",
+}
+
+
+class Project:
+    """A plan in a folder, to be broken and put back. What its files say is read once, as long as their bytes stay."""
+
+    def __init__(self, root: Path, today: date) -> None:
+        """Take a project in which nothing is wrong."""
+        self.root, self.today = root, today
+        self._known: dict[tuple[str, bytes], Any] = {}
+        assert [str(problem) for problem in self.errors()] == []
+
+    def errors(self) -> list[Problem]:
+        """What is wrong now."""
+        with patch.object(load, "read_yaml", self._once):
+            return [one for one in problems_of(self.root, self.today) if not one.warning]
+
+    def _once(self, path: Path, shown: str) -> Any:
+        if not path.is_file():
+            return read_yaml(path, shown)
+        key = shown, path.read_bytes()
+        return self._known.get(key) or self._known.setdefault(key, read_yaml(path, shown))
+
+    def tried(self, one: Broken) -> list[Problem]:
+        """What a check says of a break, as an editor reads it who broke it since the last commit."""
+        path = self.root / one.file
+        before = path.read_bytes()
+        path.write_text(one.text, encoding="utf-8", newline="")
+        try:
+            return touched_first(self.errors(), _Touched(one))
+        finally:
+            path.write_bytes(before)
+
+
+class _Touched(Base):
+    """The version before a break."""
+
+    def __init__(self, one: Broken) -> None:
+        super().__init__(Path(), "HEAD")
+        object.__setattr__(self, "one", one)
+
+    def fork(self) -> Base:
+        return self
+
+    def changed(self, *_paths: str) -> tuple[str, ...]:
+        return (self.one.file,)
+
+    def line(self, _path: str) -> int:
+        return self.one.first
+
+
+def faults(one: Broken, problems: list[Problem]) -> Iterator[str]:
+    """What is wrong with what was said of a break."""
+    if not problems:
+        if one.kind in NEVER and one.file != "mkdocs.yml":
+            yield "it was accepted"
+        return
+    if problems[0].path != one.file:
+        yield "the list begins in a file that nobody touched"
+    for problem in problems:
+        if "\n" in problem.message or problem.message[-1] not in ".?)" or problem.column < 1:
+            yield f"this is no sentence at a place: {problem}"
+    here = [problem for problem in problems if problem.path == one.file]
+    near = places(one)
+    names = set(re.findall(r"[\w-]{3,}", "\n".join(one.text.split("\n")[one.first - 1 : one.last])))
+    if here and not any(
+        problem.line in near or names & set(re.findall(r"[\w-]{3,}", problem.message))
+        for problem in here
+    ):
+        yield f"it is told far from line {one.first}: {here[0]}"
+
+
+def places(one: Broken) -> set[int]:
+    """The lines where a break may be told: at it or beside it, where that begins in which it stands, and where that ends."""
+    lines = one.text.split("\n")
+    found = {1, *range(one.first - 1, one.last + 2)}
+    depth = min(
+        (_depth(line) for line in lines[one.first - 2 : one.last + 1] if line.strip()), default=0
+    )
+    for number in range(min(one.first, len(lines)), 0, -1):  # outwards
+        if lines[number - 1].strip() and _depth(lines[number - 1]) < depth:
+            depth = _depth(lines[number - 1])
+            found |= {number, number + 1}
+    depth = (
+        max((_depth(line) for line in lines[one.first - 1 : one.last] if line.strip()), default=0)
+        + 1
+    )
+    for number in range(one.last + 1, len(lines) + 1):
+        if lines[number - 1].strip() and _depth(lines[number - 1]) < depth:
+            depth = _depth(lines[number - 1])
+            found.add(number)
+    # What is no name any more goes on as a text until a name comes.
+    names = (n for n in range(one.last + 1, len(lines) + 1) if _NAMED.match(lines[n - 1]))
+    found |= {*islice(names, 1)}
+    if one.file.endswith(".md"):
+        heads = [n for n, line in enumerate(lines, 1) if line.startswith(("#", "{{", "!!!"))]
+        found |= {
+            *[n for n in heads if n < one.first][-1:],
+            *[n for n in heads if n > one.last][:1],
+        }
+    return found
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
