@@ -418,7 +418,7 @@ def faults(one: Broken, problems: list[Problem]) -> Iterator[str]:
     if problems[0].path != one.file:
         yield "the list begins in a file that nobody touched"
     for problem in problems:
-        if "\n" in problem.message or problem.message[-1] not in ".?)" or problem.column < 1:
+        if "\n" in problem.message or problem.message[-1] not in ".?)'" or problem.column < 1:
             yield f"this is no sentence at a place: {problem}"
     here = [problem for problem in problems if problem.path == one.file]
     near = places(one)
@@ -434,9 +434,8 @@ def places(one: Broken) -> set[int]:
     """The lines where a break may be told: at it or beside it, where that begins in which it stands, and where that ends."""
     lines = one.text.split("\n")
     found = {1, *range(one.first - 1, one.last + 2)}
-    depth = min(
-        (_depth(line) for line in lines[one.first - 2 : one.last + 1] if line.strip()), default=0
-    )
+    around = [_depth(line) for line in lines[one.first - 2 : one.last + 1] if line.strip()]
+    depth = max(around, default=0) + 1
     for number in range(min(one.first, len(lines)), 0, -1):  # outwards
         if lines[number - 1].strip() and _depth(lines[number - 1]) < depth:
             depth = _depth(lines[number - 1])

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 MAX_PAGE = 100_000
 MAX_PASSAGE = 5_000
 MAX_BRACKETS = 100
+MAX_HEADINGS = 300
 MAX_STEPS = 8
+_HEADING = re.compile(r"^(?:#|=+ *$|-+ *$)", re.MULTILINE)
 _STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 
@@ -201,6 +203,11 @@ def _too_much(path: str, text: str) -> Iterator[Problem]:
     if len(text) > MAX_PAGE:
         message = f"this page has {len(text):,} signs. At most {MAX_PAGE:,} are allowed. Split it, or shorten it."
         yield Problem(path, 1, 1, message)
+    headings = [match.start() for match in _HEADING.finditer(text)]
+    if len(headings) > MAX_HEADINGS:
+        line = text.count("\n", 0, headings[MAX_HEADINGS]) + 1
+        message = f"this page has {len(headings):,} headings. At most {MAX_HEADINGS:,} are allowed. Make several pages of it."
+        yield Problem(path, line, 1, message)
     line = 1
     for passage in re.split(r"(\n[ \n]*\n)", text[: MAX_PAGE + 1]):
         brackets = passage.count("[")

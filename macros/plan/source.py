@@ -40,7 +40,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a c
 _SYNTAX = """
 while scanning a quoted scalar  a quotation mark that is opened here is never closed. Close it, or take it away.
 mapping values are not allowed  a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.
-could not find expected ':'     this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.
+could not find expected ':'     this line has no colon, or stands too far out. Write 'name: value', or indent the text.
 expected ',' or                 the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.
 <stream end>                    the file ends before a bracket is closed. Close it.
 expected the node content       no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.
@@ -54,6 +54,8 @@ while scanning a block scalar   a text does not stand in one line with the sign 
 expected alphabetic or numeric  a text can't begin with this sign. Put the text in quotation marks.
 cannot start any token          a text can't begin with this sign. Put the text in quotation marks.
 """
+# Where what was begun is wrong, and not what follows.
+_BEGUN = ("quoted scalar", "expected ',' or", "could not find expected ':'")
 _MARGIN = "or put two blanks in front of the line before it, which has none."
 
 
@@ -226,7 +228,7 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
         error = clearer
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    if ("quoted scalar" in said or "expected ',' or" in said) and error.context_mark:
+    if any(words in said for words in _BEGUN) and error.context_mark:
         mark = error.context_mark
     if "<block end>" in said and mark and text.split("\n")[mark.line][: mark.column].strip(" -"):
         said = "behind the end"
