@@ -65,7 +65,7 @@ def odd_signs(text: str) -> Iterator[tuple[int, str]]:
                 match.start(),
                 f"'{match[0]}' ({name_of(match[0])}) is not the plain '{unicodedata.normalize('NFKC', match[0])}'. Type it again.",
             )
-    if slipped := "".join(sign for sign in signs if unicodedata.category(sign) in _SLIPPED):
+    if slipped := "".join(sign for sign in signs if _slipped(sign)):
         for match in re.finditer(f"(?<=[A-Za-z])[{slipped}](?=[A-Za-z])", text):
             yield (
                 match.start(),
@@ -116,6 +116,12 @@ def _hidden(sign: str) -> bool:
     return (
         unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign in _BLANK
     )
+
+
+@cache
+def _slipped(sign: str) -> bool:
+    """Whether it can't be meant between two letters. A fraction can, where blanks are left out."""
+    return unicodedata.category(sign) in _SLIPPED and "FRACTION" not in name_of(sign)
 
 
 @cache
