@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from .entry import Entry
-from .values import Date, kind, past, refuse, typed
+from .values import Date, kind, refuse, typed
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -87,7 +87,7 @@ class Addresses(Entry):
     """What has moved: the old address, then the new one, both from the first slash."""
     published: Annotated[tuple[Promise, ...], BeforeValidator(_list)]
     """Every address that was published. Only a program adds to it, and nothing is ever taken away."""
-    first_published: Annotated[Date | None, past("the site was first published")] = None
+    first_published: Date | None = None
     """The day of the first publication, from which on the promise holds. Only a program writes it."""
 
     since: dict[Place, Date] = Field(default_factory=dict)

@@ -109,9 +109,18 @@ def matching(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
+    if day.year not in _YEARS:
+        raise refuse(
+            f"'{text}' is in another century than all that this site tells of. Look at the year."
+        )
+    return day
+
+
+# Whoever writes another year has slipped.
+_YEARS = range(1900, 2100)
 
 
 def some_day(text: str) -> str:

@@ -19,6 +19,8 @@ from . import Problems, Text, Texts, page_rule, rule
 _SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
 # Within a list, a quotation or a box, Markdown makes headings too, with anchors that nobody looks after.
 _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
+# What a heading's address is written in.
+_APART = re.compile(r"\{:?\s*#[\w-]+\s*\}")
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
@@ -58,6 +60,7 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
     if _SETTING.match(text.content.lines[0]):
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
+    headed = {one.line for one in text.content.headings}
     underlines = {one.line + 1 for one in text.content.headings if one.underlined}
     for number, _line, bare in text.content.prose:
         if bare.rstrip() == PARTS and number not in underlines:
@@ -67,6 +70,9 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
             if _PLAYED.match(match[0]):
                 message += " A link to it is the way."
             yield text.problem(number, match.start() + 1, message)
+        if number not in headed and (apart := _APART.search(bare)):
+            message = f"'{apart[0]}' gives a heading its address, and stands in none, so readers would see it. Put it behind the heading's words, on their line."
+            yield text.problem(number, apart.start() + 1, message)
         if inner := _INNER_HEADING.match(bare):
             before = "signs" if inner[0].strip() else "blanks"
             message = (
@@ -147,16 +153,19 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
 
 @page_rule
 def pages_have_a_text(text: Text, texts: Texts) -> Problems:
-    """A page begins with its main heading, and no line stands there twice in a row; (warning) something stands below the heading."""
+    """A page begins with its main heading, and no line stands there twice in a row; (warning) something stands below each."""
     told = texts.site.written(text.page.file).problems or _SETTING.match(text.content.lines[0])
     filled = [number for number, line in enumerate(text.content.lines, 1) if line.strip()]
     main = next((one.line for one in text.content.headings if one.level == 1), None)
     if main and filled[0] < main and not told:
         message = f"this stands above the page's main heading, in line {main}. Put it below that, or take it away."
         yield text.problem(filled[0], 1, message)
-    elif main and filled[-1] == main:
-        message = "nothing stands below this heading, so the page is empty. Write its text, or put back the macro that stood there."
-        yield text.problem(main, 1, message, warning=True)
+    levels = {one.line: one.level for one in text.content.headings}
+    for heading, level in levels.items():
+        below = next((number for number in filled if number > heading), None)
+        if below is None or levels.get(below, level + 1) <= level:
+            message = "nothing stands below this heading. Write its text, put back the macro that stood there, or take the heading away."
+            yield text.problem(heading, 1, message, warning=True)
     for number, line, _bare in text.content.prose:
         if number > 1 and line.strip() == text.content.lines[number - 2].strip():
             message = "this line stands here a second time, right below the first. Take one of the two away."
