@@ -20,7 +20,7 @@ _SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
 # Within a list, a quotation or a box, Markdown makes headings too, with anchors that nobody looks after.
 _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
 # What a heading's address is written in.
-_APART = re.compile(r"\{:?\s*#[\w-]+\s*\}")
+_APART = re.compile(r"\{#[\w-]+\}")
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
