@@ -157,24 +157,18 @@ def test_what_needs_no_history_works_without_git(
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "first"),
+    ("slip", "first"),
     [
         (  # told there, and in chapters, which come first by their names
-            "data/people.yml",
-            "zoe-obrien:",
-            "zoe-brien:",
+            ("data/people.yml", "zoe-obrien:", "zoe-brien:"),
             "data/people.yml:3:1: the id of Zoë OBrien is 'zoe-brien'.",
         ),
         (  # told in another file alone
-            "data/help.yml",
-            "emergency:",
-            "urgency:",
+            ("data/help.yml", "emergency:", "urgency:"),
             "data/help.yml:1:1: what is wrong stands in files that nobody changed, and this one was.",
         ),
         (  # a heading that was promised
-            "docs/editions.md",
-            "## Dates",
-            "## Days",
+            ("docs/editions.md", "## Dates", "## Days"),
             "docs/editions.md:5:1: what is wrong stands in files that nobody changed, and this one was.",
         ),
     ],
@@ -183,13 +177,12 @@ def test_the_list_of_problems_begins_in_a_file_that_was_changed(
     plan: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    file: str,
-    old: str,
-    new: str,
+    slip: tuple[str, str, str],
     first: str,
 ) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(plan.parent))
     begin(plan)
+    file, old, new = slip
     edit(plan / file, old, new)
     assert main(["--root", str(plan), "check", *DAY]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -915,7 +915,9 @@ def test_a_sheet_is_read_as_any_program_writes_it(
 
 
 @pytest.fixture
-def told(plan_made: Plan, sheet_sent: bytes) -> Callable[[Callable[[Workbook], None]], list[str]]:
+def cells_told(
+    plan_made: Plan, sheet_sent: bytes
+) -> Callable[[Callable[[Workbook], None]], list[str]]:
     """What is told of a sheet that was changed so, cell by cell."""
 
     def lines(change: Callable[[Workbook], None]) -> list[str]:
@@ -995,9 +997,9 @@ HIDDEN = "this cell is hidden, so nobody may have looked at it. Show its sheet, 
     ],
 )
 def test_what_would_be_lost_or_is_in_doubt_is_refused_with_its_cell(
-    told: Callable[..., list[str]], change: Callable[[Workbook], None], cell: str, said: str
+    cells_told: Callable[..., list[str]], change: Callable[[Workbook], None], cell: str, said: str
 ) -> None:
-    assert any(line.startswith(f"sent.xlsx, sheet {cell}: {said}") for line in told(change))
+    assert any(line.startswith(f"sent.xlsx, sheet {cell}: {said}") for line in cells_told(change))
 
 
 def test_what_hides_nothing_of_the_leads_is_read(
@@ -1042,7 +1044,7 @@ def test_a_text_box_and_a_thread_of_comments_are_refused_with_their_cell(
     assert line.startswith(f"sent.xlsx, sheet 'Risks', cell D7: {said}")
 
 
-def test_no_word_outside_the_light_cells_is_lost(told: Callable[..., list[str]]) -> None:
+def test_no_word_outside_the_light_cells_is_lost(cells_told: Callable[..., list[str]]) -> None:
     places = {
         "Start here": ("A1", "A13", "B1", "XFD1048576"),
         "Report": ("A1", "A4", "C2", "D5", "B9", "A1048576"),
@@ -1058,7 +1060,7 @@ def test_no_word_outside_the_light_cells_is_lost(told: Callable[..., list[str]])
             for cell in cells:
                 book[name][cell] = "What the lead also wanted to say."
 
-    lines = "\n".join(told(change))
+    lines = "\n".join(cells_told(change))
     for name, cells in places.items():
         for cell in cells:
             assert f"sent.xlsx, sheet '{name}', cell {cell}: " in lines

@@ -10,12 +10,14 @@ import itertools
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 Parts = dict[str, bytes]
+Element = Any
 Change = Callable[[Parts], None]
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -58,7 +60,7 @@ def saved(content: bytes) -> Parts:
     texts = etree.Element(f"{{{MAIN}}}sst", nsmap={None: MAIN})
     known: dict[str, int] = {}
 
-    def share(root: etree._Element) -> None:
+    def share(root: Element) -> None:
         for cell in _cells(root):
             if cell.get("t") == "inlineStr":
                 said = "".join(cell.itertext())
@@ -91,14 +93,14 @@ def sheets(parts: Parts) -> list[str]:
     return [name for name in parts if name.startswith("xl/worksheets/sheet")]
 
 
-def _each(parts: Parts, change: Callable[[etree._Element], None]) -> None:
+def _each(parts: Parts, change: Callable[[Element], None]) -> None:
     for name in sheets(parts):
         root = etree.fromstring(parts[name])
         change(root)
         parts[name] = etree.tostring(root)
 
 
-def _cells(root: etree._Element) -> list[etree._Element]:
+def _cells(root: Element) -> list[Element]:
     return list(root.iter(f"{{{MAIN}}}c"))
 
 
@@ -128,7 +130,7 @@ def an_empty_drawing_on_each_sheet(parts: Parts) -> None:
         parts[f"xl/drawings/drawing{n}.xml"] = f'<xdr:wsDr xmlns:xdr="{_DRAWN}"/>'.encode()
         related(parts, name, "drawing", f"../drawings/drawing{n}.xml")
 
-    def longer(root: etree._Element) -> None:
+    def longer(root: Element) -> None:
         rows = root.find(f"{{{MAIN}}}sheetData")
         last = int(rows[-1].get("r"))
         for row in range(last + 1, 1001):
@@ -162,7 +164,7 @@ def days_since_1904(parts: Parts) -> None:
     """As Excel for the Mac did."""
     between = (MAC_EPOCH - WINDOWS_EPOCH).days
 
-    def older(root: etree._Element) -> None:
+    def older(root: Element) -> None:
         for cell in _cells(root):
             if cell.get("t") == "n" and len(cell) and float(cell[0].text) > 40_000:
                 cell[0].text = f"{float(cell[0].text) - between:.1f}"
@@ -177,7 +179,7 @@ def days_since_1904(parts: Parts) -> None:
 def days_in_words(parts: Parts) -> None:
     """As the standard allows: a day as text in a cell of its own kind."""
 
-    def told(root: etree._Element) -> None:
+    def told(root: Element) -> None:
         for cell in _cells(root):
             if cell.get("t") == "n" and len(cell) and float(cell[0].text) > 40_000:
                 cell.set("t", "d")
@@ -195,7 +197,7 @@ def _day(serial: float) -> date:
 def cells_that_do_not_say_where_they_stand(parts: Parts) -> None:
     """As some programs do: each stands behind the one before."""
 
-    def unnamed(root: etree._Element) -> None:
+    def unnamed(root: Element) -> None:
         rows = root.find(f"{{{MAIN}}}sheetData")
         for row in rows:
             held = {_column(cell.get("r")): cell for cell in row}

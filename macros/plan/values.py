@@ -48,7 +48,7 @@ def text_of(value: Any) -> str:
             else "Write one text, without a dash or brackets."
         )
         raise refuse(f"{kind(value)} stands here where a text belongs. {mend}")
-    if value in ("", "~"):  # the second is nothing to other programs
+    if not value:
         raise refuse("this is empty.", "write a text", Wording.REMOVE)
     if not value.strip():
         raise refuse("this text is all blanks.", "write a text", Wording.REMOVE)
