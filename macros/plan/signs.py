@@ -32,8 +32,6 @@ _LOOK_ALIKE = frozenset(
     "\u03bf\u03b1\u03bd\u03c1\u03c5\u03b9\u03ba"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03f2"
 )
-# What slips into a word, from a keyboard that knows many signs: a digit of other letters, a small one, a picture.
-_SLIPPED = ("Nd", "No", "Nl", "So", "Sk")
 _OURS = frozenset("µªº")  # Latin by custom, though not by name
 
 
@@ -120,8 +118,9 @@ def _hidden(sign: str) -> bool:
 
 @cache
 def _slipped(sign: str) -> bool:
-    """Whether it can't be meant between two letters. A fraction can, where blanks are left out."""
-    return unicodedata.category(sign) in _SLIPPED and "FRACTION" not in name_of(sign)
+    """Whether it is a digit or a picture, which can't be meant between two letters. A fraction can, where blanks are left out."""
+    kind = unicodedata.category(sign)
+    return (kind[0] == "N" or kind in ("So", "Sk")) and "FRACTION" not in name_of(sign)
 
 
 @cache
