@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -434,30 +433,50 @@ def places(one: Broken) -> set[int]:
     """The lines where a break may be told: at it or beside it, where that begins in which it stands, and where that ends."""
     lines = one.text.split("\n")
     found = {1, *range(one.first - 1, one.last + 2)}
-    around = [_depth(line) for line in lines[one.first - 2 : one.last + 1] if line.strip()]
-    depth = max(around, default=0) + 1
-    for number in range(min(one.first, len(lines)), 0, -1):  # outwards
-        if lines[number - 1].strip() and _depth(lines[number - 1]) < depth:
-            depth = _depth(lines[number - 1])
-            found |= {number, number + 1}
-    depth = (
-        max((_depth(line) for line in lines[one.first - 1 : one.last] if line.strip()), default=0)
-        + 1
-    )
-    for number in range(one.last + 1, len(lines) + 1):
-        if lines[number - 1].strip() and _depth(lines[number - 1]) < depth:
-            depth = _depth(lines[number - 1])
-            found.add(number)
-    # What is no name any more goes on as a text until a name comes.
-    names = (n for n in range(one.last + 1, len(lines) + 1) if _NAMED.match(lines[n - 1]))
-    found |= {*islice(names, 1)}
+    if one.kind == "a_file_cut_off":
+        return {*range(1, len(lines) + 1)}  # what is lost was named anywhere
     if one.file.endswith(".md"):
-        heads = [n for n, line in enumerate(lines, 1) if line.startswith(("#", "{{", "!!!"))]
+        return found | _in_a_page(one, lines)
+    around = range(max(one.first - 1, 1), min(one.last + 1, len(lines)) + 1)
+    found |= _steps(lines, range(one.first, 0, -1), _deepest(lines[n - 1] for n in around))
+    found |= {number + 1 for number in found}
+    changed = [*lines[one.first - 1 : one.last], *one.before.split("\n")[one.first - 1 : one.last]]
+    found |= _steps(lines, range(one.last + 1, len(lines) + 1), _deepest(changed))
+    # What is no name any more goes on as a text until a name comes.
+    after = range(one.last, len(lines) + 1)
+    name = next((n for n in after if n > one.last and _NAMED.match(lines[n - 1])), len(lines))
+    return found | {*range(one.last, name + 1)}
+
+
+def _in_a_page(one: Broken, lines: Lines) -> set[int]:
+    """The nearest lines around a break, and the nearest headings, macros and boxes."""
+    found = set()
+    for signs in ("#", "{{", "!!!", ""):
+        heads = [
+            number
+            for number, line in enumerate(lines, 1)
+            if line.strip() and line.startswith(signs)
+        ]
         found |= {
             *[n for n in heads if n < one.first][-1:],
             *[n for n in heads if n > one.last][:1],
         }
     return found
+
+
+def _steps(lines: Lines, numbers: range, depth: int) -> set[int]:
+    """The lines, one after the other, that stand further out than all before; comments stand nowhere."""
+    found = set()
+    for number in numbers:
+        line = lines[number - 1] if number <= len(lines) else ""
+        if line.strip() and line.lstrip()[0] != "#" and _depth(line) < depth:
+            depth = _depth(line)
+            found.add(number)
+    return found
+
+
+def _deepest(lines: Iterable[str]) -> int:
+    return max((_depth(line) for line in lines if line.strip()), default=0) + 1
 
 
 def _depth(line: str) -> int:

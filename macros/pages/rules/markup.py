@@ -157,7 +157,7 @@ def pages_have_a_text(text: Text, texts: Texts) -> Problems:
     told = texts.site.written(text.page.file).problems or _SETTING.match(text.content.lines[0])
     filled = [number for number, line in enumerate(text.content.lines, 1) if line.strip()]
     main = next((one.line for one in text.content.headings if one.level == 1), None)
-    if main and filled[0] < main and not told:
+    if main and filled[0] < main and not (told or text.page.subject):
         message = f"this stands above the page's main heading, in line {main}. Put it below that, or take it away."
         yield text.problem(filled[0], 1, message)
     levels = {one.line: one.level for one in text.content.headings}
