@@ -438,7 +438,8 @@ def places(one: Broken) -> set[int]:
     if one.file.endswith(".md"):
         return found | _in_a_page(one, lines)
     around = range(max(one.first - 1, 1), min(one.last + 1, len(lines)) + 1)
-    found |= _steps(lines, range(one.first, 0, -1), _deepest(lines[n - 1] for n in around))
+    for begin in (one.first, one.first - 1):  # what is lost stood in what stands before
+        found |= _steps(lines, range(begin, 0, -1), _deepest(lines[n - 1] for n in around))
     found |= {number + 1 for number in found}
     changed = [*lines[one.first - 1 : one.last], *one.before.split("\n")[one.first - 1 : one.last]]
     found |= _steps(lines, range(one.last + 1, len(lines) + 1), _deepest(changed))
