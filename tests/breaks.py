@@ -432,7 +432,8 @@ def faults(one: Broken, problems: list[Problem]) -> Iterator[str]:
 def places(one: Broken) -> set[int]:
     """The lines where a break may be told: at it or beside it, where that begins in which it stands, and where that ends."""
     lines = one.text.split("\n")
-    found = {1, *range(one.first - 1, one.last + 2)}
+    begins = next((n for n, line in enumerate(lines, 1) if line.strip() and line[0] != "#"), 1)
+    found = {1, begins, *range(one.first - 1, one.last + 2)}
     if one.kind == "a_file_cut_off":
         return {*range(1, len(lines) + 1)}  # what is lost was named anywhere
     if one.file.endswith(".md"):
