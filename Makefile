@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 UV_VERSION := 0.13.9
 
-.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced heard browsers audit screenshots bench engines lock clean scope workflow ready night
+.PHONY: site serve check proof new rename retire from-issue addresses changes due rules schemas report sample recipes lint format compare test announced heard browsers audit screenshots bench fuzz engines lock clean scope workflow ready night
 
 site: .venv/.site-installed
 	$(PY) -m macros build $(ARGS)
@@ -123,6 +123,10 @@ screenshots: .venv/.test-installed
 bench: .venv/.test-installed
 	sh macros/proof/setup.sh
 	PYTHONPATH=.:tests $(PY) tests/benchmarks/run.py $(ARGS)
+
+# Breaks the plans that no editor changes at 3,000 places, and lists what was accepted, to be read: ARGS='--many 300 --plan small'
+fuzz: .venv/.test-installed
+	PYTHONPATH=.:tests $(PY) tests/fuzz.py $(ARGS)
 
 # Builds with the forks of MkDocs, without Material, and with newer Pythons, each in an environment of its own; compares every byte.
 engines: .venv/.test-installed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from pages import ROOT
+from pages import ROOT, edit
 from programs import git
 
 from macros.__main__ import main
@@ -154,6 +154,40 @@ def test_what_needs_no_history_works_without_git(
     monkeypatch.setenv("PATH", str(tmp_path))
     day = () if command == ["rules"] else DAY
     assert main(["--root", str(plan), *command, *day]) == 0
+
+
+@pytest.mark.parametrize(
+    ("slip", "first"),
+    [
+        (  # told there, and in chapters, which come first by their names
+            ("data/people.yml", "zoe-obrien:", "zoe-brien:"),
+            "data/people.yml:3:1: the id of Zoë OBrien is 'zoe-brien'.",
+        ),
+        (  # told in another file alone
+            ("data/help.yml", "emergency:", "urgency:"),
+            "data/help.yml:1:1: what is wrong stands in files that nobody changed, and this one was.",
+        ),
+        (  # a heading that was promised
+            ("docs/editions.md", "## Dates", "## Days"),
+            "docs/editions.md:5:1: what is wrong stands in files that nobody changed, and this one was.",
+        ),
+    ],
+)
+def test_the_list_of_problems_begins_in_a_file_that_was_changed(
+    plan: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    slip: tuple[str, str, str],
+    first: str,
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(plan.parent))
+    begin(plan)
+    file, old, new = slip
+    edit(plan / file, old, new)
+    assert main(["--root", str(plan), "check", *DAY]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(first)
+    assert any(not line.startswith(file) for line in lines), "others miss it too"
 
 
 def test_git_is_started_in_one_place_alone() -> None:

@@ -380,6 +380,7 @@ NASTY_PAGES = {
     "an-unclosed-comment": "Hello {## there",
     "equal-signs": "{" + "=" * 20_000,
     "hashes": "#" * 20_000 + "x",
+    "headings": "## a\n\n" * 9000,
     "blanks": "{{" + " " * 20_000 + "}",
     "backticks": "`" * 20_001 + " " + "`" * 19_999,
     "tags": "<a " * 5000,

@@ -46,7 +46,7 @@ ON_A_PAGE = {
         "4:6: warning: the sentence that begins 'They do do do do do' has 26 words. At most 25 are easy to read. Make two of it.",
     ),
     "a long heading": (
-        f"Short.\n\n## {LONG}",
+        f"Short.\n\n## {LONG}\n\nShort.",
         "5:1: warning: the sentence that begins 'They do do do do do' has 26 words. At most 25 are easy to read. Make two of it.",
     ),
     "we": ("Here. What we planned.", f"3:7: warning: 'we' stands here, and {WE}"),
@@ -60,7 +60,7 @@ ON_A_PAGE = {
         "3:1: warning: 'click here' means nothing to those who use no mouse. Let the words of the link say where it leads.",
     ),
     "FAQ": (
-        "## FAQ",
+        "## FAQ\n\nSome words.",
         "3:1: warning: 'FAQ' does not say what the questions are about. Name that instead.",
     ),
     "a link that says here": (

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+CONTENT = ("mkdocs.yml", "data", "docs")
+MOST = 3  # files that are named though nothing is wrong in them
+_LOOK_HERE = "what is wrong stands in files that nobody changed, and this one was. Does it lack something now that they name? Then put it back, or mend them too."
 NO_ADVICE = "There is no advice on plain words while data/ has a problem."
 
 
@@ -110,6 +113,26 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
     return sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
 
 
+def touched_first(problems: list[Problem], base: Base) -> list[Problem]:
+    """The problems as an editor looks for them: first those in files that are not as in `base`.
+
+    Where an error stands in none of these, they are named all the same: what others lack stood there.
+    """
+    if all(problem.warning for problem in problems):
+        return problems
+    try:
+        touched = base.fork().changed(*CONTENT)
+        here = [problem for problem in problems if problem.path in touched]
+        named = []
+        if touched and all(problem.warning for problem in here):
+            named = [
+                Problem(path, base.fork().line(path), 1, _LOOK_HERE) for path in touched[:MOST]
+            ]
+    except BaseError:  # there is no Git, or no history
+        return problems
+    return [*named, *here, *(problem for problem in problems if problem not in here)]
+
+
 def check(
     root: Path,
     today: date,
@@ -126,11 +149,12 @@ def check(
     `base` names an earlier version to compare with.
     """
     try:
-        problems = problems_of(root, today, Base.at(root, base) if base else None)
+        earlier = Base.at(root, base) if base else None
+        problems = problems_of(root, today, earlier)
     except BaseError as error:
         print(error, file=sys.stderr)
         return 1
-    for problem in problems:
+    for problem in touched_first(problems, earlier or Base(root, "HEAD")):
         print(problem.annotation() if on_github() else shown(problem, sys.stdout))
     errors = sum(not p.warning for p in problems)
     warnings = len(problems) - errors

@@ -54,4 +54,4 @@ def _title(site: Site, file: str) -> str:
     if subject := site.subjects.get(file):
         return subject.title
     heading = main_heading(site.written(file).text or "")
-    return "Home" if heading is None else heading
+    return "Home" if heading is None else heading or PurePosixPath(file).stem

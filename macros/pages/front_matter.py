@@ -21,6 +21,8 @@ from .languages import Code, Language, language_of
 _LINE = re.compile(r"---[ \t]*")
 # What stands there in its place: word processors make a dash or a line of hyphens.
 _NEARLY = re.compile(r"[ \t]*([—―–]|[-—―–*]{2,})[ \t]*")
+# Another sign has slipped in.
+_SLIPPED = re.compile(r"---.*|.---")
 _WORD = "A word processor makes a dash of them: type them here."
 _TITLE = "a page's title is not written here: it is the line below that begins with '# '. Write it there."
 MORE = "More pages"
@@ -79,7 +81,7 @@ class Written:
 def written(text: str, shown: str) -> Written:
     """Part a page's front matter from its text, and say what is wrong with it. `shown` is the file, for messages."""
     lines = text.split("\n")
-    if not (_LINE.fullmatch(lines[0]) or _NEARLY.fullmatch(lines[0])):
+    if not (_ends(lines[0]) or _SLIPPED.fullmatch(lines[0])):
         return Written(text)
     end = next((n for n, line in enumerate(lines[1:], 1) if _ends(line)), None)
     body = "\n".join([*[""] * ((end or 0) + 1), *lines[(end or 0) + 1 :]])

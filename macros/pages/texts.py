@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 MAX_PAGE = 100_000
 MAX_PASSAGE = 5_000
 MAX_BRACKETS = 100
+MAX_HEADINGS = 300
 MAX_STEPS = 8
+_HEADING = re.compile(r"^(?:#|=+ *$|-+ *$)", re.MULTILINE)
 _STEPS = re.compile(rf"(?:\s*(?:[-*+>]|\d+[.)])(?=\s|>)){{{MAX_STEPS + 1}}}")
 
 
@@ -65,6 +67,11 @@ class Text:
     def anchors(self) -> set[str]:
         """Every anchor that a link can end at."""
         return {anchor for part in self.parts for anchor in part.anchors}
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything on the page has to be mended. It is known once the page has been asked about."""
+        return any(not problem.warning for problem in self.problems)
 
     def problem(self, line: int, column: int, message: str, *, warning: bool = False) -> Problem:
         """A problem at a line and column."""
@@ -105,6 +112,14 @@ class Texts:
             for file, too_much in self.too_much.items()
             if not too_much
         }
+
+    @property
+    def unread(self) -> bool:
+        """Whether a page of docs/ can't be read, or what it says of itself."""
+        site = self.site
+        return any(site.written(file).problems for file in site.pages) or any(
+            self.too_much.values()
+        )
 
     def _read(self, page: Page) -> Text:
         def words(name: str) -> str:
@@ -188,6 +203,11 @@ def _too_much(path: str, text: str) -> Iterator[Problem]:
     if len(text) > MAX_PAGE:
         message = f"this page has {len(text):,} signs. At most {MAX_PAGE:,} are allowed. Split it, or shorten it."
         yield Problem(path, 1, 1, message)
+    headings = [match.start() for match in _HEADING.finditer(text)]
+    if len(headings) > MAX_HEADINGS:
+        line = text.count("\n", 0, headings[MAX_HEADINGS]) + 1
+        message = f"this page has {len(headings):,} headings. At most {MAX_HEADINGS:,} are allowed. Make several pages of it."
+        yield Problem(path, line, 1, message)
     line = 1
     for passage in re.split(r"(\n[ \n]*\n)", text[: MAX_PAGE + 1]):
         brackets = passage.count("[")

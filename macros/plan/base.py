@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -102,6 +103,12 @@ class Base:
         new = self._git("ls-files", "--others", "--exclude-standard", "-z", "--", *paths)
         names = ((differ or b"") + (new or b"")).decode("utf-8", "replace").split("\0")
         return tuple(sorted({*names} - {""}))
+
+    def line(self, path: str) -> int:
+        """The first line of a file that is not as in that version; 1 for a new file."""
+        differ = self._git("diff", "--unified=0", "--relative", self.revision, "--", path) or b""
+        place = re.search(rb"^@@ -\S+ \+(\d+)", differ, re.MULTILINE)
+        return max(int(place[1]), 1) if place else 1
 
     def until_now(self) -> tuple[Changed, ...]:
         """The files that differ between that version and the last commit here. A file with a new name is one gone and one new.

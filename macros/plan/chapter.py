@@ -81,7 +81,7 @@ class Reason(Entry):
     @classmethod
     def words_have_a_source(cls, source: str | None, info: ValidationInfo) -> str | None:
         """Quoted words say where they are from."""
-        if info.data.get("words") and not source:
+        if info.data.get("words") and source is None:
             raise refuse(
                 "these words have no source. Add a line 'source:' that names the document.",
                 at=("..", "words"),

@@ -20,6 +20,7 @@ from .values import (
     matching,
     one_of,
     refuse,
+    some_day,
     typed,
     with_marks_of_print,
 )
@@ -100,6 +101,7 @@ class Paper(Named):
         matching(
             f"([1-9][0-9]{{3}}(-[0-9]{{2}}){{0,2}}|{NO_DATE})",
             f"this is '{{}}'. Write the day, the month or the year of the paper (2018-05-25, 2018-05, 2018), or: {NO_DATE}.",
+            some_day,
             type=["string", "integer"],
         ),
     ]

@@ -63,6 +63,12 @@ def odd_signs(text: str) -> Iterator[tuple[int, str]]:
                 match.start(),
                 f"'{match[0]}' ({name_of(match[0])}) is not the plain '{unicodedata.normalize('NFKC', match[0])}'. Type it again.",
             )
+    if slipped := "".join(sign for sign in signs if _slipped(sign)):
+        for match in re.finditer(f"(?<=[A-Za-z])[{slipped}](?=[A-Za-z])", text):
+            yield (
+                match.start(),
+                f"'{match[0]}' ({name_of(match[0])}) stands within a word. Type the word again.",
+            )
     if any(sign.isalpha() and _alphabet(sign) != "LATIN" for sign in signs):
         yield from _mixed(text)
 
@@ -108,6 +114,13 @@ def _hidden(sign: str) -> bool:
     return (
         unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign in _BLANK
     )
+
+
+@cache
+def _slipped(sign: str) -> bool:
+    """Whether it is a digit or a picture, which can't be meant between two letters. A fraction can, where blanks are left out."""
+    kind = unicodedata.category(sign)
+    return (kind[0] == "N" or kind in ("So", "Sk")) and "FRACTION" not in name_of(sign)
 
 
 @cache

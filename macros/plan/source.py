@@ -23,6 +23,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_SIGNS = 10_000  # of one text
 MAX_ENTRIES = 5_000  # of one list, or under one name
+_NO_CHANCE = 20  # signs of a line that nobody types twice in a row
 MAX_ODD = 200  # odd signs that are told of in one file
 A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -39,7 +40,7 @@ TEMPLATE = re.compile(r"\{\{|\{%|\{##")  # what begins a macro, a command or a c
 _SYNTAX = """
 while scanning a quoted scalar  a quotation mark that is opened here is never closed. Close it, or take it away.
 mapping values are not allowed  a colon and a blank stand where no new name can begin. Put the text in quotation marks, or line this line up with its neighbours.
-could not find expected ':'     this line has no colon, or the line before stands too far out. Write 'name: value', or indent the text.
+could not find expected ':'     this line has no colon, or stands too far out. Write 'name: value', or indent the text.
 expected ',' or                 the bracket that is opened here is not closed, or a comma is missing. Put commas between values and close the bracket.
 <stream end>                    the file ends before a bracket is closed. Close it.
 expected the node content       no text can begin with this sign. Write the text that is missing before it, take the sign away, or put the text in quotation marks.
@@ -53,6 +54,8 @@ while scanning a block scalar   a text does not stand in one line with the sign 
 expected alphabetic or numeric  a text can't begin with this sign. Put the text in quotation marks.
 cannot start any token          a text can't begin with this sign. Put the text in quotation marks.
 """
+# Where what was begun is wrong, and not what follows.
+_BEGUN = ("quoted scalar", "expected ',' or", "could not find expected ':'")
 _MARGIN = "or put two blanks in front of the line before it, which has none."
 
 
@@ -197,8 +200,20 @@ def parsed(text: str, shown: str) -> tuple[Source | None, list[Problem]]:
     if not problems and data is None:
         said = "this file is empty, or holds nothing but comments. Write its entries."
         problems.append(Problem(shown, 1, 1, said))
+    problems += _twice(text, shown) if not problems else ()
     source = reader.source
     return (None, problems) if problems else (Source(shown, data, source.places, source.keys), [])
+
+
+def _twice(text: str, shown: str) -> Iterator[Problem]:
+    """Lines that stand there twice in a row: a slip of the hand, or of a merge. Short ones may be meant so."""
+    before = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if bare == before and len(bare) >= _NO_CHANCE and bare[0] != "#":
+            said = "this line stands here a second time, right below the first. Take one of the two away."
+            yield Problem(shown, number, len(line) - len(line.lstrip()) + 1, said)
+        before = bare
 
 
 def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Problem:
@@ -213,7 +228,7 @@ def syntax_problem(text: str, shown: str, error: yaml.MarkedYAMLError) -> Proble
         error = clearer
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
-    if ("quoted scalar" in said or "expected ',' or" in said) and error.context_mark:
+    if any(words in said for words in _BEGUN) and error.context_mark:
         mark = error.context_mark
     if "<block end>" in said and mark and text.split("\n")[mark.line][: mark.column].strip(" -"):
         said = "behind the end"

@@ -109,9 +109,25 @@ def matching(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise refuse(f"'{text}' is a date that does not exist. Look at the calendar.") from None
+    if day.year not in _YEARS:
+        raise refuse(
+            f"'{text}' is in another century than all that this site tells of. Look at the year."
+        )
+    return day
+
+
+# Whoever writes another year has slipped.
+_YEARS = range(1900, 2100)
+
+
+def some_day(text: str) -> str:
+    """A day, a month or a year that exists, as it was typed: 2018-05-25, 2018-05, 2018. A text in its place stays."""
+    if text[0].isdigit():
+        _day("-".join([*text.split("-"), "01", "01"][:3]))
+    return text
 
 
 def _quarter(value: Any) -> Quarter:
@@ -351,7 +367,7 @@ Checked = Annotated[
 ]
 Month = Annotated[date, matching(*_OF["month"], lambda text: _day(f"{text}-01"))]
 QuarterName = Annotated[Quarter, typed(_quarter, type="string", pattern="^[1-9][0-9]{3}-Q[1-4]$")]
-Sort = Annotated[str, matching(*_OF["sort"], **_DIGITS)]
+Sort = Annotated[str, matching(*_OF["sort"], some_day, **_DIGITS)]
 # One page, so that whoever follows it finds what is said: no website as a whole.
 PageAddress = Annotated[
     str, typed(page_address, type="string", pattern="^[Hh][Tt][Tt][Pp][Ss]://[^/?#]+/[^/?#]*.+$")

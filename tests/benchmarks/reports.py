@@ -1,8 +1,13 @@
-"""How long one board's highlight report of 22 chapters takes: to be checked, to be shown, to go to a sheet and back."""
+"""How long one board's highlight report of 22 chapters takes: to be checked, to be shown, to go to a sheet and back.
+
+And how long a sheet may keep `report read` busy that is made to do harm, and how much memory it takes.
+"""
 
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import sample
 from tables import table
+from workbooks import HOSTILE, changed, lying
 
 from macros.pages.board_paper import board_paper
 from macros.pages.site import Site
@@ -26,6 +32,8 @@ if TYPE_CHECKING:
 
 BOARD, QUARTER = "sample-county-executive", "2031-Q4"
 RUNS = 7
+# What a whole `report read` may need, start of Python and reading the plan included.
+MOST_SECONDS, MOST_MIB = 2, 200
 
 
 def measured(work: Callable[[], object]) -> tuple[float, float]:
@@ -36,6 +44,60 @@ def measured(work: Callable[[], object]) -> tuple[float, float]:
         work()
         runs.append((time.perf_counter() - start, time.process_time() - begun))
     return median(wall for wall, _ in runs[1:]), median(cpu for _, cpu in runs[1:])
+
+
+# Starts what follows and prints its exit status, its processor time and its peak memory, in a process that is small itself: on
+# Linux a child's peak begins with its parent's.
+STARTED = """
+import os, sys
+child = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ)
+_, status, usage = os.wait4(child, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
+
+
+def reading(root: Path, sheet: Path) -> tuple[float, float]:
+    """Seconds of processor time and MiB that `report read` needs. Raises RuntimeError if it neither reads nor refuses."""
+    command = ["-m", "macros", "--root", str(root), "report", "read", str(sheet)]
+    done = subprocess.run(
+        [sys.executable, "-c", STARTED, *command, "--today", sample.TODAY.isoformat()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    status, seconds, memory = done.stdout.split("\n")[-2].split()
+    if status not in ("0", "1"):
+        raise RuntimeError(f"report read of {sheet.name} ended with {status}")
+    return float(seconds), int(memory) / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def harm(folder: Path) -> list[str]:
+    """What each sheet needs that is made to do harm, as lines of the README: one of the sample plan's own reports, spoilt."""
+    root = sample.put_together(folder)
+    plan = load_plan(root, sample.TODAY)
+    file = root / f"data/highlight-reports/{QUARTER}/{sample.BOARD}.yml"
+    data = read_yaml(file, file.name)[0].data
+    content = as_sheet(plan, plan.boards[sample.BOARD], Quarter.read(QUARTER), data)
+    sheets = {name.replace("_", " "): changed(content, change) for name, change in HOSTILE.items()}
+    sheets["a part that says it is small"] = lying(content, 100)
+    sheets["a part that says it is large"] = lying(content, 15_000_000)
+    runs = {}
+    for name, made in {"one as it was sent": content, **sheets}.items():
+        (root / "harm.xlsx").write_bytes(made)
+        runs[name] = reading(root, root / "harm.xlsx")
+    over = [
+        name
+        for name, (seconds, memory) in runs.items()
+        if seconds > MOST_SECONDS or memory > MOST_MIB
+    ]
+    rows = [
+        [name, f"{seconds:.1f} s", f"{memory:.0f} MiB"] for name, (seconds, memory) in runs.items()
+    ]
+    return [
+        f"- A sheet ends within {MOST_SECONDS} seconds of processor time and {MOST_MIB} MiB: {'missed by ' + ', '.join(over) if over else 'met by every one'}.",
+        *table(["`report read` of a sheet", "Processor", "Memory"], rows),
+    ]
 
 
 def report() -> str:
@@ -98,9 +160,10 @@ def report() -> str:
             for name, work in works.items()
         ]
         size = f"{len(told.chapters)} chapters, {sum(len(entry.priorities) for entry in told.chapters)} priorities"
-    return "\n".join(
-        [
-            f"A report of {size}; the median of {RUNS} runs.",
-            *table(["One report", "Clock", "Processor"], rows),
-        ]
-    ).rstrip()
+        return "\n".join(
+            [
+                f"A report of {size}; the median of {RUNS} runs.",
+                *table(["One report", "Clock", "Processor"], rows),
+                *harm(Path(folder) / "harm"),
+            ]
+        ).rstrip()

@@ -104,18 +104,22 @@ def promises_are_kept(texts: Texts) -> Problems:
     if source is None or not texts.site.plan.whole:
         return
     standing = texts.standing
+    if texts.unread:
+        return  # what they bring to other pages, such as the site map, is not known
+    wrong = {text.page.address for text in texts.pages.values() if text.is_wrong}
     fresh = [address for address in standing.addresses() if address not in standing.promised]
     for place, (address, led_to) in enumerate(standing.site.plan.addresses.published):
         path, _, anchor = address.partition("#")
         end = standing.end(address)
         if not end and (
-            address in standing.moved
+            (anchor and path in wrong)
+            or address in standing.moved
             or (
                 (path in standing.moved or (anchor and path in standing.promised))
                 and not standing.end(path)
             )
         ):
-            continue  # what is wrong is told at the line that moves it, or of the page before its anchors
+            continue  # what is wrong is told on the page, at the line that moves it, or of the page before its anchors
         if not end:
             message = _lost(standing, source, address, fresh)
         elif led_to and standing.end(led_to) not in (end, None):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|www\.", re.IGNORECASE)
 _WORDLESS = re.compile(r"!\[\s*\](?=[(\[])")
+_BEGUN = re.compile(r"(?<=[^\s\[])\]\((?=\S)")
 _EMPTY_WORDS = re.compile(
     r"(?:click |see |read |find out |learn )?(?:here|more|this|link|page|website|details|this link|this page|read|see)[.:]?",
     re.IGNORECASE,
@@ -44,6 +45,18 @@ def links_say_where_they_lead(text: Text, _: Texts) -> Problems:
         elif _EMPTY_WORDS.fullmatch(words):
             message = f"this link says '{words}', which says nothing to those who hear links alone. Write what stands there, such as the page's title."
             yield text.problem(*text.content.place(link.at), message, warning=True)
+
+
+@page_rule
+def links_are_whole(text: Text, _: Texts) -> Problems:
+    """A link whose address begins has it to its end, for readers would see all of it as it was typed."""
+    whole = {link.target_at - 1 for link in text.content.links if link.words is not None}
+    for begun in _BEGUN.finditer(text.content.text):
+        if begun.end() - 1 not in whole and not re.match(
+            r" *<?[^\n]*\)", text.content.text[begun.end() :]
+        ):
+            message = "the address of a link begins here, and the bracket behind it is never closed. Close it with ), right behind the address."
+            yield text.problem(*text.content.place(begun.end() - 1), message)
 
 
 @page_rule

@@ -19,6 +19,8 @@ from . import Problems, Text, Texts, page_rule, rule
 _SETTING = re.compile(r" {0,3}[\w-]+:(?!//)")
 # Within a list, a quotation or a box, Markdown makes headings too, with anchors that nobody looks after.
 _INNER_HEADING = re.compile(r"(?:\s|[-*+>]\s|\d+[.)]\s|>)+(?=#{1,6}\s*[^\s#])")
+# What a heading's address is written in.
+_APART = re.compile(r"\{#[\w-]+\}")
 # A tag, a comment, or a list of attributes such as {: style="..."}: all end as HTML.
 _HTML = re.compile(
     r"<(?!https?:[^<>\s]*>)(?:/?[A-Za-z][^\s<>@]*(?=[\s<>]|$)(?:[^<>]*>)?|[!?])|\{[^{}=]*=(?:[^{}]*\}|.*\})"
@@ -31,6 +33,8 @@ _IN_BRACKETS = re.compile(r"(?<=\]\()<[^<>]*>")
 _NO_WORDS = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s*_]")
 # What else a line that looks like an entry of a list may be.
 DASH = " A dash within a sentence stands at the end of the line before."
+# The blanks in front of what belongs to a list or to a box.
+_STEP = 4
 # What a macro is to Markdown: a passage of its own.
 _A_MACRO = "macro"
 _LISTS = {"class": re.compile(r"\{:?[^{}]*\.[^{}]*\}"), "id": re.compile(r"\{:?[^{}]*#[^{}]*\}")}
@@ -56,6 +60,7 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
     if _SETTING.match(text.content.lines[0]):
         message = "MkDocs takes this line for a setting and does not show it. Begin the page with '# ' and a title."
         yield text.problem(1, 1, message)
+    headed = {one.line for one in text.content.headings}
     underlines = {one.line + 1 for one in text.content.headings if one.underlined}
     for number, _line, bare in text.content.prose:
         if bare.rstrip() == PARTS and number not in underlines:
@@ -65,6 +70,9 @@ def lines_are_markdown(text: Text, _: Texts) -> Problems:
             if _PLAYED.match(match[0]):
                 message += " A link to it is the way."
             yield text.problem(number, match.start() + 1, message)
+        if number not in headed and (apart := _APART.search(bare)):
+            message = f"'{apart[0]}' gives a heading its address, and stands in none, so readers would see it. Put it behind the heading's words, on their line."
+            yield text.problem(number, apart.start() + 1, message)
         if inner := _INNER_HEADING.match(bare):
             before = "signs" if inner[0].strip() else "blanks"
             message = (
@@ -115,6 +123,8 @@ def boxes_are_known(text: Text, _: Texts) -> Problems:
         begins = BOX_LINE.fullmatch(box["rest"])
         if begins is None:
             message = f'this line begins no box, so readers would see it as it stands. Write, with straight quotation marks: !!! {BOXES[0]} "Its title"'
+        elif not box["before"].strip() and len(box["before"]) % _STEP:
+            message = "a box begins at the start of its line, else readers would see the line as it stands. Take the blanks in front of it away."
         elif begins["name"].lower() not in BOXES:
             message = f"the box is called '{begins['name']}'. {allowed(BOXES, begins['name'])}"
         else:
@@ -139,6 +149,27 @@ def headings_are_in_order(text: Text, _: Texts) -> Problems:
         before = level
     if text.whole and not text.outline:
         yield text.problem(1, 1, "this page has no heading. Begin it with '# ' and a title.")
+
+
+@page_rule
+def pages_have_a_text(text: Text, texts: Texts) -> Problems:
+    """A page begins with its main heading, and no line stands there twice in a row; (warning) something stands below each."""
+    told = texts.site.written(text.page.file).problems or _SETTING.match(text.content.lines[0])
+    filled = [number for number, line in enumerate(text.content.lines, 1) if line.strip()]
+    main = next((one.line for one in text.content.headings if one.level == 1), None)
+    if main and filled[0] < main and not (told or text.page.subject):
+        message = f"this stands above the page's main heading, in line {main}. Put it below that, or take it away."
+        yield text.problem(filled[0], 1, message)
+    levels = {one.line: one.level for one in text.content.headings}
+    for heading, level in levels.items():
+        below = next((number for number in filled if number > heading), None)
+        if below is None or levels.get(below, level + 1) <= level:
+            message = "nothing stands below this heading. Write its text, put back the macro that stood there, or take the heading away."
+            yield text.problem(heading, 1, message, warning=True)
+    for number, line, _bare in text.content.prose:
+        if number > 1 and line.strip() == text.content.lines[number - 2].strip():
+            message = "this line stands here a second time, right below the first. Take one of the two away."
+            yield text.problem(number, 1, message)
 
 
 @page_rule
@@ -197,7 +228,7 @@ def pages_are_harmless(texts: Texts) -> Problems:
     harmless = Harmless()
     reader = Markdown(extensions=[*EXTENSIONS, harmless])
     for text in texts.pages.values():
-        if any(not problem.warning for problem in text.problems):
+        if text.is_wrong:
             continue  # it would be told twice
         harmless.found.clear()
         harmless.code.clear()

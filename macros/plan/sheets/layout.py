@@ -9,7 +9,6 @@ from openpyxl.utils import get_column_letter
 
 from ..drafts import last_time, reported
 from ..report import LONGEST, STATUSES
-from ..source import MAX_BYTES
 
 if TYPE_CHECKING:
     from ..board import Board
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from ..quarters import Quarter
 
 MEND = "Nothing was written. Mend these cells and read the sheet again."
-MAX_UNPACKED = 20 * MAX_BYTES
 MAX_TOLD = 200  # mistakes that are told of at once
 SPARE = 30  # empty rows for risks and requests
 # The words to choose from, and the ids that stand for them in a report.
@@ -50,6 +48,9 @@ COVER_ROWS = (
     ("Tells of the time from", "period_from", "Only if that is not the whole quarter."),
     ("to", "period_to", "Only if that is not the whole quarter."),
 )
+
+
+COVER_FIXED = sum(name is None for _, name, _ in COVER_ROWS)  # rows that stay as they are
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import math
-import re
 import zlib
 from dataclasses import dataclass, field
-from datetime import date
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from zipfile import BadZipFile
 
 from ..drafts import BLANK, reported
 from ..problems import Way, allowed
@@ -20,12 +14,12 @@ from ..quarters import Quarter
 from ..source import MAX_BYTES, suspects
 from .layout import (
     COVER,
+    COVER_FIXED,
     COVER_ROWS,
     HELP,
     IDS,
     LISTS,
     MAX_TOLD,
-    MAX_UNPACKED,
     MEND,
     NOTE,
     START,
@@ -37,13 +31,11 @@ from .layout import (
     recalled,
 )
 from .source import SheetSource
+from .workbook import Sheet, TooMuchError, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-
-    from openpyxl.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from ..board import Board
     from ..plan import Plan
@@ -55,7 +47,10 @@ def read_sheet(file: Path, plan: Plan) -> tuple[SheetSource, Board, Quarter]:
     Raises SheetError if it is no such spreadsheet, or with every cell that holds anything but words and days.
     """
     try:
-        content = file.read_bytes()
+        if file.exists() and not file.is_dir() and not S_ISREG(file.stat().st_mode):
+            raise SheetError(f"{file} is not an ordinary file.")  # it may never end
+        with file.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise SheetError(
             f"{file} can't be read ({(error.strerror or 'unknown reason').lower()})."
@@ -88,31 +83,23 @@ def read_content(content: bytes, shown: str, plan: Plan) -> tuple[SheetSource, B
     return SheetSource(shown, data, cells=placed, words=_words(plan)), board, quarter
 
 
-def _opened(content: bytes, shown: str) -> Workbook:
+def _opened(content: bytes, shown: str) -> dict[str, Sheet]:
     if len(content) > MAX_BYTES:
-        raise SheetError(f"{shown} has {len(content):,} bytes. At most {MAX_BYTES:,} are allowed.")
+        raise SheetError(f"{shown} has more than {MAX_BYTES:,} bytes, and no report is so long.")
     try:
-        with ZipFile(io.BytesIO(content)) as packed:
-            if (size := sum(part.file_size for part in packed.infolist())) > MAX_UNPACKED:
-                raise SheetError(
-                    f"{shown} unpacks to {size:,} bytes. At most {MAX_UNPACKED:,} are allowed."
-                )
-            if any(name.startswith("xl/drawings/drawing") for name in packed.namelist()):
-                raise SheetError(
-                    f"{shown} holds a picture, a chart or a text box, and nothing reads it. Write its words into the light cells, and take it away."
-                )
-        return load_workbook(io.BytesIO(content), keep_links=False)
+        return opened(content)
+    except TooMuchError as error:
+        raise SheetError(f"{shown} {error}") from None
     except (
         BadZipFile,
         zlib.error,
-        InvalidFileException,
         SyntaxError,
         LookupError,
         ValueError,
         TypeError,
-        AttributeError,
         ArithmeticError,
         RuntimeError,
+        StopIteration,
         EOFError,
         OSError,
     ):  # XML's errors are SyntaxErrors
@@ -133,7 +120,7 @@ class _Reader:
 
     shown: str
     plan: Plan
-    book: Workbook
+    book: dict[str, Sheet]
     data: dict[str, Any] = field(default_factory=lambda: {"chapters": {}})
     cells: dict[Way, tuple[str, int, int]] = field(
         default_factory=lambda: {
@@ -143,46 +130,34 @@ class _Reader:
         }
     )
     mistakes: list[str] = field(default_factory=list)
-    held: dict[str, dict[tuple[int, int], Cell | MergedCell]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        # Not iter_rows: it makes every cell up to the last, and a blank may stand in row 1,048,576.
-        self.held = {
-            sheet.title: {
-                place: cell
-                for place, cell in sheet._cells.items()  # noqa: SLF001  (the library has no other way to what there is)
-                if cell.value is not None or cell.comment
-            }
-            for sheet in self.book.worksheets
-        }
 
     def refuse(self, sheet: str, row: int, column: int, message: str) -> None:
         self.mistakes.append(in_cell(self.shown, sheet, row, column, message))
 
-    def sheet(self, name: str) -> Worksheet:
-        if name not in self.held:
+    def has(self, name: str) -> None:
+        """Raise SheetError if a sheet is missing."""
+        if name not in self.book:
             raise SheetError(
                 f"{self.shown} has no sheet '{name}'. Begin with the file that was sent to you."
             )
-        return self.book[name]
 
     def cover(self) -> tuple[Board, Quarter]:
         """What the first sheet says of the whole report."""
-        sheet = self.sheet(COVER)
+        self.has(COVER)
         self._stays(
             COVER,
             {(row, NOTE): note for row, (_, _, note) in enumerate(COVER_ROWS, 1)},
             lambda row, column: column >= NOTE or row > len(COVER_ROWS),
         )
         for row, (label, name, _) in enumerate(COVER_ROWS, 1):
-            self._head(sheet, row, 1, label)
-            value = self.text(sheet, row, 2)
+            self._head(COVER, row, 1, label)
+            value = self.text(COVER, row, 2)
             if name and value:
                 self.data[name] = value
             if name:
                 self.cells[name,] = (COVER, row, 2)
         boards = {board.name: board for board in self.plan.boards.values()}
-        board, quarter = self.text(sheet, 1, 2), self.text(sheet, 2, 2)
+        board, quarter = _of(boards, self.text(COVER, 1, 2)), self.text(COVER, 2, 2)
         if board not in boards:
             wrong = f"the board is '{board}'. {allowed(boards, board)}"
             raise SheetError(in_cell(self.shown, COVER, 1, 2, wrong))
@@ -200,17 +175,26 @@ class _Reader:
         for column, words in enumerate(lists, 1):
             listed |= {(row, column): word for row, word in enumerate(words, 1)}
         self._stays(LISTS, listed)
-        for name in self.book.sheetnames:
+        for name, sheet in self.book.items():
             if name not in (START, COVER, *TABLES, LISTS):
                 self.refuse(
                     name,
-                    *min(self.held.get(name) or [(1, 1)]),
+                    *min(sheet.cells or [(1, 1)]),
                     "nothing reads this sheet. Take its words to the light cells of the others, and take the sheet away.",
                 )
-        for name, cells in self.held.items():
-            for place in sorted(place for place, cell in cells.items() if cell.comment):
+            for place in sorted(sheet.comments):
                 wrong = "a comment hangs on this cell, and nothing reads it. Write its words into a light cell, and take the comment away."
                 self.refuse(name, *place, wrong)
+            for place in sorted(sheet.pictures):
+                wrong = "a picture, a chart, a text box or a button lies here, and nothing reads it. Write its words into the light cells, and take it away."
+                self.refuse(name, *place, wrong)
+            for place, span in sorted(sheet.merged.items()):
+                wrong = f"the cells {span} are merged, and only the first of them can be read. Split them, and write into each what belongs there."
+                self.refuse(name, *place, wrong)
+            for place in sorted(place for place in sheet.cells if _is_open(name, *place)):
+                if sheet.hides(*place):
+                    wrong = "this cell is hidden, so nobody may have looked at it. Show its sheet, its row and its column, or empty it."
+                    self.refuse(name, *place, wrong)
 
     def _stays(
         self,
@@ -219,20 +203,22 @@ class _Reader:
         concerned: Callable[[int, int], bool] = lambda *_: True,
     ) -> None:
         """Refuse what was written into cells of which nothing is read: each is as it was handed out, or empty."""
-        for row, column in sorted(place for place in self.held.get(sheet, ()) if concerned(*place)):
-            text = self.text(self.book[sheet], row, column)
+        held = self.book[sheet].cells if sheet in self.book else ()
+        for row, column in sorted(place for place in held if concerned(*place)):
+            text = self.text(sheet, row, column)
             stood = expected.get((row, column), BLANK)
-            if text and text != stood.strip():
+            if text and not _same(text, stood):
                 self.refuse(sheet, row, column, _not_read(stood))
 
     def table(self, name: str) -> None:
         """The rows of one of the other sheets, put to their chapters."""
-        sheet, columns = self.sheet(name), TABLES[name]
+        self.has(name)
+        columns = TABLES[name]
         for n, column in enumerate(columns, 1):
-            self._head(sheet, 1, n, column.head)
-        for row in sorted({row for row, _ in self.held[name] if row > 1}):
+            self._head(name, 1, n, column.head)
+        for row in sorted({row for row, _ in self.book[name].cells if row > 1}):
             values = {
-                column.name: self._value(sheet, row, n, column)
+                column.name: self._value(name, row, n, column)
                 for n, column in enumerate(columns, 1)
             }
             if any(values.values()):
@@ -242,8 +228,9 @@ class _Reader:
     def _row(
         self, table: str, row: int, columns: tuple[Column, ...], values: dict[str, str]
     ) -> None:
-        title = values.pop("chapter")
-        chapter = {chapter.title: chapter for chapter in self.plan.chapters.values()}.get(title)
+        chapters = {chapter.title: chapter for chapter in self.plan.chapters.values()}
+        title = _of(chapters, values.pop("chapter"))
+        chapter = chapters.get(title)
         if not chapter:
             titles = [chapter.title for chapter in reported(self.plan, self.board, self.quarter)]
             shown = f"'{title}'" if title else "missing"
@@ -254,7 +241,7 @@ class _Reader:
         if priority := priorities.get(values.get("number", BLANK)):
             stood = recalled(self.plan, chapter, priority, self.quarter)
             for n, column in enumerate(columns, 1):
-                if beside.get(column.name) and beside[column.name] != stood[column.name].strip():
+                if beside.get(column.name) and not _same(beside[column.name], stood[column.name]):
                     self.refuse(table, row, n, _not_read(stood[column.name]))
         told = self.data["chapters"].setdefault(chapter.id, {})
         way: Way = ("chapters", chapter.id)
@@ -280,52 +267,49 @@ class _Reader:
 
     def _has_nothing(self, title: str) -> bool:
         """Whether a chapter stands on the sheet of those of which there is nothing to tell."""
-        self.sheet("Nothing to tell")
+        self.has("Nothing to tell")
         return any(
-            str(cell.value).strip() == title
-            for (row, column), cell in self.held["Nothing to tell"].items()
+            _same(cell.text, title)
+            for (row, column), cell in self.book["Nothing to tell"].cells.items()
             if row > 1 and column == 1
         )
 
-    def _head(self, sheet: Worksheet, row: int, column: int, expected: str) -> None:
-        if (here := str(sheet.cell(row, column).value or "")) != expected:
+    def _head(self, sheet: str, row: int, column: int, expected: str) -> None:
+        held = self.book[sheet].cells.get((row, column))
+        if not _same(here := held.text if held else BLANK, expected):
             wrong = f"this cell says '{here}', but belongs to '{expected}'. Put it back, with what stands beside or below it."
-            self.refuse(sheet.title, row, column, wrong)
+            self.refuse(sheet, row, column, wrong)
 
-    def _value(self, sheet: Worksheet, row: int, n: int, column: Column) -> str:
+    def _value(self, sheet: str, row: int, n: int, column: Column) -> str:
         """A cell's text, as a report has it: words from a list stand there as ids."""
         text = self.text(sheet, row, n)
         ids = IDS.get(column.choices or "", {})
-        return next((ids[word] for word in ids if word.casefold() == text.casefold()), text)
+        return ids.get(_of(ids, text), text)
 
-    def text(self, sheet: Worksheet, row: int, column: int) -> str:
+    def text(self, sheet: str, row: int, column: int) -> str:
         """What a cell holds, as an editor would type it; empty if it holds nothing but blanks."""
-        text, mistakes = _text_of(sheet.cell(row, column))
-        for mistake in mistakes:
-            self.refuse(sheet.title, row, column, mistake)
-        return text
+        held = self.book[sheet].cells.get((row, column))
+        for mistake in (*held.faults, *suspects(held.text)) if held else ():
+            self.refuse(sheet, row, column, mistake)
+        return held.text if held else BLANK
 
 
-def _text_of(cell: Cell | MergedCell) -> tuple[str, list[str]]:
-    """What a cell holds as a text, and what is wrong with it."""
-    text, mistakes = BLANK, []
-    match cell.data_type, cell.value:
-        case "f", _:
-            mistakes = ["a formula stands here. Write its words or figures."]
-        case "e" | "b", value:
-            mistakes = [f"'{value}' stands here. Write words."]
-        case _, date() as day:
-            text = day.strftime("%Y-%m-%d")
-        case _, float() as number if not math.isfinite(number):
-            mistakes = ["this number is too great to be read. Write words or figures."]
-        case _, int() | float() as number:
-            text = str(int(number) if number == int(number) else number)
-        case _, str() as words:
-            text = re.sub(r"_x000D_\n|\r\n?", "\n", words).replace("_x005F_", "_").strip()
-            mistakes = [*suspects(text)]
-        case _, value if value is not None:
-            mistakes = ["something other than words stands here. Write words."]
-    return text, mistakes
+def _is_open(sheet: str, row: int, column: int) -> bool:
+    """Whether a cell is one of those that are to be filled in."""
+    if sheet == COVER:
+        return column == NOTE - 1 and row > COVER_FIXED
+    columns = TABLES.get(sheet, ())
+    return row > 1 and column <= len(columns) and not columns[column - 1].fixed
+
+
+def _same(text: str, other: str) -> bool:
+    """Whether two texts differ in nothing but blanks: programs put in some that don't break."""
+    return text.split() == other.split()
+
+
+def _of(names: Iterable[str], text: str) -> str:
+    """The name that a text is, whatever its blanks and capitals, or the text."""
+    return next((name for name in names if _same(name.casefold(), text.casefold())), text)
 
 
 def _words(plan: Plan) -> dict[str, str]:
