@@ -1,0 +1,53 @@
+"""What takes long to make and hangs on few things, kept from run to run in .cache/ (decision 060).
+
+It can be lost, or be garbage, at any time: then it is made again. Nothing is told of that, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MACHINE = Path(__file__).resolve().parents[2]  # the folder of macros/ and overrides/
+FOLDER = MACHINE / ".cache"
+
+
+def sources(*paths: Path) -> list[bytes]:
+    """What the files at these paths hold, and those of Python in the folders among them."""
+    files = [file for path in paths for file in (sorted(path.rglob("*.py")) or [path])]
+    return [file.read_bytes() for file in files]
+
+
+def load(name: str, *hangs_on: Any) -> dict[Any, Any]:
+    """What was kept under a name, if all that it hangs on is as it was; else nothing."""
+    with suppress(OSError, EOFError, ValueError, TypeError):
+        kept = (FOLDER / name).read_bytes()
+        if kept[:32] == _seal(hangs_on, kept[32:]):
+            held: dict[Any, Any] = marshal.loads(kept[32:])  # noqa: S302 - sealed by us, and no one else writes here
+            return held
+    return {}
+
+
+def save(name: str, held: dict[Any, Any], *hangs_on: Any) -> None:
+    """Keep a mapping of plain values, whole or not at all: other processes may read and save at the same time."""
+    body, new = marshal.dumps(held), FOLDER / f"{name}.{os.getpid()}"
+    with suppress(OSError):
+        FOLDER.mkdir(exist_ok=True)
+        try:
+            new.write_bytes(_seal(hangs_on, body) + body)
+            new.replace(FOLDER / name)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def _seal(hangs_on: Iterable[Any], body: bytes) -> bytes:
+    """What shows that a file is whole, and of what it was made."""
+    return sha256(repr((sys.version, hangs_on)).encode() + body).digest()
