@@ -34,7 +34,7 @@ from .publish.hosts import write_host_files
 from .publish.made import write_made
 from .publish.minify import join_styles, minify
 from .publish.partners import write_partners
-from .publish.pictures import write_pictures
+from .publish.pictures import DRAWN, write_pictures
 from .publish.policy import policy
 from .publish.redirects import write_redirects
 from .publish.search import write_index
@@ -102,6 +102,7 @@ def on_post_build(env: Any) -> None:
     if site.draft:
         open_from_disk(built)
     COMPILED.save()
+    DRAWN.save()
 
 
 def _macro(env: Any, site: Site, name: str, kept: Kept) -> Callable[..., str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MACHINE = Path(__file__).resolve().parents[2]  # the folder of macros/ and overrides/
 FOLDER = MACHINE / ".cache"
@@ -46,6 +46,28 @@ def save(name: str, held: dict[Any, Any], *hangs_on: Any) -> None:
             new.replace(FOLDER / name)
         finally:
             new.unlink(missing_ok=True)
+
+
+class Made:
+    """Bytes that were made of something, by what they were made of. The newest are kept, as many as there may be."""
+
+    def __init__(self, name: str, most: int, *hangs_on: Any) -> None:
+        """Begin with those that are kept under a name."""
+        self._name, self._most, self._hangs_on = name, most, hangs_on
+        self._kept = load(name, *hangs_on)
+        self._used: dict[Any, bytes] = {}
+
+    def of(self, what: Any, make: Callable[[], bytes]) -> bytes:
+        """The bytes that were made of this; if none are known, they are made."""
+        known: bytes = self._used.get(what) or self._kept.get(what) or make()
+        self._used[what] = known
+        return known
+
+    def save(self) -> None:
+        """Keep what is new for other processes."""
+        if not self._used.keys() <= self._kept.keys():
+            every = {**self._used, **self._kept}
+            save(self._name, dict(list(every.items())[: self._most]), *self._hangs_on)
 
 
 def _seal(hangs_on: Iterable[Any], body: bytes) -> bytes:

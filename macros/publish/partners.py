@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from ..pages.partners import TABLES, Kit, kits
-from .pictures import png
+from .pictures import DRAWN, png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +43,15 @@ def codes(site: Site, kit: Kit) -> tuple[bytes, bytes]:
     inner = code.svg_inline(border=QUIET, light="#fff")
     svg = site.fill("partials/code.html", inner=inner, size=size, kit=kit)
     if site.provisional:
-        return svg.encode(), png(svg, size * 8)
+        return svg.encode(), DRAWN.of(svg, lambda: png(svg, int(size) * 8))
+    return svg.encode(), DRAWN.of(inner, lambda: _png(code))
+
+
+def _png(code: segno.QRCode) -> bytes:
+    """A code as PNG, as its library packs it."""
     picture = io.BytesIO()
     code.save(picture, kind="png", border=QUIET, scale=PIXELS, light="#fff")
-    return svg.encode(), picture.getvalue()
+    return picture.getvalue()
 
 
 def row(site: Site, kit: Kit) -> dict[str, Any]:
