@@ -35,6 +35,8 @@ _ATTRIBUTE = re.compile(
     r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?",
 )
 
+_WITH_ID = re.compile(r"<[a-z][^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*?\sid=\"([^\"]+)\"")
+
 
 class _Reader:
     """Builds the tree, and notes at which sign the outermost element begins that holds the id that is sought."""
@@ -110,6 +112,11 @@ def outermost(html: str, id_: str) -> int:
 def ids(html: Element) -> list[str]:
     """Every id, in order."""
     return [element.attrib["id"] for element in html.iter() if "id" in element.attrib]
+
+
+def ids_in(html: str) -> list[str]:
+    """Every id of HTML that a template has written, in order, without reading all of it."""
+    return [unescape(id_) for id_ in _WITH_ID.findall(html)]
 
 
 def lasting(html: Element) -> list[str]:

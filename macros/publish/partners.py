@@ -38,20 +38,21 @@ def write_partners(site: Site, built: Path) -> None:
 
 def codes(site: Site, kit: Kit) -> tuple[bytes, bytes]:
     """The QR code of a kit's short address as SVG and as PNG. On a provisional site both say so below the code."""
+    both = DRAWN.of((kit.link, site.provisional), lambda: b"\0".join(_drawn(site, kit)))
+    svg, _, picture = both.partition(b"\0")
+    return svg, picture
+
+
+def _drawn(site: Site, kit: Kit) -> tuple[bytes, bytes]:
     code = segno.make(kit.link, error="m", micro=False)
-    size = code.symbol_size(border=QUIET)[0]
+    size = int(code.symbol_size(border=QUIET)[0])
     inner = code.svg_inline(border=QUIET, light="#fff")
     svg = site.fill("partials/code.html", inner=inner, size=size, kit=kit)
     if site.provisional:
-        return svg.encode(), DRAWN.of(svg, lambda: png(svg, int(size) * 8))
-    return svg.encode(), DRAWN.of(inner, lambda: _png(code))
-
-
-def _png(code: segno.QRCode) -> bytes:
-    """A code as PNG, as its library packs it."""
+        return svg.encode(), png(svg, size * 8)
     picture = io.BytesIO()
     code.save(picture, kind="png", border=QUIET, scale=PIXELS, light="#fff")
-    return picture.getvalue()
+    return svg.encode(), picture.getvalue()
 
 
 def row(site: Site, kit: Kit) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import resvg_py
 
 from ..pages.share import drawing, pictures
+from ..pages.templates import OVERRIDES
 from ..plan.cache import Made, sources
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ DRAWN = Made(
     100,
     version("resvg-py"),
     version("segno"),
-    sources(Path(__file__).parent, *map(Path, FONTS)),
+    sources(Path(__file__).parent, OVERRIDES / "partials/code.html", *map(Path, FONTS)),
 )
 
 
