@@ -6,7 +6,6 @@ page shell to the templates.
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ from .pages.pictures import Pictures
 from .pages.rules.files import files_are_plain
 from .pages.shell import Shell, unused
 from .pages.site import Site
-from .pages.templates import COMPILED
+from .pages.templates import COMPILED, MATERIAL
 from .plan.github import editing
 from .plan.load import load_plan
 from .plan.problems import PlanError
@@ -43,9 +42,6 @@ from .publish.sitemap import write_sitemap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# What the theme brings along and the page shell does not use.
-UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
-
 
 def define_env(env: Any) -> None:
     """Called by mkdocs-macros once for each build. Raises PluginError with every problem of the data."""
@@ -57,6 +53,8 @@ def define_env(env: Any) -> None:
         raise PluginError(f"the plan can't be published:\n{error}") from None
     url = conf["site_url"] or "/"
     site = Site(plan, root, url, editing(plan.about.repository), draft_of())
+    # Nothing of Material's own templates and assets is used: MkDocs would look through 14,000 icons, and copy all scripts.
+    conf["theme"].dirs = [folder for folder in conf["theme"].dirs if Path(folder) != MATERIAL]
     conf["nav"] = navigation(site)
     conf["extra"]["shell"] = Shell(site, policy(plan.about, serving="serving" in conf))
     # Before a page's commands are run.
@@ -93,8 +91,6 @@ def on_post_build(env: Any) -> None:
     write_sitemap(site, built)
     write_redirects(shell, built)
     write_host_files(site, built)
-    for folder in UNUSED:
-        shutil.rmtree(built / folder, ignore_errors=True)
     for sheet in unused(site):
         (built / sheet[1:]).unlink(missing_ok=True)
     if "serving" not in env.conf:

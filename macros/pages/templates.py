@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 # Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
 OVERRIDES = MACHINE / "overrides"
 # Material's icons, or those that are copied here, which the site needs no Material for (decision 001).
-_MATERIAL = find_spec("material")
-ICONS = [OVERRIDES / ".icons"]
-if _MATERIAL and _MATERIAL.origin:
-    ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
+_FOUND = find_spec("material")
+MATERIAL = Path(_FOUND.origin).parent / "templates" if _FOUND and _FOUND.origin else None
+ICONS = [OVERRIDES / ".icons", *([MATERIAL / ".icons"] if MATERIAL else [])]
 _IMPORT = re.compile(r"@import url\(\"([^\"]+)\"\);\n")
 
 # What a template puts in or takes macros from, and the ids that it writes.
