@@ -20,10 +20,10 @@ MACHINE = Path(__file__).resolve().parents[2]  # the folder of macros/ and overr
 FOLDER = MACHINE / ".cache"
 
 
-def sources(*paths: Path) -> list[bytes]:
-    """What the files at these paths hold, and those of Python in the folders among them."""
+def sources(*paths: Path) -> str:
+    """What tells the files at these paths, and those of Python in the folders among them, from any others."""
     files = [file for path in paths for file in (sorted(path.rglob("*.py")) or [path])]
-    return [file.read_bytes() for file in files]
+    return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
 
 
 def load(name: str, *hangs_on: Any) -> dict[Any, Any]:
