@@ -41,8 +41,6 @@ def _texts(held: str | tuple[str, ...] | None) -> Iterable[str]:
 
 def _named_in(value: Any, *, inner: bool = True) -> Iterator[Named]:
     """The entries that a value names, however deep they stand in it, and the papers that it is from."""
-    if isinstance(value, str):
-        return  # as most values are
     if isinstance(value, Named) and inner:
         yield value
     elif isinstance(value, SourceName):
@@ -53,5 +51,5 @@ def _named_in(value: Any, *, inner: bool = True) -> Iterator[Named]:
     else:
         held = value.all if isinstance(value, Reports) else value
         held = held.values() if isinstance(held, dict) else held
-        for one in held if hasattr(held, "__iter__") else ():
+        for one in held if not isinstance(held, str) and hasattr(held, "__iter__") else ():
             yield from _named_in(one, inner=inner)
