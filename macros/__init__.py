@@ -1,11 +1,13 @@
 """The generator. What MkDocs's macros plugin asks of it stands in engine.py, which is read when MkDocs asks: commands don't need it."""
 
+import atexit
 import gc
 from importlib import import_module
 from typing import Any
 
-# A run is short, and keeps nearly all that it makes: to look again and again for what it could let go of took a tenth of it.
+# A run is short, and keeps nearly all that it makes. To look for what it could let go of took a tenth of it, and once more at the end.
 gc.set_threshold(1_000_000)
+atexit.register(gc.freeze)
 
 _ASKED = ("define_env", "on_pre_page_macros", "on_post_build")
 
