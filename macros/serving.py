@@ -1,7 +1,7 @@
 """The site while somebody edits it: MkDocs's server, which builds anew and reloads browsers, and a page for mistakes.
 
 MkDocs's own `serve` lets browsers wait while a build fails, and does not start with one (decision 025). Besides
-`__init__.py`, this is the only file that knows MkDocs. It stands apart, for no other command needs the server.
+`engine.py`, this is the only file that knows MkDocs. It stands apart, for no other command needs the server.
 """
 
 from __future__ import annotations

@@ -312,7 +312,7 @@ def test_a_site_with_other_pages_than_the_plan_has_is_not_published(
     good = contents(built_plan / "site")
     last = "    write_host_files(site, built)\n"
     edit(
-        built_plan / "macros/__init__.py",
+        built_plan / "macros/engine.py",
         last,
         f"{last}    (built / 'contact/index.html').{fault}\n",
     )

@@ -345,7 +345,7 @@ def test_a_command_that_no_check_refuses_is_text(
 ) -> None:
     plan = small_plan(tmp_path / "plan")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch_of(TODAY))
-    monkeypatch.setattr("macros.macros_are_calls", lambda _: ())
+    monkeypatch.setattr("macros.engine.macros_are_calls", lambda _: ())
     command = "{{ 6 * 7 }} {% set a = 6 * 7 %}{{ a }}"
     (plan / "docs/contact.md").write_text(
         f'---\ntitle: "{command}"\n---\n# {command}\n\n{command}\n', encoding="utf-8"

@@ -11,6 +11,7 @@ import io
 import shutil
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -919,8 +920,9 @@ def parsers() -> list[Parser]:
             made.append(self)
 
     commands = Parser(prog="python -m macros").add_subparsers(parser_class=Listed)
-    for module in COMMANDS:
-        module.add(commands)
+    for module in dict.fromkeys(COMMANDS.values()):
+        import_module(f"macros.commands.{module}").add(commands)
+    assert {*COMMANDS} == {*commands.choices}
     return made
 
 

@@ -18,7 +18,7 @@ from small import TODAY
 from macros.__main__ import main
 from macros.commands.check import problems_of
 from macros.plan.audit import Audit, Finding, Tool
-from macros.plan.entry import Entry, Named
+from macros.plan.entry import Entry, Named, told_of
 from macros.plan.load import load_plan
 from macros.plan.note import Note
 from macros.plan.schemas import schemas
@@ -43,9 +43,10 @@ def schema_of(file: Path, data: Path) -> str:
     ids=lambda model: model.__name__,
 )
 def test_each_field_is_explained_to_editors(model: type[Entry]) -> None:
-    for name, field in model.model_fields.items():
+    told = told_of(model)
+    for name in model.model_fields:
         if name != "id":
-            said = field.description or ""
+            said = told.get(name, "")
             assert said.endswith("."), (
                 f"write under {model.__name__}.{name} what an editor should know of it"
             )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..plan.chapter import Chapter
 from ..plan.edits import Edited, listed, written
+from ..plan.entry import told_of
 from ..plan.feedback import Feedback
 from ..plan.problems import allowed
 from ..plan.references import Origin, Own
@@ -51,10 +52,7 @@ def left_out(model: type[BaseModel], *names: str) -> list[str]:
     """Comments on fields that may follow, in the words of the model."""
     return [
         "# These may follow, as in the other files:",
-        *(
-            f"#   {name}: {' '.join((model.model_fields[name].description or '').split())}"
-            for name in names
-        ),
+        *(f"#   {name}: {' '.join(told_of(model)[name].split())}" for name in names),
     ]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..pages.english import advice, not_there
 from ..pages.rules import page_problems
 from ..pages.site import PLACEHOLDER, Site
+from ..pages.templates import COMPILED
 from ..pages.told import changes_are_told, new_pages_are_told, sources_are_read_again
 from ..plan.base import Base, BaseError
 from ..plan.github import on_github
@@ -110,7 +111,9 @@ def problems_of(root: Path, today: date, base: Base | None = None) -> list[Probl
         *files_name_their_schemas(root),
         *stale_forms(plan, root),
     )
-    return sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
+    found = sorted({*problems, *url_problems, *page_problems(site), *schemas, *against})
+    COMPILED.save()
+    return found
 
 
 def touched_first(problems: list[Problem], base: Base) -> list[Problem]:

@@ -14,6 +14,7 @@ import yaml
 
 from ..plan.board import Person
 from ..plan.chapter import Chapter, Priority
+from ..plan.entry import told_of
 from ..plan.outcomes import UNITS, Release
 from ..plan.problems import Problem
 from ..plan.references import Own
@@ -85,7 +86,7 @@ def _field(model: type[Entry], part: str, label: str, **more: Any) -> Field:
     kind = Annotated[held.annotation, *held.metadata] if held.metadata else held.annotation
     asked = {
         "name": part,
-        "asks": " ".join((held.description or "").split()),
+        "asks": " ".join(told_of(model)[part].split()),
         "kind": kind,
         "needed": held.is_required(),
     }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..plan.problems import PlanError, allowed
 from ..plan.sentences import Sentence, split, words
-from ..plan.source import Source, read_yaml, readable, texts_in
+from ..plan.source import Source, readable, texts_in
 from ..plan.style import LONGEST
 from ..plan.words import pieces
 from .content import called, read
@@ -88,8 +88,7 @@ def sentences_of(site: Site, page: Page) -> list[Sentence]:
 
 
 def _source(site: Site, chapter: Chapter) -> Source:
-    path = f"data/chapters/{chapter.id}.yml"
-    source, problems = read_yaml(site.docs.parent / path, path)
+    source, problems = site.source(f"data/chapters/{chapter.id}.yml")
     if source is None:
         raise PlanError(problems)
     return source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html.parser import HTMLParser
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import HTML_EMPTY, TreeBuilder
 
@@ -24,74 +24,99 @@ _UNREAD = {"script", "style"}
 _READ = ("alt", "aria-label", "placeholder")
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tree, self.open = TreeBuilder(), [_ROOT]
-        self.tree.start(_ROOT, {})
+# A tag, from "<" to ">"; all of an element that holds no tags; or what readers never get.
+_ATTRIBUTES = r"[^\"'<>]*(?:\"[^\"]*\"[^\"'<>]*|'[^']*'[^\"'<>]*)*"
+_TAG = re.compile(
+    rf"<(?:(?P<raw>script|style)\b(?P<how>{_ATTRIBUTES})>(?P<within>.*?)</(?P=raw)\s*>"
+    rf"|(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?P<attributes>{_ATTRIBUTES})>|!--.*?-->|[!?][^>]*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?",
+)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        self.open.append(tag)
-        if tag in HTML_EMPTY:
-            self.handle_endtag(tag)
+_WITH_ID = re.compile(r"<[a-z][^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*?\sid=\"([^\"]+)\"")
 
-    def handle_endtag(self, tag: str) -> None:
-        while tag in self.open:
-            self.tree.end(last := self.open.pop())
+
+class _Reader:
+    """Builds the tree, and notes at which sign the outermost element begins that holds the id that is sought."""
+
+    def __init__(self, sought: str = "") -> None:
+        self._tree, self._open = TreeBuilder(), [_ROOT]
+        self._tree.start(_ROOT, {})
+        self._sought, self._begins, self.found = sought, 0, 0
+
+    def read(self, html: str) -> Element:
+        done, data = 0, self._tree.data
+        for tag in _TAG.finditer(html):
+            begins, ends = tag.span()
+            if done < begins:
+                data(unescape(html[done:begins]))
+            done = ends
+            raw, how, within, end, name, attributes = tag.groups()
+            if end:
+                self._end(name.lower())
+            elif name:
+                self._start(name.lower(), attributes, begins)
+            elif raw:
+                self._start(raw.lower(), how, begins)
+                data(within)
+                self._end(raw.lower())
+        data(unescape(html[done:]))
+        self._end(_ROOT)
+        return self._tree.close()
+
+    def _start(self, tag: str, attributes: str, begins: int) -> None:
+        if len(self._open) == 1:
+            self._begins = begins
+        held = _attributes(attributes)
+        if self._sought and held.get("id") == self._sought:
+            self.found = self._begins
+        self._tree.start(tag, held)
+        self._open.append(tag)
+        if tag in HTML_EMPTY or attributes[-2:] in ("/", " /", '"/'):
+            self._end(tag)
+
+    def _end(self, tag: str) -> None:
+        while tag in self._open:
+            self._tree.end(last := self._open.pop())
             if last == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
-        self.tree.data(data)
+
+@lru_cache(maxsize=4096)
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a tag. Most stand in many tags, so one that was read is known; nobody changes it."""
+    return {
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in _ATTRIBUTE.findall(text)
+    }
 
 
 @lru_cache(maxsize=1024)
 def read(html: str) -> Element:
     """The elements of a page, or of a part of one. An attribute without a value has an empty one.
 
-    Nobody changes them: to read takes two fifths of a check, so what is shown again, in this plan or in another, is known.
+    Nobody changes them, so what is shown again, in this plan or in another, is known.
     """
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.handle_endtag(_ROOT)
-    return reader.tree.close()
-
-
-class _Outermost(HTMLParser):
-    """Finds the line and column at which the outermost element begins that holds an id."""
-
-    def __init__(self, sought: str) -> None:
-        super().__init__()
-        self.sought, self.open = ("id", sought), list[str]()
-        self.begins = self.found = (1, 0)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self.open:
-            self.begins = self.getpos()
-        if self.sought in attrs:
-            self.found = self.begins
-        if tag not in HTML_EMPTY:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag in self.open and self.open.pop() != tag:
-            pass
+    return _Reader().read(html)
 
 
 def outermost(html: str, id_: str) -> int:
     """Where in a page's content the outermost element begins that holds an id."""
-    finder = _Outermost(id_)
-    finder.feed(html)
-    finder.close()
-    line, column = finder.found
-    return sum(len(before) for before in html.splitlines(keepends=True)[: line - 1]) + column
+    reader = _Reader(id_)
+    reader.read(html)
+    return reader.found
 
 
 def ids(html: Element) -> list[str]:
     """Every id, in order."""
     return [element.attrib["id"] for element in html.iter() if "id" in element.attrib]
+
+
+def ids_in(html: str) -> list[str]:
+    """Every id of HTML that a template has written, in order, without reading all of it."""
+    return [unescape(id_) for id_ in _WITH_ID.findall(html)]
 
 
 def lasting(html: Element) -> list[str]:

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from .calls import CALL
-from .html import ids, read
+from .html import ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,7 +62,7 @@ class Kept(Extension):
     def keep(self, html: str) -> str:
         """The mark that stands in a page's Markdown for this HTML. It must stand alone on its line."""
         self._html.append(html)
-        named = "".join(f' id="{id_}"' for id_ in ids(read(html)))
+        named = "".join(f' id="{id_}"' for id_ in ids_in(html))
         return f'<hr data-kept="{self._secret}-{len(self._html) - 1}"{named}>'
 
     def extendMarkdown(self, md: Markdown) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from ..plan.hidden import seen
-from ..plan.source import read_text, readable
+from ..plan.source import read_text, read_yaml, readable
 from .front_matter import Written, written
 from .page import (
     FILES,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from ..plan.plan import Plan
+    from ..plan.problems import Problem
+    from ..plan.source import Source
     from .subjects import Subject
 
 PLACEHOLDER = "https://plan.example/"
@@ -66,6 +68,7 @@ class Site:
         self.url = url.rstrip("/") + "/"
         self.docs = root / "docs"
         self._written: dict[str, Written] = {}
+        self._sources: dict[str, tuple[Source | None, list[Problem]]] = {}
         self.subjects = {subject.file: subject for subject in subjects(plan)}
         self.chapters, self.stages, self.boards = (
             {one.id: one for one in self.subjects.values() if one.kind == kind}
@@ -101,6 +104,12 @@ class Site:
             read = Written(None) if text is None else written(text, shown)
             self._written[file] = replace(read, problems=(*problems, *read.problems))
         return self._written[file]
+
+    def source(self, file: str) -> tuple[Source | None, list[Problem]]:
+        """A file of data/ with the place of each value, and why it can't be read if it can't; read once."""
+        if file not in self._sources:
+            self._sources[file] = read_yaml(self.docs.parent / file, file)
+        return self._sources[file]
 
     @property
     def provisional(self) -> bool:

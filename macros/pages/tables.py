@@ -39,6 +39,8 @@ class Tables(Extension):
 
 class _NamedTables(Treeprocessor):
     def run(self, root: Element) -> None:
+        if root.find(".//table") is None:
+            return  # most pages: nothing has to be read
         named, wide = "", []
         for element in root.iter():
             if element.tag == "th":

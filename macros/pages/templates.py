@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from ..plan.style import dialled
+from ..plan import style
+from ..plan.cache import MACHINE, load, save, sources
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -18,12 +19,11 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 # Templates, style sheets, scripts and icons: they are the machine's own, whatever plan it publishes.
-OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
+OVERRIDES = MACHINE / "overrides"
 # Material's icons, or those that are copied here, which the site needs no Material for (decision 001).
-_MATERIAL = find_spec("material")
-ICONS = [OVERRIDES / ".icons"]
-if _MATERIAL and _MATERIAL.origin:
-    ICONS.append(Path(_MATERIAL.origin).parent / "templates/.icons")
+_FOUND = find_spec("material")
+MATERIAL = Path(_FOUND.origin).parent / "templates" if _FOUND and _FOUND.origin else None
+ICONS = [OVERRIDES / ".icons", *([MATERIAL / ".icons"] if MATERIAL else [])]
 _IMPORT = re.compile(r"@import url\(\"([^\"]+)\"\);\n")
 
 # What a template puts in or takes macros from, and the ids that it writes.
@@ -32,11 +32,14 @@ _ID = re.compile(r"\bid=\"([^\"]+)\"")
 
 
 class Compiled(jinja2.BytecodeCache):
-    """The templates that this process has compiled: each text once, however often a plan is read and in whatever folder."""
+    """The templates that were compiled: each text once, however often a plan is read, in whatever folder and process."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self.known: dict[tuple[str, str], CodeType] = {}
+        """Begin with those that are kept."""
+        self._hangs_on = (jinja2.__version__, sources(Path(__file__), Path(style.__file__)))
+        self._kept: dict[str, tuple[str, CodeType]] = load("templates", *self._hangs_on)
+        self._known = {(name, text): code for name, (text, code) in self._kept.items()}
+        self._new: dict[str, tuple[str, CodeType]] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """What a template is known by, beside its text: not its file, so that a plan and its copies share it."""
@@ -45,12 +48,18 @@ class Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give Jinja the code of a template, if it is known."""
-        bucket.code = self.known.get((bucket.key, bucket.checksum))
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code that Jinja has made."""
+        """Know the code that Jinja has made."""
         if bucket.code:
-            self.known[bucket.key, bucket.checksum] = bucket.code
+            self._known[bucket.key, bucket.checksum] = bucket.code
+            self._new[bucket.key] = bucket.checksum, bucket.code
+
+    def save(self) -> None:
+        """Keep what is new for other processes, in the place of what has another text now."""
+        if self._new:
+            save("templates", self._kept | self._new, *self._hangs_on)
 
 
 COMPILED = Compiled()
@@ -66,6 +75,7 @@ def environment(**names: Any) -> jinja2.Environment:
             ]
         ),
         bytecode_cache=COMPILED,
+        auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -73,7 +83,7 @@ def environment(**names: Any) -> jinja2.Environment:
     )
     made.globals |= names
     made.filters["day"] = day
-    made.filters["dialled"] = dialled
+    made.filters["dialled"] = style.dialled
     made.tests["address"] = lambda text: text.startswith(("http://", "https://"))
     return made
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..plan.problems import Problem
-from ..plan.source import Source, read_yaml, readable
+from ..plan.source import readable
 from .addresses import Standing
 from .calls import NoCallError, call_on, missing, usage, without_braces
 from .content import Content, read
@@ -20,6 +20,7 @@ from .page import INLINE, MacroError, NoPageError, Page, WrongArgumentsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..plan.source import Source
     from .site import Site
 
 # Markdown's own reading takes very long, or gives up, beyond these.
@@ -83,7 +84,6 @@ class Texts:
     """The pages of a site, as far as they can be read. Nothing is read before a rule asks for it."""
 
     site: Site
-    _sources: dict[str, Source | None] = field(default_factory=dict)
 
     @cached_property
     def linked(self) -> set[str]:
@@ -194,9 +194,7 @@ class Texts:
 
     def source(self, file: str) -> Source | None:
         """A file of data/, if it can be read."""
-        if file not in self._sources:
-            self._sources[file] = read_yaml(self.site.docs.parent / file, file)[0]
-        return self._sources[file]
+        return self.site.source(file)[0]
 
 
 def _too_much(path: str, text: str) -> Iterator[Problem]:

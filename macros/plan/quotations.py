@@ -38,6 +38,9 @@ _SAYS = re.compile(
 )
 
 
+_LETTER = re.compile(r"\w")
+
+
 @cache
 def _as_a_whole(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
@@ -45,7 +48,10 @@ def _as_a_whole(words: str) -> re.Pattern[str]:
 
 def holds(text: str, words: str) -> bool:
     """Whether a paper's text holds these words, and does not only hold them inside longer ones."""
-    return words in text and bool(_as_a_whole(words).search(text))
+    at = text.find(words)
+    while at >= 0 and _LETTER.search(text[at - 1 : at] + text[at + len(words) :][:1]):
+        at = text.find(words, at + 1)
+    return at >= 0
 
 
 def is_longer(name: str, text: str) -> bool:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
+from pydantic import VERSION, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
 
+from .cache import MACHINE, load, save, sources
+from .entry import told_of
 from .files import FILES
 from .hidden import seen
 from .problems import MOST_SIGNS, Problem
@@ -19,6 +22,9 @@ from .values import ID
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import ModelSchema
 
     from .files import DataFile
     from .plan import Plan
@@ -31,7 +37,12 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"  # what YAML's language serve
 
 def schemas(plan: Plan) -> dict[str, str]:
     """The schema of each kind of file, as JSON by its file's name. `plan` has the ids that may be named."""
-    made = {file.name: _file(file, plan) for file in FILES.values() if file.by_hand}
+    of_models = _of_models()
+    made = {
+        file.name: _file(file, of_models[file.name], plan)
+        for file in FILES.values()
+        if file.by_hand
+    }
     return {
         f"{name}.schema.json": json.dumps(
             {"$schema": _DRAFT, **schema}, ensure_ascii=False, indent=2
@@ -39,6 +50,30 @@ def schemas(plan: Plan) -> dict[str, str]:
         + "\n"
         for name, schema in made.items()
     }
+
+
+class _Told(GenerateJsonSchema):
+    """Schemas in which each field says what an editor is told of it."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        for name, told in told_of(schema["cls"]).items():
+            made["properties"][name]["description"] = told
+        return made
+
+
+def _of_models() -> dict[str, Any]:
+    """The schemas of the models, as pydantic makes them."""
+    hangs_on = (VERSION, sources(MACHINE / "macros/plan"))
+    made = load("schemas", *hangs_on)
+    if not made:
+        made = {
+            file.name: TypeAdapter(file.model).json_schema(schema_generator=_Told)
+            for file in FILES.values()
+            if file.by_hand
+        }
+        save("schemas", made, *hangs_on)
+    return made
 
 
 def stale(plan: Plan, root: Path) -> dict[str, bytes | None]:
@@ -116,9 +151,8 @@ def _begins(path: Path) -> str:
         return file.readline(MOST_SIGNS).decode("utf-8-sig", "replace").rstrip()
 
 
-def _file(file: DataFile, plan: Plan) -> dict[str, Any]:
-    """A file of a kind: one entry, a mapping of them by id, or a list."""
-    schema = TypeAdapter(file.model).json_schema()
+def _file(file: DataFile, schema: dict[str, Any], plan: Plan) -> dict[str, Any]:
+    """A file of a kind, from the schema of its model: one entry, a mapping of them by id, or a list."""
     parts = {"$defs": schema.pop("$defs")} if "$defs" in schema else {}
     for name in file.keys:  # the names of the entry, of its file and of its folder
         schema["properties"].pop(name, None)

@@ -252,6 +252,9 @@ class _TooMuchError(Exception):
     """Raised with the line and column where reading is given up, and the message."""
 
 
+_HOLDS = (yaml.ScalarEvent, yaml.CollectionStartEvent)
+
+
 @dataclass
 class _Reader:
     """Puts YAML's events together to plain values, and notes the place of each."""
@@ -324,7 +327,7 @@ class _Reader:
         wrong = None
         if isinstance(event, yaml.AliasEvent):
             wrong = f"'*{event.anchor}' stands for another value, and no file here needs that. Write the value out, or put a text that begins with a star in quotation marks."
-        elif not isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+        elif not isinstance(event, _HOLDS):
             return
         elif event.anchor:
             wrong = f"'&{event.anchor}' gives the value another name, and no file here needs that. Take it away, or put a text that begins with it in quotation marks."

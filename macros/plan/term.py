@@ -75,7 +75,7 @@ class Term(Named):
         term = with_marks_of_print(info.data["term"]) if "term" in info.data else ""
         if (
             match := re.search(rf"(?<!\w){re.escape(term)}(?!\w)", plain, re.IGNORECASE)
-            if term
+            if term and term.casefold() in plain.casefold()
             else None
         ):
             raise refuse(

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 # An element that shows all its white space, a tag, or the end of a line with the next one's indentation.
 _PARTS = re.compile(
-    r"(?P<exact><(pre|textarea|script|style)\b.*?</\2>)|(?P<tag><[a-z](?:\"[^\"]*\"|[^\">])*>)|\s*\n\s*",
+    r"(?P<exact><(pre|textarea|script|style)\b.*?</\2>)|(?P<tag><[a-z][^\">]*(?:\"[^\"]*\"[^\">]*)*>)|\s*\n\s*",
     re.DOTALL,
 )
 _IN_TAG = re.compile(r"(\"[^\"]*\")|\s+")
+# White space that a tag may have less of.
+_BROAD = re.compile(r"\s\s|[^\S ]")
 # Markdown closes them as XML asks. HTML does not, and an SVG keeps the sign, for there it matters.
 _CLOSED = re.compile(
     r"(<(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b.*?) ?/>\Z", re.DOTALL
@@ -46,9 +48,11 @@ def page(text: str) -> str:
 
 
 def _smaller(match: re.Match[str]) -> str:
-    if match["tag"]:
-        tag = _IN_TAG.sub(lambda part: part[1] or " ", match["tag"])
-        return _CLOSED.sub(r"\1>", tag)
+    tag: str
+    if tag := match["tag"]:
+        if _BROAD.search(tag):
+            tag = _IN_TAG.sub(lambda part: part[1] or " ", tag)
+        return _CLOSED.sub(r"\1>", tag) if tag.endswith("/>") else tag
     return match["exact"] or "\n"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import segno
 
 from ..pages.partners import TABLES, Kit, kits
-from .pictures import png
+from .pictures import DRAWN, png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +38,14 @@ def write_partners(site: Site, built: Path) -> None:
 
 def codes(site: Site, kit: Kit) -> tuple[bytes, bytes]:
     """The QR code of a kit's short address as SVG and as PNG. On a provisional site both say so below the code."""
+    both = DRAWN.of((kit.link, site.provisional), lambda: b"\0".join(_drawn(site, kit)))
+    svg, _, picture = both.partition(b"\0")
+    return svg, picture
+
+
+def _drawn(site: Site, kit: Kit) -> tuple[bytes, bytes]:
     code = segno.make(kit.link, error="m", micro=False)
-    size = code.symbol_size(border=QUIET)[0]
+    size = int(code.symbol_size(border=QUIET)[0])
     inner = code.svg_inline(border=QUIET, light="#fff")
     svg = site.fill("partials/code.html", inner=inner, size=size, kit=kit)
     if site.provisional:

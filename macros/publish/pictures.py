@@ -6,13 +6,15 @@ So the same input gives the same picture on a machine with other fonts, or with 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resvg_py
 
 from ..pages.share import drawing, pictures
+from ..pages.templates import OVERRIDES
+from ..plan.cache import Made, sources
 
 if TYPE_CHECKING:
     from ..pages.site import Site
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
 FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.ttf"))
 
 
-@lru_cache
+# By what they were drawn from: two sites of today's size have so many.
+DRAWN = Made(
+    "pictures",
+    100,
+    version("resvg-py"),
+    version("segno"),
+    sources(Path(__file__).parent, OVERRIDES / "partials/code.html", *map(Path, FONTS)),
+)
+
+
 def png(svg: str, width: int | None = None) -> bytes:
     """A drawing as PNG, as wide as it says itself or `width` pixels. Raises ValueError if it is no SVG."""
     return bytes(
@@ -37,10 +48,10 @@ def png(svg: str, width: int | None = None) -> bytes:
 
 def write_pictures(site: Site, built: Path) -> None:
     """Write the pictures for shared links into the built site. Several at a time: packing them is most of the work."""
-    all_pictures = list(pictures(site).values())
+    drawings = {picture: drawing(site, picture) for picture in pictures(site).values()}
     with ThreadPoolExecutor() as pool:
-        packed = pool.map(png, [drawing(site, picture) for picture in all_pictures])
-    for picture, data in zip(all_pictures, packed, strict=True):
+        packed = pool.map(lambda svg: DRAWN.of(svg, lambda: png(svg)), drawings.values())
+    for picture, data in zip(drawings, packed, strict=True):
         to = built / picture.address[1:]
         to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)

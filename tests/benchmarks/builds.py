@@ -5,6 +5,7 @@ Both build the same pages from the same rendered Markdown, in the same run, at s
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import math
@@ -24,7 +25,9 @@ from tables import table
 HERE = Path(__file__).resolve().parent
 COPIED = ("data", "docs", "macros", "overrides", "mkdocs.yml")
 OURS, PLAIN, SEARCH = "this site", "stock Material, no search", "stock Material"
+EMPTY = "this site, empty cache"
 PEERS = {PLAIN: [], SEARCH: ["search"]}
+HEAVY = 80_000  # bytes of a page, packed with gzip, that none should have
 
 
 class Run(NamedTuple):
@@ -36,18 +39,19 @@ class Run(NamedTuple):
 
 
 class Size(NamedTuple):
-    """What was measured at one size: the counted runs of every build, and those of a check alone."""
+    """What was measured at one size: the counted runs of every build, those of a check alone, and the heaviest page."""
 
     times: int
     pages: int
     runs: dict[str, list[Run]]
     checks: list[Run]
+    heaviest: tuple[int, str]
 
-    def ratio(self, peer: str, value: str) -> float:
+    def ratio(self, peer: str, value: str, ours: str = OURS) -> float:
         """This site over a peer: the median of the pairs of runs that stood side by side."""
         return median(
             getattr(a, value) / getattr(b, value)
-            for a, b in zip(self.runs[OURS], self.runs[peer], strict=True)
+            for a, b in zip(self.runs[ours], self.runs[peer], strict=True)
         )
 
     def growth(self, larger: Size, build: str) -> float:
@@ -129,7 +133,7 @@ def measure(site: Path, times: int, counted: int) -> Size:
     """Build everything at one size, in turns: this site, its peers, this site again. The first turn warms up."""
     with tempfile.TemporaryDirectory() as folder:
         trees = make_trees(site, Path(folder), times)
-        runs: dict[str, list[Run]] = {name: [] for name in trees}
+        runs: dict[str, list[Run]] = {name: [] for name in (*trees, EMPTY)}
         checks: list[Run] = []
         for turn in range(counted + 1):
             for name, tree in trees.items():
@@ -139,14 +143,28 @@ def measure(site: Path, times: int, counted: int) -> Size:
                     file=sys.stderr,
                 )
             checks.append(measured(trees[OURS], "macros", "check"))
+            shutil.rmtree(trees[OURS] / ".cache")
+            runs[EMPTY].append(build(trees[OURS]))
         pages = {
             name: sum(map(is_read, (tree / "site").rglob("*.html"))) for name, tree in trees.items()
         }
         if len(set(pages.values())) > 1:
             raise RuntimeError(f"the sites differ in their pages: {pages}")
         return Size(
-            times, pages[OURS], {name: found[1:] for name, found in runs.items()}, checks[1:]
+            times,
+            pages[OURS],
+            {name: found[1:] for name, found in runs.items()},
+            checks[1:],
+            heaviest(trees[OURS] / "site"),
         )
+
+
+def heaviest(built: Path) -> tuple[int, str]:
+    """The bytes of the heaviest page of a built site, packed with gzip, and its place."""
+    return max(
+        (len(gzip.compress(page.read_bytes(), 9)), page.relative_to(built).as_posix())
+        for page in built.rglob("*.html")
+    )
 
 
 def spread(runs: list[Run], digits: int) -> list[str]:
@@ -167,8 +185,14 @@ def report(sizes: list[Size]) -> str:
     slower = [f"{s.times} x ({peer})" for s in sizes for peer in PEERS if s.ratio(peer, "cpu") > 1]
     faster = [f"{a.times} x to {b.times} x" for a, b in steps if a.growth(b, OURS) > 1]
     ratios = (
-        [f"{s.times} x", peer, *(f"{s.ratio(peer, value):.2f}" for value in Run._fields)]
+        [
+            f"{s.times} x",
+            ours,
+            peer,
+            *(f"{s.ratio(peer, value, ours):.2f}" for value in Run._fields),
+        ]
         for s in sizes
+        for ours in (OURS, EMPTY)
         for peer in PEERS
     )
     growths = (
@@ -188,8 +212,13 @@ def report(sizes: list[Size]) -> str:
         lines += [
             f"- Growth no worse than linear: {'missed from ' + ', '.join(faster) if faster else 'met at every step'}."
         ]
+    heavy = [f"{s.times} x ({s.heaviest[1]})" for s in sizes if s.heaviest[0] > HEAVY]
+    packed = ", ".join(f"{s.heaviest[0] / 1000:.1f} kB at {s.times} x" for s in sizes)
+    lines += [
+        f"- No page above {HEAVY // 1000} kB: {'missed at ' + ', '.join(heavy) if heavy else 'met'}, with {packed}."
+    ]
     lines += ["", "This site over its peer (less than 1 is better):"]
-    lines += table(["Chapters", "Peer", "Clock", "Processor", "Memory"], ratios)
+    lines += table(["Chapters", "Build", "Peer", "Clock", "Processor", "Memory"], ratios)
     if steps:
         lines += ["Growth of processor time with the number of pages (linear is 1.0):"]
         lines += table(["Build", *(f"{a.times} x to {b.times} x" for a, b in steps)], growths)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import yaml
 from mkdocs.utils.yaml import yaml_load
 
-from macros import navigation
+from macros.pages.navigation import navigation
 from macros.pages.site import Site
 from macros.plan.load import load_plan
 
@@ -28,7 +28,7 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
     kept = {
         key: config[key] for key in ("site_name", "site_url", "markdown_extensions", "validation")
     }
-    kept |= {"nav": navigation(config["nav"], site), "theme": {"name": "material", "font": False}}
+    kept |= {"nav": navigation(site), "theme": {"name": "material", "font": False}}
     kept |= {
         "not_in_nav": "\n".join(
             sorted({f"/{page.address.split('/')[1]}/" for page in site.made.values()})
@@ -47,7 +47,7 @@ def make_peers(ours: Path, peers: dict[Path, list[str]]) -> None:
         text = re.sub(
             r"(?m)^\{\{ *(\w+)\((.*)\) *\}\} *$",
             html,
-            (site.docs / page.file).read_text(encoding="utf-8"),
+            site.in_words(page, (site.docs / page.file).read_text(encoding="utf-8")),
         )
         for tree in peers:
             (tree / "docs" / page.file).write_text(text, encoding="utf-8")
