@@ -556,9 +556,7 @@ FAULTS = (
         "structure",
         "landmarks",
         base=SEARCH,
-        swap=(
-            ('class="search-form large"', r'\g<0> role="search" aria-label="This whole website"'),
-        ),
+        swap=after(IN_MAIN, '<form role="search" aria-label="This whole website"></form>'),
     ),
     Fault(
         "three more landmarks",

@@ -455,7 +455,7 @@ def test_only_the_page_on_outcomes_loads_the_sheet_of_charts(site: Pages) -> Non
     loading = [
         page.address
         for page in site
-        if any("figures.css" in (link.get("href") or "") for link in page.tree.iter("link"))
+        if any("assets/figures." in (link.get("href") or "") for link in page.tree.iter("link"))
     ]
     assert loading == ["/outcomes/"]
 

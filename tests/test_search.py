@@ -275,7 +275,7 @@ def test_the_address_holds_the_question_so_reload_and_back_bring_the_results_aga
     assert tab.title().startswith(said.removesuffix("."))
     assert tab.eval_on_selector_all(
         "input[name=q]", "fields => fields.map(field => field.value)"
-    ) == ["stroke", "stroke"]
+    ) == ["stroke"]
 
 
 @browser_only

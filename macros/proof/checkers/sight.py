@@ -155,12 +155,12 @@ def motion(visit: Visit) -> Iterator[Finding]:
 
 # On paper
 
-# What paper leaves out: the search, ways to other pages and within a long one, buttons, how to print, what has changed on the page,
+# What paper leaves out: the search, ways to other pages, to short words and within a long page, buttons, how to print, what has changed on the page,
 # the column beside a chapter, which stands in its last part too, what opens that part, which is printed open, and on a board's
 # report, which prints as a paper, its chapters. Of a chapter's last part (.screen-only): its number and how many priorities it
 # has, which are seen; the day of the last change, as no change is printed; where its wording is in doubt and the words that it
 # uses, which are links to other pages; why it is tied to others, for these are named above it, and two sheets hold no more.
-ASIDES = ".facts, .screen-only, .about-chapter summary, .breadcrumb, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .previous-next, .search-form, nav:has(> .chapter-picker), button, .by-hand, .changed, .page-changes, main:has(#reports) .remit"
+ASIDES = ".facts, .screen-only, .about-chapter summary, .breadcrumb, .to-short, .print-hint, .exit, .on-this-page, .priority-links, .ways-in, .find-by, .letter-links, .band, .formats, .others, .previous-next, .search-form, nav:has(> .chapter-picker), button, .by-hand, .changed, .page-changes, main:has(#reports) .remit"
 
 
 TEXT_BUT = r"""asides => {
