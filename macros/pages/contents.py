@@ -36,7 +36,7 @@ class Contents:
 
 def contents(page: Page, html: str) -> Contents | None:
     """The way about a page, from the HTML of its content; None for a short one, and for one that has a build of its own."""
-    if page.of or page.look == "home" or _POSTER in html or "in_short" in page.macros:
+    if page.of or page.look == "home" or _POSTER in html or page.brings.alone:
         return None
     tree = read(html)
     parts = tuple(_parts(tree))

@@ -51,7 +51,7 @@ def _stages(site: Site) -> list[tuple[Any, list[Chapter]]]:
 
 
 @macro
-@brings(lists=True, every_chapter=True)
+@brings(lists=True, every_chapter=True, asks=True)
 def home(site: Site, _page: Page) -> dict[str, Any]:
     """The home page: what the plan is, and every chapter in its group."""
     lit = tuple((c.number - 1, c.stage.number) for c in site.plan.chapters.values())
@@ -78,6 +78,7 @@ def _in_danger(site: Site) -> list[Help]:
     schema_type="SearchResultsPage",
     lists=True,
     every_chapter=True,
+    asks=True,
     help=_in_danger,
 )
 def search(site: Site, page: Page) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..plan.after import DoNow, bears_on
+from ..plan.files import FILES
 from ..plan.in_short import OTHERS, PARTS
 from ..plan.problems import allowed
 from .page import MacroError, Page, brings, kind, macro
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 PLAN = "plan"  # Its page is written in docs/, and leads to all others.
 
 
-def address_of(short: InShort) -> str:
-    """The address of a page of short words."""
-    return f"{short.address}in-short/"
+def named(site: Site) -> list[InShort]:
+    """The short words whose files are named by a page."""
+    names = (*OTHERS, *site.plan.chapters)
+    return [short for short in site.plan.points.values() if short.id in names]
 
 
 def title_of(site: Site, short: InShort) -> str:
@@ -32,23 +34,23 @@ def title_of(site: Site, short: InShort) -> str:
 @kind
 def pages_of_short_words(site: Site) -> Iterator[Page]:
     """A page for each file of short words but the plan's."""
-    for short in site.plan.points.values():
-        if short.id != PLAN and (short.id in OTHERS or short.id in site.plan.chapters):
+    for short in named(site):
+        if short.id != PLAN:
             yield Page(
-                f"data/in-short/{short.id}.yml",
-                address_of(short),
+                FILES["points"].path_of(short.id),
+                short.address,
                 f"{title_of(site, short)} in short",
                 "in-short",
                 of=site.chapters.get(short.id),
                 macro="in_short",
                 arguments=(short.id,),
-                above=((title_of(site, short), short.address),),
+                above=((title_of(site, short), short.long),),
                 label="In short",
             )
 
 
 @macro
-@brings(lists=True)
+@brings(lists=True, alone=True)
 def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
     """The short words of a chapter, by its id, of the `plan`, of `help`, or of `have-your-say`."""
     every = site.plan.points
@@ -56,11 +58,7 @@ def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
         raise MacroError(f"short words are of '{id_}'. {allowed(every, id_)}")
     short = every[id_]
     chapter = site.plan.chapters.get(id_)
-    others = [
-        (title_of(site, one), address_of(one), site.plan.chapters.get(one.id))
-        for one in every.values()
-        if id_ == PLAN and one.id != PLAN and (one.id in OTHERS or one.id in site.plan.chapters)
-    ]
+    others = [one for one in named(site) if one.id != PLAN] if id_ == PLAN else []
     return {
         "short": short,
         "title": title_of(site, short),
@@ -71,15 +69,15 @@ def in_short(site: Site, page: Page, id_: str) -> dict[str, Any]:
         "parts_of": {
             part: [(row, reached(site, row)) for row in getattr(short, part)] for part in PARTS
         },
-        "others": others,
+        "others": [(title_of(site, one), one.address) for one in others],
     }
 
 
 @macro
 def in_short_pages(site: Site, _page: Page) -> dict[str, Any]:
     """How many pages of short words there are, and who has looked at which."""
-    every = list(site.plan.points.values())
-    seen = [(title_of(site, one), address_of(one), one.looked_at) for one in every if one.looked_at]
+    every = named(site)
+    seen = [(title_of(site, one), one.address, one.looked_at) for one in every if one.looked_at]
     return {"every": every, "seen": seen}
 
 
@@ -103,7 +101,7 @@ def words_of(site: Site, short: InShort, rest: str) -> str | None:
     if what in site.plan.papers:
         place = site.plan.papers[what].places.get(id_)
         return place and place.text
-    chapter, long = site.plan.chapters.get(short.id), site.every.get(short.address)
+    chapter, long = site.plan.chapters.get(short.id), site.every.get(short.long)
     if what == "page" and long and not id_:
         return site.written(long.file).text
     if what == "summary" and chapter and not id_:

@@ -58,6 +58,10 @@ class Brings:
     parts: bool = False
     # The page shows a part of every chapter, so that it changes with each of them.
     every_chapter: bool = False
+    # The page holds nothing but its own words: no way about, no word of changes, no way to have a say.
+    alone: bool = False
+    # The search stands on the page itself, so that the header has none.
+    asks: bool = False
     # The page tells what highlight reports told, if there are any.
     reports: bool = False
     # The ways to help that stand on the page because of what it is.
@@ -72,6 +76,8 @@ class Brings:
             self.lists or other.lists,
             self.parts or other.parts,
             self.every_chapter or other.every_chapter,
+            self.alone or other.alone,
+            self.asks or other.asks,
             self.reports or other.reports,
             lambda site: (*self.help(site), *other.help(site)),
         )

@@ -14,7 +14,7 @@ from ..plan.base import Base, as_typed, difference
 from ..plan.files import FILES
 from ..plan.hidden import seen
 from ..plan.problems import Problem
-from ..plan.source import Source, read_text, read_yaml
+from ..plan.source import Source, read_text
 from ..plan.update import ALL, WHAT, WHY
 from .content import passages
 
@@ -37,11 +37,11 @@ def changes_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]:
     """
     root, fork = site.docs.parent, base.fork()
     files = {*fork.files("data"), *fork.files("docs/chapters")}
-    source, _ = read_yaml(root / FILE, FILE)
+    source, _ = site.source(FILE)
     rest_was, rest = as_typed(fork.text(FILE)) if FILE in files else [], source and source.data
     for path in seen(root / "data" / "chapters", "*.yml"):
         file, page = f"data/chapters/{path.name}", f"docs/chapters/{path.stem}.md"
-        source, _ = read_yaml(path, file)
+        source, _ = site.source(file)
         if source is None or not isinstance(source.data, dict):
             continue  # told already
         was = as_typed(fork.text(file)) if file in files else None
@@ -76,7 +76,7 @@ def new_pages_are_told(site: Site, base: Base, today: date) -> Iterator[Problem]
     fork = base.fork()
     files, moved = {*fork.files("docs")}, {*site.plan.addresses.moved.values()}
     text = fork.text(FILE) if FILE in fork.files("data") else ""
-    source, _ = read_yaml(site.docs.parent / FILE, FILE)
+    source, _ = site.source(FILE)
     for page in site.listed if source else ():
         new = f"docs/{page.file}" not in files and page.address not in moved
         if not new or page.chapter or not source or not (site.docs / page.file).is_file():
@@ -94,7 +94,7 @@ def sources_are_read_again(site: Site, base: Base) -> Iterator[Problem]:
     root, fork = site.docs.parent, base.fork()
     papers = [f"data/papers/{path.name}" for path in seen(root / "data/papers", "*.yml")]
     for file in {*papers, HELP} & set(fork.files("data")):
-        source, _ = read_yaml(root / file, file)
+        source, _ = site.source(file)
         was = as_typed(fork.text(file))
         if source is None or not isinstance(source.data, dict) or not isinstance(was, dict):
             continue

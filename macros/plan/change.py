@@ -166,9 +166,12 @@ def title_of(entry: Any) -> str:
 def _label(entry: Any) -> str:
     """What the first of an entry's fields says that can name it."""
     fields = type(entry).model_fields if isinstance(entry, Entry) else ()
-    many = {"words", *("now" for held in (getattr(entry, "now", None),) if isinstance(held, tuple))}
-    names = (name for name in LABELS if name in fields and not (name in many and "id" in fields))
-    return next(filter(None, (in_words(getattr(entry, name, None)) for name in names)), "")
+    held = {name: getattr(entry, name, None) for name in LABELS if name in fields}
+    if "id" in fields:  # which says more than all that the entry holds
+        held = {
+            name: it for name, it in held.items() if name != "words" and not isinstance(it, tuple)
+        }
+    return next(filter(None, map(in_words, held.values())), "")
 
 
 def called(name: str) -> str:

@@ -15,6 +15,8 @@ from .values import Date, Many, Text, matching, past
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .problems import Way
+
 # What is no chapter, and has short words too: the address of its long page, and what that is called.
 OTHERS = {
     "plan": ("/", "The plan"),
@@ -96,20 +98,25 @@ class InShort(Named):
     """Who has looked at these words. Without it, and after any change of the words, the page says that nobody has."""
 
     @property
-    def address(self) -> str:
+    def long(self) -> str:
         """The address of its long page."""
         return OTHERS[self.id][0] if self.id in OTHERS else f"/chapters/{self.id}/"
 
-    def rows(self) -> Iterator[tuple[str, int, Row]]:
-        """Its rows, each with the part that it stands in and its place there, from 0."""
+    @property
+    def address(self) -> str:
+        """Its own address, below that of its long page."""
+        return f"{self.long}in-short/"
+
+    def rows(self) -> Iterator[tuple[Way, Row]]:
+        """Its rows, each with the way to it in the file."""
         for part in PARTS:
             for place, row in enumerate(getattr(self, part)):
-                yield part, place, row
+                yield (part, place), row
 
     @property
     def fingerprint(self) -> str:
         """That of all its words."""
-        return fingerprint_of("\n".join(row.say for _, _, row in self.rows()))
+        return fingerprint_of("\n".join(row.say for _, row in self.rows()))
 
     @property
     def looked_at(self) -> LookedAt | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...plan.files import FILES
 from ...plan.in_short import OTHERS, fingerprint_of, parts_of
 from ...plan.problems import OneOf
 from ...plan.sentences import split, words
-from ..in_short import words_of
+from ..in_short import named, words_of
 from . import Problems, Texts, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ...plan.in_short import InShort, Row
-    from ...plan.problems import Way
+    from ...plan.in_short import InShort
     from ...plan.source import Source
 
 # What people who find reading hard can follow: findings of UK guides (decision 061).
@@ -25,29 +25,21 @@ MOST_PAGES = 3  # on which one sentence stands
 SIGNS = "()[]%;–—“”:"
 
 
-def _names(texts: Texts) -> tuple[str, ...]:
-    return (*OTHERS, *texts.site.plan.chapters)
-
-
-def _each(texts: Texts, *, named: bool = True) -> Iterator[tuple[InShort, Source]]:
-    """Short words with their file: those that are named by a page, or the others."""
-    for short in texts.site.plan.points.values() if texts.site.plan.whole else ():
-        source = texts.source(f"data/in-short/{short.id}.yml")
-        if source and (short.id in _names(texts)) == named:
+def _each(texts: Texts) -> Iterator[tuple[InShort, Source]]:
+    """The short words of pages, with their files."""
+    for short in named(texts.site) if texts.site.plan.whole else ():
+        if source := texts.source(FILES["points"].path_of(short.id)):
             yield short, source
-
-
-def _rows(short: InShort) -> Iterator[tuple[Row, Way]]:
-    yield from ((row, (part, place)) for part, place, row in short.rows())
 
 
 @rule
 def short_words_are_of_a_page(texts: Texts) -> Problems:
     """A file of short words is named by its chapter, or by one of the pages that have some."""
-    names = _names(texts)
-    for short, source in _each(texts, named=False):
-        what = f"short words of '{short.id}' stand here, and nothing is called so."
-        yield source.problem((), what, OneOf(names, short.id))
+    plan, known = texts.site.plan, {short.id for short in named(texts.site)}
+    for id_ in [id_ for id_ in plan.points if id_ not in known] if plan.whole else ():
+        if source := texts.source(FILES["points"].path_of(id_)):
+            what = f"short words of '{id_}' stand here, and nothing is called so."
+            yield source.problem((), what, OneOf((*OTHERS, *plan.chapters), id_))
 
 
 @rule
@@ -55,7 +47,7 @@ def short_words_rest_on_what_is_there(texts: Texts) -> Problems:
     """What a row of short words rests on is there; (warning) and is worded as it was when the row was written."""
     site = texts.site
     for short, source in _each(texts):
-        for row, way in _rows(short):
+        for way, row in short.rows():
             for nth, rest in enumerate(row.rests):
                 what, then = parts_of(rest)
                 there = words_of(site, short, what)
@@ -89,7 +81,7 @@ def short_words_are_short(texts: Texts) -> Problems:
     seen: dict[str, set[str]] = {}
     for short, source in _each(texts):
         lengths: list[int] = []
-        for row, way in _rows(short):
+        for way, row in short.rows():
             sentences = [one.text for one in split(source.path, 1, row.say)]
             lengths += [len(words(one)) for one in sentences]
             for one in sentences:
