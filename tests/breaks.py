@@ -215,22 +215,22 @@ def a_sign_too_many(lines: Lines, at: int, chance: random.Random) -> Made:
     )
 
 
-@breaks
-def opening_braces_lost(lines: Lines, at: int, chance: random.Random) -> Made:
-    calls = [n for n, line in enumerate(lines) if "{{" in line]
+def _braces_lost(lines: Lines, chance: random.Random, braces: str) -> Made:
+    calls = [n for n, line in enumerate(lines) if braces in line]
     if not calls:
         return None
     at = chance.choice(calls)
-    return _with(lines, at, lines[at].replace("{{", chance.choice(["", "{"]), 1))
+    return _with(lines, at, lines[at].replace(braces, chance.choice(["", braces[0]]), 1))
 
 
 @breaks
-def closing_braces_lost(lines: Lines, at: int, chance: random.Random) -> Made:
-    calls = [n for n, line in enumerate(lines) if "}}" in line]
-    if not calls:
-        return None
-    at = chance.choice(calls)
-    return _with(lines, at, lines[at].replace("}}", chance.choice(["", "}"]), 1))
+def opening_braces_lost(lines: Lines, _: int, chance: random.Random) -> Made:
+    return _braces_lost(lines, chance, "{{")
+
+
+@breaks
+def closing_braces_lost(lines: Lines, _: int, chance: random.Random) -> Made:
+    return _braces_lost(lines, chance, "}}")
 
 
 # By word and by value

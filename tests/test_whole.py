@@ -13,7 +13,8 @@ from disk import Killed, both, failing, full, killed, shut, stopped, watched
 from pages import contents
 
 from macros.commands.swap import NotSwappedError, Swap
-from macros.commands.whole import NotWrittenError, changed, mend, write, write_file
+from macros.commands.whole import NotWrittenError, mend, write, write_file
+from macros.plan.schemas import changed
 
 if TYPE_CHECKING:
     from pathlib import Path

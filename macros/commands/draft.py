@@ -17,10 +17,10 @@ from ..plan.edits import Edited, NotEditedError
 from ..plan.load import load_plan, read_plan
 from ..plan.plan import Plan
 from ..plan.problems import PlanError, Problem
-from ..plan.schemas import FOLDER, stale
+from ..plan.schemas import FOLDER, changed, stale
 from .check import problems_of, site_url
 from .terminal import hint, shown
-from .whole import NotWrittenError, changed, write
+from .whole import NotWrittenError, write
 
 # What a command may change, and what else a check reads.
 CHANGED, READ = ("data", "docs"), ("mkdocs.yml",)

@@ -109,12 +109,6 @@ def mend(folder: Path) -> None:
             _mend(folder)
 
 
-def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes | None]:
-    """What `write` needs to make files that are `before` be `after`."""
-    names = sorted({*before, *after})
-    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
-
-
 def current(folder: Path, names: Iterable[str]) -> dict[str, bytes | None]:
     """What the files of these names hold now: None where there is none."""
     return {

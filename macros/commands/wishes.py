@@ -18,7 +18,7 @@ from ..plan.entry import told_of
 from ..plan.outcomes import UNITS, Release
 from ..plan.problems import Problem
 from ..plan.references import Own
-from ..plan.schemas import differing, held
+from ..plan.schemas import changed, held
 from ..plan.term import Term
 from ..plan.update import Update
 from ..plan.values import Address, Text
@@ -312,7 +312,7 @@ def stale(plan: Plan, root: Path) -> dict[str, bytes | None]:
     """
     made = {f"{FOLDER}/{name}": text.encode() for name, text in forms(plan).items()}
     there = held(root, FOLDER, "wish-*.yml")
-    return differing(made, there) if (root / FOLDER).is_dir() else {}
+    return changed(there, made) if (root / FOLDER).is_dir() else {}
 
 
 def stale_forms(plan: Plan, root: Path) -> Iterator[Problem]:

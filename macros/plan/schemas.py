@@ -20,7 +20,7 @@ from .source import readable, texts_in
 from .values import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pydantic.json_schema import JsonSchemaValue
@@ -79,7 +79,7 @@ def _of_models() -> dict[str, Any]:
 def stale(plan: Plan, root: Path) -> dict[str, bytes | None]:
     """The schemas below `root` that are not as they would be made, by the paths of their files: None is left over."""
     made = {f"{FOLDER}/{name}": text.encode() for name, text in schemas(plan).items()}
-    return differing(made, held(root, FOLDER, "*.schema.json"))
+    return changed(held(root, FOLDER, "*.schema.json"), made)
 
 
 def held(root: Path, folder: str, pattern: str) -> dict[str, bytes]:
@@ -88,10 +88,10 @@ def held(root: Path, folder: str, pattern: str) -> dict[str, bytes]:
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
 
 
-def differing(made: dict[str, bytes], there: dict[str, bytes]) -> dict[str, bytes | None]:
-    """What files have to hold to be as they would be made: None for one that is left over."""
-    names = sorted({*made, *there})
-    return {name: made.get(name) for name in names if made.get(name) != there.get(name)}
+def changed(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """What files have to hold that are as `before` and are to be as `after`: None for one that is left over."""
+    names = sorted({*before, *after})
+    return {name: after.get(name) for name in names if before.get(name) != after.get(name)}
 
 
 def stale_schemas(plan: Plan, root: Path) -> Iterator[Problem]:

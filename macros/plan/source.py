@@ -29,6 +29,7 @@ A_LINK = "this is a link to another file or folder. Put the file itself here."
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 _INDENTED = re.compile(r"^\t+", re.MULTILINE)
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+TWICE = "this line stands here a second time, right below the first. Take one of the two away."
 CONFLICT = "this line marks a merge conflict: the same lines were changed twice, and Git kept both. Keep one of the two, and take away the lines that begin with <<<<<<<, ======= and >>>>>>>."
 # What Git writes between the two, before and behind them. The first may underline a heading of Markdown.
 PARTS = "======="
@@ -211,8 +212,7 @@ def _twice(text: str, shown: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if bare == before and len(bare) >= _NO_CHANCE and bare[0] != "#":
-            said = "this line stands here a second time, right below the first. Take one of the two away."
-            yield Problem(shown, number, len(line) - len(line.lstrip()) + 1, said)
+            yield Problem(shown, number, len(line) - len(line.lstrip()) + 1, TWICE)
         before = bare
 
 

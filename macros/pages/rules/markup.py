@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from ...plan.marks import BULLET, items, no_bullet
 from ...plan.problems import allowed
-from ...plan.source import CONFLICT, PARTS, TEMPLATE
+from ...plan.source import CONFLICT, PARTS, TEMPLATE, TWICE
 from ..content import BOX, BOX_LINE, BOXES, EXTENSIONS, FOREIGN_BOX, HEADING
 from ..harmless import Harmless
 from ..templates import ids_written_by
@@ -168,8 +168,7 @@ def pages_have_a_text(text: Text, texts: Texts) -> Problems:
             yield text.problem(heading, 1, message, warning=True)
     for number, line, _bare in text.content.prose:
         if number > 1 and line.strip() == text.content.lines[number - 2].strip():
-            message = "this line stands here a second time, right below the first. Take one of the two away."
-            yield text.problem(number, 1, message)
+            yield text.problem(number, 1, TWICE)
 
 
 @page_rule
