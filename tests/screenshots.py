@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pages import LOOKED_THROUGH, ROOT, build
 from playwright.sync_api import sync_playwright
 
+from macros.plan.today import build_date, epoch_of
 from macros.proof.browser import launch
 from macros.proof.findings import (
     DARK,
@@ -104,7 +105,9 @@ def main() -> int:
     FOLDER.mkdir()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launch(playwright)
-        with serve(build(ROOT, Path(folder) / "site")) as served:
+        with serve(
+            build(ROOT, Path(folder) / "site", SOURCE_DATE_EPOCH=epoch_of(build_date()))
+        ) as served:
             taken = take_all(served, browser, FOLDER)
         browser.close()
     (FOLDER / "index.html").write_text(index(taken), encoding="utf-8")
